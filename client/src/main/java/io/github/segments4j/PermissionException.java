@@ -1,0 +1,13 @@
+package io.github.segments4j;
+
+/** The server knows the caller but refuses (403). */
+public final class PermissionException extends SegmentsException {
+  private static final long serialVersionUID = 1L;
+
+  PermissionException(Problem problem) {
+    super(
+        problem,
+        "The access token may not read this tenant: check the tenant and the API key's permissions",
+        null);
+  }
+}

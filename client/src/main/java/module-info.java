@@ -1,0 +1,16 @@
+/** A Java client for the Amperity segments API: paging, rate limit, retries, credentials, errors. */
+// Feign publishes automatic modules only.
+@SuppressWarnings("requires-automatic")
+@org.jspecify.annotations.NullMarked
+module io.github.segments4j {
+  requires com.fasterxml.jackson.annotation;
+  requires com.fasterxml.jackson.core;
+  requires com.fasterxml.jackson.databind;
+  requires feign.core;
+  requires java.net.http;
+  requires static org.jspecify;
+  requires org.slf4j;
+
+  exports io.github.segments4j;
+  exports io.github.segments4j.generated;
+}
