@@ -2,7 +2,8 @@ package io.github.segments4j;
 
 import com.fasterxml.jackson.annotation.JsonSetter;
 import com.fasterxml.jackson.annotation.Nulls;
-import com.fasterxml.jackson.core.JacksonException;
+import com.fasterxml.jackson.core.JsonLocation;
+import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.core.exc.StreamReadException;
 import com.fasterxml.jackson.databind.DeserializationFeature;
@@ -34,7 +35,6 @@ final class AnswerReader implements Decoder {
     JsonMapper.Builder json = JsonMapper.builder()
         .disable(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES)
         .disable(DeserializationFeature.ACCEPT_FLOAT_AS_INT)
-        .enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS)
         .disable(MapperFeature.ALLOW_COERCION_OF_SCALARS)
         .withConfigOverride(
             List.class, list -> list.setSetterInfo(JsonSetter.Value.forContentNulls(Nulls.FAIL)))
@@ -53,8 +53,11 @@ final class AnswerReader implements Decoder {
     if (response.status() != 200 || body.length == 0) {
       throw broken(response, answer + (body.length == 0 ? " with no body" : ""), false);
     }
-    try {
-      Object value = JSON.readValue(body, JSON.constructType(type));
+    try (JsonParser parser = JSON.createParser(body)) {
+      Object value = JSON.readValue(parser, JSON.constructType(type));
+      if (parser.nextToken() != null) {
+        throw notJson(response, answer, parser.currentTokenLocation());
+      }
       if (value == null) {
         throw broken(response, answer + " with null", false);
       }
@@ -63,9 +66,9 @@ final class AnswerReader implements Decoder {
       StreamReadException unreadable = unreadable(e);
       throw unreadable == null
           ? broken(response, answer + " but " + fault(e), false)
-          : notJson(response, answer, unreadable);
+          : notJson(response, answer, unreadable.getLocation());
     } catch (JsonProcessingException e) {
-      throw notJson(response, answer, e);
+      throw notJson(response, answer, e.getLocation());
     }
   }
 
@@ -75,11 +78,11 @@ final class AnswerReader implements Decoder {
   }
 
   /** A body that is cut short or garbled may be whole the next time. */
-  private static ProtocolException notJson(Response response, String answer, JacksonException e) {
-    String where = e.getLocation() == null
+  private static ProtocolException notJson(
+      Response response, String answer, @Nullable JsonLocation location) {
+    String where = location == null
         ? ""
-        : " at line " + e.getLocation().getLineNr() + ", column "
-            + e.getLocation().getColumnNr();
+        : " at line " + location.getLineNr() + ", column " + location.getColumnNr();
     return broken(
         response,
         answer + " but its body, " + Answers.type(response) + ", is not JSON" + where,

@@ -26,20 +26,24 @@ final class AuthorizedClient implements Client {
   @Override
   public Response execute(Request request, Request.Options options) throws IOException {
     String token = credentials.token();
-    Response response = next.execute(authorized(request, token), options);
+    Response response = execute(request, options, token);
     if (response.status() == 401) {
       Optional<String> another = credentials.tokenInsteadOf(token);
       if (another.isPresent()) {
-        response.close();
-        return next.execute(authorized(request, another.get()), options);
+        return execute(request, options, another.get());
       }
     }
     return response;
   }
 
+  private Response execute(Request request, Request.Options options, String token)
+      throws IOException {
+    return Secrets.removed(next.execute(authorized(request, token), options), token);
+  }
+
   private static Request authorized(Request request, String token) {
     Map<String, Collection<String>> headers = new LinkedHashMap<>(request.headers());
-    headers.put(Secrets.AUTHORIZATION, List.of(Secrets.BEARER + Setting.accessToken(token)));
+    headers.put("Authorization", List.of("Bearer " + Setting.accessToken(token)));
     return Request.create(
         request.httpMethod(),
         request.url(),

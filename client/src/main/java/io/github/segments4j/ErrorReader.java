@@ -35,13 +35,13 @@ final class ErrorReader implements ErrorDecoder {
 
   private Problem problem(Response response) {
     JsonNode body = body(response);
-    String message = text(body, "message", response);
+    String message = text(body, "message");
     return new Problem(
         Answers.answer(response) + explanation(response, message),
         response.status(),
         message,
-        text(body, "request_id", response),
-        text(body, "trace_id", response),
+        text(body, "request_id"),
+        text(body, "trace_id"),
         retryAfter(response),
         retryable(response.status()));
   }
@@ -77,10 +77,10 @@ final class ErrorReader implements ErrorDecoder {
     }
   }
 
-  private static @Nullable String text(@Nullable JsonNode body, String field, Response response) {
+  private static @Nullable String text(@Nullable JsonNode body, String field) {
     JsonNode value = body == null ? null : body.get(field);
     return value == null || !value.isTextual() || value.asText().isBlank()
         ? null
-        : Quoted.plain(Secrets.removed(value.asText(), response.request()));
+        : Quoted.plain(value.asText());
   }
 }

@@ -19,6 +19,7 @@ final class PageSource {
   private final String tenant;
   private final RetryLoop retries;
   private final Duration timeout;
+  private volatile boolean closed;
 
   /** @param timeout of one attempt */
   PageSource(SegmentsApi api, String tenant, RetryLoop retries, Duration timeout) {
@@ -28,7 +29,20 @@ final class PageSource {
     this.timeout = timeout;
   }
 
+  void close() {
+    closed = true;
+  }
+
+  /** Itself, for who is about to use it. */
+  PageSource open() {
+    if (closed) {
+      throw new IllegalStateException("This client is closed");
+    }
+    return this;
+  }
+
   SegmentPage page(PageRequest request) {
+    open();
     ListSegmentsResponse answer = retries.call(left -> attempt(request, left));
     return new SegmentPage(
         answer.data(),
@@ -54,9 +68,12 @@ final class PageSource {
     }
   }
 
-  /** Feign leaves alone what looks encoded, so that a token with %2B in it would arrive as a plus sign. */
+  /**
+   * Feign leaves alone what looks encoded, so that a token with %2B in it would arrive as a plus sign;
+   * and it encodes twice what is encoded but for an asterisk.
+   */
   private static String encoded(String token) {
-    return URLEncoder.encode(token, StandardCharsets.UTF_8).replace("+", "%20");
+    return URLEncoder.encode(token, StandardCharsets.UTF_8).replace("+", "%20").replace("*", "%2A");
   }
 
   static Request.Options options(Duration deadline) {

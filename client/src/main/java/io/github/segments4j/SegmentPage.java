@@ -18,7 +18,14 @@ import java.util.OptionalLong;
 public record SegmentPage(
     List<Segment> data, Optional<String> token, Optional<String> nextToken, OptionalLong total) {
 
-  /** Copies the rows, so that a page never changes. */
+  /**
+   * A page; the rows are copied.
+   *
+   * @param data the rows
+   * @param token the token that leads here
+   * @param nextToken the token of the page after this one
+   * @param total the count of all segments
+   */
   public SegmentPage {
     data = List.copyOf(data);
   }

@@ -5,6 +5,8 @@ import feign.Feign;
 import feign.Retryer;
 import io.github.segments4j.generated.api.AccessTokensApi;
 import io.github.segments4j.generated.api.SegmentsApi;
+import java.net.URLEncoder;
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.OptionalInt;
@@ -34,7 +36,6 @@ import org.jspecify.annotations.Nullable;
 public final class SegmentsClient implements AutoCloseable {
   private final String description;
   private final PageSource source;
-  private volatile boolean closed;
 
   private SegmentsClient(String description, PageSource source) {
     this.description = description;
@@ -72,7 +73,7 @@ public final class SegmentsClient implements AutoCloseable {
    * @throws IllegalStateException if this client is closed
    */
   public SegmentListing list(ListOptions options) {
-    return new SegmentListing(open(), options);
+    return new SegmentListing(source.open(), options);
   }
 
   /**
@@ -84,24 +85,18 @@ public final class SegmentsClient implements AutoCloseable {
    * @throws IllegalStateException if this client is closed
    */
   public long count() {
-    return open()
+    return source
         .page(new PageRequest(Optional.empty(), OptionalInt.of(1), true))
         .total()
         .orElseThrow(() -> new ProtocolException(
             Problem.of("the server left out the total that with_total=true asks for")));
   }
 
-  /** Ends this client: whatever asks it for more fails. Closing it again does nothing. */
+  /** Ends this client: whatever asks it for more, a listing that is under way too, fails with an {@link
+   * IllegalStateException}. Closing it again does nothing. */
   @Override
   public void close() {
-    closed = true;
-  }
-
-  private PageSource open() {
-    if (closed) {
-      throw new IllegalStateException("This client is closed");
-    }
-    return source;
+    source.close();
   }
 
   /** Says tenant and base URL; never a secret. */
@@ -258,8 +253,15 @@ public final class SegmentsClient implements AutoCloseable {
         throw new IllegalArgumentException(
             "There is no access token: set AMPERITY_ACCESS_TOKEN, or AMPERITY_CLIENT_ID and AMPERITY_CLIENT_SECRET");
       }
-      AccessTokensApi tokens = feign(transport).target(AccessTokensApi.class, url);
-      return new ApiKey(tokens, who, clientId, clientSecret, timeout, time);
+      return apiKey(who, url, transport, clientId, clientSecret);
+    }
+
+    private Credentials apiKey(String who, String url, Client transport, String id, String secret) {
+      String encoded = URLEncoder.encode(secret, StandardCharsets.UTF_8);
+      Client discreet = (request, options) ->
+          Secrets.removed(transport.execute(request, options), secret, encoded);
+      AccessTokensApi tokens = feign(discreet).target(AccessTokensApi.class, url);
+      return new ApiKey(tokens, who, id, secret, timeout, time);
     }
 
     private Feign.Builder feign(Client client) {

@@ -5,6 +5,7 @@ import feign.Request;
 import feign.Response;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
+import java.net.ConnectException;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
@@ -114,6 +115,9 @@ final class Transport implements Client {
   }
 
   private static String reason(Throwable cause) {
+    if (cause instanceof ConnectException) {
+      return "no connection";
+    }
     return cause.getMessage() == null
         ? cause.getClass().getSimpleName()
         : Quoted.plain(cause.getMessage());

@@ -5,6 +5,8 @@
  * PageSource} gets it inside a {@code RetryLoop}; each attempt goes through {@code AuthorizedClient}
  * (credentials), {@code PacedClient} (rate limit) and {@code Transport} (HTTP), and comes back through
  * {@code AnswerReader} or {@code ErrorReader}.
+ *
+ * @serial exclude
  */
 @org.jspecify.annotations.NullMarked
 package io.github.segments4j;

@@ -1,0 +1,154 @@
+package io.github.segments4j;
+
+import static io.github.segments4j.ErrorsTest.error;
+import static io.github.segments4j.ListingTest.page;
+import static io.github.segments4j.ScriptedServer.json;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.catchThrowableOfType;
+
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.io.StringWriter;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class ApiKeyTest {
+  private final FakeTime time = new FakeTime();
+  private ScriptedServer server;
+  private SegmentsClient client;
+
+  @BeforeEach
+  void start() throws IOException {
+    server = new ScriptedServer();
+    Map<String, String> environment =
+        Map.of("AMPERITY_CLIENT_ID", "an-id", "AMPERITY_CLIENT_SECRET", "s+cr=t&/%2B");
+    client = SegmentsClient.builder(environment::get)
+        .tenant("acme")
+        .baseUrl(server.url())
+        .time(time)
+        .build();
+  }
+
+  @AfterEach
+  void stop() {
+    client.close();
+    server.close();
+  }
+
+  @Test
+  void aKeyIsExchangedForATokenThatServesUntilShortlyBeforeItExpires() {
+    server
+        .then(token("first", 3600))
+        .then(page("", "a"))
+        .then(page("", "a"))
+        .then(token("second", 3600))
+        .then(page("", "a"));
+
+    client.list().forEach(segment -> {});
+    time.pass(Duration.ofMinutes(58));
+    client.list().forEach(segment -> {});
+    time.pass(Duration.ofMinutes(1));
+    client.list().forEach(segment -> {});
+
+    assertThat(authorizations())
+        .containsExactly("none", "Bearer first", "Bearer first", "none", "Bearer second");
+    ScriptedServer.Asked exchange = server.asked.get(0);
+    assertThat(exchange.method() + " " + exchange.path()).isEqualTo("POST /api/v0/oauth2/token");
+    assertThat(exchange.body())
+        .contains(
+            "grant_type=client_credentials",
+            "client_id=an-id",
+            "client_secret=s%2Bcr%3Dt%26%2F%252B");
+    assertThat(exchange.headers().getFirst("Content-Type"))
+        .startsWith("application/x-www-form-urlencoded");
+    assertThat(exchange.headers().getFirst("X-Amperity-Tenant")).isEqualTo("acme");
+  }
+
+  @Test
+  void aTokenRejectedInTheMiddleOfAListingIsReplacedOnceAndNoRowIsLostOrRepeated() {
+    server
+        .then(token("first", 3600))
+        .then(page("t1", "a"))
+        .then(json(401, error(401, "expired")))
+        .then(token("second", 3600))
+        .then(page("", "b"));
+
+    assertThat(client.list()).extracting(segment -> segment.id()).containsExactly("a", "b");
+
+    assertThat(authorizations())
+        .containsExactly("none", "Bearer first", "Bearer first", "none", "Bearer second");
+  }
+
+  @Test
+  void aSecondRejectionIsFinal() {
+    server
+        .then(token("first", 3600))
+        .then(json(401, error(401, "no")))
+        .then(token("second", 3600))
+        .then(json(401, error(401, "no")));
+
+    SegmentsException error = catchThrowableOfType(SegmentsException.class, client::count);
+
+    assertThat(error).isInstanceOf(AuthenticationException.class);
+    assertThat(server.asked).hasSize(4);
+  }
+
+  @Test
+  void aRefusedKeyIsAnAuthenticationErrorWithoutTheSecret() {
+    server.then(json(401, error(401, "not known: s+cr=t&/%2B s%2Bcr%3Dt%26%2F%252B")));
+
+    SegmentsException error = catchThrowableOfType(SegmentsException.class, client::count);
+
+    StringWriter trace = new StringWriter();
+    error.printStackTrace(new PrintWriter(trace));
+    assertThat(error)
+        .isInstanceOf(AuthenticationException.class)
+        .hasMessageContaining("/v0/oauth2/token");
+    assertThat(trace.toString()).doesNotContain("s+cr").doesNotContain("s%2Bcr");
+  }
+
+  @Test
+  void aTokenEndpointThatFailsForAMomentIsAskedAgain() {
+    server.then(json(503, error(503, "later"))).then(token("first", 3600)).then(page("", "a"));
+
+    assertThat(client.list()).hasSize(1);
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "{\"access_token\":\"s3cr3t\",\"expires_in\":\"soon\",\"token_type\":\"Bearer\"}",
+        "{\"access_token\":\"s3cr3t\",\"token_type\":\"Bearer\"}",
+        "{\"access_token\":s3cr3t}",
+        "{\"access_token\":\"s3cr3t",
+        "{\"access_token\":[\"s3cr3t\"]}"
+      })
+  void anAnswerThatBreaksTheContractNeverShowsTheToken(String body) {
+    server.otherwise = json(200, body);
+
+    SegmentsException error = catchThrowableOfType(SegmentsException.class, client::count);
+
+    StringWriter trace = new StringWriter();
+    error.printStackTrace(new PrintWriter(trace));
+    assertThat(error).isInstanceOf(ProtocolException.class);
+    assertThat(trace.toString()).doesNotContain("s3cr3t");
+  }
+
+  private List<String> authorizations() {
+    return server.asked.stream()
+        .map(asked ->
+            asked.headers().getOrDefault("Authorization", List.of("none")).get(0))
+        .toList();
+  }
+
+  private static String token(String token, int seconds) {
+    return "{\"access_token\":\"" + token + "\",\"expires_in\":" + seconds
+        + ",\"token_type\":\"Bearer\"}";
+  }
+}

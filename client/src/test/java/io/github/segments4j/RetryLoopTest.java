@@ -1,0 +1,78 @@
+package io.github.segments4j;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.catchThrowableOfType;
+
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+
+class RetryLoopTest {
+  private final FakeTime time = new FakeTime();
+
+  @AfterEach
+  void clearInterrupt() {
+    Thread.interrupted();
+  }
+
+  @Test
+  void theBackoffDoublesUpToItsCapAndJitterTakesAnyPartOfIt() {
+    fail(new RetryLoop(time, () -> 1, Duration.ofHours(1)), null);
+    fail(new RetryLoop(time, () -> 0.5, Duration.ofHours(1)), null);
+
+    assertThat(time.sleeps)
+        .extracting(Duration::toMillis)
+        .containsExactly(500L, 1000L, 2000L, 4000L, 250L, 500L, 1000L, 2000L);
+  }
+
+  @Test
+  void aRetryAfterThatIsShorterThanTheBackoffChangesNothing() {
+    fail(new RetryLoop(time, () -> 1, Duration.ofHours(1)), Duration.ofMillis(700));
+
+    assertThat(time.sleeps)
+        .extracting(Duration::toMillis)
+        .containsExactly(700L, 1000L, 2000L, 4000L);
+  }
+
+  @Test
+  void noWaitReachesPastTheDeadlineAndEachAttemptIsToldWhatIsLeft() {
+    List<Duration> left = new ArrayList<>();
+    RetryLoop loop = new RetryLoop(time, () -> 1, Duration.ofMillis(1600));
+
+    SegmentsException error = catchThrowableOfType(
+        SegmentsException.class,
+        () -> loop.call(rest -> {
+          left.add(rest);
+          throw passing(null);
+        }));
+
+    assertThat(left).extracting(Duration::toMillis).containsExactly(1600L, 1100L, 100L);
+    assertThat(error.attempts()).isEqualTo(3);
+    assertThat(error.elapsed()).isEqualTo(Duration.ofMillis(1500));
+    assertThat(error).hasMessageContaining("3 attempts in 1.5 s");
+  }
+
+  @Test
+  void anInterruptDuringAWaitEndsTheCallWithTheLastFailure() {
+    Thread.currentThread().interrupt();
+
+    SegmentsException error = fail(new RetryLoop(time, () -> 1, Duration.ofHours(1)), null);
+
+    assertThat(error.attempts()).isEqualTo(1);
+    assertThat(Thread.currentThread().isInterrupted()).isTrue();
+  }
+
+  private static SegmentsException fail(RetryLoop loop, Duration retryAfter) {
+    return catchThrowableOfType(
+        SegmentsException.class,
+        () -> loop.call(left -> {
+          throw passing(retryAfter);
+        }));
+  }
+
+  private static SegmentsException passing(Duration retryAfter) {
+    return new ServerException(new Problem("it failed", 503, null, null, null, retryAfter, true));
+  }
+}

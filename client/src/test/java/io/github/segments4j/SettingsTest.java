@@ -1,0 +1,180 @@
+package io.github.segments4j;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
+
+import java.io.IOException;
+import java.time.Duration;
+import java.util.HashMap;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class SettingsTest {
+  private final Map<String, String> environment = new HashMap<>();
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "",
+        " ",
+        "evil.com/#",
+        "a@b",
+        "..",
+        "a.b",
+        "a\r\nb",
+        "-a",
+        "a-",
+        "a_b",
+        "ä",
+        "acme ",
+        "a/b",
+        "a:1",
+        "%61"
+      })
+  void aTenantThatIsNoHostLabelIsRefused(String tenant) {
+    assertThatIllegalArgumentException()
+        .isThrownBy(() -> builder().tenant(tenant))
+        .withMessageContaining("host label");
+    environment.put("AMPERITY_TENANT", tenant + "x/");
+    assertThatIllegalArgumentException()
+        .isThrownBy(() -> builder().accessToken("t").build());
+  }
+
+  @Test
+  void aTenantOfSixtyThreeCharactersIsTheLongest() {
+    builder().tenant("a".repeat(63));
+
+    assertThatIllegalArgumentException().isThrownBy(() -> builder().tenant("a".repeat(64)));
+    assertThatIllegalArgumentException().isThrownBy(() -> builder().tenant("a".repeat(300)));
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "",
+        "secret\nX-Evil: 1",
+        "secret\r",
+        "sec ret",
+        "secret\u0000",
+        "sécret",
+        "\tsecret"
+      })
+  void aTokenThatCouldLeaveItsHeaderIsRefusedWithoutBeingShown(String token) {
+    assertThatIllegalArgumentException()
+        .isThrownBy(() -> builder().accessToken(token))
+        .withMessageContaining("access token")
+        .satisfies(error -> assertThat(error.getMessage()).doesNotContain("cret"));
+  }
+
+  @Test
+  void aSuppliedTokenIsCheckedBeforeItIsSent() throws IOException {
+    try (ScriptedServer server = new ScriptedServer();
+        SegmentsClient client =
+            server.client(new FakeTime()).accessToken(() -> "secret\nX-Evil: 1").build()) {
+
+      assertThatIllegalArgumentException()
+          .isThrownBy(client::count)
+          .satisfies(error -> assertThat(error.getMessage()).doesNotContain("secret"));
+      assertThat(server.asked).isEmpty();
+    }
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "",
+        "acme",
+        "/api",
+        "ftp://acme.amperity.com/api",
+        "http://acme.amperity.com/api",
+        "http://127.evil.com/api",
+        "http://localhost.evil.com/",
+        "https://user:pw@acme.amperity.com/api",
+        "https://acme.amperity.com/api?x=1",
+        "https://acme.amperity.com/api#x",
+        "https:///api",
+        "https://acme .com",
+        "https://acme.amperity.com/api/segments",
+        "https://acme.amperity.com/api/segments/",
+        "mailto:a@b",
+        "https://a\r\nb/"
+      })
+  void aBaseUrlThatCannotBeRightIsRefused(String url) {
+    assertThatIllegalArgumentException()
+        .isThrownBy(() -> builder().baseUrl(url))
+        .withMessageContaining("base URL")
+        .satisfies(error -> assertThat(error.getMessage()).doesNotContain("pw"));
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "https://app.amperity.com/api",
+        "https://app.amperity.com/api/",
+        "http://localhost:1/",
+        "http://127.0.0.1:1/api",
+        "http://[::1]:1/api"
+      })
+  void aBaseUrlOverHttpsOrToThisMachineIsAccepted(String url) {
+    builder().baseUrl(url);
+  }
+
+  @ParameterizedTest
+  @ValueSource(ints = {0, -1, Integer.MIN_VALUE})
+  void aPageHoldsAtLeastOneSegment(int size) {
+    assertThatIllegalArgumentException()
+        .isThrownBy(() -> ListOptions.pageSize(size))
+        .withMessageContaining("from 1 to 2147483647");
+  }
+
+  @Test
+  void anEmptyTokenIsNoPlaceToStart() {
+    assertThatIllegalArgumentException().isThrownBy(() -> ListOptions.startingAt(""));
+  }
+
+  @Test
+  void aDeadlineIsMoreThanNothingAndAtMostADay() {
+    assertThatIllegalArgumentException().isThrownBy(() -> builder().timeout(Duration.ZERO));
+    assertThatIllegalArgumentException()
+        .isThrownBy(() -> builder().deadline(Duration.ofSeconds(-1)));
+    assertThatIllegalArgumentException().isThrownBy(() -> builder().deadline(Duration.ofDays(2)));
+  }
+
+  @Test
+  void whatIsNotSetComesFromTheEnvironment() {
+    environment.put("AMPERITY_TENANT", "acme");
+    environment.put("AMPERITY_ACCESS_TOKEN", "from-a-file\n");
+
+    assertThat(builder().build())
+        .hasToString("SegmentsClient[tenant=acme, baseUrl=https://acme.amperity.com/api]");
+  }
+
+  @Test
+  void whatIsSetWins() {
+    environment.put("AMPERITY_TENANT", "acme");
+    environment.put("AMPERITY_BASE_URL", "https://app.amperity.com/api");
+
+    assertThat(builder().tenant("other").accessToken("t").build())
+        .hasToString("SegmentsClient[tenant=other, baseUrl=https://app.amperity.com/api]");
+    assertThat(builder().baseUrl("http://localhost:1").accessToken("t").build())
+        .hasToString("SegmentsClient[tenant=acme, baseUrl=http://localhost:1]");
+  }
+
+  @Test
+  void whatIsMissingIsNamed() {
+    assertThatIllegalArgumentException()
+        .isThrownBy(() -> builder().build())
+        .withMessageContaining("AMPERITY_TENANT");
+    environment.put("AMPERITY_CLIENT_ID", "id-without-a-secret");
+    assertThatIllegalArgumentException()
+        .isThrownBy(() -> builder().tenant("acme").build())
+        .withMessageContaining("AMPERITY_ACCESS_TOKEN")
+        .withMessageContaining("AMPERITY_CLIENT_SECRET");
+  }
+
+  private SegmentsClient.Builder builder() {
+    return SegmentsClient.builder(environment::get);
+  }
+}
