@@ -1,3 +1,9 @@
-/** A stand-in for the Amperity segments API. */
+/**
+ * A stand-in for the Amperity segments API: start at {@link io.github.segments4j.sandbox.Sandbox}.
+ *
+ * <p>The way of one request: {@code SandboxServer} takes it off the network, {@code Router} finds its
+ * endpoint and turns a {@code Refusal} into the vendor's error body, {@code SegmentsEndpoint} or {@code
+ * TokenEndpoint} answers. Nothing behind the server knows of sockets.
+ */
 @org.jspecify.annotations.NullMarked
 package io.github.segments4j.sandbox;

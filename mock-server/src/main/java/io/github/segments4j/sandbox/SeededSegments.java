@@ -1,0 +1,106 @@
+package io.github.segments4j.sandbox;
+
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * Segments that are computed from their index and a seed, so that a million of them take no memory. Ids
+ * look random and never collide. Every hundredth name is awkward on purpose.
+ */
+record SeededSegments(int size, long seed) implements Segments {
+  private static final String ALPHABET =
+      "0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz";
+  private static final List<String> WHO = List.of(
+      "Holiday",
+      "Returning",
+      "Lapsed",
+      "Loyal",
+      "First-time",
+      "High-value",
+      "Weekend",
+      "Mobile",
+      "Dormant",
+      "VIP");
+  private static final List<String> WHAT = List.of(
+      "Customers", "Buyers", "Subscribers", "Visitors", "Members", "Guests", "Readers", "Shoppers");
+  private static final List<String> WHERE =
+      List.of("Email", "Store", "Online", "North", "South", "Europe", "Outlet", "App");
+  private static final List<String> AWKWARD = List.of(
+      "The \"quoted\" one",
+      "Commas, and; semicolons",
+      "Two\nlines",
+      "Two\r\nlines of Windows",
+      "=HYPERLINK(\"http://example.invalid\")",
+      "+1 @ -1",
+      "<b onclick=alert(1)>HTML</b> &amp; more",
+      "Emoji 🎄👩‍👩‍👧",
+      "顧客セグメント 客户 고객",
+      "שלום عملاء",
+      " spaces around ",
+      "Tab\tinside",
+      "Back\\slash and 'quotes'",
+      "Ünïcödé é (combined é)",
+      "null",
+      "\u2028 line separator");
+
+  @Override
+  public Row get(int index) {
+    if (index < 0 || index >= size) {
+      throw new IndexOutOfBoundsException(index);
+    }
+    long random = mixed(seed * 0x9E3779B97F4A7C15L + index);
+    return new Row(id(index), name(index, random), Optional.of(status(random >>> 40)));
+  }
+
+  /** A bijection of 40 bits, then 7 digits of base 62: 62^7 is more than 2^40, so that none collide. */
+  private String id(int index) {
+    long permuted = permuted(index);
+    StringBuilder id = new StringBuilder("xx-0000000");
+    for (int i = 9; i >= 3; i--) {
+      id.setCharAt(i, ALPHABET.charAt((int) (permuted % 62)));
+      permuted /= 62;
+    }
+    id.setCharAt(0, (char) ('a' + index % 26));
+    id.setCharAt(1, (char) ('a' + (index + 1) % 26));
+    return id.toString();
+  }
+
+  /** Four Feistel rounds over two halves of 20 bits, keyed by the seed. */
+  private long permuted(long index) {
+    long left = index >>> 20;
+    long right = index & 0xFFFFF;
+    for (int round = 0; round < 4; round++) {
+      long next = left ^ (mixed(right + seed + round * 0x100000001L) & 0xFFFFF);
+      left = right;
+      right = next;
+    }
+    return left << 20 | right;
+  }
+
+  private static String name(int index, long random) {
+    if (index % 100 == 99) {
+      return AWKWARD.get(index / 100 % AWKWARD.size()) + " " + (index + 1);
+    }
+    return pick(WHO, random) + " " + pick(WHERE, random >>> 8) + " " + pick(WHAT, random >>> 16)
+        + " " + (index + 1);
+  }
+
+  private static String status(long random) {
+    return switch ((int) (random & 15)) {
+      case 0 -> "draft";
+      case 1 -> "inactive";
+      default -> "active";
+    };
+  }
+
+  private static String pick(List<String> words, long random) {
+    return words.get((int) ((random & 0xFF) % words.size()));
+  }
+
+  /** The finalizer of SplitMix64. */
+  private static long mixed(long value) {
+    long z = (value ^ (value >>> 30)) * 0xBF58476D1CE4E5B9L;
+    z = (z ^ (z >>> 27)) * 0x94D049BB133111EBL;
+    return z ^ (z >>> 31);
+  }
+}

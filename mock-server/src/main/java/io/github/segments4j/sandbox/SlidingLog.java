@@ -1,0 +1,34 @@
+package io.github.segments4j.sandbox;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.ArrayDeque;
+import java.util.Deque;
+
+/** At most so many requests in any second; one that is refused does not count. */
+final class SlidingLog implements RateLimit {
+  private static final Duration WINDOW = Duration.ofSeconds(1);
+
+  private final int most;
+  private final InstantSource clock;
+  private final Deque<Instant> admitted = new ArrayDeque<>();
+
+  SlidingLog(int most, InstantSource clock) {
+    this.most = most;
+    this.clock = clock;
+  }
+
+  @Override
+  public synchronized boolean admits() {
+    Instant now = clock.instant();
+    while (!admitted.isEmpty() && !admitted.peekFirst().plus(WINDOW).isAfter(now)) {
+      admitted.removeFirst();
+    }
+    if (admitted.size() >= most) {
+      return false;
+    }
+    admitted.addLast(now);
+    return true;
+  }
+}

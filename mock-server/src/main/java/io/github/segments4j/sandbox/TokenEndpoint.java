@@ -1,0 +1,52 @@
+package io.github.segments4j.sandbox;
+
+import java.util.Map;
+import java.util.Optional;
+
+/** {@code POST /v0/oauth2/token}: from the API key to an access token. */
+final class TokenEndpoint {
+  static final String CLIENT_ID = "sandbox-client-id";
+  static final String CLIENT_SECRET = "sandbox-client-secret";
+
+  private final String tenant;
+  private final AccessTokens tokens;
+
+  TokenEndpoint(String tenant, AccessTokens tokens) {
+    this.tenant = tenant;
+    this.tokens = tokens;
+  }
+
+  Answer post(Request request) throws Refusal {
+    String type = request.header("Content-Type").orElse("").split(";", -1)[0].strip();
+    if (!type.equalsIgnoreCase("application/x-www-form-urlencoded")) {
+      throw new Refusal(
+          400, "The body must be a form: Content-Type application/x-www-form-urlencoded.");
+    }
+    Optional<String> who = request.header("X-Amperity-Tenant");
+    if (who.isEmpty()) {
+      throw new Refusal(400, "The header \"X-Amperity-Tenant\" is missing.");
+    }
+    Parameters form = new Parameters(request.form());
+    if (!required(form, "grant_type").equals("client_credentials")) {
+      throw new Refusal(400, "The field \"grant_type\" must be client_credentials.");
+    }
+    String id = required(form, "client_id");
+    String secret = required(form, "client_secret");
+    if (!id.equals(CLIENT_ID) || !secret.equals(CLIENT_SECRET) || !who.get().equals(tenant)) {
+      throw AccessTokens.unauthorized("The API key is not valid for this tenant.");
+    }
+    Json body = new Json()
+        .object()
+        .field("access_token", tokens.issue())
+        .field("expires_in", AccessTokens.LIFE.toSeconds())
+        .field("token_type", "Bearer")
+        .end();
+    return Answer.json(200, Map.of("Cache-Control", "no-store"), body);
+  }
+
+  private static String required(Parameters form, String field) throws Refusal {
+    return form.text(field)
+        .filter(value -> !value.isEmpty())
+        .orElseThrow(() -> new Refusal(400, "The field \"" + field + "\" is missing."));
+  }
+}
