@@ -1,0 +1,94 @@
+package io.github.segments4j.cli;
+
+import io.github.segments4j.SegmentsClient;
+import io.github.segments4j.sandbox.Sandbox;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.Spec;
+
+/** Which server to ask, and as whom. What no flag says comes from the environment. */
+final class ConnectionOptions {
+  @Spec(Spec.Target.MIXEE)
+  CommandSpec spec = CommandSpec.create();
+
+  @Option(
+      names = "--tenant",
+      paramLabel = "NAME",
+      description = "The tenant; otherwise AMPERITY_TENANT.")
+  @Nullable
+  String tenant;
+
+  @Option(
+      names = "--base-url",
+      paramLabel = "URL",
+      description =
+          "Where the API is; otherwise AMPERITY_BASE_URL, otherwise https://TENANT.amperity.com/api.")
+  @Nullable
+  String baseUrl;
+
+  @Option(
+      names = "--access-token-file",
+      paramLabel = "FILE",
+      description = "A file that holds the access token; otherwise AMPERITY_ACCESS_TOKEN.")
+  @Nullable
+  Path accessTokenFile;
+
+  @Option(
+      names = "--sandbox",
+      description = "Ask an embedded sandbox of 1000 segments instead; needs no account.")
+  boolean sandbox;
+
+  @Option(
+      names = {"-q", "--quiet"},
+      description = "Say nothing on stderr but errors.")
+  boolean quiet;
+
+  interface Task {
+    void run(SegmentsClient client) throws IOException;
+  }
+
+  void connect(Task task) throws IOException {
+    if (quiet) {
+      // Before the first logger is made: it reads this once.
+      System.setProperty("org.slf4j.simpleLogger.defaultLogLevel", "error");
+    }
+    if (!sandbox) {
+      try (SegmentsClient client = client()) {
+        task.run(client);
+      }
+      return;
+    }
+    if (tenant != null || baseUrl != null || accessTokenFile != null) {
+      throw new ParameterException(
+          spec.commandLine(),
+          "--sandbox brings its own --tenant, --base-url and --access-token-file: leave them out");
+    }
+    try (Sandbox server = Sandbox.builder().start();
+        SegmentsClient client = SegmentsClient.builder()
+            .tenant(server.tenant())
+            .baseUrl(server.baseUrl())
+            .accessToken(server.accessToken())
+            .build()) {
+      task.run(client);
+    }
+  }
+
+  private SegmentsClient client() throws IOException {
+    SegmentsClient.Builder builder = SegmentsClient.builder();
+    if (tenant != null) {
+      builder.tenant(tenant);
+    }
+    if (baseUrl != null) {
+      builder.baseUrl(baseUrl);
+    }
+    if (accessTokenFile != null) {
+      builder.accessToken(Files.readString(accessTokenFile).strip());
+    }
+    return builder.build();
+  }
+}

@@ -1,0 +1,33 @@
+package io.github.segments4j.cli;
+
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+
+/** {@code segments count}. */
+@Command(
+    name = "count",
+    description =
+        "Prints how many segments the tenant has, in one request. Can be slow on a large tenant.",
+    sortOptions = false)
+final class CountCommand implements Callable<Integer> {
+  private final Shell shell;
+
+  @Mixin
+  final ConnectionOptions connection = new ConnectionOptions();
+
+  CountCommand(Shell shell) {
+    this.shell = shell;
+  }
+
+  @Override
+  public Integer call() throws IOException {
+    connection.connect(client -> {
+      shell.out().write((client.count() + "\n").getBytes(StandardCharsets.UTF_8));
+      shell.out().flush();
+    });
+    return 0;
+  }
+}

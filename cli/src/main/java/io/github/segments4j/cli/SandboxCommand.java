@@ -1,0 +1,142 @@
+package io.github.segments4j.cli;
+
+import io.github.segments4j.sandbox.Sandbox;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.util.concurrent.Callable;
+import java.util.concurrent.CountDownLatch;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.Spec;
+
+/** {@code segments sandbox}. */
+@Command(
+    name = "sandbox",
+    description = {
+      "Runs a stand-in for the API on 127.0.0.1 until it is interrupted. It prints what to connect with.",
+      "It is not the vendor's service: its data is made up, and it forgets everything when it ends."
+    },
+    sortOptions = false)
+final class SandboxCommand implements Callable<Integer> {
+  enum Limit {
+    SLIDING,
+    NONE
+  }
+
+  private final Shell shell;
+
+  @Spec
+  CommandSpec spec = CommandSpec.create();
+
+  @Option(
+      names = "--port",
+      paramLabel = "N",
+      defaultValue = "8080",
+      description = "The port; 0 is any free one. Default: ${DEFAULT-VALUE}.")
+  int port;
+
+  @Option(
+      names = "--segments",
+      paramLabel = "N",
+      description = "How many segments to make up. Default: 1000.")
+  @Nullable
+  Integer segments;
+
+  @Option(
+      names = "--seed",
+      paramLabel = "N",
+      description = "Which segments to make up: the same seed gives the same ones. Default: 42.")
+  @Nullable
+  Long seed;
+
+  @Option(
+      names = "--data",
+      paramLabel = "FILE",
+      description = {
+        "Serve the segments of this .csv, .json or .ndjson file instead, with the columns or fields id,",
+        "name and, if there is one, status: what export writes."
+      })
+  @Nullable
+  Path data;
+
+  @Option(
+      names = "--tenant",
+      paramLabel = "NAME",
+      defaultValue = "acme",
+      description = "The tenant. Default: ${DEFAULT-VALUE}.")
+  String tenant = "acme";
+
+  @Option(
+      names = "--rate-limit",
+      paramLabel = "sliding|none",
+      defaultValue = "sliding",
+      description =
+          "Refuse what is more than 10 requests in any second, or nothing. Default: ${DEFAULT-VALUE}.")
+  Limit rateLimit = Limit.SLIDING;
+
+  SandboxCommand(Shell shell) {
+    this.shell = shell;
+  }
+
+  @Override
+  public Integer call() throws IOException {
+    try (Sandbox sandbox = configured().start()) {
+      shell.out().write(banner(sandbox).getBytes(StandardCharsets.UTF_8));
+      shell.out().flush();
+      new CountDownLatch(1).await();
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
+    return 0;
+  }
+
+  private Sandbox.Builder configured() {
+    if (data != null && (segments != null || seed != null)) {
+      throw new ParameterException(
+          spec.commandLine(), "--data brings its own rows: leave --segments and --seed out");
+    }
+    Sandbox.Builder builder = Sandbox.builder().port(port).tenant(tenant);
+    if (segments != null) {
+      builder.segments(segments);
+    }
+    if (seed != null) {
+      builder.seed(seed);
+    }
+    if (data != null) {
+      builder.data(data);
+    }
+    return rateLimit == Limit.NONE ? builder.noRateLimit() : builder;
+  }
+
+  /** Each line by itself can be read by a script or pasted into a shell. */
+  private static String banner(Sandbox sandbox) {
+    return """
+        SANDBOX: a stand-in for the Amperity API, with made-up data. Ctrl-C ends it.
+
+        base-url:      %1$s
+        tenant:        %2$s
+        access-token:  %3$s
+        client-id:     %4$s
+        client-secret: %5$s
+        segments:      %6$d
+
+        Try it:
+        curl -H 'amperity-tenant: %2$s' -H 'api-version: 2024-04-01' -H 'Authorization: Bearer %3$s' '%1$s/segments?limit=2'
+
+        Or, in another terminal:
+        export AMPERITY_TENANT=%2$s AMPERITY_ACCESS_TOKEN=%3$s AMPERITY_BASE_URL=%1$s
+        segments export --output segments.csv
+
+        """.formatted(
+            sandbox.baseUrl(),
+            sandbox.tenant(),
+            sandbox.accessToken(),
+            sandbox.clientId(),
+            sandbox.clientSecret(),
+            sandbox.segmentCount());
+  }
+}

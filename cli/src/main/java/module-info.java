@@ -1,0 +1,15 @@
+/** The segments command: list, export and count segments, or run a sandbox. */
+// Commons CSV is an automatic module.
+@SuppressWarnings("requires-automatic")
+module io.github.segments4j.cli {
+  requires com.fasterxml.jackson.core;
+  requires info.picocli;
+  requires io.github.segments4j;
+  requires io.github.segments4j.sandbox;
+  requires org.apache.commons.csv;
+  requires static org.jspecify;
+
+  // picocli fills the fields of the commands.
+  opens io.github.segments4j.cli to
+      info.picocli;
+}
