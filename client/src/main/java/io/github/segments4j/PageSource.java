@@ -48,7 +48,14 @@ final class PageSource {
         answer.data(),
         request.token(),
         Optional.ofNullable(answer.nextToken()).filter(token -> !token.isEmpty()),
-        answer.total() == null ? OptionalLong.empty() : OptionalLong.of(answer.total()));
+        total(request, answer));
+  }
+
+  /** The vendor's own example has a total that nobody asked for, and that is wrong. */
+  private static OptionalLong total(PageRequest request, ListSegmentsResponse answer) {
+    return request.withTotal() && answer.total() != null
+        ? OptionalLong.of(answer.total())
+        : OptionalLong.empty();
   }
 
   private ListSegmentsResponse attempt(PageRequest request, Duration left) {

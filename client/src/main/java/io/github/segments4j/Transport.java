@@ -33,6 +33,8 @@ final class Transport implements Client {
   /** Far more than any page needs, far less than a heap; our choice. */
   private static final int MOST_BYTES = 64 * 1024 * 1024;
 
+  private static final String USER_AGENT = "segments4j/" + version();
+
   private final HttpClient http = HttpClient.newBuilder()
       .followRedirects(HttpClient.Redirect.NEVER)
       .version(HttpClient.Version.HTTP_1_1)
@@ -65,18 +67,18 @@ final class Transport implements Client {
   }
 
   private static HttpRequest httpRequest(Request request) {
-    HttpRequest.Builder http =
-        HttpRequest.newBuilder(URI.create(request.url())).header("Accept-Encoding", "gzip");
+    HttpRequest.Builder http = HttpRequest.newBuilder(URI.create(request.url()))
+        .header("Accept-Encoding", "gzip")
+        .header("User-Agent", USER_AGENT);
     request.headers().forEach((name, values) -> {
       // The JDK's client writes this one itself, and allows nobody else to.
       if (!name.equalsIgnoreCase("Content-Length")) {
         values.forEach(value -> http.header(name, value));
       }
     });
-    HttpRequest.BodyPublisher body = request.body() == null
-        ? HttpRequest.BodyPublishers.noBody()
-        : HttpRequest.BodyPublishers.ofByteArray(request.body());
-    return http.method(request.httpMethod().name(), body).build();
+    return request.body() == null
+        ? http.GET().build()
+        : http.POST(HttpRequest.BodyPublishers.ofByteArray(request.body())).build();
   }
 
   private static Response response(Request request, HttpResponse<byte[]> answer)
@@ -106,6 +108,11 @@ final class Transport implements Client {
     } catch (IOException e) {
       throw failed(request, "its gzip body is cut short or broken", e, true);
     }
+  }
+
+  private static String version() {
+    String version = Transport.class.getPackage().getImplementationVersion();
+    return version == null ? "unknown" : version;
   }
 
   private static ConnectionException failed(

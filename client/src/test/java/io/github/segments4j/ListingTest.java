@@ -256,6 +256,13 @@ class ListingTest {
   }
 
   @Test
+  void aTotalThatNobodyAskedForIsNotPassedOn() {
+    server.then(SEED_PAGE);
+
+    assertThat(client.list().pages().iterator().next().total()).isEmpty();
+  }
+
+  @Test
   void countAsksOnceForATotalAndOneRow() {
     server.then(
         "{\"total\":5000000000,\"next_token\":\"t\",\"data\":[{\"id\":\"a\",\"name\":\"A\"}]}");

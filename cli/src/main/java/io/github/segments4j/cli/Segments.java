@@ -19,11 +19,7 @@ import picocli.CommandLine.Spec;
     synopsisSubcommandLabel = "COMMAND",
     description = "Reads the segments of an Amperity tenant, every page of them.",
     versionProvider = Segments.Version.class,
-    subcommands = {
-      ListCommand.class,
-      ExportCommand.class,
-      CountCommand.class,
-      SandboxCommand.class
+    subcommands = {ListCommand.class, ExportCommand.class, CountCommand.class, SandboxCommand.class
     },
     footerHeading = "%nExamples:%n",
     footer = {

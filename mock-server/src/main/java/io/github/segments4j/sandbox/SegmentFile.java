@@ -25,12 +25,11 @@ final class SegmentFile {
   static List<Segments.Row> read(Path file) {
     String name = String.valueOf(file.getFileName()).toLowerCase(Locale.ROOT);
     try {
-      String text = text(file);
       if (name.endsWith(".csv")) {
-        return segments(CsvReader.read(text));
+        return segments(CsvReader.read(text(file)));
       }
       if (name.endsWith(".json") || name.endsWith(".ndjson")) {
-        return segments(JsonReader.read(text));
+        return segments(JsonReader.read(text(file)));
       }
       throw new IllegalArgumentException("its name must end in .csv, .json or .ndjson");
     } catch (IllegalArgumentException e) {

@@ -1,0 +1,322 @@
+package io.github.segments4j.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.io.OutputStream;
+import java.io.StringReader;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import org.apache.commons.csv.CSVFormat;
+import org.apache.commons.csv.CSVRecord;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class CommandTest {
+  private static final String TWO =
+      "{\"total\":0,\"next_token\":\"t\",\"data\":[{\"id\":\"a\",\"name\":\"Say \\\"hi\\\", all\"},"
+          + "{\"id\":\"b\",\"name\":\"顧客 😀\\r\\n=1+1\",\"status\":\"of-tomorrow\",\"x\":1}]}";
+  private static final String LAST = "{\"next_token\":null,\"data\":[]}";
+
+  @TempDir
+  Path folder;
+
+  private FakeApi api;
+  private Path token;
+
+  @BeforeEach
+  void start() throws IOException {
+    api = new FakeApi();
+    token = Files.writeString(folder.resolve("token"), "s3cr3t\n");
+  }
+
+  @AfterEach
+  void stop() {
+    api.close();
+  }
+
+  @Test
+  void anExportOfTheSandboxHasAHeaderAndAThousandRows() throws IOException {
+    Path file = folder.resolve("segments.csv");
+
+    Run run = Run.of("export", "--sandbox", "--output", file.toString());
+
+    assertThat(run.code()).isZero();
+    assertThat(run.out()).isEmpty();
+    assertThat(run.err())
+        .matches("1000 rows in 10 pages, \\d+\\.\\d seconds, written to .*segments\\.csv\\R");
+    assertThat(Files.readString(file)).startsWith("id,name,status\r\n").endsWith("\r\n");
+    List<CSVRecord> rows = csv(Files.readString(file));
+    Set<String> ids = new HashSet<>();
+    rows.forEach(row -> ids.add(row.get("id")));
+    assertThat(ids).hasSize(1000);
+    assertThat(rows.get(99).get("name")).isEqualTo("The \"quoted\" one 100");
+    assertThat(rows.get(299).get("name")).isEqualTo("Two\nlines 300");
+  }
+
+  @Test
+  void csvKeepsAwkwardNamesAndLeavesAnUnknownStatusAsItIs() throws IOException {
+    api.then(TWO).then(LAST);
+
+    Run run = run("export");
+
+    assertThat(run.out())
+        .isEqualTo(
+            "id,name,status\r\na,\"Say \"\"hi\"\", all\",\r\nb,\"顧客 😀\r\n=1+1\",of-tomorrow\r\n");
+    assertThat(run.err()).startsWith("2 rows in 2 pages, ");
+  }
+
+  @Test
+  void jsonIsOneArrayAndNdjsonAnObjectALine() {
+    api.then(TWO).then(LAST).then(TWO).then(LAST);
+    String a = "{\"id\":\"a\",\"name\":\"Say \\\"hi\\\", all\"}";
+    String b = "{\"id\":\"b\",\"name\":\"顧客 😀\\r\\n=1+1\",\"status\":\"of-tomorrow\"}";
+
+    assertThat(run("export", "--format", "json").out()).isEqualTo("[\n" + a + ",\n" + b + "\n]\n");
+    assertThat(run("export", "--format", "NDJSON").out()).isEqualTo(a + "\n" + b + "\n");
+  }
+
+  @ParameterizedTest
+  @CsvSource(delimiter = '|', textBlock = """
+          csv    | id,name,status\\r\\n
+          json   | []\\n
+          ndjson | ''
+          table  | ID  NAME  STATUS\\n
+          """)
+  void aTenantWithoutSegmentsIsNoFault(String format, String output) {
+    api.then("{\"data\":[]}");
+
+    Run run = run("export", "--format", format);
+
+    assertThat(run.code()).isZero();
+    assertThat(run.out()).isEqualTo(output.translateEscapes());
+    assertThat(run.err()).startsWith("0 rows in 1 page, ");
+  }
+
+  @Test
+  void aTableIsAlignedAndNoNameDrivesTheTerminal() {
+    api.then(
+        "{\"data\":[{\"id\":\"long-id\",\"name\":\"\\u001b[2JA\\nB\\u202e\",\"status\":\"active\"},{\"id\":\"b\",\"name\":\"C\"}]}");
+
+    assertThat(run("list").out())
+        .isEqualTo(
+            "ID       NAME                     STATUS\nlong-id  \\u001b[2JA\\u000aB\\u202e  active\nb        C\n");
+  }
+
+  @Test
+  void countPrintsTheNumberAlone() {
+    api.then("{\"total\":41,\"data\":[]}");
+
+    assertThat(run("count")).isEqualTo(new Run(0, "41\n", ""));
+    assertThat(api.asked).containsExactly("/api/segments?limit=1&with_total=true");
+  }
+
+  @Test
+  void thePageSizeAndTheTotalAreAskedFor() {
+    api.then("{\"total\":1,\"data\":[{\"id\":\"a\",\"name\":\"A\"}]}");
+
+    Run run = run("export", "--page-size", "7", "--with-total");
+
+    assertThat(api.asked).containsExactly("/api/segments?limit=7&with_total=true");
+    assertThat(run.err()).startsWith("1 of 1 rows in 1 page, ");
+  }
+
+  @Test
+  void quietIsQuiet() {
+    api.then("{\"data\":[]}");
+
+    assertThat(run("export", "--quiet").err()).isEmpty();
+  }
+
+  @Test
+  void aTerminalSeesProgressAndNothingOfItStays() {
+    api.then("{\"total\":4,\"next_token\":\"t\",\"data\":[{\"id\":\"a\",\"name\":\"A\"}]}")
+        .then(LAST);
+
+    Run run = Run.in(true, args("export", "--with-total"));
+
+    assertThat(run.err())
+        .startsWith("\r\u001b[K[#######-----------------------]  25 %  1 of 4 rows in 1 page");
+    assertThat(run.err().substring(run.err().lastIndexOf("\u001b[K")))
+        .startsWith("\u001b[K1 of 4 rows in 2 pages, ");
+  }
+
+  @ParameterizedTest
+  @CsvSource({"400, 2", "401, 3", "403, 3", "404, 2", "429, 4", "500, 5", "503, 5", "302, 6"})
+  void eachErrorHasItsExitCodeAndTheServersWords(int status, int code) {
+    api.then(
+        status,
+        "{\"status\":" + status
+            + ",\"message\":\"Its own words about s3cr3t.\",\"request_id\":\"req-7\"}",
+        Map.of("Retry-After", "86400"));
+
+    Run run = run("export");
+
+    assertThat(run.code()).isEqualTo(code);
+    assertThat(run.out()).isEmpty();
+    assertThat(run.err())
+        .startsWith("segments: page 1: GET " + api.url() + "/segments was answered " + status)
+        .contains("Its own words about ***", "request_id req-7")
+        .doesNotContain("s3cr3t")
+        .doesNotContain("\tat ");
+    assertThat(run.err().lines()).hasSize(1);
+  }
+
+  @Test
+  void aTokenThatRepeatsIsAContractBroken() {
+    api.then("{\"next_token\":\"again\",\"data\":[{\"id\":\"a\",\"name\":\"A\"}]}");
+
+    Run run = run("export");
+
+    assertThat(run.code()).isEqualTo(6);
+    assertThat(run.err()).contains("next_token \"again\" a second time");
+    assertThat(run.out()).isEqualTo("id,name,status\r\na,A,\r\n");
+  }
+
+  @Test
+  void aFailedExportLeavesTheEarlierFileAndNothingElse() throws IOException {
+    Path file = Files.writeString(folder.resolve("segments.csv"), "earlier");
+    api.then(TWO).then(403, "{}", Map.of());
+
+    Run run = run("export", "--output", file.toString());
+
+    assertThat(run.code()).isEqualTo(3);
+    assertThat(file).hasContent("earlier");
+    assertThat(folder).isDirectoryNotContaining("glob:**/.segments-*");
+    assertThat(api.asked).hasSize(2);
+  }
+
+  @Test
+  void anOutputThatCannotBeWrittenIsRefusedBeforeAnythingIsAsked() {
+    api.then(LAST);
+
+    assertThat(run("export", "--output", folder.toString()).err()).contains("it is a directory");
+    Run run = run("export", "--output", folder.resolve("none").resolve("x.csv").toString());
+
+    assertThat(run.code()).isEqualTo(1);
+    assertThat(run.err()).contains("none", "its folder does not exist");
+    assertThat(api.asked).isEmpty();
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"No space left on device", "Broken pipe"})
+  void dataThatCannotBeWrittenIsAFailure(String reason) {
+    OutputStream full = new OutputStream() {
+      @Override
+      public void write(int b) throws IOException {
+        throw new IOException(reason);
+      }
+    };
+    api.then(TWO);
+
+    Run run = Run.to(full, false, args("export"));
+
+    assertThat(run.code()).isEqualTo(1);
+    if (reason.equals("Broken pipe")) {
+      assertThat(run.err()).as("whoever read has seen enough").isEmpty();
+    } else {
+      assertThat(run.err())
+          .isEqualTo(
+              "segments: can't write the data: No space left on device" + System.lineSeparator());
+    }
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "",
+        "nonsense",
+        "export --bogus",
+        "export --format xml",
+        "export --page-size 0",
+        "export --page-size -1",
+        "export --page-size 2147483648",
+        "export --page-size x",
+        "export extra",
+        "export --tenant evil.com/#",
+        "export --tenant ''",
+        "export --base-url http://example.com/api",
+        "export --base-url ftp://x",
+        "count --output x",
+        "export --sandbox --tenant acme",
+        "export --sandbox --base-url http://127.0.0.1:1",
+        "sandbox --port 65536",
+        "sandbox --port x",
+        "sandbox --segments -1",
+        "sandbox --data none.csv --seed 1",
+        "sandbox --data x.txt",
+        "sandbox --tenant a/b",
+        "sandbox --rate-limit often"
+      })
+  void wrongUsageSaysWhatIsWrongAndSendsNothing(String words) {
+    String[] args = words.isEmpty() ? new String[0] : words.replace("''", "").split(" ");
+
+    Run run = Run.of(args);
+
+    assertThat(run.code()).isEqualTo(2);
+    assertThat(run.out()).isEmpty();
+    assertThat(run.err())
+        .startsWith("segments: ")
+        .doesNotContain("\tat ")
+        .doesNotContain("Exception");
+  }
+
+  @Test
+  void aTokenFileThatIsMissingOrHoldsNoTokenIsNamedAndNeverShown() throws IOException {
+    Path bad = Files.writeString(folder.resolve("bad"), "two s3cr3t\nlines");
+
+    Run missing = Run.of(
+        "count",
+        "--tenant",
+        "acme",
+        "--access-token-file",
+        folder.resolve("none").toString());
+    Run wrong = Run.of("count", "--tenant", "acme", "--access-token-file", bad.toString());
+
+    assertThat(missing.code()).isEqualTo(1);
+    assertThat(missing.err()).contains("none", "no such file");
+    assertThat(wrong.code()).isEqualTo(2);
+    assertThat(wrong.err()).contains("access token").doesNotContain("s3cr3t");
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {"--help", "list --help", "export -h", "count --help", "sandbox --help", "--version"
+      })
+  void helpGoesToStdoutAndIsNoFailure(String words) {
+    Run run = Run.of(words.split(" "));
+
+    assertThat(run.code()).isZero();
+    assertThat(run.err()).isEmpty();
+    assertThat(run.out()).contains("segments");
+  }
+
+  private Run run(String... args) {
+    return Run.of(args(args));
+  }
+
+  private String[] args(String... args) {
+    List<String> all = new ArrayList<>(List.of(args));
+    all.addAll(List.of(
+        "--base-url", api.url(), "--tenant", "acme", "--access-token-file", token.toString()));
+    return all.toArray(String[]::new);
+  }
+
+  private static List<CSVRecord> csv(String text) throws IOException {
+    CSVFormat format =
+        CSVFormat.RFC4180.builder().setHeader().setSkipHeaderRecord(true).get();
+    try (var parser = format.parse(new StringReader(text))) {
+      return parser.getRecords();
+    }
+  }
+}

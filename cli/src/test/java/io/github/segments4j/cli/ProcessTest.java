@@ -1,0 +1,131 @@
+package io.github.segments4j.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.sun.net.httpserver.HttpServer;
+import io.github.segments4j.sandbox.Sandbox;
+import java.io.File;
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Map;
+import java.util.concurrent.CountDownLatch;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.condition.EnabledOnOs;
+import org.junit.jupiter.api.condition.OS;
+import org.junit.jupiter.api.io.TempDir;
+
+/** What only a process of its own can show: the environment, signals, full disks. */
+class ProcessTest {
+  @TempDir
+  Path folder;
+
+  private File out;
+  private File err;
+
+  @BeforeEach
+  void files() {
+    out = folder.resolve("out").toFile();
+    err = folder.resolve("err").toFile();
+  }
+
+  @Test
+  void whatNoFlagSaysComesFromTheEnvironmentAnApiKeyToo() throws Exception {
+    try (Sandbox sandbox = Sandbox.builder().segments(7).start()) {
+      Map<String, String> environment = Map.of(
+          "AMPERITY_TENANT", sandbox.tenant(),
+          "AMPERITY_BASE_URL", sandbox.baseUrl(),
+          "AMPERITY_CLIENT_ID", sandbox.clientId(),
+          "AMPERITY_CLIENT_SECRET", sandbox.clientSecret());
+
+      int code = ChildJvm.segments(folder, environment, out, err, "count").waitFor();
+
+      assertThat(err).hasContent("");
+      assertThat(out).hasContent("7");
+      assertThat(code).isZero();
+    }
+  }
+
+  @Test
+  void anInterruptedExportLeavesTheEarlierFileAndNothingElse() throws Exception {
+    CountDownLatch asked = new CountDownLatch(1);
+    HttpServer stalled =
+        HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
+    stalled.createContext("/", exchange -> asked.countDown());
+    stalled.start();
+    Path exports = Files.createDirectory(folder.resolve("exports"));
+    Path file = Files.writeString(exports.resolve("segments.csv"), "earlier");
+    Map<String, String> environment = Map.of(
+        "AMPERITY_TENANT", "acme",
+        "AMPERITY_BASE_URL", "http://127.0.0.1:" + stalled.getAddress().getPort(),
+        "AMPERITY_ACCESS_TOKEN", "token");
+
+    Process export =
+        ChildJvm.segments(folder, environment, out, err, "export", "--output", file.toString());
+    asked.await();
+    assertThat(exports.toFile().list()).as("the new file is begun").hasSize(2);
+    export.destroy();
+    int code = export.waitFor();
+    stalled.stop(0);
+
+    assertThat(code).isEqualTo(143);
+    assertThat(file).hasContent("earlier");
+    assertThat(exports.toFile().list()).containsExactly("segments.csv");
+  }
+
+  @Test
+  @EnabledOnOs(OS.LINUX)
+  void aFullDiskIsAFailureWithAReason() throws Exception {
+    int code = ChildJvm.segments(folder, Map.of(), new File("/dev/full"), err, "count", "--sandbox")
+        .waitFor();
+
+    assertThat(code).isEqualTo(1);
+    assertThat(err)
+        .content()
+        .isEqualTo("segments: can't write the data: No space left on device\n");
+  }
+
+  @Test
+  void aSandboxSaysWhereItIsAndEndsWhenItIsTold() throws IOException, InterruptedException {
+    Process sandbox = ChildJvm.running(
+            folder,
+            Map.of(),
+            Segments.class.getName(),
+            "sandbox",
+            "--port",
+            "0",
+            "--segments",
+            "12")
+        .start();
+    String url = null;
+    try (var lines = sandbox.inputReader()) {
+      while (url == null) {
+        String line = lines.readLine();
+        assertThat(line).as("a line with the base URL").isNotNull();
+        url = line.startsWith("base-url:") ? line.substring(9).strip() : null;
+      }
+      int count = ChildJvm.segments(
+              folder,
+              Map.of(
+                  "AMPERITY_TENANT",
+                  "acme",
+                  "AMPERITY_BASE_URL",
+                  url,
+                  "AMPERITY_ACCESS_TOKEN",
+                  "sandbox-access-token"),
+              out,
+              err,
+              "count")
+          .waitFor();
+      assertThat(count).isZero();
+      assertThat(out).hasContent("12");
+    } finally {
+      sandbox.destroy();
+    }
+
+    assertThat(sandbox.waitFor()).isEqualTo(143);
+  }
+}

@@ -1,0 +1,168 @@
+package io.github.segments4j.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.api.DynamicTest.dynamicTest;
+
+import io.github.segments4j.sandbox.Sandbox;
+import java.io.File;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.regex.MatchResult;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.DynamicTest;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestFactory;
+import org.junit.jupiter.api.io.TempDir;
+
+/** Runs every code block of README.md, so that it can't say what is not so. */
+class ReadmeTest {
+  private static final Path PROJECT = Path.of("..");
+  private static final Pattern BLOCK = Pattern.compile("```(\\w*)\\n(.*?)```", Pattern.DOTALL);
+
+  /** What a snippet may take for granted; a block with a class of its own compiles as it stands. */
+  private static final String AROUND_A_SNIPPET = """
+      import io.github.segments4j.*;
+      import io.github.segments4j.generated.*;
+      import io.github.segments4j.sandbox.*;
+
+      class Snippet {
+        public static void main(String[] args) {
+          try (SegmentsClient client = SegmentsClient.builder().build()) {
+      %s
+          }
+        }
+      }
+      """;
+
+  @TempDir
+  Path folder;
+
+  private Sandbox sandbox;
+
+  @BeforeEach
+  void start() {
+    sandbox = Sandbox.builder().segments(250).noRateLimit().start();
+  }
+
+  @AfterEach
+  void stop() {
+    sandbox.close();
+  }
+
+  @TestFactory
+  Stream<DynamicTest> everyCodeBlockRuns() throws IOException {
+    return blocks().stream()
+        .map(block -> dynamicTest(firstLine(block), () -> run(block.group(1), block.group(2))));
+  }
+
+  @Test
+  void theTestCommandIsWhatCiRuns() throws IOException {
+    assertThat(Files.readString(PROJECT.resolve(".ci/run")))
+        .containsPattern("\nexec mvn .*\\bverify\n");
+  }
+
+  @Test
+  void theFirstJavaBlockIsAWholeProgram() throws IOException {
+    String first = blocks().stream()
+        .filter(block -> block.group(1).equals("java"))
+        .findFirst()
+        .orElseThrow()
+        .group(2);
+
+    assertThat(first).startsWith("import ").contains("public static void main");
+  }
+
+  private void run(String language, String code) throws Exception {
+    switch (language) {
+      case "java" -> java(code);
+      case "sh" -> shell(code);
+      default -> throw new AssertionError("Nothing here runs " + language);
+    }
+  }
+
+  private void java(String code) throws Exception {
+    String program = code.contains("class ") ? code : AROUND_A_SNIPPET.formatted(code);
+    Path file = Files.writeString(folder.resolve("Program.java"), program);
+
+    String out = succeeding(ChildJvm.running(folder, environment(), file.toString()));
+
+    assertThat(out).as("what it prints").isNotBlank();
+  }
+
+  private void shell(String code) throws Exception {
+    if (code.strip().equals("mvn verify")) {
+      return; // CI runs it, see above; it would run this.
+    }
+    if (code.startsWith("./segments sandbox")) {
+      sandboxStarts(code.strip().split(" "));
+      return;
+    }
+    Path launcher = folder.resolve("segments");
+    Files.writeString(
+        launcher,
+        "#!/bin/sh\nexec '%s' -cp '%s' %s \"$@\"\n"
+            .formatted(ChildJvm.java(), ChildJvm.classPath(), Segments.class.getName()));
+    Files.setPosixFilePermissions(launcher, PosixFilePermissions.fromString("rwx------"));
+    String here = code.replace("http://127.0.0.1:8080/api", sandbox.baseUrl());
+    ProcessBuilder shell = ChildJvm.running(folder, Map.of()).command("sh", "-eu", "-c", here);
+
+    succeeding(shell);
+
+    for (MatchResult output :
+        Pattern.compile("--output (\\S+)").matcher(code).results().toList()) {
+      assertThat(folder.resolve(output.group(1))).isNotEmptyFile();
+    }
+  }
+
+  /** On any free port: the one that README.md names may be taken. */
+  private void sandboxStarts(String[] words) throws IOException, InterruptedException {
+    String[] args = words.clone();
+    args[0] = Segments.class.getName();
+    args[List.of(words).indexOf("--port") + 1] = "0";
+    Process process = ChildJvm.running(folder, Map.of(), args).start();
+    try (var lines = process.inputReader(StandardCharsets.UTF_8)) {
+      assertThat(
+              lines.lines().anyMatch(line -> line.matches("base-url: +http://127.0.0.1:\\d+/api")))
+          .isTrue();
+    } finally {
+      process.destroy();
+      process.waitFor();
+    }
+  }
+
+  private String succeeding(ProcessBuilder builder) throws Exception {
+    File out = folder.resolve("out").toFile();
+    File err = folder.resolve("err").toFile();
+    int code = builder.redirectOutput(out).redirectError(err).start().waitFor();
+    assertThat(code).as(Files.readString(err.toPath())).isZero();
+    return Files.readString(out.toPath());
+  }
+
+  private Map<String, String> environment() {
+    Map<String, String> environment = new HashMap<>();
+    environment.put("AMPERITY_TENANT", sandbox.tenant());
+    environment.put("AMPERITY_ACCESS_TOKEN", sandbox.accessToken());
+    environment.put("AMPERITY_BASE_URL", sandbox.baseUrl());
+    return environment;
+  }
+
+  private static List<MatchResult> blocks() throws IOException {
+    return BLOCK
+        .matcher(Files.readString(PROJECT.resolve("README.md")))
+        .results()
+        .toList();
+  }
+
+  private static String firstLine(MatchResult block) {
+    return block.group(1) + ": " + block.group(2).lines().findFirst().orElse("");
+  }
+}

@@ -1,0 +1,26 @@
+package io.github.segments4j.cli;
+
+import java.io.ByteArrayOutputStream;
+import java.io.OutputStream;
+import java.io.PrintWriter;
+import java.io.StringWriter;
+import java.nio.charset.StandardCharsets;
+
+/** What came of one command, run in this JVM. */
+record Run(int code, String out, String err) {
+  static Run of(String... args) {
+    return in(false, args);
+  }
+
+  static Run in(boolean terminal, String... args) {
+    ByteArrayOutputStream out = new ByteArrayOutputStream();
+    Run run = to(out, terminal, args);
+    return new Run(run.code(), out.toString(StandardCharsets.UTF_8), run.err());
+  }
+
+  static Run to(OutputStream out, boolean terminal, String... args) {
+    StringWriter err = new StringWriter();
+    int code = Segments.run(new Shell(out, new PrintWriter(err, true), terminal), args);
+    return new Run(code, "", err.toString());
+  }
+}

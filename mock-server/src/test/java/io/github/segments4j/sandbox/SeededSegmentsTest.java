@@ -1,0 +1,40 @@
+package io.github.segments4j.sandbox;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.util.HashSet;
+import java.util.Set;
+import org.junit.jupiter.api.Test;
+
+class SeededSegmentsTest {
+  @Test
+  void aMillionIdsNeverCollide() {
+    SeededSegments segments = new SeededSegments(1_000_000, 7);
+    Set<String> ids = new HashSet<>();
+
+    for (int i = 0; i < segments.size(); i++) {
+      ids.add(segments.get(i).id());
+    }
+
+    assertThat(ids).hasSize(1_000_000);
+  }
+
+  @Test
+  void theSameSeedGivesTheSameSegmentsAndAnotherOthers() {
+    assertThat(new SeededSegments(10, 1).get(3)).isEqualTo(new SeededSegments(20, 1).get(3));
+    assertThat(new SeededSegments(10, 1).get(3).id())
+        .isNotEqualTo(new SeededSegments(10, 2).get(3).id());
+  }
+
+  @Test
+  void everyHundredthNameIsAwkwardAndNoOther() {
+    SeededSegments segments = new SeededSegments(10_000, 42);
+
+    for (int i = 0; i < segments.size(); i++) {
+      String name = segments.get(i).name();
+      assertThat(name.matches("[A-Za-z-]+ [A-Za-z]+ [A-Za-z]+ \\d+"))
+          .as(name)
+          .isEqualTo(i % 100 != 99);
+    }
+  }
+}
