@@ -46,7 +46,7 @@ import picocli.CommandLine.Spec;
       "",
       "Data goes to stdout or --output, everything else to stderr."
     })
-final class Segments implements Runnable {
+public final class Segments implements Runnable {
   @Spec
   CommandSpec spec = CommandSpec.create();
 
@@ -63,6 +63,9 @@ final class Segments implements Runnable {
       description = "Print the version and exit.")
   boolean version;
 
+  Segments() {}
+
+  /** Nothing is done without a command. */
   @Override
   public void run() {
     throw new ParameterException(
