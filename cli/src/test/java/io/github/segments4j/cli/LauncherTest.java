@@ -45,7 +45,7 @@ class LauncherTest {
         echo "$@" >>"$FAKES/mvn.calls"
         [ ! -f "$FAKES/broken" ] || { echo "[ERROR] it is broken"; exit 1; }
         mkdir -p cli/target/lib client/target
-        echo jar >cli/target/segments-cli-1.jar
+        echo jar >cli/target/segments-cli.jar
         """);
     executable(bin.resolve("java"), """
         #!/bin/sh
