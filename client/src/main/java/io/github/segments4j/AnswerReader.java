@@ -72,9 +72,11 @@ final class AnswerReader implements Decoder {
     }
   }
 
-  /** What was thrown while an answer was read, out of Feign's wrapping. */
-  static RuntimeException unwrapped(FeignException e) {
-    return e.getCause() instanceof SegmentsException ours ? ours : e;
+  /** What was thrown while an answer was read, out of Feign's wrapping; Feign's own words may quote it. */
+  static SegmentsException unwrapped(FeignException e) {
+    return e.getCause() instanceof SegmentsException ours
+        ? ours
+        : new ProtocolException(Problem.of("an answer could not be read").withStatus(e.status()));
   }
 
   /** A body that is cut short or garbled may be whole the next time. */

@@ -105,7 +105,10 @@ public final class SegmentsClient implements AutoCloseable {
     return description;
   }
 
-  /** Settings of a client. Not safe for use by several threads at once. */
+  /**
+   * Settings of a client. Not safe for use by several threads at once. A value that is not allowed is an
+   * {@link IllegalArgumentException} at once, whose message says what is.
+   */
   public static final class Builder {
     private final UnaryOperator<@Nullable String> environment;
     private @Nullable String tenant;
