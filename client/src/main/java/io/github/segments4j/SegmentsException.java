@@ -106,6 +106,16 @@ public abstract class SegmentsException extends RuntimeException {
     return elapsed;
   }
 
+  /**
+   * The token of the page that a listing failed at, to go on from with {@link
+   * ListOptions#startingAt(String)}: the rows before it are good.
+   *
+   * @return empty if it was the first page, or no listing
+   */
+  public Optional<String> token() {
+    return Optional.ofNullable(pageToken);
+  }
+
   Problem problem() {
     return problem;
   }

@@ -240,6 +240,20 @@ class ListingTest {
   }
 
   @Test
+  void anErrorCarriesTheTokenToGoOnFrom() {
+    server.then(page("t1", "a")).then(json(403, "{}")).then(page("", "b"));
+    List<String> rows = new ArrayList<>();
+
+    SegmentsException error = catchThrowableOfType(
+        SegmentsException.class, () -> client.list().forEach(segment -> rows.add(segment.id())));
+    client
+        .list(ListOptions.startingAt(error.token().orElseThrow()))
+        .forEach(segment -> rows.add(segment.id()));
+
+    assertThat(rows).containsExactly("a", "b");
+  }
+
+  @Test
   void afterAnErrorAWalkTriesTheSamePageAgain() {
     server
         .then(page("t1", "a"))

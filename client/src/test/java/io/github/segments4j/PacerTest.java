@@ -2,15 +2,23 @@ package io.github.segments4j;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.junit.jupiter.params.provider.Arguments.arguments;
 
 import java.time.Duration;
-import java.util.ArrayDeque;
 import java.util.ArrayList;
-import java.util.Deque;
+import java.util.Collections;
+import java.util.Comparator;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Random;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.MethodSource;
 
 class PacerTest {
   private final FakeTime time = new FakeTime();
@@ -36,21 +44,87 @@ class PacerTest {
     assertThat(starts.get(99)).as("95 %% of 10 a second").isLessThanOrEqualTo(99_000 / 9);
   }
 
-  @Test
-  void aSlidingLogOfTenASecondRefusesNoneWithThirtyMillisecondsOfJitter()
-      throws InterruptedException {
-    Random random = new Random(42);
-    Deque<Long> log = new ArrayDeque<>();
-    long lastArrival = 0;
+  static Stream<Arguments> commonLimits() {
+    return Stream.of(
+        arguments("fixed window", ServerLimit.fixedWindow()),
+        arguments("sliding log", ServerLimit.slidingLog()),
+        arguments("token bucket", ServerLimit.tokenBucket()),
+        arguments("weighted window", ServerLimit.weightedWindow()));
+  }
 
-    for (long start : starts(2_000)) {
-      long arrival = Math.max(lastArrival, start + random.nextInt(31));
-      lastArrival = arrival;
-      while (!log.isEmpty() && arrival - log.peekFirst() >= 1_000) {
-        log.removeFirst();
+  @ParameterizedTest(name = "{0}")
+  @MethodSource("commonLimits")
+  void aCommonServerLimitRefusesNoneWithThirtyMillisecondsOfJitter(String name, ServerLimit server)
+      throws InterruptedException {
+    Traffic traffic = new Traffic(server, List.of(pacer));
+
+    traffic.run(4_000);
+
+    assertThat(traffic.refused).isZero();
+    assertThat(time.passed()).as("95 %% of 10 a second").isLessThan(Duration.ofSeconds(421));
+  }
+
+  @Test
+  void evenSpacingIsSettledWithFewRefusals() throws InterruptedException {
+    Traffic traffic = new Traffic(ServerLimit.evenSpacing(), List.of(pacer));
+    while (time.passed().compareTo(Duration.ofSeconds(10)) < 0) {
+      traffic.run(1);
+    }
+    traffic.refused = 0;
+
+    traffic.run(2_000);
+
+    assertThat(traffic.refused).as("of 2,000").isLessThan(60);
+  }
+
+  @ParameterizedTest
+  @CsvSource({"2, 0.05", "4, 0.1", "8, 0.2"})
+  void severalProcessesOnOneQuotaSettle(int processes, double share) throws InterruptedException {
+    List<Pacer> pacers = Stream.generate(() -> new Pacer(time)).limit(processes).toList();
+    Traffic traffic = new Traffic(ServerLimit.slidingLog(), pacers);
+
+    traffic.run(4_000);
+
+    assertThat(traffic.refused / 4_000.0).isLessThan(share);
+    assertThat(traffic.most()).as("nobody starves").isLessThan(2 * traffic.least());
+  }
+
+  /** Requests of several pacers, each sent when it may be, that arrive at a server a moment later. */
+  private final class Traffic {
+    private final Random random = new Random(42);
+    private final ServerLimit server;
+    private final List<Pacer> pacers;
+    private final Map<Pacer, Integer> admitted = new HashMap<>();
+    private long lastArrival;
+    private int refused;
+
+    Traffic(ServerLimit server, List<Pacer> pacers) {
+      this.server = server;
+      this.pacers = pacers;
+    }
+
+    void run(int requests) throws InterruptedException {
+      for (int i = 0; i < requests; i++) {
+        Pacer next =
+            pacers.stream().min(Comparator.comparingLong(Pacer::untilNextStart)).orElseThrow();
+        next.acquire();
+        long jitter = random.nextInt(30_000_001);
+        lastArrival = Math.max(lastArrival, time.passed().toNanos() + jitter);
+        if (server.admits(lastArrival)) {
+          admitted.merge(next, 1, Integer::sum);
+        } else {
+          refused++;
+          next.refused(Duration.ofSeconds(1));
+        }
       }
-      assertThat(log.size()).isLessThan(10);
-      log.addLast(arrival);
+    }
+
+    int most() {
+      return Collections.max(admitted.values());
+    }
+
+    int least() {
+      return Collections.min(admitted.values());
     }
   }
 

@@ -12,10 +12,23 @@ class RetryAfterTest {
   private static final Instant NOW = Instant.parse("2026-11-01T00:00:00Z");
 
   @Test
-  void secondsAndAnHttpDateAreRead() {
+  void secondsAreReadAndFractionsOfThem() {
     assertThat(RetryAfter.parse(" 12 ", NOW)).hasValue(Duration.ofSeconds(12));
-    assertThat(RetryAfter.parse("Sun, 01 Nov 2026 00:01:00 GMT", NOW))
-        .hasValue(Duration.ofMinutes(1));
+    assertThat(RetryAfter.parse("1.5", NOW)).hasValue(Duration.ofMillis(1500));
+    assertThat(RetryAfter.parse("0.0001", NOW))
+        .as("never too short")
+        .hasValue(Duration.ofMillis(1));
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "Sun, 01 Nov 2026 00:01:00 GMT",
+        "Sunday, 01-Nov-26 00:01:00 GMT",
+        "Sun Nov  1 00:01:00 2026"
+      })
+  void aDateInAnyOfTheThreeFormsOfHttpIsRead(String date) {
+    assertThat(RetryAfter.parse(date, NOW)).hasValue(Duration.ofMinutes(1));
   }
 
   @Test
