@@ -21,17 +21,24 @@ final class PacedClient implements Client {
 
   @Override
   public Response execute(Request request, Request.Options options) throws IOException {
+    long permit = permit(request);
+    Duration holdBack = Duration.ZERO;
     try {
-      limiter.acquire();
+      Response response = next.execute(request, options);
+      holdBack = response.status() == 429 ? HOLD_BACK : Duration.ZERO;
+      return response;
+    } finally {
+      limiter.answered(permit, holdBack);
+    }
+  }
+
+  private long permit(Request request) {
+    try {
+      return limiter.acquire();
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
       throw new ConnectionException(
           Problem.of(Answers.request(request) + " was not sent: its thread was interrupted"), e);
     }
-    Response response = next.execute(request, options);
-    if (response.status() == 429) {
-      limiter.refused(HOLD_BACK);
-    }
-    return response;
   }
 }

@@ -11,7 +11,12 @@ import java.util.concurrent.locks.ReentrantLock;
  * jitter: no refusal, at 95 % of the limit.
  *
  * <p>Whoever is first in line waits; the others queue behind it in order, so that a pause holds all of
- * them and an interrupted one leaves no gap. A refusal means that somebody else uses the quota, or that
+ * them and an interrupted one leaves no gap.
+ *
+ * <p>What counts is when a request reaches the server, which nobody tells. Where one is answered later
+ * than the quickest was, by more than the margin for jitter, it is taken to have left that much later:
+ * a new connection and a cold JVM hold the first one back by hundreds of milliseconds (measured), and the
+ * eleventh would come too early. A refusal means that somebody else uses the quota, or that
  * the server is stricter: the pace falls, and rises again slowly, so that several processes settle.
  */
 final class Pacer implements RateLimiter {
@@ -36,15 +41,19 @@ final class Pacer implements RateLimiter {
    */
   private static final double INCREASE = 0.05;
 
+  /** What {@link #FULL_PACE} leaves for jitter in any 10 requests. */
+  private static final long MARGIN = Duration.ofMillis(50).toNanos();
+
   private static final long SECOND = Duration.ofSeconds(1).toNanos();
 
   private final Time time;
   private final ReentrantLock turn = new ReentrantLock(true);
   private final long[] starts = new long[REQUESTS];
-  private int latest;
+  private long requests = REQUESTS;
   private long heldUntil;
   private double pace = FULL_PACE;
   private long paceSet;
+  private long quickest;
 
   Pacer(Time time) {
     this.time = time;
@@ -55,33 +64,51 @@ final class Pacer implements RateLimiter {
   }
 
   @Override
-  public void acquire() throws InterruptedException {
+  public long acquire() throws InterruptedException {
     turn.lockInterruptibly();
     try {
       for (long wait = untilNextStart(); wait > 0; wait = untilNextStart()) {
         time.sleep(Duration.ofNanos(wait));
       }
-      start();
+      return start();
     } finally {
       turn.unlock();
     }
   }
 
   @Override
-  public synchronized void refused(Duration holdBack) {
+  public synchronized void answered(long request, Duration holdBack) {
     long now = time.nanos();
-    if (now + holdBack.toNanos() - heldUntil > 0) {
-      heldUntil = now + holdBack.toNanos();
+    noteArrival(request, now);
+    if (!holdBack.isZero()) {
+      slowDown(now, holdBack.toNanos());
+    }
+  }
+
+  private synchronized long start() {
+    requests++;
+    starts[slot(requests)] = time.nanos();
+    return requests;
+  }
+
+  private void noteArrival(long request, long now) {
+    if (requests - request >= REQUESTS) {
+      return;
+    }
+    long took = now - starts[slot(request)];
+    starts[slot(request)] += Math.max(0, took - quickest - MARGIN);
+    // A quick answer is believed at once; a slower network or server, within some hundred requests.
+    quickest = quickest == 0 || took < quickest ? took : quickest + (took - quickest) / 100;
+  }
+
+  private void slowDown(long now, long holdBack) {
+    if (now + holdBack - heldUntil > 0) {
+      heldUntil = now + holdBack;
     }
     if (now - paceSet >= SECOND) {
       pace = Math.max(SLOWEST_PACE, pace(now) * DECREASE);
       paceSet = now;
     }
-  }
-
-  private synchronized void start() {
-    latest = (latest + 1) % REQUESTS;
-    starts[latest] = time.nanos();
   }
 
   /** In differences, never in instants: the origin of nanoseconds is arbitrary. */
@@ -98,6 +125,10 @@ final class Pacer implements RateLimiter {
   }
 
   private long start(int ago) {
-    return starts[(latest - ago + 1 + REQUESTS) % REQUESTS];
+    return starts[slot(requests - ago + 1)];
+  }
+
+  private static int slot(long request) {
+    return (int) (request % REQUESTS);
   }
 }

@@ -107,14 +107,15 @@ class PacerTest {
       for (int i = 0; i < requests; i++) {
         Pacer next =
             pacers.stream().min(Comparator.comparingLong(Pacer::untilNextStart)).orElseThrow();
-        next.acquire();
+        long request = next.acquire();
         long jitter = random.nextInt(30_000_001);
         lastArrival = Math.max(lastArrival, time.passed().toNanos() + jitter);
         if (server.admits(lastArrival)) {
           admitted.merge(next, 1, Integer::sum);
+          next.answered(request, Duration.ZERO);
         } else {
           refused++;
-          next.refused(Duration.ofSeconds(1));
+          next.answered(request, Duration.ofSeconds(1));
         }
       }
     }
@@ -130,9 +131,8 @@ class PacerTest {
 
   @Test
   void afterARefusalEverybodyHoldsBack() throws InterruptedException {
-    pacer.acquire();
+    pacer.answered(pacer.acquire(), Duration.ofSeconds(1));
 
-    pacer.refused(Duration.ofSeconds(1));
     pacer.acquire();
 
     assertThat(time.passed()).isEqualTo(Duration.ofSeconds(1));
@@ -140,12 +140,31 @@ class PacerTest {
 
   @Test
   void aShorterHoldDoesNotEndALongerOne() throws InterruptedException {
-    pacer.refused(Duration.ofSeconds(9));
-    pacer.refused(Duration.ofSeconds(1));
+    long first = pacer.acquire();
+    long second = pacer.acquire();
+    pacer.answered(first, Duration.ofSeconds(9));
+    pacer.answered(second, Duration.ofSeconds(1));
 
     pacer.acquire();
 
     assertThat(time.passed()).isEqualTo(Duration.ofSeconds(9));
+  }
+
+  @ParameterizedTest(name = "{0}")
+  @MethodSource("commonLimits")
+  void aFirstRequestThatIsLongOnItsWayDoesNotBringTheEleventhTooEarly(
+      String name, ServerLimit server) throws InterruptedException {
+    for (int i = 0; i < 100; i++) {
+      boolean newConnection = i % 50 == 0;
+      time.pass(newConnection ? Duration.ofSeconds(30) : Duration.ZERO);
+      long request = pacer.acquire();
+      time.pass(Duration.ofMillis(newConnection ? 700 : 5));
+
+      assertThat(server.admits(time.passed().toNanos())).as("request %d", i + 1).isTrue();
+
+      time.pass(Duration.ofMillis(5));
+      pacer.answered(request, Duration.ZERO);
+    }
   }
 
   @Test
