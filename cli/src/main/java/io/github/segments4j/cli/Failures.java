@@ -21,8 +21,13 @@ import picocli.CommandLine.ParseResult;
 
 /** From a failure to a line on stderr and an exit code. */
 final class Failures implements IParameterExceptionHandler, IExecutionExceptionHandler {
-  static final int UNEXPECTED = 1;
-  static final int USAGE = 2;
+  // As --help lists them.
+  private static final int UNEXPECTED = 1;
+  private static final int USAGE = 2;
+  private static final int NOT_AUTHENTICATED_OR_PERMITTED = 3;
+  private static final int RATE_LIMITED = 4;
+  private static final int SERVER_OR_NETWORK = 5;
+  private static final int CONTRACT_BROKEN = 6;
 
   private final PrintWriter err;
 
@@ -52,16 +57,16 @@ final class Failures implements IParameterExceptionHandler, IExecutionExceptionH
 
   private static int code(Exception e) {
     if (e instanceof AuthenticationException || e instanceof PermissionException) {
-      return 3;
+      return NOT_AUTHENTICATED_OR_PERMITTED;
     }
     if (e instanceof RateLimitedException) {
-      return 4;
+      return RATE_LIMITED;
     }
     if (e instanceof ServerException || e instanceof ConnectionException) {
-      return 5;
+      return SERVER_OR_NETWORK;
     }
     if (e instanceof ProtocolException) {
-      return 6;
+      return CONTRACT_BROKEN;
     }
     return e instanceof IllegalArgumentException || e instanceof InvalidRequestException
         ? USAGE

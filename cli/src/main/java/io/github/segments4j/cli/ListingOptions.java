@@ -28,10 +28,9 @@ final class ListingOptions {
   @Option(
       names = {"-o", "--output"},
       paramLabel = "FILE",
-      description = {
-        "Where to write them; - or nothing is stdout. A file is written beside and renamed when it is",
-        "complete: nobody reads half of it, and a failure leaves the earlier one as it was."
-      })
+      description =
+          "Where to write them; - or nothing is stdout. A file is written beside and renamed when it is"
+              + " complete: nobody reads half of it, and a failure leaves the earlier one as it was.")
   @Nullable
   Path output;
 

@@ -56,10 +56,9 @@ final class SandboxCommand implements Callable<Integer> {
   @Option(
       names = "--data",
       paramLabel = "FILE",
-      description = {
-        "Serve the segments of this .csv, .json or .ndjson file instead, with the columns or fields id,",
-        "name and, if there is one, status: what export writes."
-      })
+      description =
+          "Serve the segments of this .csv, .json or .ndjson file instead, with the columns or fields id,"
+              + " name and, if there is one, status: what export writes.")
   @Nullable
   Path data;
 
