@@ -7,7 +7,7 @@ module io.github.segments4j {
   requires com.fasterxml.jackson.core;
   requires com.fasterxml.jackson.databind;
   requires feign.core;
-  requires java.net.http;
+  requires transitive java.net.http;
   requires static org.jspecify;
   requires org.slf4j;
 

@@ -1,131 +1,155 @@
 package io.github.segments4j;
 
-import com.fasterxml.jackson.annotation.JsonSetter;
-import com.fasterxml.jackson.annotation.Nulls;
-import com.fasterxml.jackson.core.JsonLocation;
-import com.fasterxml.jackson.core.JsonParser;
-import com.fasterxml.jackson.core.JsonProcessingException;
-import com.fasterxml.jackson.core.exc.StreamReadException;
-import com.fasterxml.jackson.databind.DeserializationFeature;
-import com.fasterxml.jackson.databind.JsonMappingException;
-import com.fasterxml.jackson.databind.MapperFeature;
-import com.fasterxml.jackson.databind.cfg.CoercionAction;
-import com.fasterxml.jackson.databind.cfg.CoercionInputShape;
-import com.fasterxml.jackson.databind.exc.InvalidNullException;
-import com.fasterxml.jackson.databind.exc.ValueInstantiationException;
+import com.fasterxml.jackson.annotation.*;
+import com.fasterxml.jackson.core.*;
+import com.fasterxml.jackson.core.exc.StreamConstraintsException;
+import com.fasterxml.jackson.databind.*;
+import com.fasterxml.jackson.databind.cfg.*;
+import com.fasterxml.jackson.databind.exc.*;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.databind.type.LogicalType;
-import feign.FeignException;
-import feign.Response;
-import feign.codec.Decoder;
+import feign.*;
+import feign.codec.*;
 import java.io.IOException;
 import java.lang.reflect.Type;
-import java.util.List;
+import java.util.*;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Reads an answer strictly: it is one JSON value of the contract's types, with all that the contract
- * requires; unknown fields are welcome. What Jackson says of a bad one is never passed on, since it may
- * quote a secret.
+ * Reads answers. One with status 200 is strictly one JSON value of the contract's types, with all that the
+ * contract requires; unknown fields are welcome. One with an error status becomes the exception for it, with
+ * what the vendor's error body says; any body will do, since a proxy in between knows nothing of the vendor's.
+ * What Jackson says of a bad body is not passed on: it may quote a secret.
  */
-final class AnswerReader implements Decoder {
-  static final JsonMapper JSON = strict();
+record AnswerReader(Time time) implements Decoder, ErrorDecoder, ResponseInterceptor {
+  private static final JsonMapper JSON = JsonMapper.builder()
+      .disable(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES)
+      .disable(DeserializationFeature.ACCEPT_FLOAT_AS_INT)
+      .disable(MapperFeature.ALLOW_COERCION_OF_SCALARS)
+      .withConfigOverride(
+          List.class, list -> list.setSetterInfo(JsonSetter.Value.forContentNulls(Nulls.FAIL)))
+      .withCoercionConfig(
+          LogicalType.Textual,
+          text -> EnumSet.of(
+                  CoercionInputShape.Integer, CoercionInputShape.Float, CoercionInputShape.Boolean)
+              .forEach(shape -> text.setCoercion(shape, CoercionAction.Fail)))
+      .build();
 
-  private static JsonMapper strict() {
-    JsonMapper.Builder json = JsonMapper.builder()
-        .disable(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES)
-        .disable(DeserializationFeature.ACCEPT_FLOAT_AS_INT)
-        .disable(MapperFeature.ALLOW_COERCION_OF_SCALARS)
-        .withConfigOverride(
-            List.class, list -> list.setSetterInfo(JsonSetter.Value.forContentNulls(Nulls.FAIL)))
-        .withCoercionConfig(LogicalType.Textual, text -> {
-          text.setCoercion(CoercionInputShape.Integer, CoercionAction.Fail);
-          text.setCoercion(CoercionInputShape.Float, CoercionAction.Fail);
-          text.setCoercion(CoercionInputShape.Boolean, CoercionAction.Fail);
-        });
-    return json.build();
-  }
+  /** 429, 500 and 503 by the vendor's word; 502 and 504 come from what stands before it (our choice). */
+  private static final Set<Integer> PASSING = Set.of(429, 500, 502, 503, 504);
 
   @Override
   public Object decode(Response response, Type type) throws IOException {
-    byte[] body = Answers.bytes(response);
-    String answer = Answers.answer(response);
+    byte[] body = Util.toByteArray(response.body().asInputStream());
     if (response.status() != 200 || body.length == 0) {
-      throw broken(response, answer + (body.length == 0 ? " with no body" : ""), false);
+      throw broken(response, body.length == 0 ? " with no body" : "", false);
     }
     try (JsonParser parser = JSON.createParser(body)) {
       Object value = JSON.readValue(parser, JSON.constructType(type));
       if (parser.nextToken() != null) {
-        throw notJson(response, answer, parser.currentTokenLocation());
+        throw new JsonParseException(parser, "a second value");
       }
-      if (value == null) {
-        throw broken(response, answer + " with null", false);
-      }
-      return value;
-    } catch (JsonMappingException e) {
-      StreamReadException unreadable = unreadable(e);
-      throw unreadable == null
-          ? broken(response, answer + " but " + fault(e), false)
-          : notJson(response, answer, unreadable.getLocation());
+      return Optional.ofNullable(value).orElseThrow(() -> broken(response, " with null", false));
     } catch (JsonProcessingException e) {
-      throw notJson(response, answer, e.getLocation());
+      throw broken(response, e, e.getCause() == null ? e : e.getCause());
     }
   }
 
-  /** What was thrown while an answer was read, out of Feign's wrapping; Feign's own words may quote it. */
-  static SegmentsException unwrapped(FeignException e) {
-    return e.getCause() instanceof SegmentsException ours
-        ? ours
-        : new ProtocolException(Problem.of("an answer could not be read").withStatus(e.status()));
-  }
-
-  /** A body that is cut short or garbled may be whole the next time. */
-  private static ProtocolException notJson(
-      Response response, String answer, @Nullable JsonLocation location) {
-    String where = location == null
-        ? ""
-        : " at line " + location.getLineNr() + ", column " + location.getColumnNr();
-    return broken(
-        response,
-        answer + " but its body, " + Answers.type(response) + ", is not JSON" + where,
-        true);
-  }
-
-  private static ProtocolException broken(Response response, String what, boolean retryable) {
-    Problem problem = Problem.of(what).withStatus(response.status());
-    return new ProtocolException(retryable ? problem.worthRetrying() : problem);
-  }
-
-  private static @Nullable StreamReadException unreadable(Throwable e) {
-    for (Throwable cause = e; cause != null; cause = cause.getCause()) {
-      if (cause instanceof StreamReadException found) {
-        return found;
-      }
+  private static ProtocolException broken(
+      Response response, JsonProcessingException e, Throwable cause) {
+    if (cause instanceof JsonParseException notJson) {
+      String type = String.join("", response.headers().getOrDefault("content-type", Set.of()));
+      JsonLocation place = notJson.getLocation();
+      // A body that is cut short or garbled may be whole the next time.
+      return broken(
+          response,
+          " but its body, of type " + Quoted.of(type) + ", is not JSON at line " + place.getLineNr()
+              + ", column " + place.getColumnNr(),
+          true);
     }
-    return null;
+    String fault = cause instanceof StreamConstraintsException unsafe
+        ? "its body is not safe to read: " + unsafe.getOriginalMessage()
+        : fault((JsonMappingException) e);
+    return broken(response, " but " + fault, false);
   }
 
   private static String fault(JsonMappingException e) {
-    String path = path(e.getPath());
+    String path = e.getPath().stream()
+        .map(step ->
+            step.getFieldName() == null ? "[" + step.getIndex() + "]" : "." + step.getFieldName())
+        .collect(Collectors.joining());
     if (e instanceof ValueInstantiationException
         && e.getCause() instanceof NullPointerException missing) {
       // The generated records name the field that the contract requires.
-      String field = String.valueOf(missing.getMessage());
-      return (path.isEmpty() ? field : path + "." + field) + " is missing";
+      return (path + "." + missing.getMessage()).substring(1) + " is missing";
     }
-    String place = path.isEmpty() ? "the body" : path;
+    String place = path.isEmpty() ? "the body" : path.substring(1);
     return place + (e instanceof InvalidNullException ? " is null" : " has the wrong type");
   }
 
-  private static String path(List<JsonMappingException.Reference> references) {
-    StringBuilder path = new StringBuilder();
-    for (JsonMappingException.Reference reference : references) {
-      if (reference.getFieldName() == null) {
-        path.append('[').append(reference.getIndex()).append(']');
-      } else {
-        path.append(path.length() == 0 ? "" : ".").append(reference.getFieldName());
-      }
+  /** Takes what {@link #decode} threw out of Feign's wrapping, whose own words may quote the answer. */
+  @Override
+  public Object intercept(InvocationContext answer, Chain chain) throws Exception {
+    try {
+      return chain.next(answer);
+    } catch (FeignException e) {
+      throw e.getCause() instanceof SegmentsException ours
+          ? ours
+          : broken(answer.response(), " and could not be read", false);
     }
-    return path.toString();
+  }
+
+  @Override
+  public Exception decode(String method, Response response) {
+    Problem problem = problem(response);
+    return switch (response.status()) {
+      case 401 -> new AuthenticationException(problem);
+      case 403 -> new PermissionException(problem);
+      case 429 -> new RateLimitedException(problem);
+      default ->
+        switch (response.status() / 100) {
+          case 4 -> new InvalidRequestException(problem);
+          case 5 -> new ServerException(problem);
+          default -> new ProtocolException(problem);
+        };
+    };
+  }
+
+  private Problem problem(Response response) {
+    JsonNode body = body(response);
+    String message = text(body, "message");
+    String redirect = response.status() < 400 ? ", a redirect, which is not followed" : "";
+    return new Problem(
+        answered(response)
+            + (message == null ? redirect : ": " + message.replaceFirst("[.\\s]+$", "")),
+        response.status(),
+        message,
+        text(body, "request_id"),
+        text(body, "trace_id"),
+        HttpDate.retryAfter(response, time.now()),
+        PASSING.contains(response.status()));
+  }
+
+  private static JsonNode body(Response response) {
+    try {
+      return JSON.readTree(Util.toByteArray(response.body().asInputStream()));
+    } catch (IOException notJson) {
+      return JSON.missingNode();
+    }
+  }
+
+  private static @Nullable String text(JsonNode body, String field) {
+    JsonNode text = body.path(field);
+    return text.isTextual() && !text.asText().isBlank() ? Quoted.plain(text.asText()) : null;
+  }
+
+  private static ProtocolException broken(Response response, String what, boolean retryable) {
+    return new ProtocolException(
+        Problem.of(answered(response) + what, response.status(), retryable));
+  }
+
+  private static String answered(Response response) {
+    return Quoted.request(response.request()) + " was answered " + response.status();
   }
 }

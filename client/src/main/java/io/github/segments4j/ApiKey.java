@@ -1,70 +1,99 @@
 package io.github.segments4j;
 
-import feign.FeignException;
 import io.github.segments4j.generated.AccessTokenResponse;
 import io.github.segments4j.generated.api.AccessTokensApi;
+import java.net.URLEncoder;
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.Optional;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.ReentrantLock;
 import org.jspecify.annotations.Nullable;
 
-/** An API key, exchanged for access tokens; one is kept until shortly before it expires. */
+/**
+ * An API key, exchanged for access tokens. One is kept, and renewed a while before it expires by whoever
+ * comes first; the others go on with the old one meanwhile.
+ */
 final class ApiKey implements Credentials {
   /** Longer than a request takes, much shorter than the vendor's hour; our choice. */
   private static final Duration AHEAD = Duration.ofSeconds(60);
+
+  /** After a renewal that failed, while the old token still serves; our choice. */
+  private static final Duration PAUSE = Duration.ofSeconds(10);
+
+  private record Token(String text, long renewAt, long expiresAt) {}
 
   private final AccessTokensApi api;
   private final String tenant;
   private final String clientId;
   private final String clientSecret;
-  private final Duration timeout;
   private final Time time;
-  private @Nullable String token;
-  private long renewAt;
+  private final ReentrantLock exchange = new ReentrantLock();
+  private volatile @Nullable Token current;
 
-  ApiKey(
-      AccessTokensApi api,
-      String tenant,
-      String clientId,
-      String clientSecret,
-      Duration timeout,
-      Time time) {
+  ApiKey(AccessTokensApi api, String tenant, String clientId, String clientSecret, Time time) {
     this.api = api;
     this.tenant = tenant;
-    this.clientId = clientId;
-    this.clientSecret = clientSecret;
-    this.timeout = timeout;
+    this.clientId = encoded(clientId);
+    this.clientSecret = encoded(clientSecret);
     this.time = time;
   }
 
-  @Override
-  public synchronized String token() {
-    if (token == null || time.nanos() - renewAt >= 0) {
-      token = exchange();
-    }
-    return token;
+  /** As it stands in the form that is sent: Feign writes a slash as it is. */
+  static String encoded(String text) {
+    return URLEncoder.encode(text, StandardCharsets.UTF_8).replace("%2F", "/");
   }
 
   @Override
-  public synchronized Optional<String> tokenInsteadOf(String rejected) {
-    if (rejected.equals(token)) {
-      token = null;
+  public String token(Deadline deadline) {
+    Token now = current;
+    if (now == null || time.nanos() - now.expiresAt >= 0) {
+      return otherThan(now, deadline);
     }
-    return Optional.of(token());
+    if (time.nanos() - now.renewAt >= 0 && exchange.tryLock()) {
+      try {
+        return now.equals(current) ? exchange(deadline) : token(deadline);
+      } catch (SegmentsException e) {
+        current = new Token(now.text, time.nanos() + PAUSE.toNanos(), now.expiresAt);
+      } finally {
+        exchange.unlock();
+      }
+    }
+    return now.text;
   }
 
-  private String exchange() {
-    long asked = time.nanos();
-    AccessTokenResponse answer;
+  @Override
+  public Optional<String> tokenInsteadOf(String rejected, Deadline deadline) {
+    Token now = current;
+    return Optional.of(
+        now == null || now.text.equals(rejected) ? otherThan(now, deadline) : now.text);
+  }
+
+  private String otherThan(@Nullable Token old, Deadline deadline) {
     try {
-      answer = api.createAccessToken(
-              tenant, "client_credentials", clientId, clientSecret, PageSource.options(timeout))
-          .body();
-    } catch (FeignException e) {
-      throw AnswerReader.unwrapped(e);
+      if (!exchange.tryLock(deadline.left().toNanos(), TimeUnit.NANOSECONDS)) {
+        throw new ConnectionException(Problem.of("no access token came within the deadline"), null);
+      }
+    } catch (InterruptedException e) {
+      throw ConnectionException.interrupted("the wait for an access token", e);
     }
+    try {
+      Token now = current;
+      return now == null || now.equals(old) ? exchange(deadline) : now.text;
+    } finally {
+      exchange.unlock();
+    }
+  }
+
+  private String exchange(Deadline deadline) {
+    long asked = time.nanos();
+    AccessTokenResponse answer = api.createAccessToken(
+            tenant, "client_credentials", clientId, clientSecret, deadline)
+        .body();
     Duration life = Duration.ofSeconds(Math.max(0, Math.min(answer.expiresIn(), 365L * 24 * 3600)));
-    Duration ahead = life.dividedBy(2).compareTo(AHEAD) < 0 ? life.dividedBy(2) : AHEAD;
-    renewAt = asked + life.minus(ahead).toNanos();
+    Duration ahead = Time.shorter(life.dividedBy(2), AHEAD);
+    long expiresAt = asked + life.toNanos();
+    current = new Token(answer.accessToken(), expiresAt - ahead.toNanos(), expiresAt);
     return answer.accessToken();
   }
 }

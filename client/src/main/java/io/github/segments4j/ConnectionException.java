@@ -2,15 +2,18 @@ package io.github.segments4j;
 
 import org.jspecify.annotations.Nullable;
 
-/** No complete answer arrived: no connection, a connection that broke, or a deadline that passed. */
+/**
+ * No complete answer arrived: no connection, a connection that broke, a deadline that passed, or an
+ * interrupt. After an interrupt the thread's interrupt status is set again.
+ */
 public final class ConnectionException extends SegmentsException {
-  private static final long serialVersionUID = 1L;
-
-  ConnectionException(Problem problem) {
-    this(problem, null);
-  }
-
   ConnectionException(Problem problem, @Nullable Throwable cause) {
     super(problem, "Check the base URL, the network and the timeout", cause);
+  }
+
+  static ConnectionException interrupted(String what, InterruptedException cause) {
+    Thread.currentThread().interrupt();
+    String interrupted = what + " was given up: its thread was interrupted";
+    return new ConnectionException(Problem.of(interrupted), cause);
   }
 }

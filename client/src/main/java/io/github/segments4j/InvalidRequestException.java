@@ -2,8 +2,6 @@ package io.github.segments4j;
 
 /** The server finds fault with the request (400, 404 and every other 4xx). It is not retried. */
 public final class InvalidRequestException extends SegmentsException {
-  private static final long serialVersionUID = 1L;
-
   InvalidRequestException(Problem problem) {
     super(
         problem,

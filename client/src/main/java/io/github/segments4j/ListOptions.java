@@ -3,23 +3,39 @@ package io.github.segments4j;
 import java.util.Optional;
 import java.util.OptionalInt;
 
-/** How to list: page size, where to start, whether to count. Immutable; every setting is optional. */
-public final class ListOptions {
+/**
+ * How to list. Immutable; every option may be left out, as in {@code
+ * ListOptions.pageSize(500).withReadAhead(1)}.
+ *
+ * @param pageSize the most segments in one page, the contract's {@code limit}: 1 or more. The vendor
+ *     publishes no maximum, and no default for when it is left out
+ * @param startingAt the {@code next_token} of the page to start at; without it, the first page
+ * @param total whether to ask for the total count, once, with the first page. The vendor calls it
+ *     expensive for a tenant with many pages
+ * @param readAhead how many pages to fetch ahead of the one that the caller works on, 0 to 1,000; 0 by
+ *     default. That many pages are held in memory. One is enough unless pages take unequal times (measured)
+ */
+public record ListOptions(
+    OptionalInt pageSize, Optional<String> startingAt, boolean total, int readAhead) {
   private static final ListOptions DEFAULTS =
-      new ListOptions(OptionalInt.empty(), Optional.empty(), false);
+      new ListOptions(OptionalInt.empty(), Optional.empty(), false, 0);
 
-  private final OptionalInt pageSize;
-  private final Optional<String> startingAt;
-  private final boolean total;
-
-  private ListOptions(OptionalInt pageSize, Optional<String> startingAt, boolean total) {
-    this.pageSize = pageSize;
-    this.startingAt = startingAt;
-    this.total = total;
+  /**
+   * Checks the options.
+   *
+   * @throws IllegalArgumentException if one is out of bounds
+   */
+  public ListOptions {
+    pageSize.ifPresent(rows -> Setting.between("page size", rows, 1, Integer.MAX_VALUE));
+    Setting.between("read-ahead", readAhead, 0, 1_000);
+    if (startingAt.equals(Optional.of(""))) {
+      throw new IllegalArgumentException(
+          "A next_token is never empty: to start at the first page, leave it out");
+    }
   }
 
   /**
-   * From the first page, with the server's own page size, not counted.
+   * From the first page, with the server's own page size, not counted, without read-ahead.
    *
    * @return the default options
    */
@@ -30,8 +46,9 @@ public final class ListOptions {
   /**
    * The default options with a page size.
    *
-   * @param segments see {@link #withPageSize(int)}
+   * @param segments the most segments in one page, 1 or more
    * @return the options
+   * @throws IllegalArgumentException if it is less than 1
    */
   public static ListOptions pageSize(int segments) {
     return DEFAULTS.withPageSize(segments);
@@ -40,69 +57,69 @@ public final class ListOptions {
   /**
    * The default options, resumed at a token.
    *
-   * @param nextToken see {@link #withStartingAt(String)}
+   * @param nextToken a {@link SegmentPage#nextToken()}, unchanged; how long it lives is the server's affair
    * @return the options
+   * @throws IllegalArgumentException if it is empty
    */
   public static ListOptions startingAt(String nextToken) {
     return DEFAULTS.withStartingAt(nextToken);
   }
 
   /**
-   * Sets the most segments in one page, the contract's {@code limit}.
+   * The default options with read-ahead.
    *
-   * @param segments at least 1; the vendor publishes no maximum, and no default for when it is left out
+   * @param pages how many pages to fetch ahead, 0 to 1,000
+   * @return the options
+   * @throws IllegalArgumentException if it is out of bounds
+   */
+  public static ListOptions readAhead(int pages) {
+    return DEFAULTS.withReadAhead(pages);
+  }
+
+  /**
+   * Sets the most segments in one page.
+   *
+   * @param segments 1 or more
    * @return these options with the page size
    * @throws IllegalArgumentException if it is less than 1
    */
   public ListOptions withPageSize(int segments) {
-    if (segments < 1) {
-      throw new IllegalArgumentException("The page size must be a whole number from 1 to "
-          + Integer.MAX_VALUE + ", not " + segments);
-    }
-    return new ListOptions(OptionalInt.of(segments), startingAt, total);
+    return new ListOptions(OptionalInt.of(segments), startingAt, total, readAhead);
   }
 
   /**
    * Starts at a page that an earlier listing named.
    *
-   * @param nextToken a {@link SegmentPage#nextToken()}, unchanged; how long it lives is the server's affair
+   * @param nextToken a {@link SegmentPage#nextToken()} or a {@link SegmentsException#token()}, unchanged
    * @return these options with the token
    * @throws IllegalArgumentException if it is empty
    */
   public ListOptions withStartingAt(String nextToken) {
-    if (nextToken.isEmpty()) {
-      throw new IllegalArgumentException(
-          "A next_token is never empty: to start at the first page, leave it out");
-    }
-    return new ListOptions(pageSize, Optional.of(nextToken), total);
+    return new ListOptions(pageSize, Optional.of(nextToken), total, readAhead);
   }
 
   /**
-   * Asks for the total count, once, with the first page. The vendor calls it expensive for a tenant
-   * with many pages.
+   * Asks for the total count with the first page.
    *
    * @return these options with the count
    */
   public ListOptions withTotal() {
-    return new ListOptions(pageSize, startingAt, true);
+    return new ListOptions(pageSize, startingAt, true, readAhead);
   }
 
-  OptionalInt pageSize() {
-    return pageSize;
+  /**
+   * Fetches pages ahead on a background thread, while the caller works on the one before.
+   *
+   * @param pages how many, 0 to 1,000
+   * @return these options with read-ahead
+   * @throws IllegalArgumentException if it is out of bounds
+   */
+  public ListOptions withReadAhead(int pages) {
+    return new ListOptions(pageSize, startingAt, total, pages);
   }
 
-  Optional<String> startingAt() {
-    return startingAt;
-  }
-
-  boolean total() {
-    return total;
-  }
-
-  /** Says every option. */
-  @Override
-  public String toString() {
-    return "ListOptions[pageSize=" + pageSize + ", startingAt=" + startingAt + ", total=" + total
-        + "]";
+  /** For the page after, which nobody counts again. */
+  ListOptions next(String nextToken) {
+    return new ListOptions(pageSize, Optional.of(nextToken), false, readAhead);
   }
 }

@@ -1,44 +1,58 @@
 package io.github.segments4j;
 
-import feign.Client;
-import feign.Request;
-import feign.Response;
+import feign.*;
 import java.io.IOException;
 import java.time.Duration;
+import java.util.*;
+import java.util.concurrent.TimeoutException;
+import java.util.function.Consumer;
 
-/** Lets each attempt wait for its permit, last thing before it is sent, and reports refusals. */
-final class PacedClient implements Client {
+/** Lets each attempt wait for its permit, last thing before it is sent, and reports how it ended. */
+record PacedClient(
+    RateLimiter limiter,
+    Duration longestRetryAfter,
+    Consumer<SegmentsEvent> events,
+    Time time,
+    Client next)
+    implements Client {
+
   /** The vendor's window: by then the quota is whole again. */
   private static final Duration HOLD_BACK = Duration.ofSeconds(1);
 
-  private final RateLimiter limiter;
-  private final Client next;
-
-  PacedClient(RateLimiter limiter, Client next) {
-    this.limiter = limiter;
-    this.next = next;
-  }
-
   @Override
   public Response execute(Request request, Request.Options options) throws IOException {
-    long permit = permit(request);
+    String name = Quoted.request(request);
+    long permit = permit(name, (Deadline) options);
+    long start = time.nanos();
     Duration holdBack = Duration.ZERO;
+    OptionalInt status = OptionalInt.empty();
     try {
       Response response = next.execute(request, options);
-      holdBack = response.status() == 429 ? HOLD_BACK : Duration.ZERO;
+      status = OptionalInt.of(response.status());
+      if (response.status() == 429) {
+        Duration asked = HttpDate.retryAfter(response, time.now());
+        holdBack = Time.longer(HOLD_BACK, Time.shorter(asked, longestRetryAfter));
+      }
       return response;
     } finally {
       limiter.answered(permit, holdBack);
+      events.accept(new SegmentsEvent.Attempt(name, status, time.since(start)));
     }
   }
 
-  private long permit(Request request) {
+  private long permit(String name, Deadline deadline) {
+    long start = time.nanos();
     try {
-      return limiter.acquire();
+      long permit = limiter.acquire(deadline.left());
+      if (time.since(start).toMillis() > 0) {
+        events.accept(new SegmentsEvent.Wait(name, time.since(start)));
+      }
+      return permit;
+    } catch (TimeoutException e) {
+      throw new RateLimitedException(
+          Problem.of(name + " was not sent: the rate limiter let it wait past the deadline"));
     } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
-      throw new ConnectionException(
-          Problem.of(Answers.request(request) + " was not sent: its thread was interrupted"), e);
+      throw ConnectionException.interrupted(name, e);
     }
   }
 }

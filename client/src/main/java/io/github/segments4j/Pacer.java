@@ -2,13 +2,15 @@ package io.github.segments4j;
 
 import java.time.Duration;
 import java.util.Arrays;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 import java.util.concurrent.locks.ReentrantLock;
 
 /**
- * A rate limiter that stays within 10 requests a second however the server counts them: 5 requests at
- * once after idle, then one every 105 ms, and never more than 10 starts in any 1,050 ms. Measured
- * against a fixed window, a sliding log, a token bucket and a weighted window, with up to 30 ms of
- * jitter: no refusal, at 95 % of the limit.
+ * A rate limiter that stays within so many requests a second however the server counts them. For the
+ * vendor's 10: 5 requests at once after idle, then one every 105 ms, and never more than 10 starts in any
+ * 1,050 ms. Measured against a fixed window, a sliding log, a token bucket and a weighted window, with up to
+ * 30 ms of jitter: no refusal, at 95 % of the limit.
  *
  * <p>Whoever is first in line waits; the others queue behind it in order, so that a pause holds all of
  * them and an interrupted one leaves no gap.
@@ -20,43 +22,49 @@ import java.util.concurrent.locks.ReentrantLock;
  * the server is stricter: the pace falls, and rises again slowly, so that several processes settle.
  */
 final class Pacer implements RateLimiter {
-  /** The vendor's limit: 10 requests a second (seed). */
-  private static final int REQUESTS = 10;
+  private static final long SECOND = Duration.ofSeconds(1).toNanos();
 
-  /** Half the limit: a full burst is refused by a token bucket and by a fixed window (measured). */
-  private static final int BURST = 5;
-
-  /** A tenth of the vendor's second, and a margin for the network's jitter (measured). */
-  private static final double FULL_PACE = 1 / 0.105;
-
-  /** Slower than this helps nobody: one request every 2 s. */
-  private static final double SLOWEST_PACE = 0.5;
+  /** What the full pace leaves for the network's jitter in any second (measured). */
+  private static final long MARGIN = Duration.ofMillis(50).toNanos();
 
   /** At a refusal, at most once a second. */
   private static final double DECREASE = 0.7;
 
   /**
-   * Requests a second, gained each second. Of 0.05, 0.1 and 0.2 the one with the fewest refusals, at the
-   * same goodput: 1, 4 and 14 for each 100 pages that 2, 4 and 8 processes get from one quota (measured).
+   * Share of the limit, gained each second. At a limit of 10, of 0.005, 0.01 and 0.02 the one with the
+   * fewest refusals at the same goodput: 1, 4 and 14 for each 100 pages that 2, 4 and 8 processes get from
+   * one quota (measured).
    */
-  private static final double INCREASE = 0.05;
+  private static final double INCREASE = 0.005;
 
-  /** What {@link #FULL_PACE} leaves for jitter in any 10 requests. */
-  private static final long MARGIN = Duration.ofMillis(50).toNanos();
+  /** Share of the limit; slower helps nobody: one request every 2 s at a limit of 10. */
+  private static final double SLOWEST = 0.05;
 
-  private static final long SECOND = Duration.ofSeconds(1).toNanos();
+  private final int limit;
+
+  /** Half the limit: a full burst is refused by a token bucket and by a fixed window (measured). */
+  private final int burst;
+
+  /** Requests a second. */
+  private final double fullPace;
 
   private final Time time;
   private final ReentrantLock turn = new ReentrantLock(true);
-  private final long[] starts = new long[REQUESTS];
-  private long requests = REQUESTS;
+  private final long[] starts;
+  private long requests;
   private long heldUntil;
-  private double pace = FULL_PACE;
+  private double pace;
   private long paceSet;
   private long quickest;
 
-  Pacer(Time time) {
+  Pacer(int limit, Time time) {
+    this.limit = Setting.between("rate limit", limit, 1, 10_000);
     this.time = time;
+    burst = Math.max(1, limit / 2);
+    fullPace = limit * (double) SECOND / (SECOND + MARGIN);
+    pace = fullPace;
+    starts = new long[limit];
+    requests = limit;
     long longAgo = time.nanos() - 60 * SECOND;
     Arrays.fill(starts, longAgo);
     heldUntil = longAgo;
@@ -64,10 +72,16 @@ final class Pacer implements RateLimiter {
   }
 
   @Override
-  public long acquire() throws InterruptedException {
-    turn.lockInterruptibly();
+  public long acquire(Duration atMost) throws InterruptedException, TimeoutException {
+    long end = time.nanos() + atMost.toNanos();
+    if (!turn.tryLock(atMost.toNanos(), TimeUnit.NANOSECONDS)) {
+      throw new TimeoutException();
+    }
     try {
       for (long wait = untilNextStart(); wait > 0; wait = untilNextStart()) {
+        if (wait > end - time.nanos()) {
+          throw new TimeoutException();
+        }
         time.sleep(Duration.ofNanos(wait));
       }
       return start();
@@ -77,9 +91,9 @@ final class Pacer implements RateLimiter {
   }
 
   @Override
-  public synchronized void answered(long request, Duration holdBack) {
+  public synchronized void answered(long permit, Duration holdBack) {
     long now = time.nanos();
-    noteArrival(request, now);
+    noteArrival(permit, now);
     if (!holdBack.isZero()) {
       slowDown(now, holdBack.toNanos());
     }
@@ -92,21 +106,19 @@ final class Pacer implements RateLimiter {
   }
 
   private void noteArrival(long request, long now) {
-    if (requests - request >= REQUESTS) {
-      return;
+    if (requests - request < limit) {
+      long took = now - starts[slot(request)];
+      starts[slot(request)] += Math.max(0, took - quickest - MARGIN);
+      // A quick answer is believed at once; a slower network or server, within some hundred
+      // requests.
+      quickest = quickest == 0 || took < quickest ? took : quickest + (took - quickest) / 100;
     }
-    long took = now - starts[slot(request)];
-    starts[slot(request)] += Math.max(0, took - quickest - MARGIN);
-    // A quick answer is believed at once; a slower network or server, within some hundred requests.
-    quickest = quickest == 0 || took < quickest ? took : quickest + (took - quickest) / 100;
   }
 
   private void slowDown(long now, long holdBack) {
-    if (now + holdBack - heldUntil > 0) {
-      heldUntil = now + holdBack;
-    }
+    heldUntil = now + Math.max(holdBack, heldUntil - now);
     if (now - paceSet >= SECOND) {
-      pace = Math.max(SLOWEST_PACE, pace(now) * DECREASE);
+      pace = Math.max(SLOWEST * limit, pace(now) * DECREASE);
       paceSet = now;
     }
   }
@@ -115,20 +127,20 @@ final class Pacer implements RateLimiter {
   synchronized long untilNextStart() {
     long now = time.nanos();
     long spacing = (long) (SECOND / pace(now));
-    long window = REQUESTS * spacing;
-    long spaced = Math.min(start(1) + spacing - now, start(BURST) + window - now);
-    return Math.max(Math.max(heldUntil - now, start(REQUESTS) + window - now), spaced);
+    long window = limit * spacing;
+    long spaced = Math.min(start(1) + spacing - now, start(burst) + window - now);
+    return Math.max(Math.max(heldUntil - now, start(limit) + window - now), spaced);
   }
 
   private double pace(long now) {
-    return Math.min(FULL_PACE, pace + INCREASE * (now - paceSet) / SECOND);
+    return Math.min(fullPace, pace + INCREASE * limit * (now - paceSet) / SECOND);
   }
 
   private long start(int ago) {
     return starts[slot(requests - ago + 1)];
   }
 
-  private static int slot(long request) {
-    return (int) (request % REQUESTS);
+  private int slot(long request) {
+    return (int) (request % limit);
   }
 }

@@ -1,15 +1,15 @@
 package io.github.segments4j;
 
-import feign.FeignException;
-import feign.Request;
+import feign.TypedResponse;
 import io.github.segments4j.generated.ListSegmentsResponse;
 import io.github.segments4j.generated.api.SegmentsApi;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
-import java.time.Duration;
+import java.util.Collection;
+import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
-import java.util.concurrent.TimeUnit;
+import java.util.function.Consumer;
 
 /** Gets one page through the generated interface, with retries, and turns it into a {@link SegmentPage}. */
 final class PageSource {
@@ -18,15 +18,14 @@ final class PageSource {
   private final SegmentsApi api;
   private final String tenant;
   private final RetryLoop retries;
-  private final Duration timeout;
+  private final Consumer<SegmentsEvent> events;
   private volatile boolean closed;
 
-  /** @param timeout of one attempt */
-  PageSource(SegmentsApi api, String tenant, RetryLoop retries, Duration timeout) {
+  PageSource(SegmentsApi api, String tenant, RetryLoop retries, Consumer<SegmentsEvent> events) {
     this.api = api;
     this.tenant = tenant;
     this.retries = retries;
-    this.timeout = timeout;
+    this.events = events;
   }
 
   void close() {
@@ -41,38 +40,33 @@ final class PageSource {
     return this;
   }
 
-  SegmentPage page(PageRequest request) {
+  PageResponse page(ListOptions options) {
     open();
-    ListSegmentsResponse answer = retries.call(left -> attempt(request, left));
-    return new SegmentPage(
-        answer.data(),
-        request.token(),
-        Optional.ofNullable(answer.nextToken()).filter(token -> !token.isEmpty()),
-        total(request, answer));
-  }
-
-  /** The vendor's own example has a total that nobody asked for, and that is wrong. */
-  private static OptionalLong total(PageRequest request, ListSegmentsResponse answer) {
-    return request.withTotal() && answer.total() != null
-        ? OptionalLong.of(answer.total())
+    TypedResponse<ListSegmentsResponse> answer =
+        retries.call(deadline -> attempt(options, deadline));
+    announceRetirement(answer.headers());
+    ListSegmentsResponse body = answer.body();
+    Optional<String> next = Optional.ofNullable(body.nextToken()).filter(token -> !token.isEmpty());
+    events.accept(new SegmentsEvent.Page(body.data().size(), next.isEmpty()));
+    // The vendor's own example has a total that nobody asked for, and that is wrong.
+    OptionalLong total = options.total() && body.total() != null
+        ? OptionalLong.of(body.total())
         : OptionalLong.empty();
+    return new PageResponse(
+        new SegmentPage(body.data(), options.startingAt(), next, total),
+        answer.status(),
+        answer.headers());
   }
 
-  private ListSegmentsResponse attempt(PageRequest request, Duration left) {
-    Duration deadline = left.compareTo(timeout) < 0 ? left : timeout;
-    try {
-      return api.listSegments(
-              tenant,
-              API_VERSION,
-              null,
-              request.limit().isPresent() ? request.limit().getAsInt() : null,
-              request.token().map(PageSource::encoded).orElse(null),
-              request.withTotal() ? true : null,
-              options(deadline))
-          .body();
-    } catch (FeignException e) {
-      throw AnswerReader.unwrapped(e);
-    }
+  private TypedResponse<ListSegmentsResponse> attempt(ListOptions options, Deadline deadline) {
+    return api.listSegments(
+        tenant,
+        API_VERSION,
+        null,
+        options.pageSize().isPresent() ? options.pageSize().getAsInt() : null,
+        options.startingAt().map(PageSource::encoded).orElse(null),
+        options.total() ? true : null,
+        deadline);
   }
 
   /**
@@ -83,8 +77,10 @@ final class PageSource {
     return URLEncoder.encode(token, StandardCharsets.UTF_8).replace("+", "%20").replace("*", "%2A");
   }
 
-  static Request.Options options(Duration deadline) {
-    long millis = Math.max(1, deadline.toMillis());
-    return new Request.Options(millis, TimeUnit.MILLISECONDS, millis, TimeUnit.MILLISECONDS, false);
+  private void announceRetirement(Map<String, Collection<String>> headers) {
+    if (headers.containsKey("deprecation") || headers.containsKey("sunset")) {
+      events.accept(new SegmentsEvent.Deprecation(
+          HttpDate.parse(headers, "deprecation"), HttpDate.parse(headers, "sunset")));
+    }
   }
 }

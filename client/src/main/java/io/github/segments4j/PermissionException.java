@@ -2,8 +2,6 @@ package io.github.segments4j;
 
 /** The server knows the caller but refuses (403). */
 public final class PermissionException extends SegmentsException {
-  private static final long serialVersionUID = 1L;
-
   PermissionException(Problem problem) {
     super(
         problem,

@@ -1,6 +1,5 @@
 package io.github.segments4j;
 
-import java.io.Serializable;
 import java.time.Duration;
 import org.jspecify.annotations.Nullable;
 
@@ -10,7 +9,7 @@ import org.jspecify.annotations.Nullable;
  * @param what a sentence without its full stop: what happened to which request
  * @param status the HTTP status, 0 if there was none
  * @param serverMessage the {@code message} of the server's error body
- * @param retryAfter how long the server asks to wait
+ * @param retryAfter how long the server asks to wait, zero if it does not
  * @param retryable whether the same request may succeed a moment later
  */
 record Problem(
@@ -19,19 +18,14 @@ record Problem(
     @Nullable String serverMessage,
     @Nullable String requestId,
     @Nullable String traceId,
-    @Nullable Duration retryAfter,
-    boolean retryable)
-    implements Serializable {
+    Duration retryAfter,
+    boolean retryable) {
 
   static Problem of(String what) {
-    return new Problem(what, 0, null, null, null, null, false);
+    return of(what, 0, false);
   }
 
-  Problem withStatus(int status) {
-    return new Problem(what, status, serverMessage, requestId, traceId, retryAfter, retryable);
-  }
-
-  Problem worthRetrying() {
-    return new Problem(what, status, serverMessage, requestId, traceId, retryAfter, true);
+  static Problem of(String what, int status, boolean retryable) {
+    return new Problem(what, status, null, null, null, Duration.ZERO, retryable);
   }
 }

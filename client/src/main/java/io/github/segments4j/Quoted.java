@@ -1,23 +1,22 @@
 package io.github.segments4j;
 
-/** A value from outside, made fit to stand in a message: short, quoted, on one line. */
-final class Quoted {
-  /** Long enough to recognise a token or a sentence, short enough for a line of a log; our choice. */
-  private static final int MOST = 200;
+import feign.Request;
 
+/** What comes from outside, made fit to stand in a message: short, on one line. */
+final class Quoted {
   private Quoted() {}
 
   static String of(String value) {
     return '"' + plain(value) + '"';
   }
 
-  /** The same without quotation marks, for a sentence of the server's. */
+  /** Without quotation marks; 200 characters tell a token or a sentence, and fit a line of a log. */
   static String plain(String value) {
-    StringBuilder plain = new StringBuilder();
-    value
-        .codePoints()
-        .limit(MOST)
-        .forEach(c -> plain.appendCodePoint(Character.isISOControl(c) ? ' ' : c));
-    return value.codePointCount(0, value.length()) > MOST ? plain + "…" : plain.toString();
+    return value.replaceAll("\\p{Cc}", " ").replaceFirst("^(.{200}).+", "$1…");
+  }
+
+  /** The query is left out: it is long, and the pager names the token. */
+  static String request(Request request) {
+    return request.httpMethod() + " " + request.url().replaceFirst("\\?.*", "");
   }
 }

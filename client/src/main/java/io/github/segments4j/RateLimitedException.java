@@ -1,10 +1,11 @@
 package io.github.segments4j;
 
-/** The server still answered 429 after all retries: something else uses the same quota. */
+/**
+ * The server still answered 429 after all retries: something else uses the same quota. Or so many requests
+ * wait for the client's own rate limiter that this one could not start before its deadline.
+ */
 public final class RateLimitedException extends SegmentsException {
-  private static final long serialVersionUID = 1L;
-
   RateLimitedException(Problem problem) {
-    super(problem, "Another process may be using the same quota: try again later", null);
+    super(problem, "Others may be using the same quota: try again later", null);
   }
 }

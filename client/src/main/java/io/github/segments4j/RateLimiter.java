@@ -1,20 +1,43 @@
 package io.github.segments4j;
 
 import java.time.Duration;
+import java.util.concurrent.TimeoutException;
 
-/** Keeps requests within the server's rate limit. Safe for use by many threads. */
-interface RateLimiter {
+/**
+ * Keeps requests within the server's rate limit. A client has one of its own unless {@link
+ * SegmentsClient.Builder#rateLimiter(RateLimiter)} is given another: one that several clients share, or one
+ * that asks a store which several processes share. Safe for use by many threads.
+ */
+public interface RateLimiter {
   /**
-   * Waits, in the order of arrival, until one request may start. An interrupt gives the place back.
+   * Waits, in the order of arrival, until one request may start.
    *
-   * @return names the request to {@link #answered}
+   * @param atMost how long the caller can wait
+   * @return a permit, to be named to {@link #answered(long, Duration)}
+   * @throws InterruptedException if the thread is interrupted; its place is given back
+   * @throws TimeoutException if the request may not start in time; its place is given back
    */
-  long acquire() throws InterruptedException;
+  long acquire(Duration atMost) throws InterruptedException, TimeoutException;
 
   /**
-   * Is told that a request has been answered, or has failed.
+   * Is told, once for each permit, that its request has been answered, or has failed.
    *
-   * @param holdBack how long nobody may start; zero unless the server refused the request
+   * @param permit what {@link #acquire(Duration)} returned
+   * @param holdBack how long no request may start; zero unless the server refused this one with a 429
    */
-  void answered(long request, Duration holdBack);
+  void answered(long permit, Duration holdBack);
+
+  /**
+   * The limiter that a client has by default, for another rate or for several clients. It stays below a
+   * limit of so many requests a second however the server counts them: half of them at once after idle, then
+   * evenly at 95 % of the rate. A 429 slows it down, and it recovers little by little, so that several
+   * processes on one quota settle.
+   *
+   * @param requests the server's limit, 1 to 10,000 requests a second; the vendor's is 10
+   * @return a limiter
+   * @throws IllegalArgumentException if the limit is out of bounds
+   */
+  static RateLimiter perSecond(int requests) {
+    return new Pacer(requests, Time.SYSTEM);
+  }
 }

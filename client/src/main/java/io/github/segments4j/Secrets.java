@@ -1,22 +1,34 @@
 package io.github.segments4j;
 
 import feign.Response;
+import feign.Util;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
+import java.util.*;
+import java.util.stream.Stream;
 
-/** Takes out of an error answer what the request held in confidence: a server may echo it. */
+/** Takes out of an answer, where it is shown, what the request held in confidence: a server may echo it. */
 final class Secrets {
   private Secrets() {}
 
   static Response removed(Response response, String... secrets) throws IOException {
-    if (response.status() == 200) {
-      return response;
+    Map<String, Collection<String>> headers = new HashMap<>(response.headers());
+    headers.replaceAll((name, values) -> List.of(removed(String.join(", ", values), secrets)));
+    Response.Builder discreet = response.toBuilder().headers(headers);
+    if (response.status() != 200) {
+      String body =
+          new String(Util.toByteArray(response.body().asInputStream()), StandardCharsets.UTF_8);
+      discreet.body(removed(body, secrets), StandardCharsets.UTF_8);
     }
-    String text = new String(Answers.bytes(response), StandardCharsets.UTF_8);
-    for (String secret : secrets) {
-      // JSON may write a slash either way.
-      text = text.replace(secret, "***").replace(secret.replace("/", "\\/"), "***");
-    }
-    return response.toBuilder().body(text, StandardCharsets.UTF_8).build();
+    return discreet.build();
+  }
+
+  private static String removed(String text, String... secrets) {
+    // JSON may write a slash either way.
+    return Stream.of(secrets)
+        .reduce(
+            text,
+            (rest, secret) ->
+                rest.replace(secret, "***").replace(secret.replace("/", "\\/"), "***"));
   }
 }

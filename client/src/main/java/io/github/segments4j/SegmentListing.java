@@ -11,8 +11,9 @@ import java.util.stream.StreamSupport;
 
 /**
  * Every segment of a tenant, page by page as they are asked for. Nothing is sent before the first row
- * is wanted, and no more than one page is held. Each {@link #iterator()}, {@link #stream()} and pass
- * over {@link #pages()} is a walk of its own, from the start.
+ * is wanted, and no more than one page is held, plus those that {@link ListOptions#withReadAhead(int)} asks
+ * for. Each {@link #iterator()}, {@link #stream()} and pass over {@link #pages()} is a walk of its own, from
+ * the start.
  *
  * <p>A listing may be shared between threads; an iterator or a stream of it may not. All of them throw
  * {@link SegmentsException} while they go, and the rows that came before are good.
@@ -28,19 +29,21 @@ public final class SegmentListing implements Iterable<Segment> {
 
   /** Walks the segments in the server's order. */
   @Override
-  public Iterator<Segment> iterator() {
-    return new Rows(new Pager(source, options));
+  public Walk<Segment> iterator() {
+    return new Rows(walk());
   }
 
   /**
-   * The same walk as a stream: sequential, ordered, lazy. It needs no closing.
+   * The same walk as a stream: sequential, ordered, lazy. It needs no closing unless it is left before its
+   * end and reads ahead.
    *
    * @return the segments in the server's order
    */
   public Stream<Segment> stream() {
+    Walk<Segment> rows = iterator();
     int traits = Spliterator.ORDERED | Spliterator.NONNULL | Spliterator.IMMUTABLE;
-    return StreamSupport.stream(
-        () -> Spliterators.spliteratorUnknownSize(iterator(), traits), traits, false);
+    return StreamSupport.stream(Spliterators.spliteratorUnknownSize(rows, traits), false)
+        .onClose(rows::close);
   }
 
   /**
@@ -48,15 +51,25 @@ public final class SegmentListing implements Iterable<Segment> {
    *
    * @return the pages, empty ones too; there is always at least one
    */
-  public Iterable<SegmentPage> pages() {
-    return () -> new Pager(source, options);
+  public Pages pages() {
+    return this::walk;
   }
 
-  private static final class Rows implements Iterator<Segment> {
-    private final Iterator<SegmentPage> pages;
+  /** The pages of a listing. */
+  public interface Pages extends Iterable<SegmentPage> {
+    @Override
+    Walk<SegmentPage> iterator();
+  }
+
+  private Walk<SegmentPage> walk() {
+    return new PageWalk(new Pager(source, options), options);
+  }
+
+  private static final class Rows implements Walk<Segment> {
+    private final Walk<SegmentPage> pages;
     private Iterator<Segment> rows = Collections.emptyIterator();
 
-    Rows(Iterator<SegmentPage> pages) {
+    Rows(Walk<SegmentPage> pages) {
       this.pages = pages;
     }
 
@@ -74,6 +87,12 @@ public final class SegmentListing implements Iterable<Segment> {
         throw new NoSuchElementException("The listing has ended");
       }
       return rows.next();
+    }
+
+    @Override
+    public void close() {
+      rows = Collections.emptyIterator();
+      pages.close();
     }
   }
 }

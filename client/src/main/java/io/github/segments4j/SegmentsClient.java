@@ -5,12 +5,9 @@ import feign.Feign;
 import feign.Retryer;
 import io.github.segments4j.generated.api.AccessTokensApi;
 import io.github.segments4j.generated.api.SegmentsApi;
-import java.net.URLEncoder;
-import java.nio.charset.StandardCharsets;
+import java.net.http.HttpClient;
 import java.time.Duration;
-import java.util.Optional;
-import java.util.OptionalInt;
-import java.util.concurrent.ThreadLocalRandom;
+import java.util.function.Consumer;
 import java.util.function.Supplier;
 import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
@@ -77,6 +74,18 @@ public final class SegmentsClient implements AutoCloseable {
   }
 
   /**
+   * One page as it came, for who walks by hand or wants the headers. Retries and checks are the same.
+   *
+   * @param options page size, where to start, whether to count; there is nothing to read ahead
+   * @return the page, its status and its headers
+   * @throws SegmentsException if the page can't be had
+   * @throws IllegalStateException if this client is closed
+   */
+  public PageResponse page(ListOptions options) {
+    return source.page(options);
+  }
+
+  /**
    * How many segments the tenant has. One request; the vendor calls it expensive for a tenant with many
    * pages.
    *
@@ -85,8 +94,8 @@ public final class SegmentsClient implements AutoCloseable {
    * @throws IllegalStateException if this client is closed
    */
   public long count() {
-    return source
-        .page(new PageRequest(Optional.empty(), OptionalInt.of(1), true))
+    return page(ListOptions.pageSize(1).withTotal())
+        .page()
         .total()
         .orElseThrow(() -> new ProtocolException(
             Problem.of("the server left out the total that with_total=true asks for")));
@@ -112,12 +121,20 @@ public final class SegmentsClient implements AutoCloseable {
   public static final class Builder {
     private final UnaryOperator<@Nullable String> environment;
     private @Nullable String tenant;
-    private @Nullable Supplier<String> accessToken;
+    private @Nullable Credentials credentials;
     private @Nullable String clientId;
     private @Nullable String clientSecret;
     private @Nullable String baseUrl;
     private Duration timeout = Duration.ofSeconds(30);
     private Duration deadline = Duration.ofMinutes(5);
+    private int attempts = 5;
+    private Duration backoff = Duration.ofMillis(500);
+    private Duration longestBackoff = Duration.ofSeconds(30);
+    private Duration longestRetryAfter = Duration.ofMinutes(2);
+    private @Nullable RateLimiter rateLimiter;
+    private int bodyLimit = 64 * 1024 * 1024;
+    private @Nullable HttpClient httpClient;
+    private Consumer<? super SegmentsEvent> listener = event -> {};
     private Time time = Time.SYSTEM;
 
     private Builder(UnaryOperator<@Nullable String> environment) {
@@ -143,8 +160,8 @@ public final class SegmentsClient implements AutoCloseable {
      * @return this builder
      */
     public Builder accessToken(String accessToken) {
-      String valid = Setting.accessToken(accessToken);
-      return accessToken(() -> valid);
+      Setting.secret("access token", accessToken);
+      return accessToken(() -> accessToken);
     }
 
     /**
@@ -155,7 +172,7 @@ public final class SegmentsClient implements AutoCloseable {
      * @return this builder
      */
     public Builder accessToken(Supplier<String> accessToken) {
-      this.accessToken = accessToken;
+      credentials = deadline -> Setting.secret("access token", accessToken.get());
       return this;
     }
 
@@ -182,15 +199,27 @@ public final class SegmentsClient implements AutoCloseable {
      * @return this builder
      */
     public Builder baseUrl(String baseUrl) {
-      this.baseUrl = Setting.baseUrl(baseUrl);
+      this.baseUrl = Setting.baseUrl(baseUrl, false);
       return this;
     }
 
     /**
-     * How long one attempt may take, from its start to the last byte of its answer. Some requests take
+     * Where the API is, allowing http to another machine, such as a sandbox in a private network. Everybody
+     * on the way can read the access token.
+     *
+     * @param baseUrl an http or https address that ends before {@code /segments}
+     * @return this builder
+     */
+    public Builder plainHttpBaseUrl(String baseUrl) {
+      this.baseUrl = Setting.baseUrl(baseUrl, true);
+      return this;
+    }
+
+    /**
+     * How long one attempt may take, from when it is sent to the last byte of its answer. Some requests take
      * seconds (vendor).
      *
-     * @param timeout more than nothing, at most a day; 30 seconds by default
+     * @param timeout more than nothing, at most a day; 30 seconds by default (our choice)
      * @return this builder
      */
     public Builder timeout(Duration timeout) {
@@ -199,13 +228,103 @@ public final class SegmentsClient implements AutoCloseable {
     }
 
     /**
-     * How long one page may take, with all its attempts and the waits between them.
+     * How long one page may take, with all its attempts and every wait: for the rate limiter, for an access
+     * token, between attempts.
      *
-     * @param deadline more than nothing, at most a day; 5 minutes by default
+     * @param deadline more than nothing, at most a day; 5 minutes by default (our choice)
      * @return this builder
      */
     public Builder deadline(Duration deadline) {
       this.deadline = Setting.positive("deadline", deadline);
+      return this;
+    }
+
+    /**
+     * How often one page is tried, the first time included, where another attempt can help: after 429, 500,
+     * 502, 503 and 504, a connection that failed, a body that was cut short.
+     *
+     * @param attempts 1 to 100; 5 by default, whose waits are some 4 s together on average (our choice)
+     * @return this builder
+     */
+    public Builder attempts(int attempts) {
+      this.attempts = Setting.between("number of attempts", attempts, 1, 100);
+      return this;
+    }
+
+    /**
+     * How long to wait between attempts: a random part of a time that doubles with each of them. The vendor
+     * asks for exponential backoff with some randomness; the numbers are our choice.
+     *
+     * @param first before the second attempt, at most; 500 ms by default
+     * @param longest where the doubling ends; 30 s by default
+     * @return this builder
+     */
+    public Builder backoff(Duration first, Duration longest) {
+      backoff = Setting.positive("backoff", first);
+      longestBackoff = Setting.positive("longest backoff", longest);
+      return this;
+    }
+
+    /**
+     * How long a {@code Retry-After} may ask to wait. One that is longer than the backoff is honoured; one
+     * past this ends the request at once, with an error that says so.
+     *
+     * @param longest more than nothing, at most a day; 2 minutes by default (our choice)
+     * @return this builder
+     */
+    public Builder longestRetryAfter(Duration longest) {
+      longestRetryAfter = Setting.positive("longest Retry-After", longest);
+      return this;
+    }
+
+    /**
+     * What keeps requests within the server's rate limit. By default each client has a limiter of its own,
+     * for the vendor's 10 requests a second.
+     *
+     * @param limiter another one, such as {@link RateLimiter#perSecond(int)}; clients may share it
+     * @return this builder
+     */
+    public Builder rateLimiter(RateLimiter limiter) {
+      rateLimiter = limiter;
+      return this;
+    }
+
+    /**
+     * How many bytes one answer may have, unzipped too; more is an error. Far more than any page needs, far
+     * less than a heap.
+     *
+     * @param bytes 1 or more; 64 MB by default (our choice)
+     * @return this builder
+     */
+    public Builder bodyLimit(int bytes) {
+      bodyLimit = Setting.between("body limit", bytes, 1, Integer.MAX_VALUE - 8);
+      return this;
+    }
+
+    /**
+     * What sends the requests, for a proxy, an {@code SSLContext}, or connections that are shared. By default
+     * each client has one of its own, with the JDK's settings and HTTP/1.1.
+     *
+     * @param client one that follows no redirects: an access token goes where it was meant to go
+     * @return this builder
+     */
+    public Builder httpClient(HttpClient client) {
+      if (client.followRedirects() != HttpClient.Redirect.NEVER) {
+        throw new IllegalArgumentException(
+            "The HttpClient must follow no redirects: build it with followRedirects(NEVER), its default");
+      }
+      httpClient = client;
+      return this;
+    }
+
+    /**
+     * Is told what happens: attempts, retries, waits, pages, and that the API is going to be retired.
+     *
+     * @param listener quick, and safe for use by many threads; what it throws is logged
+     * @return this builder
+     */
+    public Builder listener(Consumer<? super SegmentsEvent> listener) {
+      this.listener = listener;
       return this;
     }
 
@@ -221,67 +340,65 @@ public final class SegmentsClient implements AutoCloseable {
      * @throws IllegalArgumentException if a setting is missing or not allowed; the message says which
      */
     public SegmentsClient build() {
-      String who = tenant != null ? tenant : Setting.tenant(required("AMPERITY_TENANT", "tenant"));
+      String who = tenant != null ? tenant : Setting.tenant(environment("AMPERITY_TENANT"));
       String url = baseUrl != null ? baseUrl : baseUrlFor(who);
-      Client transport = new Transport();
-      Client paced = new PacedClient(new Pacer(time), transport);
-      Client authorized = new AuthorizedClient(credentials(who, url, transport), paced);
-      RetryLoop retries =
-          new RetryLoop(time, () -> ThreadLocalRandom.current().nextDouble(), deadline);
-      SegmentsApi api = feign(authorized).target(SegmentsApi.class, url);
+      Consumer<SegmentsEvent> events = new EventLog(listener, time);
+      HttpClient http = httpClient != null
+          ? httpClient
+          : HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();
+      RateLimiter limiter = rateLimiter != null ? rateLimiter : new Pacer(10, time);
+      Client paced =
+          new PacedClient(limiter, longestRetryAfter, events, time, new Transport(http, bodyLimit));
+      Client authorized = new AuthorizedClient(credentials(who, url, paced), paced);
+      RetryLoop retries = new RetryLoop(
+          attempts,
+          backoff,
+          longestBackoff,
+          longestRetryAfter,
+          timeout,
+          deadline,
+          events,
+          Math::random,
+          time);
       return new SegmentsClient(
           "SegmentsClient[tenant=" + who + ", baseUrl=" + url + "]",
-          new PageSource(api, who, retries, timeout));
+          new PageSource(api(SegmentsApi.class, authorized, url), who, retries, events));
     }
 
     private String baseUrlFor(String who) {
       String url = environment("AMPERITY_BASE_URL");
-      return url == null ? "https://" + who + ".amperity.com/api" : Setting.baseUrl(url);
+      return url == null ? "https://" + who + ".amperity.com/api" : Setting.baseUrl(url, false);
     }
 
-    private Credentials credentials(String who, String url, Client transport) {
-      if (accessToken != null) {
-        return accessToken::get;
+    private Credentials credentials(String who, String url, Client paced) {
+      if (credentials != null) {
+        return credentials;
       }
-      if (clientId == null || clientSecret == null) {
-        String token = environment("AMPERITY_ACCESS_TOKEN");
-        if (token != null) {
-          String valid = Setting.accessToken(token);
-          return () -> valid;
-        }
-        clientId = environment("AMPERITY_CLIENT_ID");
-        clientSecret = environment("AMPERITY_CLIENT_SECRET");
+      String token = clientId == null ? environment("AMPERITY_ACCESS_TOKEN") : null;
+      if (token != null) {
+        Setting.secret("access token", token);
+        return deadline -> token;
       }
-      if (clientId == null || clientSecret == null) {
+      String id = clientId != null ? clientId : environment("AMPERITY_CLIENT_ID");
+      String secret = clientSecret != null ? clientSecret : environment("AMPERITY_CLIENT_SECRET");
+      if (id == null || secret == null) {
         throw new IllegalArgumentException(
             "There is no access token: set AMPERITY_ACCESS_TOKEN, or AMPERITY_CLIENT_ID and AMPERITY_CLIENT_SECRET");
       }
-      return apiKey(who, url, transport, clientId, clientSecret);
-    }
-
-    private Credentials apiKey(String who, String url, Client transport, String id, String secret) {
-      String encoded = URLEncoder.encode(secret, StandardCharsets.UTF_8);
       Client discreet = (request, options) ->
-          Secrets.removed(transport.execute(request, options), secret, encoded);
-      AccessTokensApi tokens = feign(discreet).target(AccessTokensApi.class, url);
-      return new ApiKey(tokens, who, id, secret, timeout, time);
+          Secrets.removed(paced.execute(request, options), secret, ApiKey.encoded(secret));
+      return new ApiKey(api(AccessTokensApi.class, discreet, url), who, id, secret, time);
     }
 
-    private Feign.Builder feign(Client client) {
+    private <T> T api(Class<T> type, Client client, String url) {
+      AnswerReader reader = new AnswerReader(time);
       return Feign.builder()
           .client(client)
-          .encoder(new FormEncoder())
-          .decoder(new AnswerReader())
-          .errorDecoder(new ErrorReader(time))
-          .retryer(Retryer.NEVER_RETRY);
-    }
-
-    private String required(String variable, String name) {
-      String value = environment(variable);
-      if (value == null) {
-        throw new IllegalArgumentException("There is no " + name + ": set " + variable);
-      }
-      return value;
+          .decoder(reader)
+          .errorDecoder(reader)
+          .responseInterceptor(reader)
+          .retryer(Retryer.NEVER_RETRY)
+          .target(type, url);
     }
 
     private @Nullable String environment(String variable) {

@@ -12,14 +12,13 @@ import org.jspecify.annotations.Nullable;
  * secret.
  */
 public abstract class SegmentsException extends RuntimeException {
-  private static final long serialVersionUID = 1L;
-
   private final Problem problem;
   private final String advice;
   private int attempts = 1;
   private Duration elapsed = Duration.ZERO;
   private int page;
   private @Nullable String pageToken;
+  private String end = "";
 
   SegmentsException(Problem problem, String advice, @Nullable Throwable cause) {
     super(problem.what(), cause);
@@ -49,7 +48,7 @@ public abstract class SegmentsException extends RuntimeException {
       message.append(
           String.format(Locale.ROOT, "; %d attempts in %.1f s", attempts, elapsed.toNanos() / 1e9));
     }
-    return message.append(". ").append(advice).toString();
+    return message.append(end).append(". ").append(advice).toString();
   }
 
   /**
@@ -120,11 +119,11 @@ public abstract class SegmentsException extends RuntimeException {
     return problem;
   }
 
-  /** Adds what only the retry loop knows. */
-  SegmentsException after(int attempts, Duration elapsed) {
+  /** Adds what only the retry loop knows; {@code end} says why there is no further attempt. */
+  void after(int attempts, Duration elapsed, String end) {
     this.attempts = attempts;
     this.elapsed = elapsed;
-    return this;
+    this.end = end;
   }
 
   /** Adds what only the pager knows. */

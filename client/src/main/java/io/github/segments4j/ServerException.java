@@ -2,8 +2,6 @@ package io.github.segments4j;
 
 /** The server failed (5xx), after all retries where a retry could help. */
 public final class ServerException extends SegmentsException {
-  private static final long serialVersionUID = 1L;
-
   ServerException(Problem problem) {
     super(
         problem,

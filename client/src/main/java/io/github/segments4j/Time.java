@@ -1,32 +1,35 @@
 package io.github.segments4j;
 
-import java.time.Duration;
-import java.time.Instant;
+import java.time.*;
+import java.util.concurrent.TimeUnit;
 
-/** The passing of time, so that a test can hold it. */
+/** The passing of time, the system's unless a test holds it. */
 interface Time {
+  Time SYSTEM = new Time() {};
+
   /** Nanoseconds from an arbitrary origin; only differences mean something. */
-  long nanos();
+  default long nanos() {
+    return System.nanoTime();
+  }
+
+  default Duration since(long nanos) {
+    return Duration.ofNanos(nanos() - nanos);
+  }
 
   /** The date and time, for dates that the server sends. */
-  Instant now();
+  default Instant now() {
+    return Instant.now();
+  }
 
-  void sleep(Duration duration) throws InterruptedException;
+  default void sleep(Duration duration) throws InterruptedException {
+    TimeUnit.NANOSECONDS.sleep(duration.toNanos());
+  }
 
-  Time SYSTEM = new Time() {
-    @Override
-    public long nanos() {
-      return System.nanoTime();
-    }
+  static Duration shorter(Duration a, Duration b) {
+    return a.compareTo(b) < 0 ? a : b;
+  }
 
-    @Override
-    public Instant now() {
-      return Instant.now();
-    }
-
-    @Override
-    public void sleep(Duration duration) throws InterruptedException {
-      java.util.concurrent.TimeUnit.NANOSECONDS.sleep(duration.toNanos());
-    }
-  };
+  static Duration longer(Duration a, Duration b) {
+    return a.compareTo(b) > 0 ? a : b;
+  }
 }

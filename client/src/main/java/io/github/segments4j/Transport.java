@@ -1,68 +1,39 @@
 package io.github.segments4j;
 
-import feign.Client;
-import feign.Request;
-import feign.Response;
-import java.io.ByteArrayInputStream;
-import java.io.IOException;
-import java.net.ConnectException;
-import java.net.URI;
-import java.net.http.HttpClient;
-import java.net.http.HttpRequest;
-import java.net.http.HttpResponse;
+import feign.*;
+import java.io.*;
+import java.net.*;
+import java.net.http.*;
 import java.time.Duration;
-import java.util.Collection;
-import java.util.Map;
-import java.util.TreeMap;
-import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.ExecutionException;
-import java.util.concurrent.TimeUnit;
-import java.util.concurrent.TimeoutException;
+import java.util.*;
+import java.util.concurrent.*;
 import java.util.zip.GZIPInputStream;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /**
  * One HTTP exchange over the JDK's own client: one deadline for headers and body together, no redirect
  * followed (a bearer token goes where it was meant to go), gzip, a bound on the body, and an interrupt
  * that cancels.
  */
-final class Transport implements Client {
-  private static final Logger LOG = LoggerFactory.getLogger(Transport.class);
-
-  /** Far more than any page needs, far less than a heap; our choice. */
-  private static final int MOST_BYTES = 64 * 1024 * 1024;
-
-  private static final String USER_AGENT = "segments4j/" + version();
-
-  private final HttpClient http = HttpClient.newBuilder()
-      .followRedirects(HttpClient.Redirect.NEVER)
-      .version(HttpClient.Version.HTTP_1_1)
-      .build();
+record Transport(HttpClient http, int bodyLimit) implements Client {
+  private static final String USER_AGENT = "segments4j/"
+      + Objects.requireNonNullElse(
+          Transport.class.getPackage().getImplementationVersion(), "unknown");
 
   @Override
   public Response execute(Request request, Request.Options options) throws IOException {
+    Duration timeout = ((Deadline) options).ofExchange();
     CompletableFuture<HttpResponse<byte[]>> exchange =
-        http.sendAsync(httpRequest(request), ignored -> new BoundedBody(MOST_BYTES));
+        http.sendAsync(httpRequest(request), answer -> bounded());
     try {
-      HttpResponse<byte[]> answer =
-          exchange.get(options.readTimeoutMillis(), TimeUnit.MILLISECONDS);
-      LOG.debug("{} was answered {}", Answers.request(request), answer.statusCode());
-      return response(request, answer);
+      return response(request, exchange.get(timeout.toNanos(), TimeUnit.NANOSECONDS));
     } catch (TimeoutException e) {
       exchange.cancel(true);
-      throw failed(request, "no complete answer within " + seconds(options), e, true);
+      throw failed(request, "no complete answer within " + timeout.toMillis() / 1000.0 + " s", e);
     } catch (InterruptedException e) {
       exchange.cancel(true);
-      Thread.currentThread().interrupt();
-      throw failed(request, "its thread was interrupted", e, false);
+      throw ConnectionException.interrupted(Quoted.request(request), e);
     } catch (ExecutionException e) {
-      Throwable cause = e.getCause() == null ? e : e.getCause();
-      if (cause instanceof BoundedBody.TooLong) {
-        throw new ProtocolException(
-            Problem.of(Answers.request(request) + " failed: " + cause.getMessage()));
-      }
-      throw failed(request, reason(cause), cause, true);
+      throw failed(request, e.getCause() == null ? e : e.getCause());
     }
   }
 
@@ -81,56 +52,67 @@ final class Transport implements Client {
         : http.POST(HttpRequest.BodyPublishers.ofByteArray(request.body())).build();
   }
 
-  private static Response response(Request request, HttpResponse<byte[]> answer)
-      throws IOException {
-    Map<String, Collection<String>> headers = new TreeMap<>(String.CASE_INSENSITIVE_ORDER);
-    headers.putAll(answer.headers().map());
+  /** A server may never stop. What is thrown here ends the exchange and closes the connection. */
+  private HttpResponse.BodySubscriber<byte[]> bounded() {
+    ByteArrayOutputStream body = new ByteArrayOutputStream();
+    return HttpResponse.BodySubscribers.mapping(
+        HttpResponse.BodySubscribers.ofByteArrayConsumer(part -> part.ifPresent(bytes -> {
+          if (bytes.length > bodyLimit - body.size()) {
+            throw new TooLong();
+          }
+          body.writeBytes(bytes);
+        })),
+        done -> body.toByteArray());
+  }
+
+  private static final class TooLong extends RuntimeException {}
+
+  private Response response(Request request, HttpResponse<byte[]> answer) {
     return Response.builder()
         .request(request)
         .status(answer.statusCode())
-        .headers(headers)
+        .headers(new HashMap<>(answer.headers().map()))
         .body(plain(request, answer))
         .build();
   }
 
-  private static byte[] plain(Request request, HttpResponse<byte[]> answer) {
+  private byte[] plain(Request request, HttpResponse<byte[]> answer) {
     String encoding = answer.headers().firstValue("content-encoding").orElse("identity");
     if (!encoding.equalsIgnoreCase("gzip")) {
       return answer.body();
     }
     try (GZIPInputStream body = new GZIPInputStream(new ByteArrayInputStream(answer.body()))) {
-      byte[] plain = body.readNBytes(MOST_BYTES + 1);
-      if (plain.length > MOST_BYTES) {
-        throw new ProtocolException(Problem.of(Answers.request(request) + " failed: "
-            + new BoundedBody.TooLong(MOST_BYTES).getMessage()));
+      byte[] plain = body.readNBytes(bodyLimit);
+      if (body.read() >= 0) {
+        throw tooLong(request);
       }
       return plain;
     } catch (IOException e) {
-      throw failed(request, "its gzip body is cut short or broken", e, true);
+      throw failed(request, "its gzip body is cut short or broken", e);
     }
   }
 
-  private static String version() {
-    String version = Transport.class.getPackage().getImplementationVersion();
-    return version == null ? "unknown" : version;
+  private ProtocolException tooLong(Request request) {
+    return new ProtocolException(Problem.of(
+        Quoted.request(request) + " failed: its body is longer than " + bodyLimit + " bytes"));
   }
 
-  private static ConnectionException failed(
-      Request request, String why, Throwable cause, boolean retryable) {
-    Problem problem = Problem.of(Answers.request(request) + " failed: " + why);
-    return new ConnectionException(retryable ? problem.worthRetrying() : problem, cause);
+  private static ConnectionException failed(Request request, String why, Throwable cause) {
+    return new ConnectionException(
+        Problem.of(Quoted.request(request) + " failed: " + why, 0, true), cause);
   }
 
-  private static String reason(Throwable cause) {
-    if (cause instanceof ConnectException) {
-      return "no connection";
+  private SegmentsException failed(Request request, Throwable cause) {
+    if (cause instanceof TooLong || cause.getCause() instanceof TooLong) {
+      return tooLong(request);
     }
-    return cause.getMessage() == null
-        ? cause.getClass().getSimpleName()
-        : Quoted.plain(cause.getMessage());
-  }
-
-  private static String seconds(Request.Options options) {
-    return Duration.ofMillis(options.readTimeoutMillis()).toMillis() / 1000.0 + " s";
+    if (cause instanceof java.net.ProtocolException || !(cause instanceof IOException)) {
+      // What the JDK says of it may quote it, and it may echo a secret.
+      return failed(
+          request, "the answer is not HTTP", new IOException(cause.getClass().getName()));
+    }
+    String message = cause instanceof ConnectException ? "no connection" : cause.getMessage();
+    String why = Objects.requireNonNullElse(message, cause.getClass().getSimpleName());
+    return failed(request, Quoted.plain(why), cause);
   }
 }

@@ -64,7 +64,7 @@ class ApiKeyTest {
         .contains(
             "grant_type=client_credentials",
             "client_id=an-id",
-            "client_secret=s%2Bcr%3Dt%26%2F%252B");
+            "client_secret=s%2Bcr%3Dt%26/%252B");
     assertThat(exchange.headers().getFirst("Content-Type"))
         .startsWith("application/x-www-form-urlencoded");
     assertThat(exchange.headers().getFirst("X-Amperity-Tenant")).isEqualTo("acme");
@@ -101,7 +101,7 @@ class ApiKeyTest {
 
   @Test
   void aRefusedKeyIsAnAuthenticationErrorWithoutTheSecret() {
-    server.then(json(401, error(401, "not known: s+cr=t&/%2B s%2Bcr%3Dt%26%2F%252B")));
+    server.then(json(401, error(401, "not known: s+cr=t&/%2B s%2Bcr%3Dt%26/%252B")));
 
     SegmentsException error = catchThrowableOfType(SegmentsException.class, client::count);
 

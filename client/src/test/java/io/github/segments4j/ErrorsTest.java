@@ -201,7 +201,7 @@ class ErrorsTest {
 
     assertThat(error)
         .isInstanceOf(ProtocolException.class)
-        .hasMessageContaining("text/html, is not JSON");
+        .hasMessageContaining("of type \"text/html\", is not JSON");
     assertThat(error.attempts()).isEqualTo(5);
   }
 

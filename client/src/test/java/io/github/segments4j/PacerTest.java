@@ -21,8 +21,10 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.MethodSource;
 
 class PacerTest {
+  private static final Duration LONG = Duration.ofHours(1);
+
   private final FakeTime time = new FakeTime();
-  private final Pacer pacer = new Pacer(time);
+  private final Pacer pacer = new Pacer(10, time);
 
   @AfterEach
   void clearInterrupt() {
@@ -30,12 +32,12 @@ class PacerTest {
   }
 
   @Test
-  void fiveStartAtOnceThenOneEvery105Milliseconds() throws InterruptedException {
+  void fiveStartAtOnceThenOneEvery105Milliseconds() throws Exception {
     assertThat(starts(10)).containsExactly(0L, 0L, 0L, 0L, 0L, 105L, 210L, 315L, 420L, 525L);
   }
 
   @Test
-  void neverMoreThanTenStartInAny1050Milliseconds() throws InterruptedException {
+  void neverMoreThanTenStartInAny1050Milliseconds() throws Exception {
     List<Long> starts = starts(100);
 
     for (int i = 10; i < starts.size(); i++) {
@@ -55,7 +57,7 @@ class PacerTest {
   @ParameterizedTest(name = "{0}")
   @MethodSource("commonLimits")
   void aCommonServerLimitRefusesNoneWithThirtyMillisecondsOfJitter(String name, ServerLimit server)
-      throws InterruptedException {
+      throws Exception {
     Traffic traffic = new Traffic(server, List.of(pacer));
 
     traffic.run(4_000);
@@ -65,7 +67,7 @@ class PacerTest {
   }
 
   @Test
-  void evenSpacingIsSettledWithFewRefusals() throws InterruptedException {
+  void evenSpacingIsSettledWithFewRefusals() throws Exception {
     Traffic traffic = new Traffic(ServerLimit.evenSpacing(), List.of(pacer));
     while (time.passed().compareTo(Duration.ofSeconds(10)) < 0) {
       traffic.run(1);
@@ -79,8 +81,9 @@ class PacerTest {
 
   @ParameterizedTest
   @CsvSource({"2, 0.05", "4, 0.1", "8, 0.2"})
-  void severalProcessesOnOneQuotaSettle(int processes, double share) throws InterruptedException {
-    List<Pacer> pacers = Stream.generate(() -> new Pacer(time)).limit(processes).toList();
+  void severalProcessesOnOneQuotaSettle(int processes, double share) throws Exception {
+    List<Pacer> pacers =
+        Stream.generate(() -> new Pacer(10, time)).limit(processes).toList();
     Traffic traffic = new Traffic(ServerLimit.slidingLog(), pacers);
 
     traffic.run(4_000);
@@ -103,11 +106,11 @@ class PacerTest {
       this.pacers = pacers;
     }
 
-    void run(int requests) throws InterruptedException {
+    void run(int requests) throws Exception {
       for (int i = 0; i < requests; i++) {
         Pacer next =
             pacers.stream().min(Comparator.comparingLong(Pacer::untilNextStart)).orElseThrow();
-        long request = next.acquire();
+        long request = next.acquire(LONG);
         long jitter = random.nextInt(30_000_001);
         lastArrival = Math.max(lastArrival, time.passed().toNanos() + jitter);
         if (server.admits(lastArrival)) {
@@ -130,22 +133,22 @@ class PacerTest {
   }
 
   @Test
-  void afterARefusalEverybodyHoldsBack() throws InterruptedException {
-    pacer.answered(pacer.acquire(), Duration.ofSeconds(1));
+  void afterARefusalEverybodyHoldsBack() throws Exception {
+    pacer.answered(pacer.acquire(LONG), Duration.ofSeconds(1));
 
-    pacer.acquire();
+    pacer.acquire(LONG);
 
     assertThat(time.passed()).isEqualTo(Duration.ofSeconds(1));
   }
 
   @Test
-  void aShorterHoldDoesNotEndALongerOne() throws InterruptedException {
-    long first = pacer.acquire();
-    long second = pacer.acquire();
+  void aShorterHoldDoesNotEndALongerOne() throws Exception {
+    long first = pacer.acquire(LONG);
+    long second = pacer.acquire(LONG);
     pacer.answered(first, Duration.ofSeconds(9));
     pacer.answered(second, Duration.ofSeconds(1));
 
-    pacer.acquire();
+    pacer.acquire(LONG);
 
     assertThat(time.passed()).isEqualTo(Duration.ofSeconds(9));
   }
@@ -153,11 +156,11 @@ class PacerTest {
   @ParameterizedTest(name = "{0}")
   @MethodSource("commonLimits")
   void aFirstRequestThatIsLongOnItsWayDoesNotBringTheEleventhTooEarly(
-      String name, ServerLimit server) throws InterruptedException {
+      String name, ServerLimit server) throws Exception {
     for (int i = 0; i < 100; i++) {
       boolean newConnection = i % 50 == 0;
       time.pass(newConnection ? Duration.ofSeconds(30) : Duration.ZERO);
-      long request = pacer.acquire();
+      long request = pacer.acquire(LONG);
       time.pass(Duration.ofMillis(newConnection ? 700 : 5));
 
       assertThat(server.admits(time.passed().toNanos())).as("request %d", i + 1).isTrue();
@@ -168,20 +171,20 @@ class PacerTest {
   }
 
   @Test
-  void anInterruptedWaiterGivesItsPlaceBack() throws InterruptedException {
+  void anInterruptedWaiterGivesItsPlaceBack() throws Exception {
     starts(5);
     Thread.currentThread().interrupt();
-    assertThatThrownBy(pacer::acquire).isInstanceOf(InterruptedException.class);
+    assertThatThrownBy(() -> pacer.acquire(LONG)).isInstanceOf(InterruptedException.class);
 
-    pacer.acquire();
+    pacer.acquire(LONG);
 
     assertThat(time.passed()).isEqualTo(Duration.ofMillis(105));
   }
 
-  private List<Long> starts(int count) throws InterruptedException {
+  private List<Long> starts(int count) throws Exception {
     List<Long> starts = new ArrayList<>();
     for (int i = 0; i < count; i++) {
-      pacer.acquire();
+      pacer.acquire(LONG);
       starts.add(time.passed().toMillis());
     }
     return starts;

@@ -11,6 +11,7 @@ import org.junit.jupiter.api.Test;
 
 class RetryLoopTest {
   private final FakeTime time = new FakeTime();
+  private final List<SegmentsEvent> events = new ArrayList<>();
 
   @AfterEach
   void clearInterrupt() {
@@ -19,33 +20,33 @@ class RetryLoopTest {
 
   @Test
   void theBackoffDoublesUpToItsCapAndJitterTakesAnyPartOfIt() {
-    fail(new RetryLoop(time, () -> 1, Duration.ofHours(1)), null);
-    fail(new RetryLoop(time, () -> 0.5, Duration.ofHours(1)), null);
+    fail(loop(1, Duration.ofHours(1)), Duration.ZERO);
+    fail(loop(0.5, Duration.ofHours(1)), Duration.ZERO);
 
     assertThat(time.sleeps)
         .extracting(Duration::toMillis)
-        .containsExactly(500L, 1000L, 2000L, 4000L, 250L, 500L, 1000L, 2000L);
+        .containsExactly(500L, 1000L, 2000L, 3000L, 250L, 500L, 1000L, 1500L);
   }
 
   @Test
   void aRetryAfterThatIsShorterThanTheBackoffChangesNothing() {
-    fail(new RetryLoop(time, () -> 1, Duration.ofHours(1)), Duration.ofMillis(700));
+    fail(loop(1, Duration.ofHours(1)), Duration.ofMillis(700));
 
     assertThat(time.sleeps)
         .extracting(Duration::toMillis)
-        .containsExactly(700L, 1000L, 2000L, 4000L);
+        .containsExactly(700L, 1000L, 2000L, 3000L);
   }
 
   @Test
   void noWaitReachesPastTheDeadlineAndEachAttemptIsToldWhatIsLeft() {
     List<Duration> left = new ArrayList<>();
-    RetryLoop loop = new RetryLoop(time, () -> 1, Duration.ofMillis(1600));
+    RetryLoop loop = loop(1, Duration.ofMillis(1600));
 
     SegmentsException error = catchThrowableOfType(
         SegmentsException.class,
         () -> loop.call(rest -> {
-          left.add(rest);
-          throw passing(null);
+          left.add(rest.left());
+          throw passing(Duration.ZERO);
         }));
 
     assertThat(left).extracting(Duration::toMillis).containsExactly(1600L, 1100L, 100L);
@@ -58,7 +59,7 @@ class RetryLoopTest {
   void anInterruptDuringAWaitEndsTheCallWithTheLastFailure() {
     Thread.currentThread().interrupt();
 
-    SegmentsException error = fail(new RetryLoop(time, () -> 1, Duration.ofHours(1)), null);
+    SegmentsException error = fail(loop(1, Duration.ofHours(1)), Duration.ZERO);
 
     assertThat(error.attempts()).isEqualTo(1);
     assertThat(Thread.currentThread().isInterrupted()).isTrue();
@@ -70,6 +71,19 @@ class RetryLoopTest {
         () -> loop.call(left -> {
           throw passing(retryAfter);
         }));
+  }
+
+  private RetryLoop loop(double random, Duration deadline) {
+    return new RetryLoop(
+        5,
+        Duration.ofMillis(500),
+        Duration.ofSeconds(3),
+        Duration.ofMinutes(2),
+        Duration.ofSeconds(30),
+        deadline,
+        events::add,
+        () -> random,
+        time);
   }
 
   private static SegmentsException passing(Duration retryAfter) {
