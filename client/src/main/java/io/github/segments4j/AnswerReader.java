@@ -43,7 +43,8 @@ record AnswerReader(Time time) implements Decoder, ErrorDecoder, ResponseInterce
   public Object decode(Response response, Type type) throws IOException {
     byte[] body = Util.toByteArray(response.body().asInputStream());
     if (response.status() != 200 || body.length == 0) {
-      throw broken(response, body.length == 0 ? " with no body" : "", false);
+      // A body may be cut short to nothing.
+      throw broken(response, body.length == 0 ? " with no body" : "", response.status() == 200);
     }
     try (JsonParser parser = JSON.createParser(body)) {
       Object value = JSON.readValue(parser, JSON.constructType(type));

@@ -5,7 +5,7 @@ public final class ServerException extends SegmentsException {
   ServerException(Problem problem) {
     super(
         problem,
-        "The fault is the server's: try again later, and give its request_id to the vendor's support",
+        "The server failed: try again later; the vendor's support wants the request_id",
         null);
   }
 }
