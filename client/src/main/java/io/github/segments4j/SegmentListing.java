@@ -55,6 +55,12 @@ public final class SegmentListing implements Iterable<Segment> {
     return this::walk;
   }
 
+  /** Says the options. */
+  @Override
+  public String toString() {
+    return "SegmentListing[" + options + "]";
+  }
+
   /** The pages of a listing. */
   public interface Pages extends Iterable<SegmentPage> {
     @Override

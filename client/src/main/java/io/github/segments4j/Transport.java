@@ -8,6 +8,7 @@ import java.time.Duration;
 import java.util.*;
 import java.util.concurrent.*;
 import java.util.zip.GZIPInputStream;
+import org.jspecify.annotations.Nullable;
 
 /**
  * One HTTP exchange over the JDK's own client: one deadline for headers and body together, no redirect
@@ -97,7 +98,8 @@ record Transport(HttpClient http, int bodyLimit) implements Client {
         Quoted.request(request) + " failed: its body is longer than " + bodyLimit + " bytes"));
   }
 
-  private static ConnectionException failed(Request request, String why, Throwable cause) {
+  private static ConnectionException failed(
+      Request request, String why, @Nullable Throwable cause) {
     return new ConnectionException(
         Problem.of(Quoted.request(request) + " failed: " + why, 0, true), cause);
   }
@@ -106,10 +108,12 @@ record Transport(HttpClient http, int bodyLimit) implements Client {
     if (cause instanceof TooLong || cause.getCause() instanceof TooLong) {
       return tooLong(request);
     }
-    if (cause instanceof java.net.ProtocolException || !(cause instanceof IOException)) {
-      // What the JDK says of it may quote it, and it may echo a secret.
-      return failed(
-          request, "the answer is not HTTP", new IOException(cause.getClass().getName()));
+    boolean quotesTheAnswer = !(cause instanceof IOException)
+        || cause instanceof java.net.ProtocolException
+        || cause.getClass() == IOException.class;
+    if (quotesTheAnswer) {
+      // Which may echo a secret, whole or in part.
+      return failed(request, "the connection broke, or the answer is not HTTP", null);
     }
     String message = cause instanceof ConnectException ? "no connection" : cause.getMessage();
     String why = Objects.requireNonNullElse(message, cause.getClass().getSimpleName());

@@ -87,6 +87,7 @@ final class ScriptedServer implements AutoCloseable {
 
   private void handle(HttpExchange exchange) throws IOException {
     String body = new String(exchange.getRequestBody().readAllBytes(), StandardCharsets.UTF_8);
+    exchange.setAttribute("body", body);
     String query = exchange.getRequestURI().getRawQuery();
     asked.add(new Asked(
         exchange.getRequestMethod(),
