@@ -4,6 +4,7 @@ import static io.github.segments4j.ErrorsTest.error;
 import static io.github.segments4j.ListingTest.page;
 import static io.github.segments4j.ScriptedServer.json;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import java.io.IOException;
@@ -12,6 +13,9 @@ import java.io.StringWriter;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.FutureTask;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -140,6 +144,159 @@ class ApiKeyTest {
     assertThat(trace.toString()).doesNotContain("s3cr3t");
   }
 
+  @Test
+  void oneThreadRenewsWhileTheOthersGoOnWithTheOldToken() throws Exception {
+    CountDownLatch asked = new CountDownLatch(1);
+    CountDownLatch answer = new CountDownLatch(1);
+    server.then(token("first", 3600)).then(page("", "a")).then(exchange -> {
+      asked.countDown();
+      awaited(answer);
+      json(200, token("second", 3600)).to(exchange);
+    });
+    server.otherwise = json(200, page("", "a"));
+    client.list().forEach(segment -> {});
+    time.pass(Duration.ofMinutes(59));
+
+    CompletableFuture<Long> renewing =
+        CompletableFuture.supplyAsync(() -> client.list().stream().count());
+    asked.await();
+    client.list().forEach(segment -> {});
+    answer.countDown();
+    renewing.get();
+    client.list().forEach(segment -> {});
+
+    assertThat(authorizations())
+        .containsExactly(
+            "none", "Bearer first", "none", "Bearer first", "Bearer second", "Bearer second");
+  }
+
+  @Test
+  void aRenewalThatFailsIsNoFailureWhileTheOldTokenServesAndIsTriedAgainLater() {
+    server
+        .then(token("first", 3600))
+        .then(page("", "a"))
+        .then(json(503, error(503, "not now")))
+        .then(page("", "a"))
+        .then(page("", "a"))
+        .then(token("second", 3600))
+        .then(page("", "a"));
+
+    client.list().forEach(segment -> {});
+    time.pass(Duration.ofMinutes(59));
+    client.list().forEach(segment -> {});
+    client.list().forEach(segment -> {});
+    time.pass(Duration.ofSeconds(10));
+    client.list().forEach(segment -> {});
+
+    assertThat(authorizations())
+        .containsExactly(
+            "none",
+            "Bearer first",
+            "none",
+            "Bearer first",
+            "Bearer first",
+            "none",
+            "Bearer second");
+  }
+
+  @Test
+  void anExpiredTokenIsNotSent() {
+    server.then(token("first", 3600)).then(page("", "a"));
+    server.otherwise = json(401, error(401, "the key is gone"));
+    client.list().forEach(segment -> {});
+    time.pass(Duration.ofHours(1));
+
+    assertThatThrownBy(client::count)
+        .isInstanceOf(AuthenticationException.class)
+        .hasMessageContaining("/v0/oauth2/token");
+  }
+
+  @Test
+  void aTokenThatLivesForSecondsIsRenewedHalfWay() {
+    server
+        .then(token("first", 10))
+        .then(page("", "a"))
+        .then(page("", "a"))
+        .then(token("second", 10))
+        .then(page("", "a"));
+
+    client.list().forEach(segment -> {});
+    time.pass(Duration.ofSeconds(4));
+    client.list().forEach(segment -> {});
+    time.pass(Duration.ofSeconds(1));
+    client.list().forEach(segment -> {});
+
+    assertThat(authorizations())
+        .containsExactly("none", "Bearer first", "Bearer first", "none", "Bearer second");
+  }
+
+  @ParameterizedTest
+  @ValueSource(longs = {0, -5})
+  void aTokenThatHasNoLifeLeftServesOneRequest(long seconds) {
+    server
+        .then(token("first", seconds))
+        .then(page("t", "a"))
+        .then(token("second", seconds))
+        .then(page("", "b"));
+
+    assertThat(client.list()).hasSize(2);
+  }
+
+  @Test
+  void aTokenThatLivesForEverOverflowsNothing() {
+    server.then(token("first", Long.MAX_VALUE)).then(page("t", "a")).then(page("", "b"));
+
+    assertThat(client.list()).hasSize(2);
+    assertThat(server.asked).hasSize(3);
+  }
+
+  @Test
+  void twoThreadsWithoutATokenMakeOneExchange() throws Exception {
+    CountDownLatch asked = new CountDownLatch(1);
+    CountDownLatch answer = new CountDownLatch(1);
+    server.then(exchange -> {
+      asked.countDown();
+      awaited(answer);
+      json(200, token("first", 3600)).to(exchange);
+    });
+    server.otherwise = json(200, page("", "a"));
+    FutureTask<Long> one = new FutureTask<>(() -> client.list().stream().count());
+    FutureTask<Long> two = new FutureTask<>(() -> client.list().stream().count());
+    new Thread(one).start();
+    asked.await();
+    Thread second = new Thread(two);
+    second.start();
+    while (second.getState() != Thread.State.TIMED_WAITING) {
+      Thread.onSpinWait();
+    }
+    answer.countDown();
+    one.get();
+    two.get();
+
+    assertThat(authorizations()).containsExactly("none", "Bearer first", "Bearer first");
+  }
+
+  @Test
+  void theExchangeIsPacedToo() {
+    server.then(token("first", 0));
+    for (int i = 0; i < 3; i++) {
+      server.then(page("t" + i, "a")).then(token("next", 0));
+    }
+    server.then(page("", "a"));
+
+    client.list().forEach(segment -> {});
+
+    assertThat(time.passed()).as("8 requests, of which 3 wait").isEqualTo(Duration.ofMillis(315));
+  }
+
+  private static void awaited(CountDownLatch latch) {
+    try {
+      latch.await();
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
+  }
+
   private List<String> authorizations() {
     return server.asked.stream()
         .map(asked ->
@@ -147,7 +304,7 @@ class ApiKeyTest {
         .toList();
   }
 
-  private static String token(String token, int seconds) {
+  private static String token(String token, long seconds) {
     return "{\"access_token\":\"" + token + "\",\"expires_in\":" + seconds
         + ",\"token_type\":\"Bearer\"}";
   }

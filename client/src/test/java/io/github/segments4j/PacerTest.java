@@ -1,6 +1,7 @@
 package io.github.segments4j;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.junit.jupiter.params.provider.Arguments.arguments;
 
@@ -12,6 +13,9 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
+import java.util.concurrent.ConcurrentSkipListMap;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeoutException;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -19,6 +23,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class PacerTest {
   private static final Duration LONG = Duration.ofHours(1);
@@ -179,6 +184,140 @@ class PacerTest {
     pacer.acquire(LONG);
 
     assertThat(time.passed()).isEqualTo(Duration.ofMillis(105));
+  }
+
+  @Test
+  void aWaitThatWouldPassTheDeadlineIsRefusedAtOnceAndGivesItsPlaceBack() throws Exception {
+    starts(5);
+
+    assertThatThrownBy(() -> pacer.acquire(Duration.ofMillis(104)))
+        .isInstanceOf(TimeoutException.class);
+
+    assertThat(time.passed()).isZero();
+    pacer.acquire(Duration.ofMillis(105));
+    assertThat(time.passed()).isEqualTo(Duration.ofMillis(105));
+  }
+
+  @Test
+  void whoeverComesFirstStartsFirst() throws Exception {
+    starts(5);
+    CountDownLatch sleeps = new CountDownLatch(1);
+    CountDownLatch wakes = new CountDownLatch(1);
+    Map<Long, Integer> order = new ConcurrentSkipListMap<>();
+    Pacer line = new Pacer(1, new Time() {
+      @Override
+      public long nanos() {
+        return time.nanos();
+      }
+
+      @Override
+      public void sleep(Duration duration) throws InterruptedException {
+        sleeps.countDown();
+        wakes.await();
+        time.pass(duration);
+      }
+    });
+    line.acquire(LONG);
+    List<Thread> threads = new ArrayList<>();
+    for (int i = 0; i < 5; i++) {
+      int number = i;
+      Thread thread = new Thread(() -> {
+        try {
+          order.put(line.acquire(LONG), number);
+        } catch (InterruptedException | TimeoutException e) {
+          order.put(-1L, number);
+        }
+      });
+      threads.add(thread);
+      thread.start();
+      while (i == 0 ? sleeps.getCount() > 0 : thread.getState() != Thread.State.TIMED_WAITING) {
+        Thread.onSpinWait();
+      }
+    }
+
+    threads.get(2).interrupt();
+    threads.get(2).join();
+    wakes.countDown();
+    for (Thread thread : threads) {
+      thread.join();
+    }
+
+    assertThat(order.values())
+        .as("the interrupted one, then by permit")
+        .containsExactly(2, 0, 1, 3, 4);
+  }
+
+  @Test
+  void anotherRateHasABurstOfHalfItAndNinetyFivePercentOfIt() throws Exception {
+    Pacer faster = new Pacer(100, time);
+    for (int i = 0; i < 50; i++) {
+      faster.acquire(LONG);
+    }
+    assertThat(time.passed()).isZero();
+
+    for (int i = 0; i < 950; i++) {
+      faster.acquire(LONG);
+    }
+
+    assertThat(time.passed()).isBetween(Duration.ofMillis(10_480), Duration.ofMillis(10_500));
+  }
+
+  @Test
+  void oneRequestASecondIsTheSlowestRate() throws Exception {
+    Pacer slow = new Pacer(1, time);
+    slow.acquire(LONG);
+    slow.acquire(LONG);
+
+    assertThat(time.passed()).isEqualTo(Duration.ofMillis(1_050));
+  }
+
+  @ParameterizedTest
+  @ValueSource(ints = {0, -1, 10_001})
+  void aRateIsBounded(int requests) {
+    assertThatIllegalArgumentException()
+        .isThrownBy(() -> RateLimiter.perSecond(requests))
+        .withMessageContaining("from 1 to 10000");
+  }
+
+  @Test
+  void refusalsWithinOneSecondSlowItDownOnce() throws Exception {
+    for (int i = 0; i < 3; i++) {
+      pacer.answered(pacer.acquire(LONG), Duration.ofMillis(1));
+    }
+    starts(20);
+    Duration before = time.passed();
+
+    pacer.acquire(LONG);
+
+    assertThat(time.passed().minus(before).toMillis()).as("105 ms / 0.7").isBetween(140L, 150L);
+  }
+
+  @Test
+  void thePaceRecoversLittleByLittleUpToItsLimit() throws Exception {
+    pacer.answered(pacer.acquire(LONG), Duration.ofMillis(1));
+    time.pass(Duration.ofSeconds(30));
+    starts(20);
+    Duration before = time.passed();
+    pacer.acquire(LONG);
+    assertThat(time.passed().minus(before).toMillis()).as("at 8.2 a second").isBetween(116L, 121L);
+
+    time.pass(Duration.ofHours(1));
+    starts(20);
+    before = time.passed();
+    pacer.acquire(LONG);
+    assertThat(time.passed().minus(before).toMillis()).isEqualTo(105);
+  }
+
+  @Test
+  void thePaceNeverFallsBelowOneRequestInTwoSeconds() throws Exception {
+    for (int i = 0; i < 30; i++) {
+      pacer.answered(pacer.acquire(LONG), Duration.ofSeconds(1));
+    }
+    Duration before = time.passed();
+
+    pacer.acquire(LONG);
+
+    assertThat(time.passed().minus(before).toMillis()).isBetween(1_500L, 2_000L);
   }
 
   private List<Long> starts(int count) throws Exception {

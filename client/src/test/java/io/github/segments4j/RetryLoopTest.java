@@ -65,6 +65,50 @@ class RetryLoopTest {
     assertThat(Thread.currentThread().isInterrupted()).isTrue();
   }
 
+  @Test
+  void aRetryAfterPastWhatIsAllowedEndsTheCallAtOnceAndSaysSo() {
+    SegmentsException error = fail(loop(1, Duration.ofHours(1)), Duration.ofSeconds(121));
+
+    assertThat(error.attempts()).isEqualTo(1);
+    assertThat(time.sleeps).isEmpty();
+    assertThat(error)
+        .hasMessageContaining(
+            "; the server asks to wait 121 s, longer than the 120 s allowed. The server failed");
+  }
+
+  @Test
+  void aRetryAfterOfAllThatIsAllowedIsWaitedFor() {
+    fail(loop(1, Duration.ofHours(1)), Duration.ofMinutes(2));
+
+    assertThat(time.sleeps).hasSize(4).containsOnly(Duration.ofMinutes(2));
+  }
+
+  @Test
+  void whatCannotPassIsNotTriedAgain() {
+    SegmentsException error = catchThrowableOfType(
+        SegmentsException.class,
+        () -> loop(1, Duration.ofHours(1)).call(deadline -> {
+          throw new PermissionException(Problem.of("no"));
+        }));
+
+    assertThat(error.attempts()).isEqualTo(1);
+    assertThat(error).hasMessageStartingWith("no. The token may not");
+    assertThat(events).isEmpty();
+  }
+
+  @Test
+  void eachRetryIsTold() {
+    fail(loop(1, Duration.ofHours(1)), Duration.ZERO);
+
+    assertThat(events)
+        .extracting(Object::toString)
+        .containsExactly(
+            "it failed; attempt 2 in 500 ms",
+            "it failed; attempt 3 in 1000 ms",
+            "it failed; attempt 4 in 2000 ms",
+            "it failed; attempt 5 in 3000 ms");
+  }
+
   private static SegmentsException fail(RetryLoop loop, Duration retryAfter) {
     return catchThrowableOfType(
         SegmentsException.class,

@@ -143,6 +143,59 @@ class SettingsTest {
   }
 
   @Test
+  void everyNumberIsBounded() {
+    assertThatIllegalArgumentException()
+        .isThrownBy(() -> builder().attempts(0))
+        .withMessageContaining("from 1 to 100");
+    assertThatIllegalArgumentException().isThrownBy(() -> builder().attempts(101));
+    assertThatIllegalArgumentException()
+        .isThrownBy(() -> builder().bodyLimit(0))
+        .withMessageContaining("body limit");
+    assertThatIllegalArgumentException()
+        .isThrownBy(() -> builder().longestRetryAfter(Duration.ZERO))
+        .withMessageContaining("Retry-After");
+    assertThatIllegalArgumentException()
+        .isThrownBy(() -> builder().backoff(Duration.ZERO, Duration.ofSeconds(1)));
+    assertThatIllegalArgumentException()
+        .isThrownBy(() -> builder().backoff(Duration.ofSeconds(1), Duration.ofSeconds(-1)));
+    builder()
+        .attempts(1)
+        .attempts(100)
+        .bodyLimit(1)
+        .timeout(Duration.ofDays(1))
+        .backoff(Duration.ofMillis(1), Duration.ofDays(1));
+  }
+
+  @Test
+  void plainHttpToAnotherMachineHasToBeAskedForByName() {
+    assertThat(builder()
+            .tenant("acme")
+            .accessToken("t")
+            .plainHttpBaseUrl("http://sandbox.internal/api/")
+            .build())
+        .hasToString("SegmentsClient[tenant=acme, baseUrl=http://sandbox.internal/api]");
+    assertThatIllegalArgumentException()
+        .isThrownBy(() -> builder().plainHttpBaseUrl("ftp://sandbox.internal/api"));
+    environment.put("AMPERITY_BASE_URL", "http://sandbox.internal/api");
+    assertThatIllegalArgumentException()
+        .isThrownBy(() -> builder().tenant("acme").accessToken("t").build())
+        .withMessageContaining("https only");
+  }
+
+  @Test
+  void whatIsNotThereIsNamedAndNoNullPointer() {
+    String unset = environment.get("UNSET");
+
+    assertThatIllegalArgumentException()
+        .isThrownBy(() -> builder().accessToken(unset))
+        .withMessage("The access token is missing or empty");
+    assertThatIllegalArgumentException().isThrownBy(() -> builder().tenant(unset));
+    assertThatIllegalArgumentException().isThrownBy(() -> builder().baseUrl(unset));
+    assertThatIllegalArgumentException().isThrownBy(() -> builder().apiKey(unset, "s"));
+    assertThatIllegalArgumentException().isThrownBy(() -> builder().apiKey("i", unset));
+  }
+
+  @Test
   void whatIsNotSetComesFromTheEnvironment() {
     environment.put("AMPERITY_TENANT", "acme");
     environment.put("AMPERITY_ACCESS_TOKEN", "from-a-file\n");
