@@ -206,6 +206,33 @@ class ErrorsTest {
   }
 
   @Test
+  void aBodyThatIsNestedTooDeepOrHoldsAHugeStringIsRefusedAndNotRetried() {
+    server
+        .then("{\"data\":[],\"x\":" + "[".repeat(5_000) + "]".repeat(5_000) + "}")
+        .then(page("", "a".repeat(21_000_000)));
+
+    assertThat(failure())
+        .isInstanceOf(ProtocolException.class)
+        .hasMessageContaining("page 1")
+        .hasMessageContaining("not safe to read")
+        .hasMessageContaining("nesting depth");
+    assertThat(failure())
+        .isInstanceOf(ProtocolException.class)
+        .hasMessageContaining("not safe to read")
+        .hasMessageContaining("String value length");
+    assertThat(server.asked).hasSize(2);
+  }
+
+  @Test
+  void aNumberThatDoesNotFitIsOfTheWrongType() {
+    server.then("{\"data\":[],\"total\":99999999999999999999}");
+
+    assertThat(failure())
+        .isInstanceOf(ProtocolException.class)
+        .hasMessageContaining("total has the wrong type");
+  }
+
+  @Test
   void invalidUtf8IsAnErrorAndNotAReplacementCharacter() {
     byte[] body =
         "{\"data\":[{\"id\":\"a\",\"name\":\"?\"}]}".getBytes(StandardCharsets.ISO_8859_1);

@@ -296,6 +296,41 @@ class ListingTest {
   }
 
   @Test
+  void aSupplierIsAskedBeforeEachRequestAndOnceMoreAfterARejection() {
+    Iterator<String> tokens = List.of("one", "two", "three", "four").iterator();
+    server.then(page("t1", "a")).then(json(401, "{}")).then(page("", "b"));
+
+    try (SegmentsClient rotating = server.client(time).accessToken(tokens::next).build()) {
+      assertThat(rotating.list()).extracting(Segment::id).containsExactly("a", "b");
+    }
+
+    assertThat(server.asked)
+        .extracting(asked -> asked.headers().getFirst("Authorization"))
+        .containsExactly("Bearer one", "Bearer two", "Bearer three");
+  }
+
+  @Test
+  void whatASupplierThrowsReachesTheCaller() {
+    try (SegmentsClient failing = server
+        .client(time)
+        .accessToken(() -> {
+          throw new IllegalStateException("the vault is closed");
+        })
+        .build()) {
+      assertThatThrownBy(failing::count)
+          .isInstanceOf(IllegalStateException.class)
+          .hasMessage("the vault is closed");
+    }
+    assertThat(server.asked).isEmpty();
+  }
+
+  @Test
+  void aListingSaysItsOptions() {
+    assertThat(client.list(ListOptions.pageSize(5)).toString())
+        .contains("SegmentListing", "pageSize=OptionalInt[5]");
+  }
+
+  @Test
   void aClosedClientSendsNothing() {
     SegmentListing listing = client.list();
     Iterator<SegmentPage> pages = listing.pages().iterator();
