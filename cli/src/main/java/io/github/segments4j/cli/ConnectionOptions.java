@@ -5,6 +5,7 @@ import io.github.segments4j.sandbox.Sandbox;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
@@ -44,6 +45,25 @@ final class ConnectionOptions {
   boolean sandbox;
 
   @Option(
+      names = "--timeout",
+      paramLabel = "TIME",
+      defaultValue = "30s",
+      converter = DurationConverter.class,
+      description =
+          "How long one attempt may take: a number with the unit ms, s, m or h. Default: ${DEFAULT-VALUE}.")
+  Duration timeout = Duration.ofSeconds(30);
+
+  @Option(
+      names = "--deadline",
+      paramLabel = "TIME",
+      defaultValue = "5m",
+      converter = DurationConverter.class,
+      description =
+          "How long one page may take, with all its attempts and the waits between them. Default:"
+              + " ${DEFAULT-VALUE}.")
+  Duration deadline = Duration.ofMinutes(5);
+
+  @Option(
       names = {"-q", "--quiet"},
       description = "Say nothing on stderr but errors.")
   boolean quiet;
@@ -69,7 +89,7 @@ final class ConnectionOptions {
           "--sandbox brings its own --tenant, --base-url and --access-token-file: leave them out");
     }
     try (Sandbox server = Sandbox.builder().start();
-        SegmentsClient client = SegmentsClient.builder()
+        SegmentsClient client = builder()
             .tenant(server.tenant())
             .baseUrl(server.baseUrl())
             .accessToken(server.accessToken())
@@ -79,7 +99,7 @@ final class ConnectionOptions {
   }
 
   private SegmentsClient client() throws IOException {
-    SegmentsClient.Builder builder = SegmentsClient.builder();
+    SegmentsClient.Builder builder = builder();
     if (tenant != null) {
       builder.tenant(tenant);
     }
@@ -90,5 +110,9 @@ final class ConnectionOptions {
       builder.accessToken(Files.readString(accessTokenFile).strip());
     }
     return builder.build();
+  }
+
+  private SegmentsClient.Builder builder() {
+    return SegmentsClient.builder().timeout(timeout).deadline(deadline);
   }
 }

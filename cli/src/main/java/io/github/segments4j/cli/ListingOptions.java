@@ -3,6 +3,7 @@ package io.github.segments4j.cli;
 import io.github.segments4j.ListOptions;
 import io.github.segments4j.SegmentPage;
 import io.github.segments4j.SegmentsClient;
+import io.github.segments4j.Walk;
 import java.io.BufferedWriter;
 import java.io.IOException;
 import java.io.OutputStreamWriter;
@@ -37,9 +38,20 @@ final class ListingOptions {
   @Option(
       names = "--page-size",
       paramLabel = "N",
+      converter = WholeNumber.PageSize.class,
       description = "The most segments in one request, 1 or more; otherwise the server decides.")
   @Nullable
   Integer pageSize;
+
+  @Option(
+      names = "--read-ahead",
+      paramLabel = "N",
+      defaultValue = "0",
+      converter = WholeNumber.ReadAhead.class,
+      description =
+          "How many pages to fetch while the one before is written, up to 1000; each takes its memory."
+              + " Default: ${DEFAULT-VALUE}.")
+  int readAhead;
 
   @Option(
       names = "--with-total",
@@ -48,9 +60,9 @@ final class ListingOptions {
   boolean withTotal;
 
   void run(Shell shell, Format otherwise) throws IOException {
-    ListOptions options =
-        pageSize == null ? ListOptions.defaults() : ListOptions.pageSize(pageSize);
-    ListOptions counted = withTotal ? options.withTotal() : options;
+    ListOptions options = ListOptions.readAhead(readAhead);
+    ListOptions sized = pageSize == null ? options : options.withPageSize(pageSize);
+    ListOptions counted = withTotal ? sized.withTotal() : sized;
     Format wanted = format == null ? otherwise : format;
     Path file = output == null || output.toString().equals("-") ? null : output;
     try (Output to = file == null ? Output.to(shell.out()) : Output.to(file)) {
@@ -69,11 +81,12 @@ final class ListingOptions {
       throws IOException {
     boolean talk = !connection.quiet;
     Progress progress = new Progress(shell.err(), talk && shell.terminal(), talk);
-    try {
+    try (Walk<SegmentPage> pages = client.list(options).pages().iterator()) {
       Writer writer =
           new BufferedWriter(new OutputStreamWriter(to.stream(), StandardCharsets.UTF_8));
       Rows rows = wanted.rows(writer);
-      for (SegmentPage page : client.list(options).pages()) {
+      while (pages.hasNext()) {
+        SegmentPage page = pages.next();
         rows.write(page.data());
         writer.flush();
         progress.page(page.data().size(), page.total());

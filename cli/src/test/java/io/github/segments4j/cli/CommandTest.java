@@ -7,6 +7,7 @@ import java.io.OutputStream;
 import java.io.StringReader;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
@@ -269,6 +270,102 @@ class CommandTest {
         .startsWith("segments: ")
         .doesNotContain("\tat ")
         .doesNotContain("Exception");
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"2147483648", "0", "-1", "abc", "1e3", "1.5", "''"})
+  void aPageSizeThatCannotBeIsToldWhatCan(String size) {
+    assertRefused("--page-size", size, "it must be a whole number from 1 to 2147483647, not \"");
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"1001", "-1", "x"})
+  void aReadAheadThatCannotBeIsToldWhatCan(String pages) {
+    assertRefused("--read-ahead", pages, "it must be a whole number from 0 to 1000, not \"");
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "30",
+        "s",
+        "30 s",
+        "30S",
+        "-1s",
+        "+1s",
+        "1,5s",
+        ".5s",
+        "5.s",
+        "1d",
+        "1m30s",
+        "PT30S",
+        "0s",
+        "0.0ms",
+        "0.0000001ms",
+        "24.001h",
+        "99999999999999999999999h",
+        "1e2s",
+        "NaNs",
+        "''"
+      })
+  void aTimeThatCannotBeIsToldWhatCan(String time) {
+    String allowed = "it must be a number with the unit ms, s, m or h, such as 500ms or 1.5s";
+    assertRefused("--timeout", time, allowed);
+    assertRefused("--deadline", time, allowed);
+  }
+
+  private static void assertRefused(String option, String value, String allowed) {
+    String given = value.replace("''", "");
+
+    Run run = Run.of("list", option, given);
+
+    assertThat(run.code()).isEqualTo(2);
+    assertThat(run.out()).isEmpty();
+    assertThat(run.err())
+        .startsWith("segments: Invalid value for option '" + option + "'")
+        .contains(allowed, "not \"" + given + "\"");
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "1ms, PT0.001S",
+    "1.5s, PT1.5S",
+    "0.000001ms, PT0.000000001S",
+    "2m, PT2M",
+    "24h, PT24H"
+  })
+  void aTimeIsANumberAndAUnit(String given, Duration time) {
+    assertThat(new DurationConverter().convert(given)).isEqualTo(time);
+  }
+
+  @Test
+  void aStalledServerEndsAtTheTimeoutAndTheDeadline() {
+    api.stalls();
+
+    Run timeout = run("count", "--timeout", "100ms", "--deadline", "300ms");
+    Run deadline = run("export", "--deadline", "100ms");
+
+    assertThat(timeout.code()).isEqualTo(5);
+    assertThat(timeout.err()).containsPattern("no complete answer within 0\\.[01]\\d* s");
+    assertThat(deadline.code()).isEqualTo(5);
+    assertThat(deadline.err()).containsPattern("no complete answer within 0\\.[01]\\d* s");
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"--timeout 0.001ms --deadline 300ms", "--deadline 0.001ms"})
+  void theSandboxHasToKeepToTheTimesToo(String times) {
+    Run run = Run.of(("count --sandbox " + times).split(" "));
+
+    assertThat(run.code()).isEqualTo(5);
+  }
+
+  @Test
+  void readingAheadGivesTheSameRows() {
+    Run one = Run.of("export", "--sandbox", "--read-ahead", "0");
+    Run three = Run.of("export", "--sandbox", "--read-ahead", "3");
+
+    assertThat(three).isEqualTo(new Run(0, one.out(), three.err()));
+    assertThat(three.out()).hasSizeGreaterThan(10_000);
   }
 
   @Test

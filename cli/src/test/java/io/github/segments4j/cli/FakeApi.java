@@ -24,6 +24,9 @@ final class FakeApi implements AutoCloseable {
     server.createContext("/", exchange -> {
       asked.add(exchange.getRequestURI().toString());
       Answer answer = answers.size() > 1 ? answers.remove() : answers.element();
+      if (answer.status() == 0) {
+        return; // and the exchange stays open
+      }
       byte[] body = answer.body().getBytes(StandardCharsets.UTF_8);
       answer.headers().forEach(exchange.getResponseHeaders()::set);
       exchange.sendResponseHeaders(answer.status(), body.length);
@@ -40,6 +43,11 @@ final class FakeApi implements AutoCloseable {
 
   FakeApi then(String page) {
     return then(200, page, Map.of());
+  }
+
+  /** From here on it takes requests and says nothing. */
+  FakeApi stalls() {
+    return then(0, "", Map.of());
   }
 
   String url() {
