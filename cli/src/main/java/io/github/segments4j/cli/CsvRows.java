@@ -14,8 +14,9 @@ final class CsvRows implements Rows {
   private final Writer out;
   private boolean begun;
 
-  CsvRows(Writer out) {
+  CsvRows(Writer out, boolean begun) {
     this.out = out;
+    this.begun = begun;
   }
 
   @Override

@@ -48,6 +48,11 @@ final class Failures implements IParameterExceptionHandler, IExecutionExceptionH
     if (!(e instanceof IOException) || !String.valueOf(e.getMessage()).equals("Broken pipe")) {
       say(message(e));
     }
+    for (Throwable also : e.getSuppressed()) {
+      if (also instanceof Kept) {
+        say(String.valueOf(also.getMessage()));
+      }
+    }
     return code(e);
   }
 

@@ -17,8 +17,9 @@ final class JsonRows implements Rows {
   private final String close;
   private boolean begun;
 
-  JsonRows(Writer out, String open, String between, String close) {
+  JsonRows(Writer out, boolean begun, String open, String between, String close) {
     this.out = out;
+    this.begun = begun;
     this.open = open;
     this.between = between;
     this.close = close;

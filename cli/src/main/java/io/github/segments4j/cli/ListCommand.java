@@ -25,7 +25,8 @@ final class ListCommand implements Callable<Integer> {
 
   @Override
   public Integer call() throws IOException {
-    listing.run(shell, Format.TABLE);
+    Format wanted = listing.format == null ? Format.TABLE : listing.format;
+    listing.run(shell, wanted, (target, source) -> new Output.Replacement(target));
     return 0;
   }
 }

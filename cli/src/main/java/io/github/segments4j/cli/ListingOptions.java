@@ -10,6 +10,7 @@ import java.io.OutputStreamWriter;
 import java.io.Writer;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
@@ -59,44 +60,65 @@ final class ListingOptions {
           "Ask once how many there are, for the progress bar. Can be slow on a large tenant.")
   boolean withTotal;
 
-  void run(Shell shell, Format otherwise) throws IOException {
-    ListOptions options = ListOptions.readAhead(readAhead);
-    ListOptions sized = pageSize == null ? options : options.withPageSize(pageSize);
-    ListOptions counted = withTotal ? sized.withTotal() : sized;
-    Format wanted = format == null ? otherwise : format;
-    Path file = output == null || output.toString().equals("-") ? null : output;
-    try (Output to = file == null ? Output.to(shell.out()) : Output.to(file)) {
-      String where = file == null ? "" : ", written to " + file;
-      connection.connect(client -> write(client, counted, wanted, to, shell, where));
-    }
+  /** How to write a file beside the one that is wanted, where the rows come from the source. */
+  interface Opener {
+    Output open(Path target, String source) throws IOException;
   }
 
-  private void write(
-      SegmentsClient client,
-      ListOptions options,
-      Format wanted,
-      Output to,
-      Shell shell,
-      String where)
+  /** Not stdout. */
+  Optional<Path> file() {
+    return Optional.ofNullable(output).filter(file -> !file.toString().equals("-"));
+  }
+
+  void run(Shell shell, Format wanted, Opener opener) throws IOException {
+    connection.connect(client -> {
+      try (Output to = file().isEmpty()
+          ? Output.to(shell.out())
+          : Output.to(file().get(), target -> opener.open(target, source(client)))) {
+        write(client, wanted, to, shell);
+      }
+    });
+  }
+
+  /** Tenant and base URL; no secret. */
+  private static String source(SegmentsClient client) {
+    return client.toString().replaceAll("^\\w+\\[|]$", "");
+  }
+
+  private void write(SegmentsClient client, Format wanted, Output to, Shell shell)
       throws IOException {
     boolean talk = !connection.quiet;
     Progress progress = new Progress(shell.err(), talk && shell.terminal(), talk);
+    to.resumed().ifPresent(progress::resumed);
+    ListOptions options =
+        to.resumed().map(from -> options().withStartingAt(from.nextToken())).orElse(options());
     try (Walk<SegmentPage> pages = client.list(options).pages().iterator()) {
       Writer writer =
           new BufferedWriter(new OutputStreamWriter(to.stream(), StandardCharsets.UTF_8));
-      Rows rows = wanted.rows(writer);
+      boolean begun = to.resumed().filter(from -> from.bytes() > 0).isPresent();
+      Rows rows = wanted.rows(writer, begun);
       while (pages.hasNext()) {
         SegmentPage page = pages.next();
         rows.write(page.data());
         writer.flush();
+        to.reached(page);
         progress.page(page.data().size(), page.total());
       }
       rows.end();
       writer.flush();
       to.complete();
-      progress.done(where);
+      progress.done(file().map(file -> ", written to " + file).orElse(""));
+    } catch (IOException | RuntimeException e) {
+      to.left(e).ifPresent(left -> e.addSuppressed(new Kept(left)));
+      throw e;
     } finally {
       progress.wipe();
     }
+  }
+
+  private ListOptions options() {
+    ListOptions options = ListOptions.readAhead(readAhead);
+    ListOptions sized = pageSize == null ? options : options.withPageSize(pageSize);
+    return withTotal ? sized.withTotal() : sized;
   }
 }

@@ -1,5 +1,6 @@
 package io.github.segments4j.cli;
 
+import io.github.segments4j.SegmentPage;
 import java.io.Closeable;
 import java.io.FileOutputStream;
 import java.io.IOException;
@@ -13,11 +14,26 @@ import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.attribute.PosixFileAttributeView;
+import java.util.Optional;
 import java.util.UUID;
+import org.jspecify.annotations.Nullable;
 
 /** Where data goes. Closed before it is complete, it leaves what was there before. */
 interface Output extends Closeable {
+  /** What of the same data is there already, from an earlier run. */
+  default Optional<Checkpoint> resumed() {
+    return Optional.empty();
+  }
+
   OutputStream stream();
+
+  /** All rows of the page have been written. */
+  default void reached(SegmentPage page) throws IOException {}
+
+  /** What it leaves to go on with, for a person, after a failure or without one. */
+  default Optional<String> left(@Nullable Exception failure) {
+    return Optional.empty();
+  }
 
   /** All has been written: now it may be seen. */
   void complete() throws IOException;
@@ -44,7 +60,7 @@ interface Output extends Closeable {
    * A file, written beside and renamed; through a link, the file it points to. What is no regular file, such
    * as a pipe or /dev/null, is written straight: it can't be replaced.
    */
-  static Output to(Path file) throws IOException {
+  static Output to(Path file, Beside beside) throws IOException {
     Path target = followed(file.toAbsolutePath());
     if (Files.isDirectory(target)) {
       throw new FileSystemException(file.toString(), null, "it is a directory");
@@ -59,7 +75,12 @@ interface Output extends Closeable {
     if (!Files.isWritable(Files.exists(target) ? target : folder)) {
       throw new AccessDeniedException(file.toString(), null, "no permission to write");
     }
-    return new Replacement(target);
+    return beside.opened(target);
+  }
+
+  /** How a file is written beside another, whose place it takes. */
+  interface Beside {
+    Output opened(Path target) throws IOException;
   }
 
   private static Path followed(Path file) throws IOException {
@@ -71,6 +92,13 @@ interface Output extends Closeable {
       target = target.resolveSibling(Files.readSymbolicLink(target));
     }
     return target;
+  }
+
+  static void keepPermissions(Path earlier, Path file) throws IOException {
+    PosixFileAttributeView now = Files.getFileAttributeView(file, PosixFileAttributeView.class);
+    if (now != null && Files.exists(earlier, LinkOption.NOFOLLOW_LINKS)) {
+      now.setPermissions(Files.getPosixFilePermissions(earlier));
+    }
   }
 
   /** A pipe or a device. */
@@ -101,17 +129,10 @@ interface Output extends Closeable {
       Runtime.getRuntime().addShutdownHook(cleaner);
       try {
         this.stream = new FileOutputStream(part.toFile());
-        keepPermissions();
+        keepPermissions(target, part);
       } catch (IOException | RuntimeException e) {
         close();
         throw e;
-      }
-    }
-
-    private void keepPermissions() throws IOException {
-      PosixFileAttributeView now = Files.getFileAttributeView(part, PosixFileAttributeView.class);
-      if (now != null && Files.exists(target, LinkOption.NOFOLLOW_LINKS)) {
-        now.setPermissions(Files.getPosixFilePermissions(target));
       }
     }
 

@@ -19,7 +19,7 @@ final class Progress {
   private long drawn = start - REDRAW_NANOS;
   private boolean visible;
   private long rows;
-  private int pages;
+  private long pages;
   private OptionalLong total = OptionalLong.empty();
 
   /**
@@ -30,6 +30,12 @@ final class Progress {
     this.err = err;
     this.bar = bar;
     this.summary = summary;
+  }
+
+  /** Counts what an earlier run has written. */
+  void resumed(Checkpoint from) {
+    rows = from.rows();
+    pages = from.pages();
   }
 
   void page(int rowsOfPage, OptionalLong totalOfPage) {
@@ -78,8 +84,16 @@ final class Progress {
   }
 
   private String counted() {
-    String of = total.isPresent() ? " of " + total.getAsLong() : "";
-    return rows + of + (rows == 1 && of.isEmpty() ? " row" : " rows") + " in " + pages
-        + (pages == 1 ? " page" : " pages");
+    return total.isEmpty()
+        ? counted(rows, pages)
+        : rows + " of " + total.getAsLong() + " rows" + in(pages);
+  }
+
+  static String counted(long rows, long pages) {
+    return rows + (rows == 1 ? " row" : " rows") + in(pages);
+  }
+
+  private static String in(long pages) {
+    return " in " + pages + (pages == 1 ? " page" : " pages");
   }
 }

@@ -26,6 +26,7 @@ import picocli.CommandLine.Spec;
       "  segments export --sandbox --output segments.csv   try it, without an account",
       "  segments list                                     a table, for reading",
       "  segments export --format json > segments.json     for programs",
+      "  segments export --output segments.csv --resume    go on with one that has failed",
       "  segments count                                    how many there are",
       "  segments sandbox                                  a stand-in for the API",
       "",

@@ -20,7 +20,7 @@ class OutputTest {
   void nobodySeesAFileBeforeItIsComplete() throws IOException {
     Path file = Files.writeString(folder.resolve("a"), "earlier");
 
-    try (Output output = Output.to(file)) {
+    try (Output output = Output.to(file, Output.Replacement::new)) {
       output.stream().write(bytes("new"));
       assertThat(file).hasContent("earlier");
       output.complete();
@@ -34,7 +34,7 @@ class OutputTest {
   void whatIsNotCompleteIsGone() throws IOException {
     Path file = folder.resolve("a");
 
-    try (Output output = Output.to(file)) {
+    try (Output output = Output.to(file, Output.Replacement::new)) {
       output.stream().write(bytes("new"));
     }
 
@@ -71,7 +71,8 @@ class OutputTest {
   void linksThatLeadNowhereElseAreRefused() throws IOException {
     Path link = Files.createSymbolicLink(folder.resolve("b"), Path.of("b"));
 
-    assertThatThrownBy(() -> Output.to(link)).isInstanceOf(FileSystemException.class);
+    assertThatThrownBy(() -> Output.to(link, Output.Replacement::new))
+        .isInstanceOf(FileSystemException.class);
   }
 
   @Test
@@ -94,7 +95,7 @@ class OutputTest {
   }
 
   private static void write(Path file, String text) throws IOException {
-    try (Output output = Output.to(file)) {
+    try (Output output = Output.to(file, Output.Replacement::new)) {
       output.stream().write(bytes(text));
       output.complete();
     }
