@@ -275,8 +275,8 @@ class ResumeTest {
     Process first = child("--quiet");
     third.await();
 
-    Run second = export();
-    Run again = export("--resume");
+    Run second = export("--deadline", "5s");
+    Run again = export("--deadline", "5s", "--resume");
     tried.countDown();
 
     assertThat(List.of(second.code(), again.code())).containsOnly(1);
@@ -295,7 +295,7 @@ class ResumeTest {
     CompletableFuture<Run> first = CompletableFuture.supplyAsync(this::export);
     third.await();
 
-    Run second = export("--resume");
+    Run second = export("--deadline", "5s", "--resume");
     tried.countDown();
 
     assertThat(second.err()).isEqualTo(busy());
@@ -386,7 +386,7 @@ class ResumeTest {
   void whatAKilledExportHasLeftUnfinishedIsCutOff() throws IOException {
     String whole = whole("csv");
     failAt(4);
-    Files.writeString(part, "a4,half a r", StandardOpenOption.APPEND);
+    Files.writeString(part, "a4,half a row".repeat(1_000), StandardOpenOption.APPEND);
     Files.writeString(exports.resolve("segments.checkpoint.new"), "{ \"format\" :");
 
     export("--resume");
@@ -407,6 +407,20 @@ class ResumeTest {
     assertThat(run.err()).startsWith("8 rows in 5 pages, ");
     assertThat(file).content().isEqualTo(whole);
     assertThat(names()).containsExactly("segments");
+  }
+
+  @Test
+  void anOldCheckpointIsNeverAboutNewRows() throws IOException {
+    failAt(4);
+    Path obstacle = Files.createDirectories(exports.resolve("segments.checkpoint.new/x"));
+
+    Run run = export("--format", "json");
+
+    assertThat(run.code()).isEqualTo(1);
+    assertThat(run.err()).contains(obstacle.getParent().toString());
+    assertThat(names())
+        .as("no page of the new export can be kept")
+        .containsExactly("segments.checkpoint.new");
   }
 
   @Test
