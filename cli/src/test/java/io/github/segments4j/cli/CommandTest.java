@@ -256,7 +256,10 @@ class CommandTest {
         "sandbox --data none.csv --seed 1",
         "sandbox --data x.txt",
         "sandbox --tenant a/b",
-        "sandbox --rate-limit often"
+        "sandbox --rate-limit often",
+        "sandbox --requests-per-second 0",
+        "sandbox --requests-per-second many",
+        "sandbox --rate-limit none --requests-per-second 5"
       })
   void wrongUsageSaysWhatIsWrongAndSendsNothing(String words) {
     String[] args = words.isEmpty() ? new String[0] : words.replace("''", "").split(" ");
@@ -269,6 +272,13 @@ class CommandTest {
         .startsWith("segments: ")
         .doesNotContain("\tat ")
         .doesNotContain("Exception");
+  }
+
+  @Test
+  void aRateLimitThatIsNoneOfThemSaysWhichThereAre() {
+    assertThat(Run.of("sandbox", "--rate-limit", "often").err())
+        .contains("SLIDING, FIXED, BUCKET, WEIGHTED, PACED, NONE");
+    assertThat(Run.of("sandbox", "--requests-per-second", "0").err()).contains("1 or more");
   }
 
   @Test
