@@ -23,6 +23,10 @@ public record ListOptions(
   /**
    * Checks the options.
    *
+   * @param pageSize the most segments in one page
+   * @param startingAt the token of the page to start at
+   * @param total whether to ask for the total count
+   * @param readAhead how many pages to fetch ahead
    * @throws IllegalArgumentException if one is out of bounds
    */
   public ListOptions {

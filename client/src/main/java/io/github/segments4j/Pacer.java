@@ -17,8 +17,9 @@ import java.util.concurrent.locks.ReentrantLock;
  *
  * <p>What counts is when a request reaches the server, which nobody tells. Where one is answered later
  * than the quickest was, by more than the margin for jitter, it is taken to have left that much later:
- * a new connection and a cold JVM hold the first one back by hundreds of milliseconds (measured), and the
- * eleventh would come too early. A refusal means that somebody else uses the quota, or that
+ * new connections and a cold JVM hold the first ones back by hundreds of milliseconds (measured), and the
+ * eleventh would come too early. All of the first may be slow alike, so that they are judged again by each
+ * quicker answer. A refusal means that somebody else uses the quota, or that
  * the server is stricter: the pace falls, and rises again slowly, so that several processes settle.
  */
 final class Pacer implements RateLimiter {
@@ -51,6 +52,13 @@ final class Pacer implements RateLimiter {
   private final Time time;
   private final ReentrantLock turn = new ReentrantLock(true);
   private final long[] starts;
+
+  /** How long each of those took to be answered; 0 until it is. */
+  private final long[] took;
+
+  /** When the last one should have started: a thread wakes late, and each time would add to the next. */
+  private long due;
+
   private long requests;
   private long heldUntil;
   private double pace;
@@ -64,9 +72,11 @@ final class Pacer implements RateLimiter {
     fullPace = limit * (double) SECOND / (SECOND + MARGIN);
     pace = fullPace;
     starts = new long[limit];
+    took = new long[limit];
     requests = limit;
     long longAgo = time.nanos() - 60 * SECOND;
     Arrays.fill(starts, longAgo);
+    due = longAgo;
     heldUntil = longAgo;
     paceSet = longAgo;
   }
@@ -100,18 +110,24 @@ final class Pacer implements RateLimiter {
   }
 
   private synchronized long start() {
+    long now = time.nanos();
+    long overdue = -untilNextStart();
+    boolean wokeLate = overdue > 0 && overdue < MARGIN;
+    // No more than the spacing has to spare: the next comes no closer than the limit's even share.
+    due = wokeLate ? now - Math.min(MARGIN / limit, overdue) : now;
     requests++;
-    starts[slot(requests)] = time.nanos();
+    starts[slot(requests)] = now;
+    took[slot(requests)] = 0;
     return requests;
   }
 
   private void noteArrival(long request, long now) {
     if (requests - request < limit) {
-      long took = now - starts[slot(request)];
-      starts[slot(request)] += Math.max(0, took - quickest - MARGIN);
+      long answer = now - starts[slot(request)];
+      took[slot(request)] = answer;
       // A quick answer is believed at once; a slower network or server, within some hundred
       // requests.
-      quickest = quickest == 0 || took < quickest ? took : quickest + (took - quickest) / 100;
+      quickest = quickest == 0 || answer < quickest ? answer : quickest + (answer - quickest) / 100;
     }
   }
 
@@ -128,7 +144,7 @@ final class Pacer implements RateLimiter {
     long now = time.nanos();
     long spacing = (long) (SECOND / pace(now));
     long window = limit * spacing;
-    long spaced = Math.min(start(1) + spacing - now, start(burst) + window - now);
+    long spaced = Math.min(due + late(1) + spacing - now, start(burst) + window - now);
     return Math.max(Math.max(heldUntil - now, start(limit) + window - now), spaced);
   }
 
@@ -137,7 +153,12 @@ final class Pacer implements RateLimiter {
   }
 
   private long start(int ago) {
-    return starts[slot(requests - ago + 1)];
+    return starts[slot(requests - ago + 1)] + late(ago);
+  }
+
+  private long late(int ago) {
+    long late = took[slot(requests - ago + 1)] - quickest;
+    return late > MARGIN ? late : 0;
   }
 
   private int slot(long request) {

@@ -176,6 +176,38 @@ class PacerTest {
   }
 
   @Test
+  void firstRequestsThatAreAllLongOnTheirWayDoNotBringTheNextOnesTooEarly() throws Exception {
+    ServerLimit server = ServerLimit.slidingLog();
+    List<Long> first = new ArrayList<>();
+    for (int i = 0; i < 8; i++) {
+      first.add(pacer.acquire(LONG));
+    }
+    time.pass(Duration.ofMillis(400));
+    for (int i = 0; i < first.size(); i++) {
+      time.pass(Duration.ofMillis(8));
+      assertThat(server.admits(time.passed().toNanos())).isTrue();
+      pacer.answered(first.get(i), Duration.ZERO);
+    }
+
+    for (int i = first.size(); i < 50; i++) {
+      long request = pacer.acquire(LONG);
+      time.pass(Duration.ofMillis(5));
+      assertThat(server.admits(time.passed().toNanos())).as("request %d", i + 1).isTrue();
+      pacer.answered(request, Duration.ZERO);
+    }
+  }
+
+  @Test
+  void aThreadThatWakesLateDoesNotSlowDownThePace() throws Exception {
+    for (int i = 0; i < 100; i++) {
+      time.pass(Duration.ofNanos(Math.max(0, pacer.untilNextStart())).plusMillis(4));
+      pacer.acquire(LONG);
+    }
+
+    assertThat(time.passed()).as("95 %% of 10 a second").isLessThan(Duration.ofMillis(10_526));
+  }
+
+  @Test
   void anInterruptedWaiterGivesItsPlaceBack() throws Exception {
     starts(5);
     Thread.currentThread().interrupt();

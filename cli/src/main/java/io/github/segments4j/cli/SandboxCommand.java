@@ -1,5 +1,6 @@
 package io.github.segments4j.cli;
 
+import io.github.segments4j.sandbox.Limit;
 import io.github.segments4j.sandbox.Sandbox;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -22,11 +23,6 @@ import picocli.CommandLine.Spec;
     },
     sortOptions = false)
 final class SandboxCommand implements Callable<Integer> {
-  enum Limit {
-    SLIDING,
-    NONE
-  }
-
   private final Shell shell;
 
   @Spec
@@ -71,11 +67,21 @@ final class SandboxCommand implements Callable<Integer> {
 
   @Option(
       names = "--rate-limit",
-      paramLabel = "sliding|none",
+      paramLabel = "sliding|fixed|bucket|weighted|paced|none",
       defaultValue = "sliding",
       description =
-          "Refuse what is more than 10 requests in any second, or nothing. Default: ${DEFAULT-VALUE}.")
+          "How requests are counted: in any second (sliding), in each second of the clock (fixed), by a bucket"
+              + " that holds a second's requests and is refilled evenly (bucket), in this second and, fading,"
+              + " the one before (weighted), one at a time and evenly spaced (paced), or not at all (none)."
+              + " Default: ${DEFAULT-VALUE}.")
   Limit rateLimit = Limit.SLIDING;
+
+  @Option(
+      names = "--requests-per-second",
+      paramLabel = "N",
+      description = "How many requests to allow, 1 or more a second. Default: 10.")
+  @Nullable
+  Integer requestsPerSecond;
 
   SandboxCommand(Shell shell) {
     this.shell = shell;
@@ -98,7 +104,12 @@ final class SandboxCommand implements Callable<Integer> {
       throw new ParameterException(
           spec.commandLine(), "--data brings its own rows: leave --segments and --seed out");
     }
-    Sandbox.Builder builder = Sandbox.builder().port(port).tenant(tenant);
+    if (rateLimit == Limit.NONE && requestsPerSecond != null) {
+      throw new ParameterException(
+          spec.commandLine(),
+          "--rate-limit none allows any number: leave --requests-per-second out");
+    }
+    Sandbox.Builder builder = Sandbox.builder().port(port).tenant(tenant).rateLimit(rateLimit);
     if (segments != null) {
       builder.segments(segments);
     }
@@ -108,7 +119,10 @@ final class SandboxCommand implements Callable<Integer> {
     if (data != null) {
       builder.data(data);
     }
-    return rateLimit == Limit.NONE ? builder.noRateLimit() : builder;
+    if (requestsPerSecond != null) {
+      builder.requestsPerSecond(requestsPerSecond);
+    }
+    return builder;
   }
 
   /** Each line by itself can be read by a script or pasted into a shell. */

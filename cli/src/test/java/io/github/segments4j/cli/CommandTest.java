@@ -257,7 +257,10 @@ class CommandTest {
         "sandbox --data none.csv --seed 1",
         "sandbox --data x.txt",
         "sandbox --tenant a/b",
-        "sandbox --rate-limit often"
+        "sandbox --rate-limit often",
+        "sandbox --requests-per-second 0",
+        "sandbox --requests-per-second many",
+        "sandbox --rate-limit none --requests-per-second 5"
       })
   void wrongUsageSaysWhatIsWrongAndSendsNothing(String words) {
     String[] args = words.isEmpty() ? new String[0] : words.replace("''", "").split(" ");
@@ -366,6 +369,13 @@ class CommandTest {
 
     assertThat(three).isEqualTo(new Run(0, one.out(), three.err()));
     assertThat(three.out()).hasSizeGreaterThan(10_000);
+  }
+
+  @Test
+  void aRateLimitThatIsNoneOfThemSaysWhichThereAre() {
+    assertThat(Run.of("sandbox", "--rate-limit", "often").err())
+        .contains("SLIDING, FIXED, BUCKET, WEIGHTED, PACED, NONE");
+    assertThat(Run.of("sandbox", "--requests-per-second", "0").err()).contains("1 or more");
   }
 
   @Test

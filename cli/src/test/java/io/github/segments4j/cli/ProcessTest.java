@@ -98,7 +98,11 @@ class ProcessTest {
             "--port",
             "0",
             "--segments",
-            "12")
+            "12",
+            "--rate-limit",
+            "weighted",
+            "--requests-per-second",
+            "20")
         .start();
     String url = null;
     try (var lines = sandbox.inputReader()) {

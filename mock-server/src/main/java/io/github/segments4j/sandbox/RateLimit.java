@@ -3,7 +3,4 @@ package io.github.segments4j.sandbox;
 /** Decides which requests are too many. Safe for use by many threads. */
 interface RateLimit {
   boolean admits();
-
-  /** No limit. */
-  RateLimit NONE = () -> true;
 }

@@ -15,7 +15,8 @@ import org.jspecify.annotations.Nullable;
  * }</pre>
  *
  * <p>It answers {@code GET /segments} and {@code POST /v0/oauth2/token} as the contract says, with the
- * vendor's error body for all else, and refuses the eleventh request within a second. Safe for use by many
+ * vendor's error body for all else, and refuses the eleventh request within a second unless it is told
+ * otherwise. Safe for use by many
  * threads. It keeps nothing, and its threads do not keep the JVM alive.
  */
 public final class Sandbox implements AutoCloseable {
@@ -126,7 +127,8 @@ public final class Sandbox implements AutoCloseable {
     private long seed = 42;
     private @Nullable Path data;
     private String tenant = "acme";
-    private boolean limited = true;
+    private Limit limit = Limit.SLIDING;
+    private int perSecond = RATE_LIMIT;
     private InstantSource clock = InstantSource.system();
 
     private Builder() {}
@@ -203,13 +205,39 @@ public final class Sandbox implements AutoCloseable {
     }
 
     /**
-     * Answers any number of requests. By default the eleventh within a second is refused (vendor).
+     * How to count requests.
+     *
+     * @param limit {@link Limit#SLIDING} by default (our choice; the vendor's is not published)
+     * @return this builder
+     */
+    public Builder rateLimit(Limit limit) {
+      this.limit = limit;
+      return this;
+    }
+
+    /**
+     * How many requests to allow, however they are counted.
+     *
+     * @param requests 1 or more a second; 10 by default (vendor)
+     * @return this builder
+     * @throws IllegalArgumentException if it is less than 1
+     */
+    public Builder requestsPerSecond(int requests) {
+      if (requests < 1) {
+        throw new IllegalArgumentException(
+            "The number of requests a second must be 1 or more, not " + requests);
+      }
+      this.perSecond = requests;
+      return this;
+    }
+
+    /**
+     * Answers any number of requests: short for {@link Limit#NONE}.
      *
      * @return this builder
      */
     public Builder noRateLimit() {
-      this.limited = false;
-      return this;
+      return rateLimit(Limit.NONE);
     }
 
     /**
@@ -235,9 +263,9 @@ public final class Sandbox implements AutoCloseable {
       Segments served =
           data == null ? new SeededSegments(segments, seed) : Segments.of(SegmentFile.read(data));
       AccessTokens tokens = new AccessTokens(clock);
-      RateLimit limit = limited ? new SlidingLog(RATE_LIMIT, clock) : RateLimit.NONE;
       Router router = new Router(
-          new SegmentsEndpoint(tenant, served, tokens, new Cursors(clock), limit),
+          new SegmentsEndpoint(
+              tenant, served, tokens, new Cursors(clock), perSecond, limit.of(perSecond, clock)),
           new TokenEndpoint(tenant, tokens));
       return new Sandbox(new SandboxServer(port, router), tenant, served);
     }

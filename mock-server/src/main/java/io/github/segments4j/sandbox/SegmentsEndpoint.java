@@ -17,14 +17,21 @@ final class SegmentsEndpoint {
   private final Segments segments;
   private final AccessTokens tokens;
   private final Cursors cursors;
+  private final int perSecond;
   private final RateLimit limit;
 
   SegmentsEndpoint(
-      String tenant, Segments segments, AccessTokens tokens, Cursors cursors, RateLimit limit) {
+      String tenant,
+      Segments segments,
+      AccessTokens tokens,
+      Cursors cursors,
+      int perSecond,
+      RateLimit limit) {
     this.tenant = tenant;
     this.segments = segments;
     this.tokens = tokens;
     this.cursors = cursors;
+    this.perSecond = perSecond;
     this.limit = limit;
   }
 
@@ -32,7 +39,10 @@ final class SegmentsEndpoint {
     tokens.check(bearer(request));
     checkTenant(request);
     if (!limit.admits()) {
-      throw new Refusal(429, "More than 10 requests in a second: wait, then go on more slowly.");
+      throw new Refusal(
+          429,
+          "Too many requests: the limit is " + perSecond
+              + " a second. Wait, then go on more slowly.");
     }
     Parameters parameters = new Parameters(request.parameters());
     checkVersion(request, parameters);

@@ -20,15 +20,23 @@ final class Api {
       "amperity-tenant", "acme",
       "api-version", "2024-04-01"));
 
-  Api(Segments segments, boolean limited) {
-    RateLimit limit = limited ? new SlidingLog(10, clock) : RateLimit.NONE;
+  private Api(Segments segments, Limit limit, int perSecond) {
     router = new Router(
-        new SegmentsEndpoint("acme", segments, tokens, new Cursors(clock), limit),
+        new SegmentsEndpoint(
+            "acme", segments, tokens, new Cursors(clock), perSecond, limit.of(perSecond, clock)),
         new TokenEndpoint("acme", tokens));
   }
 
   static Api of(int segments) {
-    return new Api(new SeededSegments(segments, 42), false);
+    return of(new SeededSegments(segments, 42));
+  }
+
+  static Api of(Segments segments) {
+    return new Api(segments, Limit.NONE, 10);
+  }
+
+  static Api limited(Limit limit, int perSecond) {
+    return new Api(new SeededSegments(1, 42), limit, perSecond);
   }
 
   Api with(String header, String value) {

@@ -10,6 +10,7 @@ import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
+import java.time.Duration;
 import java.util.List;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
@@ -47,6 +48,24 @@ class SandboxTest {
   }
 
   @Test
+  void theLimitIsTheOneThatWasChosen() {
+    FakeClock still = new FakeClock();
+    try (Sandbox sandbox = Sandbox.builder()
+        .rateLimit(Limit.BUCKET)
+        .requestsPerSecond(2)
+        .clock(still)
+        .start()) {
+      assertThat(send(sandbox, "GET", "/segments").statusCode()).isEqualTo(200);
+      assertThat(send(sandbox, "GET", "/segments").statusCode()).isEqualTo(200);
+      assertThat(send(sandbox, "GET", "/segments").body()).contains("the limit is 2 a second");
+
+      still.pass(Duration.ofMillis(500));
+
+      assertThat(send(sandbox, "GET", "/segments").statusCode()).isEqualTo(200);
+    }
+  }
+
+  @Test
   void closingFreesThePortAndATakenPortIsNamed() {
     Sandbox first = Sandbox.builder().start();
     int port = first.port();
@@ -66,6 +85,7 @@ class SandboxTest {
     assertThatIllegalArgumentException().isThrownBy(() -> Sandbox.builder().port(-1));
     assertThatIllegalArgumentException().isThrownBy(() -> Sandbox.builder().segments(-1));
     assertThatIllegalArgumentException().isThrownBy(() -> Sandbox.builder().tenant("a/b"));
+    assertThatIllegalArgumentException().isThrownBy(() -> Sandbox.builder().requestsPerSecond(0));
   }
 
   @Test
