@@ -8,9 +8,9 @@ import java.util.concurrent.locks.ReentrantLock;
 
 /**
  * A rate limiter that stays within so many requests a second however the server counts them. For the
- * vendor's 10: 5 requests at once after idle, then one every 105 ms, and never more than 10 starts in any
- * 1,050 ms. Measured against a fixed window, a sliding log, a token bucket and a weighted window, with up to
- * 30 ms of jitter: no refusal, at 95 % of the limit.
+ * vendor's 10: 5 requests at once after idle, then one every 104 ms, and never more than 10 starts in any
+ * 1,040 ms. Measured against a fixed window, a sliding log, a token bucket and a weighted window, with up to
+ * 30 ms of jitter: no refusal, at 95 to 96 % of the limit.
  *
  * <p>Whoever is first in line waits; the others queue behind it in order, so that a pause holds all of
  * them and an interrupted one leaves no gap.
@@ -20,13 +20,14 @@ import java.util.concurrent.locks.ReentrantLock;
  * new connections and a cold JVM hold the first ones back by hundreds of milliseconds (measured), and the
  * eleventh would come too early. All of the first may be slow alike, so that they are judged again by each
  * quicker answer. A refusal means that somebody else uses the quota, or that
- * the server is stricter: the pace falls, and rises again slowly, so that several processes settle.
+ * the server is stricter: the pace falls, without bursts, and rises again slowly, so that several processes
+ * settle.
  */
 final class Pacer implements RateLimiter {
   private static final long SECOND = Duration.ofSeconds(1).toNanos();
 
   /** What the full pace leaves for the network's jitter in any second (measured). */
-  private static final long MARGIN = Duration.ofMillis(50).toNanos();
+  private static final long MARGIN = Duration.ofMillis(40).toNanos();
 
   /** At a refusal, at most once a second. */
   private static final double DECREASE = 0.7;
@@ -144,7 +145,10 @@ final class Pacer implements RateLimiter {
     long now = time.nanos();
     long spacing = (long) (SECOND / pace(now));
     long window = limit * spacing;
-    long spaced = Math.min(due + late(1) + spacing - now, start(burst) + window - now);
+    long spaced = due + late(1) + spacing - now;
+    if (pace(now) == fullPace) {
+      spaced = Math.min(spaced, start(burst) + window - now);
+    }
     return Math.max(Math.max(heldUntil - now, start(limit) + window - now), spaced);
   }
 

@@ -286,7 +286,7 @@ class ApiKeyTest {
 
     client.list().forEach(segment -> {});
 
-    assertThat(time.passed()).as("8 requests, of which 3 wait").isEqualTo(Duration.ofMillis(315));
+    assertThat(time.passed()).as("8 requests, of which 3 wait").isEqualTo(Duration.ofMillis(312));
   }
 
   private static void awaited(CountDownLatch latch) {

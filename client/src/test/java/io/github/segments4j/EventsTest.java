@@ -84,7 +84,7 @@ class EventsTest {
     assertThat(events)
         .filteredOn(SegmentsEvent.Wait.class::isInstance)
         .containsExactly(
-            new SegmentsEvent.Wait("GET " + server.url() + "/segments", Duration.ofMillis(105)));
+            new SegmentsEvent.Wait("GET " + server.url() + "/segments", Duration.ofMillis(104)));
   }
 
   @Test

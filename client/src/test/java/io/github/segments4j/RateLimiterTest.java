@@ -143,7 +143,7 @@ class RateLimiterTest {
       }
     }
 
-    assertThat(time.passed()).isEqualTo(Duration.ofMillis(525));
+    assertThat(time.passed()).isEqualTo(Duration.ofMillis(520));
   }
 
   @Test
