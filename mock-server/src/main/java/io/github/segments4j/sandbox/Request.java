@@ -28,7 +28,13 @@ record Request(String method, String path, String query, Map<String, String> hea
     return decoded(body);
   }
 
-  private static Map<String, List<String>> decoded(String pairs) throws Refusal {
+  /** The access token, or whatever stands in its place. */
+  String bearer() {
+    String value = header("Authorization").orElse("");
+    return value.substring(value.lastIndexOf(' ') + 1);
+  }
+
+  static Map<String, List<String>> decoded(String pairs) throws Refusal {
     Map<String, List<String>> decoded = new LinkedHashMap<>();
     for (String pair : pairs.split("&", -1)) {
       if (!pair.isEmpty()) {

@@ -1,40 +1,65 @@
 package io.github.segments4j.sandbox;
 
+import java.time.InstantSource;
 import java.util.Map;
 import java.util.concurrent.atomic.AtomicLong;
 
-/** Finds the endpoint of a request; what is refused gets the vendor's error body, whatever it is. */
+/**
+ * Finds the endpoint of a request; what is refused gets the vendor's error body, whatever it is. Faults strike
+ * between the endpoint and the way out.
+ */
 final class Router {
   static final String BASE_PATH = "/api";
 
   private final SegmentsEndpoint segments;
   private final TokenEndpoint tokens;
+  private final Faults faults;
+  private final RetryAfter retryAfter;
+  private final InstantSource clock;
   private final AtomicLong requests = new AtomicLong();
 
-  Router(SegmentsEndpoint segments, TokenEndpoint tokens) {
+  Router(
+      SegmentsEndpoint segments,
+      TokenEndpoint tokens,
+      Faults faults,
+      RetryAfter retryAfter,
+      InstantSource clock) {
     this.segments = segments;
     this.tokens = tokens;
+    this.faults = faults;
+    this.retryAfter = retryAfter;
+    this.clock = clock;
+  }
+
+  /** The endpoint's page writes it both ways. */
+  static boolean isSegments(String path) {
+    return path.equals(BASE_PATH + "/segments") || path.equals(BASE_PATH + "/segments/");
   }
 
   Answer answer(Request request) {
     long number = requests.incrementAndGet();
     try {
-      return switch (request.path()) {
-        // The endpoint's page writes it both ways.
-        case BASE_PATH + "/segments", BASE_PATH + "/segments/" -> {
-          require("GET", request);
-          yield segments.get(request);
-        }
-        case BASE_PATH + "/v0/oauth2/token" -> {
-          require("POST", request);
-          yield tokens.post(request);
-        }
-        default ->
-          throw new Refusal(404, "There is nothing at this path; try " + BASE_PATH + "/segments.");
-      };
+      if (isSegments(request.path())) {
+        require("GET", request);
+        faults.check(request);
+        return faults.strike(segments.get(request), request, number, segments);
+      }
+      if (request.path().equals(BASE_PATH + "/v0/oauth2/token")) {
+        require("POST", request);
+        return tokens.post(request);
+      }
+      throw new Refusal(404, "There is nothing at this path; try " + BASE_PATH + "/segments.");
     } catch (Refusal e) {
-      return e.answer(number);
+      Answer answer = e.answer(number);
+      return answer.status() == 429 ? answer.with(retryAfter.headers(clock.instant())) : answer;
+    } catch (RuntimeException e) {
+      return new Refusal(500, "The sandbox itself has failed: " + e).answer(number);
     }
+  }
+
+  Answer tooLarge(int mostBytes) {
+    return new Refusal(413, "The body is longer than " + mostBytes + " bytes.")
+        .answer(requests.incrementAndGet());
   }
 
   private static void require(String method, Request request) throws Refusal {

@@ -23,11 +23,16 @@ public final class Sandbox implements AutoCloseable {
   private final SandboxServer server;
   private final String tenant;
   private final Segments segments;
+  private final Faults faults;
+  private final RequestLog requests;
 
-  private Sandbox(SandboxServer server, String tenant, Segments segments) {
+  private Sandbox(
+      SandboxServer server, String tenant, Segments segments, Faults faults, RequestLog requests) {
     this.server = server;
     this.tenant = tenant;
     this.segments = segments;
+    this.faults = faults;
+    this.requests = requests;
   }
 
   /**
@@ -102,10 +107,34 @@ public final class Sandbox implements AutoCloseable {
     return segments.size();
   }
 
-  /** Stops at once and frees the port. Closing it again does nothing. */
+  /**
+   * What goes wrong.
+   *
+   * @return always the same; nothing goes wrong until it is told
+   */
+  public Faults faults() {
+    return faults;
+  }
+
+  /**
+   * What was asked and answered.
+   *
+   * @return always the same; it grows with each request
+   */
+  public RequestLog requests() {
+    return requests;
+  }
+
+  /** Stops at once and frees the port; answers that are held back never come. Closing it again does nothing. */
   @Override
   public void close() {
     server.close();
+  }
+
+  /** As if it had just been started, but for the rate limit and the tokens. */
+  void forget() {
+    faults.clear();
+    requests.clear();
   }
 
   /** Says where it is and how much it holds. */
@@ -122,6 +151,9 @@ public final class Sandbox implements AutoCloseable {
     /** The vendor's: 10 requests a second. */
     private static final int RATE_LIMIT = 10;
 
+    /** Enough for a test, and little memory; our choice. */
+    private static final int KEPT_REQUESTS = 10_000;
+
     private int port;
     private int segments = 1_000;
     private long seed = 42;
@@ -129,6 +161,8 @@ public final class Sandbox implements AutoCloseable {
     private String tenant = "acme";
     private Limit limit = Limit.SLIDING;
     private int perSecond = RATE_LIMIT;
+    private RetryAfter retryAfter = RetryAfter.NONE;
+    private int keptRequests = KEPT_REQUESTS;
     private InstantSource clock = InstantSource.system();
 
     private Builder() {}
@@ -241,7 +275,35 @@ public final class Sandbox implements AutoCloseable {
     }
 
     /**
-     * What the rate limit, the access tokens and the tokens of pages take for time.
+     * Whether the rate limit's 429 says when to come back.
+     *
+     * @param retryAfter {@link RetryAfter#NONE} by default, since the vendor documents none
+     * @return this builder
+     */
+    public Builder retryAfter(RetryAfter retryAfter) {
+      this.retryAfter = retryAfter;
+      return this;
+    }
+
+    /**
+     * How many requests {@link Sandbox#requests()} keeps: the last ones.
+     *
+     * @param requests 0 or more; 10,000 by default
+     * @return this builder
+     * @throws IllegalArgumentException if it is negative
+     */
+    public Builder keptRequests(int requests) {
+      if (requests < 0) {
+        throw new IllegalArgumentException(
+            "The number of requests to keep must be 0 or more, not " + requests);
+      }
+      this.keptRequests = requests;
+      return this;
+    }
+
+    /**
+     * What the rate limit, the access tokens, the tokens of pages and the log of requests take for time.
+     * Faults take real time.
      *
      * @param clock the system's by default
      * @return this builder
@@ -263,11 +325,21 @@ public final class Sandbox implements AutoCloseable {
       Segments served =
           data == null ? new SeededSegments(segments, seed) : Segments.of(SegmentFile.read(data));
       AccessTokens tokens = new AccessTokens(clock);
+      Faults faults = new Faults();
+      RequestLog requests = new RequestLog(keptRequests);
       Router router = new Router(
           new SegmentsEndpoint(
               tenant, served, tokens, new Cursors(clock), perSecond, limit.of(perSecond, clock)),
-          new TokenEndpoint(tenant, tokens));
-      return new Sandbox(new SandboxServer(port, router), tenant, served);
+          new TokenEndpoint(tenant, tokens),
+          faults,
+          retryAfter,
+          clock);
+      return new Sandbox(
+          new SandboxServer(port, router, faults, requests, clock),
+          tenant,
+          served,
+          faults,
+          requests);
     }
   }
 }

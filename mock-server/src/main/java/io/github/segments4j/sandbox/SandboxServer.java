@@ -2,24 +2,36 @@ package io.github.segments4j.sandbox;
 
 import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpServer;
+import java.io.ByteArrayOutputStream;
 import java.io.IOException;
+import java.io.OutputStream;
 import java.io.UncheckedIOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutorService;
-import java.util.concurrent.Executors;
+import java.util.concurrent.SynchronousQueue;
 import java.util.concurrent.ThreadFactory;
+import java.util.concurrent.ThreadPoolExecutor;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.zip.GZIPOutputStream;
 
 /** Takes requests off the network, on the loopback address only, and hands them to the router. */
 final class SandboxServer implements AutoCloseable {
-  /** Enough for a test that shows what many callers do; our choice. */
-  private static final int THREADS = 32;
+  /**
+   * One for each request that waits, be it for a fault or for a client that is slow, so that none of them
+   * keeps the others waiting; our choice.
+   */
+  private static final int MOST_THREADS = 1_000;
 
   /** A form with an API key is far shorter; our choice. */
   private static final int MOST_BODY_BYTES = 64 * 1024;
@@ -33,10 +45,18 @@ final class SandboxServer implements AutoCloseable {
 
   private final Router router;
   private final HttpServer server;
-  private final ExecutorService threads = Executors.newFixedThreadPool(THREADS, daemons());
+  private final Faults faults;
+  private final RequestLog requests;
+  private final InstantSource clock;
+  private volatile boolean isClosed;
+  private final ExecutorService threads = new ThreadPoolExecutor(
+      0, MOST_THREADS, 30, TimeUnit.SECONDS, new SynchronousQueue<>(), daemons());
 
-  SandboxServer(int port, Router router) {
+  SandboxServer(int port, Router router, Faults faults, RequestLog requests, InstantSource clock) {
     this.router = router;
+    this.faults = faults;
+    this.requests = requests;
+    this.clock = clock;
     try {
       InetAddress loopback = InetAddress.getByAddress(new byte[] {127, 0, 0, 1});
       server = HttpServer.create(new InetSocketAddress(loopback, port), 0);
@@ -56,18 +76,70 @@ final class SandboxServer implements AutoCloseable {
 
   private void handle(HttpExchange exchange) throws IOException {
     try (exchange) {
-      String body =
-          new String(exchange.getRequestBody().readNBytes(MOST_BODY_BYTES), StandardCharsets.UTF_8);
-      Answer answer = router.answer(request(exchange, body));
-      answer.headers().forEach(exchange.getResponseHeaders()::set);
-      byte[] bytes = answer.body().getBytes(StandardCharsets.UTF_8);
-      exchange.getResponseHeaders().set("Content-Type", "application/json");
-      boolean head = exchange.getRequestMethod().equals("HEAD");
-      exchange.sendResponseHeaders(answer.status(), head ? -1 : bytes.length);
-      if (!head) {
-        exchange.getResponseBody().write(bytes);
+      Instant at = clock.instant();
+      CountDownLatch end = faults.end();
+      byte[] body = exchange.getRequestBody().readNBytes(MOST_BODY_BYTES + 1);
+      Request request = request(exchange, new String(body, StandardCharsets.UTF_8));
+      Answer answer =
+          body.length > MOST_BODY_BYTES ? router.tooLarge(MOST_BODY_BYTES) : router.answer(request);
+      requests.add(at, request, answer);
+      pause(answer.delivery().latency(), end);
+      switch (answer.delivery().end()) {
+        case ANSWER -> send(exchange, answer, end);
+        case STALL -> end.await();
+        case DISCONNECT -> {}
+      }
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
+  }
+
+  private void pause(Duration time, CountDownLatch end) throws InterruptedException {
+    if (!time.isZero() && end.await(time.toNanos(), TimeUnit.NANOSECONDS) && isClosed) {
+      throw new InterruptedException("The sandbox is closed");
+    }
+  }
+
+  private void send(HttpExchange exchange, Answer answer, CountDownLatch end)
+      throws IOException, InterruptedException {
+    Delivery delivery = answer.delivery();
+    byte[] bytes = answer.body().getBytes(StandardCharsets.UTF_8);
+    if (delivery.isCompressed()) {
+      bytes = compressed(bytes);
+    }
+    exchange.getResponseHeaders().set("Content-Type", "application/json");
+    answer.headers().forEach(exchange.getResponseHeaders()::set);
+    boolean head = exchange.getRequestMethod().equals("HEAD");
+    exchange.sendResponseHeaders(answer.status(), head ? -1 : bytes.length);
+    if (head) {
+      return;
+    }
+    // Closing the exchange with less than it has promised breaks the connection.
+    int most = delivery.most() == Delivery.ALL
+        ? bytes.length
+        : Math.min(delivery.most(), bytes.length - 1);
+    OutputStream out = exchange.getResponseBody();
+    int sent = 0;
+    while (sent < most) {
+      int chunk = Math.min(delivery.chunk(), most - sent);
+      out.write(bytes, sent, chunk);
+      sent += chunk;
+      if (sent < bytes.length) {
+        out.flush();
+        pause(delivery.pause(), end);
       }
     }
+    if (most == 0) {
+      out.flush();
+    }
+  }
+
+  private static byte[] compressed(byte[] bytes) throws IOException {
+    ByteArrayOutputStream out = new ByteArrayOutputStream();
+    try (GZIPOutputStream gzip = new GZIPOutputStream(out)) {
+      gzip.write(bytes);
+    }
+    return out.toByteArray();
   }
 
   private static Request request(HttpExchange exchange, String body) {
@@ -96,6 +168,8 @@ final class SandboxServer implements AutoCloseable {
 
   @Override
   public void close() {
+    isClosed = true;
+    faults.close();
     server.stop(0);
     threads.shutdownNow();
   }

@@ -51,6 +51,12 @@ final class SegmentsEndpoint {
     return Answer.json(200, Map.of(), page(offset(parameters), limit, withTotal));
   }
 
+  /** The page that was asked for without its rows, and with a token that leads to them. */
+  Answer withoutRows(Request request) throws Refusal {
+    Parameters parameters = new Parameters(request.parameters());
+    return Answer.json(200, Map.of(), page(offset(parameters), 0, parameters.flag("with_total")));
+  }
+
   private Json page(int offset, int limit, boolean withTotal) {
     int end = (int) Math.min((long) offset + limit, segments.size());
     Json page = new Json().object();

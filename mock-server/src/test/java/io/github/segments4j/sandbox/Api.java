@@ -24,7 +24,10 @@ final class Api {
     router = new Router(
         new SegmentsEndpoint(
             "acme", segments, tokens, new Cursors(clock), perSecond, limit.of(perSecond, clock)),
-        new TokenEndpoint("acme", tokens));
+        new TokenEndpoint("acme", tokens),
+        new Faults(),
+        RetryAfter.NONE,
+        clock);
   }
 
   static Api of(int segments) {

@@ -15,7 +15,7 @@ import java.util.List;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 
-class SandboxTest {
+class EmbeddedSandboxTest {
   private final HttpClient http = HttpClient.newHttpClient();
 
   @Test

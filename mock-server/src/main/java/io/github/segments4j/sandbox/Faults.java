@@ -1,0 +1,201 @@
+package io.github.segments4j.sandbox;
+
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Random;
+import java.util.Set;
+import java.util.concurrent.CountDownLatch;
+
+/**
+ * What goes wrong, by rules: for the next requests, for all, or by chance.
+ *
+ * <pre>{@code
+ * sandbox.faults().next(status(503)).times(2);
+ * sandbox.faults().next(cutAfter(100));
+ * sandbox.faults().always(latency(Duration.ofMillis(20)), gzip());
+ * sandbox.faults().probability(0.1, disconnect());
+ * }</pre>
+ *
+ * <p>Faults strike {@code GET /segments}, and only a request that would have been answered with a page: one
+ * that is refused anyway, for its token or because it came too soon, uses up no turn and has no fault. A rule
+ * with several faults strikes where all of them can be seen. The faults of all rules that strike a request
+ * are combined: those for all and by chance in the order of the rules, then those of its turn.
+ *
+ * <p>Safe for use by many threads.
+ */
+public final class Faults {
+  private static final long SEED = 42;
+
+  private final List<Rule> rules = new ArrayList<>();
+  private final List<Turn> turns = new ArrayList<>();
+  private final Map<Fault, Integer> counts = new LinkedHashMap<>();
+  private final Set<String> expired = new HashSet<>();
+  private Random chance = new Random(SEED);
+
+  private CountDownLatch end = new CountDownLatch(1);
+
+  private boolean isClosed;
+
+  Faults() {}
+
+  private record Rule(double probability, List<Fault> faults) {}
+
+  /** A number of requests in a row. */
+  public final class Turn {
+    private final List<Fault> faults;
+    private int left = 1;
+
+    private Turn(List<Fault> faults) {
+      this.faults = faults;
+    }
+
+    /**
+     * For how many requests, and not for one only.
+     *
+     * @param requests 1 or more; those that it has already struck count
+     * @throws IllegalArgumentException if it is less than 1
+     */
+    public void times(int requests) {
+      if (requests < 1) {
+        throw new IllegalArgumentException(
+            "The number of requests must be 1 or more, not " + requests);
+      }
+      synchronized (Faults.this) {
+        left += requests - 1;
+      }
+    }
+  }
+
+  /**
+   * Strikes the next request after those that earlier calls of this method are for.
+   *
+   * @param faults all of them together; none leaves the request alone
+   * @return for how many requests to do so, one unless it is told
+   */
+  public synchronized Turn next(Fault... faults) {
+    Turn turn = new Turn(List.of(faults));
+    turns.add(turn);
+    return turn;
+  }
+
+  /**
+   * Strikes every request.
+   *
+   * @param faults all of them together
+   */
+  public void always(Fault... faults) {
+    probability(1, faults);
+  }
+
+  /**
+   * Strikes requests by chance. The same requests one after the other meet the same faults each time,
+   * because chance starts anew at {@link #seed} and {@link #clear}.
+   *
+   * @param probability 0 (never) to 1 (always)
+   * @param faults all of them together
+   * @throws IllegalArgumentException if it is not a probability
+   */
+  public synchronized void probability(double probability, Fault... faults) {
+    if (!(probability >= 0 && probability <= 1)) {
+      throw new IllegalArgumentException("The probability must be from 0 to 1, not " + probability);
+    }
+    rules.add(new Rule(probability, List.of(faults)));
+  }
+
+  /**
+   * What chance starts from, for the rules by chance and for jitter.
+   *
+   * @param seed any number; 42 unless it is told, and after {@link #clear}
+   */
+  public synchronized void seed(long seed) {
+    chance = new Random(seed);
+  }
+
+  /**
+   * How often a fault has happened.
+   *
+   * @param fault equal to the one of the rule
+   * @return 0 or more
+   */
+  public synchronized int count(Fault fault) {
+    return counts.getOrDefault(fault, 0);
+  }
+
+  /**
+   * Forgets every rule, every count and every expired access token, lets answers that are held back go, and
+   * closes the connections that stall.
+   */
+  public synchronized void clear() {
+    rules.clear();
+    turns.clear();
+    counts.clear();
+    expired.clear();
+    seed(SEED);
+    end.countDown();
+    if (!isClosed) {
+      end = new CountDownLatch(1);
+    }
+  }
+
+  /** Says how often each fault has happened. */
+  @Override
+  public synchronized String toString() {
+    return "Faults" + counts;
+  }
+
+  synchronized void close() {
+    isClosed = true;
+    end.countDown();
+  }
+
+  /** What opens when answers that wait now are to wait no longer. */
+  synchronized CountDownLatch end() {
+    return end;
+  }
+
+  synchronized void check(Request request) throws Refusal {
+    if (expired.contains(request.bearer())) {
+      throw AccessTokens.unauthorized("The access token has expired.");
+    }
+  }
+
+  synchronized Answer strike(Answer page, Request request, long number, SegmentsEndpoint segments)
+      throws Refusal {
+    Strike strike = new Strike(request, number, segments, chance, expired);
+    Answer answer = page;
+    for (Fault fault : due(strike, page)) {
+      if (fault.isPossible(strike, answer)) {
+        answer = fault.change(answer, strike);
+        counts.merge(fault, 1, Integer::sum);
+      }
+    }
+    return answer;
+  }
+
+  private List<Fault> due(Strike strike, Answer page) {
+    List<Fault> due = new ArrayList<>();
+    for (Rule rule : rules) {
+      boolean isHit = rule.probability() == 1 || chance.nextDouble() < rule.probability();
+      if (isHit && arePossible(rule.faults(), strike, page)) {
+        due.addAll(rule.faults());
+      }
+    }
+    for (Turn turn : turns) {
+      if (turn.left > 0) {
+        if (arePossible(turn.faults, strike, page)) {
+          turn.left--;
+          due.addAll(turn.faults);
+        }
+        break;
+      }
+    }
+    return due;
+  }
+
+  private static boolean arePossible(List<Fault> faults, Strike strike, Answer page) {
+    return faults.stream().allMatch(fault -> fault.isPossible(strike, page));
+  }
+}

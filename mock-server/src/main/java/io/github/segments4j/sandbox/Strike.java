@@ -1,0 +1,33 @@
+package io.github.segments4j.sandbox;
+
+import java.util.Optional;
+import java.util.Set;
+import java.util.random.RandomGenerator;
+
+/**
+ * A request that faults strike, and what they need to know of it.
+ *
+ * @param number of the request
+ * @param segments makes the page that has no rows
+ * @param chance what a latency takes for jitter
+ * @param expired access tokens that are no longer good
+ */
+record Strike(
+    Request request,
+    long number,
+    SegmentsEndpoint segments,
+    RandomGenerator chance,
+    Set<String> expired) {
+  /** The token of the page that was asked for. */
+  Optional<String> token() {
+    try {
+      return new Parameters(request.parameters()).text("next_token");
+    } catch (Refusal e) {
+      return Optional.empty();
+    }
+  }
+
+  Answer withoutRows() throws Refusal {
+    return segments.withoutRows(request);
+  }
+}
