@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.DynamicTest.dynamicTest;
 
 import io.github.segments4j.sandbox.Sandbox;
+import java.io.ByteArrayOutputStream;
 import java.io.File;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -15,7 +16,9 @@ import java.util.List;
 import java.util.Map;
 import java.util.regex.MatchResult;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
+import javax.tools.ToolProvider;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.DynamicTest;
@@ -42,6 +45,31 @@ class ReadmeTest {
         }
       }
       """;
+
+  /** Runs a test class and says how many of its tests succeeded. */
+  private static final String LAUNCH = """
+      import static org.junit.platform.engine.discovery.DiscoverySelectors.selectClass;
+
+      import java.io.PrintWriter;
+      import org.junit.platform.launcher.core.LauncherDiscoveryRequestBuilder;
+      import org.junit.platform.launcher.core.LauncherFactory;
+      import org.junit.platform.launcher.listeners.SummaryGeneratingListener;
+
+      class Launch {
+        public static void main(String[] args) {
+          SummaryGeneratingListener listener = new SummaryGeneratingListener();
+          LauncherFactory.create().execute(
+              LauncherDiscoveryRequestBuilder.request().selectors(selectClass(args[0])).build(),
+              listener);
+          listener.getSummary().printFailuresTo(new PrintWriter(System.err, true));
+          System.out.print(listener.getSummary().getTestsSucceededCount() + " of "
+              + listener.getSummary().getTestsFoundCount() + "\\n");
+        }
+      }
+      """;
+
+  private static final String SANDBOX_AND_JUNIT =
+      ".*(mock-server.target.classes.?|segments-sandbox[^/\\\\]*|junit-[^/\\\\]*|opentest4j[^/\\\\]*|apiguardian[^/\\\\]*)";
 
   @TempDir
   Path folder;
@@ -90,12 +118,50 @@ class ReadmeTest {
   }
 
   private void java(String code) throws Exception {
+    if (code.contains("@SandboxTest")) {
+      test(code);
+      return;
+    }
     String program = code.contains("class ") ? code : AROUND_A_SNIPPET.formatted(code);
     Path file = Files.writeString(folder.resolve("Program.java"), program);
 
     String out = succeeding(ChildJvm.running(folder, environment(), file.toString()));
 
     assertThat(out).as("what it prints").isNotBlank();
+  }
+
+  /** Where there is nothing but the sandbox and JUnit. */
+  private void test(String code) throws Exception {
+    Path test = Files.writeString(folder.resolve("Tests.java"), code);
+    Path launch = Files.writeString(folder.resolve("Launch.java"), LAUNCH);
+    String classPath = Stream.of(ChildJvm.classPath().split(File.pathSeparator))
+        .filter(entry -> entry.matches(SANDBOX_AND_JUNIT))
+        .collect(Collectors.joining(File.pathSeparator));
+    ByteArrayOutputStream complaints = new ByteArrayOutputStream();
+
+    int compiled = ToolProvider.getSystemJavaCompiler()
+        .run(
+            null,
+            complaints,
+            complaints,
+            "-Xlint:all",
+            "-Werror",
+            "-cp",
+            classPath,
+            test.toString(),
+            launch.toString());
+    assertThat(compiled).as(complaints.toString(StandardCharsets.UTF_8)).isZero();
+
+    String name = Pattern.compile("\nclass (\\w+)")
+        .matcher(code)
+        .results()
+        .findFirst()
+        .orElseThrow()
+        .group(1);
+    ProcessBuilder tests = ChildJvm.running(folder, Map.of())
+        .command(ChildJvm.java(), "-cp", classPath + File.pathSeparator + folder, "Launch", name);
+
+    assertThat(succeeding(tests)).isEqualTo("1 of 1\n");
   }
 
   private void shell(String code) throws Exception {
