@@ -4,7 +4,6 @@ import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpServer;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
-import java.io.OutputStream;
 import java.io.UncheckedIOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
@@ -18,6 +17,8 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Future;
+import java.util.concurrent.ScheduledThreadPoolExecutor;
 import java.util.concurrent.SynchronousQueue;
 import java.util.concurrent.ThreadFactory;
 import java.util.concurrent.ThreadPoolExecutor;
@@ -29,12 +30,16 @@ import java.util.zip.GZIPOutputStream;
 final class SandboxServer implements AutoCloseable {
   /**
    * One for each request that waits, be it for a fault or for a client that is slow, so that none of them
-   * keeps the others waiting; our choice.
+   * keeps the others waiting; our choice. As many connections may come at once: with the JDK's 50 the others
+   * would be a second late.
    */
   private static final int MOST_THREADS = 1_000;
 
   /** A form with an API key is far shorter; our choice. */
   private static final int MOST_BODY_BYTES = 64 * 1024;
+
+  /** How long a client may take to send a body, or to take in a piece of one; our choice. */
+  private static final Duration PATIENCE = Duration.ofSeconds(30);
 
   static {
     // Read once, when the JDK's server loads: without it, JDK 17 holds each answer back for 40 ms.
@@ -52,16 +57,32 @@ final class SandboxServer implements AutoCloseable {
   private final ExecutorService threads = new ThreadPoolExecutor(
       0, MOST_THREADS, 30, TimeUnit.SECONDS, new SynchronousQueue<>(), daemons());
 
+  private final Duration patience;
+  private final ScheduledThreadPoolExecutor timer = new ScheduledThreadPoolExecutor(1, daemons());
+
   SandboxServer(int port, Router router, Faults faults, RequestLog requests, InstantSource clock) {
+    this(port, router, faults, requests, clock, PATIENCE);
+  }
+
+  SandboxServer(
+      int port,
+      Router router,
+      Faults faults,
+      RequestLog requests,
+      InstantSource clock,
+      Duration patience) {
     this.router = router;
     this.faults = faults;
     this.requests = requests;
     this.clock = clock;
+    this.patience = patience;
+    timer.setRemoveOnCancelPolicy(true);
     try {
       InetAddress loopback = InetAddress.getByAddress(new byte[] {127, 0, 0, 1});
-      server = HttpServer.create(new InetSocketAddress(loopback, port), 0);
+      server = HttpServer.create(new InetSocketAddress(loopback, port), MOST_THREADS);
     } catch (IOException e) {
       threads.shutdownNow();
+      timer.shutdownNow();
       throw new UncheckedIOException(
           "The sandbox can't listen on port " + port + ": " + e.getMessage(), e);
     }
@@ -78,7 +99,7 @@ final class SandboxServer implements AutoCloseable {
     try (exchange) {
       Instant at = clock.instant();
       CountDownLatch end = faults.end();
-      byte[] body = exchange.getRequestBody().readNBytes(MOST_BODY_BYTES + 1);
+      byte[] body = body(exchange);
       Request request = request(exchange, new String(body, StandardCharsets.UTF_8));
       Answer answer =
           body.length > MOST_BODY_BYTES ? router.tooLarge(MOST_BODY_BYTES) : router.answer(request);
@@ -118,20 +139,38 @@ final class SandboxServer implements AutoCloseable {
     int most = delivery.most() == Delivery.ALL
         ? bytes.length
         : Math.min(delivery.most(), bytes.length - 1);
-    OutputStream out = exchange.getResponseBody();
     int sent = 0;
-    while (sent < most) {
+    do {
       int chunk = Math.min(delivery.chunk(), most - sent);
-      out.write(bytes, sent, chunk);
+      write(exchange, bytes, sent, chunk);
       sent += chunk;
       if (sent < bytes.length) {
-        out.flush();
         pause(delivery.pause(), end);
       }
+    } while (sent < most);
+  }
+
+  private byte[] body(HttpExchange exchange) throws IOException {
+    Future<?> limit = closingLater(exchange);
+    try {
+      return exchange.getRequestBody().readNBytes(MOST_BODY_BYTES + 1);
+    } finally {
+      limit.cancel(false);
     }
-    if (most == 0) {
-      out.flush();
+  }
+
+  private void write(HttpExchange exchange, byte[] bytes, int from, int length) throws IOException {
+    Future<?> limit = closingLater(exchange);
+    try {
+      exchange.getResponseBody().write(bytes, from, length);
+      exchange.getResponseBody().flush();
+    } finally {
+      limit.cancel(false);
     }
+  }
+
+  private Future<?> closingLater(HttpExchange exchange) {
+    return timer.schedule(exchange::close, patience.toMillis(), TimeUnit.MILLISECONDS);
   }
 
   private static byte[] compressed(byte[] bytes) throws IOException {
@@ -172,5 +211,6 @@ final class SandboxServer implements AutoCloseable {
     faults.close();
     server.stop(0);
     threads.shutdownNow();
+    timer.shutdownNow();
   }
 }

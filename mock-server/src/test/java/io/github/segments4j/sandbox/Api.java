@@ -60,6 +60,10 @@ final class Api {
     return router.answer(new Request(method, path, query, Map.copyOf(headers), body));
   }
 
+  Router router() {
+    return router;
+  }
+
   static String nextToken(Answer page) {
     Matcher token = NEXT_TOKEN.matcher(page.body());
     return token.find() ? token.group(1) : "";
