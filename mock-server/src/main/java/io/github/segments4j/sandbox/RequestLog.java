@@ -50,12 +50,6 @@ public final class RequestLog {
       Map<String, String> headers,
       int status,
       List<String> faults) {
-    /** Copies what can change. */
-    public Entry {
-      headers = Map.copyOf(headers);
-      faults = List.copyOf(faults);
-    }
-
     /**
      * A header.
      *
@@ -217,7 +211,7 @@ public final class RequestLog {
         request.method(),
         request.path(),
         request.query(),
-        headers,
+        Map.copyOf(headers),
         isAnswered ? answer.status() : 0,
         answer.delivery().faults()));
   }
