@@ -37,8 +37,6 @@ public final class Faults {
 
   private CountDownLatch end = new CountDownLatch(1);
 
-  private boolean isClosed;
-
   Faults() {}
 
   private record Rule(double probability, List<Fault> faults) {}
@@ -135,20 +133,13 @@ public final class Faults {
     expired.clear();
     seed(SEED);
     end.countDown();
-    if (!isClosed) {
-      end = new CountDownLatch(1);
-    }
+    end = new CountDownLatch(1);
   }
 
   /** Says how often each fault has happened. */
   @Override
   public synchronized String toString() {
     return "Faults" + counts;
-  }
-
-  synchronized void close() {
-    isClosed = true;
-    end.countDown();
   }
 
   /** What opens when answers that wait now are to wait no longer. */

@@ -53,7 +53,6 @@ final class SandboxServer implements AutoCloseable {
   private final Faults faults;
   private final RequestLog requests;
   private final InstantSource clock;
-  private volatile boolean isClosed;
   private final ExecutorService threads = new ThreadPoolExecutor(
       0, MOST_THREADS, 30, TimeUnit.SECONDS, new SynchronousQueue<>(), daemons());
 
@@ -104,7 +103,7 @@ final class SandboxServer implements AutoCloseable {
       Answer answer =
           body.length > MOST_BODY_BYTES ? router.tooLarge(MOST_BODY_BYTES) : router.answer(request);
       requests.add(at, request, answer);
-      pause(answer.delivery().latency(), end);
+      end.await(answer.delivery().latency().toNanos(), TimeUnit.NANOSECONDS);
       switch (answer.delivery().end()) {
         case ANSWER -> send(exchange, answer, end);
         case STALL -> end.await();
@@ -112,12 +111,6 @@ final class SandboxServer implements AutoCloseable {
       }
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
-    }
-  }
-
-  private void pause(Duration time, CountDownLatch end) throws InterruptedException {
-    if (!time.isZero() && end.await(time.toNanos(), TimeUnit.NANOSECONDS) && isClosed) {
-      throw new InterruptedException("The sandbox is closed");
     }
   }
 
@@ -145,7 +138,7 @@ final class SandboxServer implements AutoCloseable {
       write(exchange, bytes, sent, chunk);
       sent += chunk;
       if (sent < bytes.length) {
-        pause(delivery.pause(), end);
+        end.await(delivery.pause().toNanos(), TimeUnit.NANOSECONDS);
       }
     } while (sent < most);
   }
@@ -207,8 +200,7 @@ final class SandboxServer implements AutoCloseable {
 
   @Override
   public void close() {
-    isClosed = true;
-    faults.close();
+    // First, so that a client that asks again when its connection is closed is not answered.
     server.stop(0);
     threads.shutdownNow();
     timer.shutdownNow();
