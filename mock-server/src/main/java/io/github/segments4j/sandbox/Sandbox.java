@@ -17,7 +17,7 @@ import org.jspecify.annotations.Nullable;
  * <p>It answers {@code GET /segments} and {@code POST /v0/oauth2/token} as the contract says, with the
  * vendor's error body for all else, and refuses the eleventh request within a second unless it is told
  * otherwise. Safe for use by many
- * threads. It keeps nothing, and its threads do not keep the JVM alive.
+ * threads. It keeps nothing on disk, and its threads do not keep the JVM alive.
  */
 public final class Sandbox implements AutoCloseable {
   private final SandboxServer server;
@@ -131,7 +131,7 @@ public final class Sandbox implements AutoCloseable {
     server.close();
   }
 
-  /** As if it had just been started, but for the rate limit and the tokens. */
+  /** Between two tests: no faults, and no requests of the one before. */
   void forget() {
     faults.clear();
     requests.clear();
