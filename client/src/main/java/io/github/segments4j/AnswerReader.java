@@ -22,7 +22,8 @@ import org.jspecify.annotations.Nullable;
  * what the vendor's error body says; any body will do, since a proxy in between knows nothing of the vendor's.
  * What Jackson says of a bad body is not passed on: it may quote a secret.
  */
-record AnswerReader(Time time) implements Decoder, ErrorDecoder, ResponseInterceptor {
+record AnswerReader(Time time, Secrets secrets)
+    implements Decoder, ErrorDecoder, ResponseInterceptor {
   private static final JsonMapper JSON = JsonMapper.builder()
       .disable(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES)
       .disable(DeserializationFeature.ACCEPT_FLOAT_AS_INT)
@@ -38,6 +39,9 @@ record AnswerReader(Time time) implements Decoder, ErrorDecoder, ResponseInterce
 
   /** 429, 500 and 503 by the vendor's word; 502 and 504 come from what stands before it (our choice). */
   private static final Set<Integer> PASSING = Set.of(429, 500, 502, 503, 504);
+
+  /** In bytes: a message and two ids need far less, and reading one takes many times its memory. */
+  private static final int LONGEST_ERROR = 64 * 1024;
 
   @Override
   public Object decode(Response response, Type type) throws IOException {
@@ -57,16 +61,15 @@ record AnswerReader(Time time) implements Decoder, ErrorDecoder, ResponseInterce
     }
   }
 
-  private static ProtocolException broken(
-      Response response, JsonProcessingException e, Throwable cause) {
+  private ProtocolException broken(Response response, JsonProcessingException e, Throwable cause) {
     if (cause instanceof JsonParseException notJson) {
       String type = String.join("", response.headers().getOrDefault("content-type", Set.of()));
       JsonLocation place = notJson.getLocation();
       // A body that is cut short or garbled may be whole the next time.
       return broken(
           response,
-          " but its body, of type " + Quoted.of(type) + ", is not JSON at line " + place.getLineNr()
-              + ", column " + place.getColumnNr(),
+          " but its body, of type " + Quoted.of(secrets.removed(type)) + ", is not JSON at line "
+              + place.getLineNr() + ", column " + place.getColumnNr(),
           true);
     }
     String fault = cause instanceof StreamConstraintsException unsafe
@@ -134,15 +137,18 @@ record AnswerReader(Time time) implements Decoder, ErrorDecoder, ResponseInterce
 
   private static JsonNode body(Response response) {
     try {
-      return JSON.readTree(Util.toByteArray(response.body().asInputStream()));
+      byte[] body = Util.toByteArray(response.body().asInputStream());
+      return body.length > LONGEST_ERROR ? JSON.missingNode() : JSON.readTree(body);
     } catch (IOException notJson) {
       return JSON.missingNode();
     }
   }
 
-  private static @Nullable String text(JsonNode body, String field) {
+  private @Nullable String text(JsonNode body, String field) {
     JsonNode text = body.path(field);
-    return text.isTextual() && !text.asText().isBlank() ? Quoted.plain(text.asText()) : null;
+    return text.isTextual() && !text.asText().isBlank()
+        ? Quoted.plain(secrets.removed(text.asText()))
+        : null;
   }
 
   private static ProtocolException broken(Response response, String what, boolean retryable) {

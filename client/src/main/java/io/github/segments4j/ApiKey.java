@@ -27,21 +27,24 @@ final class ApiKey implements Credentials {
   private final String tenant;
   private final String clientId;
   private final String clientSecret;
+  private final Secrets secrets;
   private final Time time;
   private final ReentrantLock exchange = new ReentrantLock();
   private volatile @Nullable Token current;
 
-  ApiKey(AccessTokensApi api, String tenant, String clientId, String clientSecret, Time time) {
+  ApiKey(
+      AccessTokensApi api,
+      String tenant,
+      String clientId,
+      String clientSecret,
+      Secrets secrets,
+      Time time) {
     this.api = api;
     this.tenant = tenant;
-    this.clientId = encoded(clientId);
-    this.clientSecret = encoded(clientSecret);
+    this.clientId = clientId;
+    this.clientSecret = clientSecret;
+    this.secrets = secrets;
     this.time = time;
-  }
-
-  /** As it stands in the form that is sent: Feign writes a slash as it is. */
-  static String encoded(String text) {
-    return URLEncoder.encode(text, StandardCharsets.UTF_8).replace("%2F", "/");
   }
 
   @Override
@@ -52,7 +55,7 @@ final class ApiKey implements Credentials {
     }
     if (time.nanos() - now.renewAt >= 0 && exchange.tryLock()) {
       try {
-        return now.equals(current) ? exchange(deadline) : token(deadline);
+        return now.equals(current) ? exchange(deadline.half()) : token(deadline);
       } catch (SegmentsException e) {
         current = new Token(now.text, time.nanos() + PAUSE.toNanos(), now.expiresAt);
       } finally {
@@ -86,14 +89,24 @@ final class ApiKey implements Credentials {
   }
 
   private String exchange(Deadline deadline) {
+    secrets.add(clientSecret);
     long asked = time.nanos();
     AccessTokenResponse answer = api.createAccessToken(
-            tenant, "client_credentials", clientId, clientSecret, deadline)
+            tenant, "client_credentials", encoded(clientId), encoded(clientSecret), deadline)
         .body();
+    if (!answer.accessToken().matches("[!-~]+")) {
+      throw new ProtocolException(
+          Problem.of(
+              "the access token that the server made can't be sent: it is empty, or holds more than visible ASCII characters"));
+    }
     Duration life = Duration.ofSeconds(Math.max(0, Math.min(answer.expiresIn(), 365L * 24 * 3600)));
     Duration ahead = Time.shorter(life.dividedBy(2), AHEAD);
     long expiresAt = asked + life.toNanos();
     current = new Token(answer.accessToken(), expiresAt - ahead.toNanos(), expiresAt);
     return answer.accessToken();
+  }
+
+  private static String encoded(String text) {
+    return URLEncoder.encode(text, StandardCharsets.UTF_8);
   }
 }

@@ -8,7 +8,7 @@ import java.util.*;
  * Adds the access token, and tries once with another one if the server rejects it. A client and not an
  * interceptor, so that no token passes through Feign's templates.
  */
-record AuthorizedClient(Credentials credentials, Client next) implements Client {
+record AuthorizedClient(Credentials credentials, Secrets secrets, Client next) implements Client {
   @Override
   public Response execute(Request request, Request.Options options) throws IOException {
     Deadline deadline = (Deadline) options;
@@ -20,10 +20,11 @@ record AuthorizedClient(Credentials credentials, Client next) implements Client 
   }
 
   private Response execute(Request request, Deadline deadline, String token) throws IOException {
+    secrets.add(Setting.secret("access token", token));
     Map<String, Collection<String>> headers = new LinkedHashMap<>(request.headers());
-    headers.put("Authorization", List.of("Bearer " + Setting.secret("access token", token)));
+    headers.put("Authorization", List.of("Bearer " + token));
     Request authorized = Request.create(
         request.httpMethod(), request.url(), headers, Request.Body.create(request.body()), null);
-    return Secrets.removed(next.execute(authorized, deadline), token);
+    return next.execute(authorized, deadline);
   }
 }

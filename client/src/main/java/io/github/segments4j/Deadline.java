@@ -31,6 +31,11 @@ final class Deadline extends Request.Options {
     return deadline.minus(elapsed());
   }
 
+  /** For what must leave time for something else. */
+  Deadline half() {
+    return new Deadline(left().dividedBy(2), timeout, time);
+  }
+
   /** How long an exchange that starts now may take. */
   Duration ofExchange() {
     return Time.shorter(timeout, left());

@@ -30,7 +30,7 @@ final class HttpDate {
   /** Seconds, fractions of them too, or a date; zero if there is none, or if it has passed. */
   static Duration retryAfter(Response response, Instant now) {
     String text = text(response.headers(), "retry-after");
-    if (text.matches("\\d{1,9}(\\.\\d{1,9})?")) {
+    if (text.matches("\\d{1,18}(\\.\\d{1,9})?")) {
       return Duration.ofMillis((long) Math.ceil(Double.parseDouble(text) * 1000));
     }
     return parse(response.headers(), "retry-after")

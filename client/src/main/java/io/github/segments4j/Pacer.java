@@ -15,11 +15,11 @@ import java.util.concurrent.locks.ReentrantLock;
  * <p>Whoever is first in line waits; the others queue behind it in order, so that a pause holds all of
  * them and an interrupted one leaves no gap.
  *
- * <p>What counts is when a request reaches the server, which nobody tells. Where one is answered later
- * than the quickest was, by more than the margin for jitter, it is taken to have left that much later:
- * new connections and a cold JVM hold the first ones back by hundreds of milliseconds (measured), and the
- * eleventh would come too early. All of the first may be slow alike, so that they are judged again by each
- * quicker answer. A refusal means that somebody else uses the quota, or that
+ * <p>What counts is when a request reaches the server, which nobody tells. New connections and a cold JVM
+ * hold the first ones back by hundreds of milliseconds (measured), and the eleventh would come too early. So
+ * one of the first, or of the first after a pause, that is answered later than the quickest was, by more
+ * than the margin for jitter, is taken to have left that much later. All of them may be slow alike, so that
+ * they are judged again by each quicker answer. A refusal means that somebody else uses the quota, or that
  * the server is stricter: the pace falls, without bursts, and rises again slowly, so that several processes
  * settle.
  */
@@ -28,6 +28,9 @@ final class Pacer implements RateLimiter {
 
   /** What the full pace leaves for the network's jitter in any second (measured). */
   private static final long MARGIN = Duration.ofMillis(40).toNanos();
+
+  /** Servers close a connection that was idle for some time, 10 s or more as a rule. */
+  private static final long PAUSE = 10 * SECOND;
 
   /** At a refusal, at most once a second. */
   private static final double DECREASE = 0.7;
@@ -61,13 +64,17 @@ final class Pacer implements RateLimiter {
   private long due;
 
   private long requests;
+
+  /** The last request that may have to open a connection. */
+  private long lastCold;
+
   private long heldUntil;
   private double pace;
   private long paceSet;
   private long quickest;
 
   Pacer(int limit, Time time) {
-    this.limit = Setting.between("rate limit", limit, 1, 10_000);
+    this.limit = Setting.between("rate limit", limit, 1, 1_000);
     this.time = time;
     burst = Math.max(1, limit / 2);
     fullPace = limit * (double) SECOND / (SECOND + MARGIN);
@@ -116,6 +123,9 @@ final class Pacer implements RateLimiter {
     boolean wokeLate = overdue > 0 && overdue < MARGIN;
     // No more than the spacing has to spare: the next comes no closer than the limit's even share.
     due = wokeLate ? now - Math.min(MARGIN / limit, overdue) : now;
+    if (now - starts[slot(requests)] > PAUSE) {
+      lastCold = requests + 2L * limit;
+    }
     requests++;
     starts[slot(requests)] = now;
     took[slot(requests)] = 0;
@@ -161,8 +171,9 @@ final class Pacer implements RateLimiter {
   }
 
   private long late(int ago) {
-    long late = took[slot(requests - ago + 1)] - quickest;
-    return late > MARGIN ? late : 0;
+    long request = requests - ago + 1;
+    long late = took[slot(request)] - quickest;
+    return late > MARGIN && request <= lastCold ? late : 0;
   }
 
   private int slot(long request) {

@@ -41,9 +41,8 @@ final class PageSource {
   }
 
   PageResponse page(ListOptions options) {
-    open();
     TypedResponse<ListSegmentsResponse> answer =
-        retries.call(deadline -> attempt(options, deadline));
+        retries.call(deadline -> open().attempt(options, deadline));
     announceRetirement(answer.headers());
     ListSegmentsResponse body = answer.body();
     Optional<String> next = Optional.ofNullable(body.nextToken()).filter(token -> !token.isEmpty());

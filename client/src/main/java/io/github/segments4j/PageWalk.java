@@ -13,7 +13,7 @@ final class PageWalk implements Walk<SegmentPage> {
   private final Pager pager;
   private final int readAhead;
   private final Deque<CompletableFuture<SegmentPage>> ahead = new ConcurrentLinkedDeque<>();
-  private final ThreadPoolExecutor thread = new ThreadPoolExecutor(
+  private final ThreadPoolExecutor worker = new ThreadPoolExecutor(
       1, 1, 1, TimeUnit.SECONDS, new LinkedBlockingQueue<>(), PageWalk::daemon);
   private int page = 1;
   private Optional<String> token;
@@ -23,7 +23,7 @@ final class PageWalk implements Walk<SegmentPage> {
     this.pager = pager;
     readAhead = options.readAhead();
     token = options.startingAt();
-    thread.allowCoreThreadTimeOut(true);
+    worker.allowCoreThreadTimeOut(true);
   }
 
   private static Thread daemon(Runnable work) {
@@ -34,9 +34,7 @@ final class PageWalk implements Walk<SegmentPage> {
 
   @Override
   public boolean hasNext() {
-    if (thread.isShutdown()) {
-      throw new IllegalStateException("This walk is closed");
-    }
+    checkOpen();
     return !ended;
   }
 
@@ -53,35 +51,43 @@ final class PageWalk implements Walk<SegmentPage> {
   }
 
   private SegmentPage nextAhead() {
-    while (ahead.size() <= readAhead) {
-      ahead.add(after(ahead.peekLast()));
-    }
     try {
+      while (ahead.size() <= readAhead) {
+        ahead.add(after(ahead.peekLast()));
+      }
+      checkOpen(); // again: what was added just now may have been too late to be cancelled
       SegmentPage got = ahead.element().get();
       ahead.remove();
       return got;
     } catch (ExecutionException e) {
       ahead.clear();
+      checkOpen();
       throw e.getCause() instanceof RuntimeException failure
           ? failure
           : new IllegalStateException(e.getCause());
-    } catch (CancellationException e) {
-      throw new IllegalStateException("This walk is closed", e);
+    } catch (CancellationException | RejectedExecutionException e) {
+      checkOpen();
+      throw e;
     } catch (InterruptedException e) {
-      close();
       throw ConnectionException.interrupted("the wait for it", e).atPage(page, token);
+    }
+  }
+
+  private void checkOpen() {
+    if (worker.isShutdown()) {
+      throw new IllegalStateException("This walk is closed");
     }
   }
 
   private CompletableFuture<SegmentPage> after(@Nullable CompletableFuture<SegmentPage> before) {
     return before == null
-        ? CompletableFuture.supplyAsync(pager::next, thread)
-        : before.thenApplyAsync(got -> got.nextToken().isEmpty() ? got : pager.next(), thread);
+        ? CompletableFuture.supplyAsync(pager::next, worker)
+        : before.thenApplyAsync(got -> got.nextToken().isEmpty() ? got : pager.next(), worker);
   }
 
   @Override
   public void close() {
-    thread.shutdownNow();
+    worker.shutdownNow();
     ahead.forEach(page -> page.cancel(true));
   }
 }

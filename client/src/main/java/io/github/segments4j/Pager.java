@@ -44,9 +44,10 @@ final class Pager {
 
   /** FNV-1a with 64 bits: among a million tokens, two are taken for one in 1 of 30 million listings. */
   private static long hash(String token) {
-    return token
-        .chars()
-        .asLongStream()
-        .reduce(0xcbf29ce484222325L, (hash, c) -> (hash ^ c) * 0x100000001b3L);
+    long hash = 0xcbf29ce484222325L;
+    for (int i = 0; i < token.length(); i++) {
+      hash = (hash ^ token.charAt(i)) * 0x100000001b3L;
+    }
+    return hash;
   }
 }

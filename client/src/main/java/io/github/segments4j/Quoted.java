@@ -12,7 +12,9 @@ final class Quoted {
 
   /** Without quotation marks; 200 characters tell a token or a sentence, and fit a line of a log. */
   static String plain(String value) {
-    return value.replaceAll("\\p{Cc}", " ").replaceFirst("^(.{200}).+", "$1…");
+    return value
+        .replaceFirst("(?s)^(.{200}).+", "$1…")
+        .replaceAll("[\\p{Cc}\\p{Cf}\\p{Zl}\\p{Zp}]", " ");
   }
 
   /** The query is left out: it is long, and the pager names the token. */

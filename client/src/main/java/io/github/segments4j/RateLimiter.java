@@ -30,10 +30,11 @@ public interface RateLimiter {
   /**
    * The limiter that a client has by default, for another rate or for several clients. It stays below a
    * limit of so many requests a second however the server counts them: half of them at once after idle, then
-   * evenly at 96 % of the rate. A 429 slows it down, and it recovers little by little, so that several
+   * evenly at 96 % of it. A 429 slows it down, and it recovers little by little, so that several
    * processes on one quota settle.
    *
-   * @param requests the server's limit, 1 to 10,000 requests a second; the vendor's is 10
+   * @param requests the server's limit, 1 to 1,000 requests a second; the vendor's is 10. Past 100, a
+   *     thread's sleep of whole milliseconds costs some of the rate
    * @return a limiter
    * @throws IllegalArgumentException if the limit is out of bounds
    */

@@ -35,7 +35,7 @@ record RetryLoop(
           throw e;
         }
         events.accept(new SegmentsEvent.Retry(e, attempt + 1, delay));
-        sleep(delay, e);
+        sleep(delay, e, attempt, left);
       }
     }
   }
@@ -54,11 +54,12 @@ record RetryLoop(
         : Optional.of("; the deadline leaves no time for another attempt");
   }
 
-  private void sleep(Duration delay, SegmentsException failure) {
+  private void sleep(Duration delay, SegmentsException failure, int attempt, Deadline left) {
     try {
       time.sleep(delay);
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
+      failure.after(attempt, left.elapsed(), "; its thread was interrupted");
       throw failure;
     }
   }

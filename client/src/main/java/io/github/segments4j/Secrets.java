@@ -1,33 +1,43 @@
 package io.github.segments4j;
 
-import feign.Response;
-import feign.Util;
-import java.io.IOException;
+import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
-import java.util.*;
+import java.util.Deque;
+import java.util.Locale;
+import java.util.concurrent.ConcurrentLinkedDeque;
+import java.util.regex.Pattern;
 
-/** Takes out of an answer, where it is shown, what the request held in confidence: a server may echo it. */
+/** What was sent in confidence, so that it can be taken out of what a server says: it may echo it. */
 final class Secrets {
-  private Secrets() {}
+  /** A server that echoes one token echoes the last few at most. */
+  private static final int KEPT = 8;
 
-  static Response removed(Response response, String... secrets) throws IOException {
-    Map<String, Collection<String>> headers = new HashMap<>(response.headers());
-    headers.replaceAll((name, values) -> List.of(removed(String.join(", ", values), secrets)));
-    Response.Builder discreet = response.toBuilder().headers(headers);
-    if (response.status() != 200) {
-      String body =
-          new String(Util.toByteArray(response.body().asInputStream()), StandardCharsets.UTF_8);
-      discreet.body(removed(body, secrets), StandardCharsets.UTF_8);
+  private final Deque<String> latest = new ConcurrentLinkedDeque<>();
+
+  void add(String secret) {
+    latest.remove(secret);
+    latest.addFirst(secret);
+    if (latest.size() > KEPT) {
+      latest.removeLast();
     }
-    return discreet.build();
   }
 
-  private static String removed(String text, String... secrets) {
+  String removed(String text) {
     String discreet = text;
-    for (String secret : secrets) {
-      // JSON may write a slash either way.
-      discreet = discreet.replace(secret, "***").replace(secret.replace("/", "\\/"), "***");
+    for (String secret : latest) {
+      String encoded = URLEncoder.encode(secret, StandardCharsets.UTF_8);
+      discreet = discreet
+          .replace(secret, "***")
+          .replace(encoded, "***")
+          .replace(encoded.replace("%2F", "/"), "***")
+          .replace(lowerHex(encoded), "***");
     }
     return discreet;
+  }
+
+  private static String lowerHex(String encoded) {
+    return Pattern.compile("%..")
+        .matcher(encoded)
+        .replaceAll(hex -> hex.group().toLowerCase(Locale.ROOT));
   }
 }

@@ -101,8 +101,11 @@ public final class SegmentsClient implements AutoCloseable {
             Problem.of("the server left out the total that with_total=true asks for")));
   }
 
-  /** Ends this client: whatever asks it for more, a listing that is under way too, fails with an {@link
-   * IllegalStateException}. Closing it again does nothing. */
+  /**
+   * Ends this client: whatever asks it for more, a listing or a retry that is under way too, fails with an
+   * {@link IllegalStateException}. Idle connections go when the client is no longer referred to. Closing it
+   * again does nothing.
+   */
   @Override
   public void close() {
     source.close();
@@ -168,7 +171,8 @@ public final class SegmentsClient implements AutoCloseable {
      * A source of access tokens. It is asked before every request, by any thread, and once more if the
      * server rejects the token: keep what it costs small.
      *
-     * @param accessToken gives a token of visible ASCII characters; what it throws reaches the caller
+     * @param accessToken gives a token of visible ASCII characters; what it throws reaches the caller, and
+     *     what it takes is not bounded by the deadline
      * @return this builder
      */
     public Builder accessToken(Supplier<String> accessToken) {
@@ -305,13 +309,16 @@ public final class SegmentsClient implements AutoCloseable {
      * What sends the requests, for a proxy, an {@code SSLContext}, or connections that are shared. By default
      * each client has one of its own, with the JDK's settings and HTTP/1.1.
      *
-     * @param client one that follows no redirects: an access token goes where it was meant to go
+     * @param client one that follows no redirects, since an access token goes where it was meant to go, and has
+     *     no authenticator, with which the JDK does not send one
      * @return this builder
      */
     public Builder httpClient(HttpClient client) {
-      if (client.followRedirects() != HttpClient.Redirect.NEVER) {
+      if (client.followRedirects() != HttpClient.Redirect.NEVER
+          || client.authenticator().isPresent()) {
         throw new IllegalArgumentException(
-            "The HttpClient must follow no redirects: build it with followRedirects(NEVER), its default");
+            "The HttpClient must follow no redirects, its default, and have no authenticator, which would"
+                + " keep the access token from being sent");
       }
       httpClient = client;
       return this;
@@ -349,7 +356,9 @@ public final class SegmentsClient implements AutoCloseable {
       RateLimiter limiter = rateLimiter != null ? rateLimiter : new Pacer(10, time);
       Client paced =
           new PacedClient(limiter, longestRetryAfter, events, time, new Transport(http, bodyLimit));
-      Client authorized = new AuthorizedClient(credentials(who, url, paced), paced);
+      Secrets secrets = new Secrets();
+      Client authorized =
+          new AuthorizedClient(credentials(who, url, secrets, paced), secrets, paced);
       RetryLoop retries = new RetryLoop(
           attempts,
           backoff,
@@ -362,7 +371,7 @@ public final class SegmentsClient implements AutoCloseable {
           time);
       return new SegmentsClient(
           "SegmentsClient[tenant=" + who + ", baseUrl=" + url + "]",
-          new PageSource(api(SegmentsApi.class, authorized, url), who, retries, events));
+          new PageSource(api(SegmentsApi.class, authorized, url, secrets), who, retries, events));
     }
 
     private String baseUrlFor(String who) {
@@ -370,7 +379,7 @@ public final class SegmentsClient implements AutoCloseable {
       return url == null ? "https://" + who + ".amperity.com/api" : Setting.baseUrl(url, false);
     }
 
-    private Credentials credentials(String who, String url, Client paced) {
+    private Credentials credentials(String who, String url, Secrets secrets, Client paced) {
       if (credentials != null) {
         return credentials;
       }
@@ -385,13 +394,12 @@ public final class SegmentsClient implements AutoCloseable {
         throw new IllegalArgumentException(
             "There is no access token: set AMPERITY_ACCESS_TOKEN, or AMPERITY_CLIENT_ID and AMPERITY_CLIENT_SECRET");
       }
-      Client discreet = (request, options) ->
-          Secrets.removed(paced.execute(request, options), secret, ApiKey.encoded(secret));
-      return new ApiKey(api(AccessTokensApi.class, discreet, url), who, id, secret, time);
+      return new ApiKey(
+          api(AccessTokensApi.class, paced, url, secrets), who, id, secret, secrets, time);
     }
 
-    private <T> T api(Class<T> type, Client client, String url) {
-      AnswerReader reader = new AnswerReader(time);
+    private <T> T api(Class<T> type, Client client, String url, Secrets secrets) {
+      AnswerReader reader = new AnswerReader(time, secrets);
       return Feign.builder()
           .client(client)
           .decoder(reader)

@@ -43,7 +43,7 @@ public sealed interface SegmentsEvent {
   record Wait(String request, Duration took) implements SegmentsEvent {}
 
   /**
-   * A page arrived and is good.
+   * A page arrived, and its rows are good.
    *
    * @param rows how many segments it has
    * @param last whether it is the last page

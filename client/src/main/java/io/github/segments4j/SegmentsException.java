@@ -63,7 +63,7 @@ public abstract class SegmentsException extends RuntimeException {
   /**
    * The server's own words: {@code message} of its error body.
    *
-   * @return at most 200 characters; empty if the answer had none
+   * @return at most some 200 characters; empty if the answer had none
    */
   public Optional<String> serverMessage() {
     return Optional.ofNullable(problem.serverMessage());
@@ -88,7 +88,7 @@ public abstract class SegmentsException extends RuntimeException {
   }
 
   /**
-   * How many requests were sent, the last one included.
+   * How often the request was tried, the last time included.
    *
    * @return at least 1
    */

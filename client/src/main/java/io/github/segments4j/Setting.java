@@ -60,25 +60,25 @@ final class Setting {
   /** Without a slash at its end. */
   static String baseUrl(@Nullable String url, boolean plainHttp) {
     String given = url == null ? "" : url;
-    String shown =
-        "The base URL " + Quoted.of(given.replaceFirst("//.*@", "//***@")) + " can't be used: ";
+    String shown = "The base URL "
+        + Quoted.of(given.replaceFirst("(?s)^.*@", "***@").replaceFirst("(?s)[?#].*", ""))
+        + " can't be used: ";
     URI uri;
     try {
       uri = new URI(given);
     } catch (URISyntaxException e) {
-      throw new IllegalArgumentException(shown + "it must be an absolute http or https address");
+      throw new IllegalArgumentException(
+          shown + "it must be an absolute address that begins with https:// or http://");
     }
     String scheme = String.valueOf(uri.getScheme());
     require(
-        uri.getHost() != null && scheme.matches("(?i)https?"),
-        shown + "it must be an absolute http or https address");
+        uri.getHost() != null && scheme.matches("https?") && uri.getPort() <= 65_535,
+        shown + "it must be an absolute address that begins with https:// or http://");
     require(
         uri.getRawUserInfo() == null && uri.getRawQuery() == null && uri.getRawFragment() == null,
         shown + "it must hold no user, query or fragment: https://host/path is all of it");
     require(
-        plainHttp
-            || scheme.equalsIgnoreCase("https")
-            || LOOPBACK.matcher(uri.getHost()).matches(),
+        plainHttp || scheme.equals("https") || LOOPBACK.matcher(uri.getHost()).matches(),
         shown + "an access token is sent over https only, except to this machine itself");
     String base = given.replaceFirst("/+$", "");
     require(

@@ -23,6 +23,10 @@ record Transport(HttpClient http, int bodyLimit) implements Client {
   @Override
   public Response execute(Request request, Request.Options options) throws IOException {
     Duration timeout = ((Deadline) options).ofExchange();
+    if (timeout.isNegative() || timeout.isZero()) {
+      throw new ConnectionException(
+          Problem.of(Quoted.request(request) + " was not sent: the deadline has passed"), null);
+    }
     CompletableFuture<HttpResponse<byte[]>> exchange =
         http.sendAsync(httpRequest(request), answer -> bounded());
     try {
@@ -79,7 +83,7 @@ record Transport(HttpClient http, int bodyLimit) implements Client {
 
   private byte[] plain(Request request, HttpResponse<byte[]> answer) {
     String encoding = answer.headers().firstValue("content-encoding").orElse("identity");
-    if (!encoding.equalsIgnoreCase("gzip")) {
+    if (!encoding.matches("(?i)(x-)?gzip") || answer.body().length == 0) {
       return answer.body();
     }
     try (GZIPInputStream body = new GZIPInputStream(new ByteArrayInputStream(answer.body()))) {
@@ -89,6 +93,9 @@ record Transport(HttpClient http, int bodyLimit) implements Client {
       }
       return plain;
     } catch (IOException e) {
+      if (answer.statusCode() != 200) {
+        return answer.body();
+      }
       throw failed(request, "its gzip body is cut short or broken", e);
     }
   }

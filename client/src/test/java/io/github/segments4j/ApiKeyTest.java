@@ -276,6 +276,34 @@ class ApiKeyTest {
     assertThat(authorizations()).containsExactly("none", "Bearer first", "Bearer first");
   }
 
+  @ParameterizedTest
+  @ValueSource(strings = {"", "bad token", "t\u00f6k"})
+  void aTokenThatCannotBeSentBreaksTheContractAndIsNotKept(String bad) {
+    server.then(token(bad, 3600)).then(token("good", 3600)).then(page("", "a"));
+
+    assertThatThrownBy(client::count)
+        .isInstanceOf(ProtocolException.class)
+        .hasMessageContaining("can't be sent");
+    assertThat(client.list()).hasSize(1);
+  }
+
+  @Test
+  void aRenewalThatStallsLeavesTimeForThePageWhileTheOldTokenServes() throws IOException {
+    server.then(token("first", 4)).then(page("", "a")).then(stalled -> {}).then(page("", "b"));
+    try (SegmentsClient hurried = SegmentsClient.builder(name -> null)
+        .tenant("acme")
+        .apiKey("an-id", "a-secret")
+        .baseUrl(server.url())
+        .deadline(Duration.ofMillis(900))
+        .time(time)
+        .build()) {
+      hurried.list().forEach(segment -> {});
+      time.pass(Duration.ofSeconds(3));
+
+      assertThat(hurried.list()).hasSize(1);
+    }
+  }
+
   @Test
   void theExchangeIsPacedToo() {
     server.then(token("first", 0));
@@ -289,7 +317,7 @@ class ApiKeyTest {
     assertThat(time.passed()).as("8 requests, of which 3 wait").isEqualTo(Duration.ofMillis(312));
   }
 
-  private static void awaited(CountDownLatch latch) {
+  static void awaited(CountDownLatch latch) {
     try {
       latch.await();
     } catch (InterruptedException e) {

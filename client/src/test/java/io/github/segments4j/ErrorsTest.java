@@ -283,6 +283,51 @@ class ErrorsTest {
     assertThat(error.requestId()).hasValue("***");
   }
 
+  @ParameterizedTest
+  @CsvSource({"403, PermissionException", "204, ProtocolException", "401, AuthenticationException"})
+  void aBodyThatIsNotTheGzipItSaysDoesNotHideTheStatus(int status, String type) {
+    byte[] body =
+        status == 401 ? "{\"message\":\"no\"}".getBytes(StandardCharsets.UTF_8) : new byte[0];
+    server.then(bytes(status, "application/json", body, Map.of("Content-Encoding", "gzip")));
+
+    SegmentsException error = failure();
+
+    assertThat(error.getClass().getSimpleName()).isEqualTo(type);
+    assertThat(error.status()).hasValue(status);
+  }
+
+  @Test
+  void aHugeErrorBodyIsNotRead() {
+    server
+        .then(json(400, "{\"message\":\"" + "x".repeat(70_000) + "\"}"))
+        .then(json(400, "{\"message\":\"a\u2028" + ".".repeat(60_000) + "x\"}"));
+
+    assertThat(failure()).isInstanceOf(InvalidRequestException.class).hasMessageNotContaining("xx");
+    assertThat(failure().getMessage()).hasSizeLessThan(500).doesNotContain("\u2028");
+  }
+
+  @Test
+  void anInterruptDuringAWaitIsSaid() {
+    Thread caller = Thread.currentThread();
+    server.then(exchange -> {
+      json(503, "{}").to(exchange);
+    });
+
+    try (SegmentsClient client = server
+        .client(time)
+        .listener(event -> {
+          if (event instanceof SegmentsEvent.Retry) {
+            caller.interrupt();
+          }
+        })
+        .build()) {
+      assertThatThrownBy(client::count)
+          .isInstanceOf(ServerException.class)
+          .hasMessageContaining("; its thread was interrupted");
+    }
+    assertThat(Thread.interrupted()).isTrue();
+  }
+
   @Test
   void aServerThatIsNotThereIsAConnectionErrorAfterRetries() {
     server.close();

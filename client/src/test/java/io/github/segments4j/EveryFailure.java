@@ -1,12 +1,18 @@
 package io.github.segments4j;
 
+import static java.util.stream.Collectors.joining;
+
 import com.sun.net.httpserver.HttpExchange;
 import java.io.IOException;
+import java.net.URLEncoder;
 import java.net.http.HttpClient;
+import java.nio.charset.Charset;
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
+import java.util.function.UnaryOperator;
 import java.util.logging.Handler;
 import java.util.logging.Level;
 import java.util.logging.Logger;
@@ -50,6 +56,15 @@ final class EveryFailure {
       "HTTP/1.1 200 OK\r\nContent-Length: 5000\r\n\r\n%s",
       "");
 
+  /** As a server may write what it echoes. */
+  private static final List<UnaryOperator<String>> FORMS = List.of(
+      told -> told.chars().mapToObj(c -> String.format("\\u%04x", c)).collect(joining()),
+      told -> told.replace("/", "\\/"),
+      told -> URLEncoder.encode(told, StandardCharsets.UTF_8),
+      told -> URLEncoder.encode(told, StandardCharsets.UTF_8)
+          .replace("%2F", "%2f")
+          .replace("%3D", "%3d"));
+
   private static final Logger WIRE = Logger.getLogger("jdk.internal.httpclient.debug");
 
   private EveryFailure() {}
@@ -70,6 +85,9 @@ final class EveryFailure {
     }
     for (String body : BODIES) {
       answers(200, body);
+    }
+    for (UnaryOperator<String> form : FORMS) {
+      echo(form);
     }
     for (String answer : RAW) {
       try (RawServer server = new RawServer(
@@ -116,6 +134,25 @@ final class EveryFailure {
             .to(exchange);
       };
       fail(server.url(), Duration.ofMinutes(1), 2);
+    }
+  }
+
+  private static void echo(UnaryOperator<String> form) throws IOException {
+    for (Charset charset : List.of(StandardCharsets.UTF_8, StandardCharsets.UTF_16LE)) {
+      try (ScriptedServer server = new ScriptedServer()) {
+        server.otherwise = exchange -> {
+          String told = exchange.getRequestHeaders().getFirst("Authorization");
+          String echo = form.apply(told == null ? CLIENT_SECRET : told.replace("Bearer ", ""));
+          ScriptedServer.bytes(
+                  503,
+                  "application/json",
+                  ("{\"message\":\"no " + echo + "\",\"request_id\":\"" + echo + "\"}")
+                      .getBytes(charset),
+                  Map.of())
+              .to(exchange);
+        };
+        fail(server.url(), Duration.ofMinutes(1), 3);
+      }
     }
   }
 

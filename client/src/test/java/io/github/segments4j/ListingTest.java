@@ -296,6 +296,21 @@ class ListingTest {
   }
 
   @Test
+  void closingTheClientEndsARetryThatIsUnderWay() {
+    SegmentsClient[] closed = new SegmentsClient[1];
+    server.otherwise = exchange -> {
+      closed[0].close();
+      json(503, "{}").to(exchange);
+    };
+    closed[0] = server.client(time).build();
+
+    assertThatThrownBy(closed[0]::count)
+        .isInstanceOf(IllegalStateException.class)
+        .hasMessage("This client is closed");
+    assertThat(server.asked).hasSize(1);
+  }
+
+  @Test
   void aSupplierIsAskedBeforeEachRequestAndOnceMoreAfterARejection() {
     Iterator<String> tokens = List.of("one", "two", "three", "four").iterator();
     server.then(page("t1", "a")).then(json(401, "{}")).then(page("", "b"));

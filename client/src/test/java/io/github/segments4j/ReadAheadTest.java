@@ -8,9 +8,13 @@ import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import io.github.segments4j.generated.Segment;
+import io.github.segments4j.generated.api.SegmentsApi;
 import java.io.IOException;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.FutureTask;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
@@ -125,10 +129,14 @@ class ReadAheadTest {
   }
 
   @Test
-  void anInterruptEndsTheWaitAndNamesThePageToGoOnFrom() {
-    server.then(page("1", "a"));
+  void anInterruptEndsTheWaitNamesThePageToGoOnFromAndLosesNothing() {
     Thread caller = Thread.currentThread();
-    server.otherwise = stalled -> caller.interrupt();
+    CountDownLatch answer = new CountDownLatch(1);
+    server.then(page("1", "a")).then(exchange -> {
+      caller.interrupt();
+      ApiKeyTest.awaited(answer);
+      json(200, page("", "b")).to(exchange);
+    });
     Walk<SegmentPage> walk = client.list(ListOptions.readAhead(1)).pages().iterator();
     walk.next();
 
@@ -137,7 +145,49 @@ class ReadAheadTest {
     assertThat(Thread.interrupted()).isTrue();
     assertThat(error.token()).hasValue("1");
     assertThat(error).hasMessageContaining("page 2 (next_token \"1\")");
-    assertThatIllegalStateException().isThrownBy(walk::hasNext);
+    answer.countDown();
+    assertThat(walk.next().data()).extracting(Segment::id).containsExactly("b");
+    assertThat(server.asked).hasSize(2);
+  }
+
+  @Test
+  void closingFromAnotherThreadEndsTheWaitAlsoWhereEveryPageFails() throws Exception {
+    SegmentsApi failing = (tenant, version, query, limit, token, total, options) -> {
+      throw new ServerException(Problem.of("no"));
+    };
+    RetryLoop once = new RetryLoop(
+        1,
+        Duration.ofMillis(1),
+        Duration.ofMillis(1),
+        Duration.ofMillis(1),
+        Duration.ofSeconds(1),
+        Duration.ofSeconds(1),
+        event -> {},
+        () -> 1,
+        Time.SYSTEM);
+    PageSource source = new PageSource(failing, "acme", once, event -> {});
+    for (int i = 0; i < 300; i++) {
+      Walk<SegmentPage> walk =
+          new SegmentListing(source, ListOptions.readAhead(1)).pages().iterator();
+      FutureTask<String> failure = new FutureTask<>(() -> {
+        while (true) {
+          try {
+            walk.next();
+          } catch (ServerException e) {
+            // and once more
+          } catch (IllegalStateException e) {
+            return e.getMessage();
+          }
+        }
+      });
+      new Thread(failure).start();
+      for (int spins = 0; spins < i * 100; spins++) {
+        Thread.onSpinWait();
+      }
+      walk.close();
+
+      assertThat(failure.get(30, TimeUnit.SECONDS)).isEqualTo("This walk is closed");
+    }
   }
 
   @Test

@@ -97,6 +97,11 @@ class SettingsTest {
         "https:///api",
         "https://acme .com",
         "https://acme.amperity.com/api/segments",
+        "HTTPS://acme.amperity.com/api",
+        "https://acme.amperity.com:65536/api",
+        "https://user:pw\n@acme.amperity.com",
+        "user:pw@acme.amperity.com",
+        "https://acme.amperity.com/?access_token=pw",
         "https://acme.amperity.com/api/segments/",
         "mailto:a@b",
         "https://a\r\nb/"

@@ -8,6 +8,7 @@ import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
+import java.net.Authenticator;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.ProxySelector;
@@ -184,6 +185,16 @@ class TransportTest {
     assertThatIllegalArgumentException()
         .isThrownBy(() -> SegmentsClient.builder().httpClient(follows))
         .withMessageContaining("follow no redirects");
+  }
+
+  @Test
+  void anHttpClientWithAnAuthenticatorIsRefused() {
+    HttpClient authenticates =
+        HttpClient.newBuilder().authenticator(new Authenticator() {}).build();
+
+    assertThatIllegalArgumentException()
+        .isThrownBy(() -> SegmentsClient.builder().httpClient(authenticates))
+        .withMessageContaining("no authenticator");
   }
 
   @Test

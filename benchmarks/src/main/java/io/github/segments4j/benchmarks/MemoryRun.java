@@ -56,7 +56,7 @@ final class MemoryRun {
               .baseUrl(args[0])
               .tenant(args[1])
               .accessToken(args[2])
-              .rateLimiter(RateLimiter.perSecond(10_000))
+              .rateLimiter(RateLimiter.perSecond(1_000))
               .build();
           Writer nowhere =
               new OutputStreamWriter(OutputStream.nullOutputStream(), StandardCharsets.UTF_8)) {

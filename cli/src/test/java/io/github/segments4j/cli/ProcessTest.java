@@ -8,6 +8,7 @@ import java.io.File;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Map;
@@ -74,6 +75,49 @@ class ProcessTest {
     assertThat(code).isEqualTo(143);
     assertThat(file).hasContent("earlier");
     assertThat(exports.toFile().list()).containsExactly("segments.csv");
+  }
+
+  @Test
+  void neitherWhatAFailedExportSaysNorWhatItLeavesHoldsASecret() throws Exception {
+    String token = "acc3ss/t0ken";
+    Path exports = Files.createDirectory(folder.resolve("exports"));
+    HttpServer echo =
+        HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
+    echo.createContext("/", exchange -> {
+      boolean first = exchange.getRequestURI().getQuery() == null;
+      String told = exchange.getRequestHeaders().getFirst("Authorization");
+      byte[] body = (first
+              ? "{\"next_token\":\"t\",\"data\":[{\"id\":\"a\",\"name\":\"A\"}]}"
+              : "{\"message\":\"not " + told + "\"}")
+          .getBytes(StandardCharsets.UTF_8);
+      exchange.sendResponseHeaders(first ? 200 : 403, body.length);
+      exchange.getResponseBody().write(body);
+      exchange.close();
+    });
+    echo.start();
+    Map<String, String> environment = Map.of(
+        "JAVA_TOOL_OPTIONS",
+        "-Dorg.slf4j.simpleLogger.defaultLogLevel=trace",
+        "AMPERITY_TENANT",
+        "acme",
+        "AMPERITY_BASE_URL",
+        "http://127.0.0.1:" + echo.getAddress().getPort(),
+        "AMPERITY_ACCESS_TOKEN",
+        token);
+    String file = exports.resolve("segments.csv").toString();
+
+    int code = ChildJvm.segments(folder, environment, out, err, "export", "--output", file)
+        .waitFor();
+    echo.stop(0);
+
+    assertThat(code).isEqualTo(3);
+    assertThat(err).content().contains("DEBUG", "was answered 403: not Bearer ***");
+    assertThat(exports.toFile().list())
+        .containsExactlyInAnyOrder("segments.csv.part", "segments.csv.checkpoint");
+    for (File said :
+        new File[] {out, err, new File(file + ".part"), new File(file + ".checkpoint")}) {
+      assertThat(said).content().doesNotContain("acc3ss");
+    }
   }
 
   @Test

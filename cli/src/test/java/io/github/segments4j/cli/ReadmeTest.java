@@ -36,6 +36,7 @@ class ReadmeTest {
       import io.github.segments4j.*;
       import io.github.segments4j.generated.*;
       import io.github.segments4j.sandbox.*;
+      import java.time.*;
 
       class Snippet {
         public static void main(String[] args) {

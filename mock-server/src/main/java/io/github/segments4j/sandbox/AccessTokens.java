@@ -8,47 +8,69 @@ import java.util.HexFormat;
 import java.util.LinkedHashMap;
 import java.util.Map;
 
-/** The access tokens that are good now: a fixed one for the keyboard, and those made from the API key. */
+/** The access tokens that are good now: a fixed one of each tenant, and those made from API keys. */
 final class AccessTokens {
-  /** What the vendor's example says. */
-  static final Duration LIFE = Duration.ofHours(1);
-
-  /** The fixed one: known to all, so that it says where it belongs. It never expires. */
-  static final String FIXED = "sandbox-access-token";
-
   /** How many are kept; older ones end early, so that a loop cannot fill the memory. Our choice. */
   private static final int MOST = 10_000;
 
+  /** Whose it is, and from when on it is refused. */
+  private record Issued(String tenant, Instant end) {}
+
+  private final Map<String, String> fixed;
+  private final Duration life;
   private final InstantSource clock;
   private final SecureRandom random = new SecureRandom();
-  private final Map<String, Instant> ends = new LinkedHashMap<>();
+  private final Map<String, Issued> issued = new LinkedHashMap<>();
 
-  AccessTokens(InstantSource clock) {
+  /**
+   * Knows the fixed ones at first.
+   *
+   * @param fixed tenants by the token that never expires
+   */
+  AccessTokens(Map<String, String> fixed, Duration life, InstantSource clock) {
+    this.fixed = fixed;
+    this.life = life;
     this.clock = clock;
   }
 
-  synchronized String issue() {
+  Duration life() {
+    return life;
+  }
+
+  synchronized String issue(String tenant) {
     byte[] bytes = new byte[16];
     random.nextBytes(bytes);
     String token = "sandbox-" + HexFormat.of().formatHex(bytes);
-    ends.put(token, clock.instant().plus(LIFE));
-    if (ends.size() > MOST) {
-      ends.remove(ends.keySet().iterator().next());
+    issued.put(token, new Issued(tenant, clock.instant().plus(life)));
+    if (issued.size() > MOST) {
+      issued.remove(issued.keySet().iterator().next());
     }
     return token;
   }
 
-  synchronized void check(String token) throws Refusal {
-    if (token.equals(FIXED)) {
-      return;
+  /** The tenant whose token it is. */
+  synchronized String tenant(String token) throws Refusal {
+    String owner = fixed.get(token);
+    if (owner != null) {
+      return owner;
     }
-    Instant end = ends.get(token);
-    if (end == null) {
+    Issued found = issued.get(token);
+    if (found == null) {
       throw unauthorized("The access token is not valid.");
     }
-    if (!clock.instant().isBefore(end)) {
+    if (!clock.instant().isBefore(found.end())) {
       throw unauthorized("The access token has expired.");
     }
+    return found.tenant();
+  }
+
+  /** For good, however the clock is set. */
+  synchronized void expire() {
+    issued.replaceAll((token, found) -> new Issued(found.tenant(), Instant.MIN));
+  }
+
+  synchronized void forget() {
+    issued.clear();
   }
 
   static Refusal unauthorized(String message) {

@@ -1,11 +1,9 @@
 package io.github.segments4j.sandbox;
 
 import java.nio.ByteBuffer;
-import java.nio.charset.StandardCharsets;
 import java.security.GeneralSecurityException;
 import java.security.MessageDigest;
 import java.security.SecureRandom;
-import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.Base64;
@@ -13,14 +11,19 @@ import javax.crypto.Mac;
 import javax.crypto.spec.SecretKeySpec;
 
 /**
- * Tokens of pages: opaque, signed, bound to a tenant and to its data, and nothing to remember. The key is
- * this sandbox's own, so that another one's tokens are foreign.
+ * Writes and reads tokens of pages: opaque and signed. Each tenant of each sandbox has a key of its own, so
+ * that the tokens of another one are foreign.
  */
 final class Cursors {
-  /** Our choice: the vendor publishes none. */
-  private static final Duration LIFE = Duration.ofHours(1);
+  /**
+   * What a token says.
+   *
+   * @param version that of the snapshot it leads to
+   * @param end from when on it is refused, in whole milliseconds when it is read again
+   */
+  record Cursor(int offset, long version, Instant end) {}
 
-  private static final int CONTENT = Integer.BYTES + Long.BYTES;
+  private static final int CONTENT = Integer.BYTES + 2 * Long.BYTES;
   private static final int SIGNATURE = 16;
 
   private final SecretKeySpec key;
@@ -33,37 +36,37 @@ final class Cursors {
     this.clock = clock;
   }
 
-  /**
-   * A token that leads to an offset.
-   *
-   * @param scope the tenant and the data that the token is good for
-   */
-  String at(int offset, String scope) {
+  String write(Cursor cursor) {
     byte[] content = ByteBuffer.allocate(CONTENT)
-        .putInt(offset)
-        .putLong(clock.instant().plus(LIFE).toEpochMilli())
+        .putInt(cursor.offset())
+        .putLong(cursor.version())
+        .putLong(cursor.end().toEpochMilli())
         .array();
     byte[] token = ByteBuffer.allocate(CONTENT + SIGNATURE)
         .put(content)
-        .put(signature(content, scope))
+        .put(signature(content))
         .array();
     return Base64.getUrlEncoder().withoutPadding().encodeToString(token);
   }
 
-  int offset(String token, String scope) throws Refusal {
+  Cursor read(String token) throws Refusal {
     ByteBuffer decoded = ByteBuffer.wrap(decoded(token));
     byte[] content = new byte[CONTENT];
     byte[] signature = new byte[SIGNATURE];
     decoded.get(content).get(signature);
-    if (!MessageDigest.isEqual(signature, signature(content, scope))) {
+    if (!MessageDigest.isEqual(signature, signature(content))) {
       throw notOurs();
     }
     ByteBuffer read = ByteBuffer.wrap(content);
-    int offset = read.getInt();
-    if (!clock.instant().isBefore(Instant.ofEpochMilli(read.getLong()))) {
-      throw new Refusal(400, "The parameter \"next_token\" has expired: start again without it.");
+    Cursor cursor = new Cursor(read.getInt(), read.getLong(), Instant.ofEpochMilli(read.getLong()));
+    if (!clock.instant().isBefore(cursor.end())) {
+      throw expired();
     }
-    return offset;
+    return cursor;
+  }
+
+  static Refusal expired() {
+    return new Refusal(400, "The parameter \"next_token\" has expired: start again without it.");
   }
 
   private static byte[] decoded(String token) throws Refusal {
@@ -88,12 +91,11 @@ final class Cursors {
         "The parameter \"next_token\" is not one that this server gave for this tenant: start again without it.");
   }
 
-  private byte[] signature(byte[] content, String scope) {
+  private byte[] signature(byte[] content) {
     try {
       Mac mac = Mac.getInstance(key.getAlgorithm());
       mac.init(key);
-      mac.update(content);
-      byte[] whole = mac.doFinal(scope.getBytes(StandardCharsets.UTF_8));
+      byte[] whole = mac.doFinal(content);
       return ByteBuffer.allocate(SIGNATURE).put(whole, 0, SIGNATURE).array();
     } catch (GeneralSecurityException e) {
       throw new IllegalStateException("Every JDK has HmacSHA256", e);

@@ -1,7 +1,11 @@
 package io.github.segments4j.sandbox;
 
 import java.nio.file.Path;
+import java.time.Duration;
 import java.time.InstantSource;
+import java.time.temporal.ChronoUnit;
+import java.util.LinkedHashMap;
+import java.util.Map;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
@@ -16,21 +20,32 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>It answers {@code GET /segments} and {@code POST /v0/oauth2/token} as the contract says, with the
  * vendor's error body for all else, and refuses the eleventh request within a second unless it is told
- * otherwise. Safe for use by many
- * threads. It keeps nothing on disk, and its threads do not keep the JVM alive.
+ * otherwise. Its segments may be changed and its clock moved while it answers, and {@link #reset} brings it
+ * back to its start. Safe for use by many threads. It keeps nothing on disk, and its threads do not keep the
+ * JVM alive.
  */
 public final class Sandbox implements AutoCloseable {
   private final SandboxServer server;
-  private final String tenant;
-  private final Segments segments;
+  private final Map<String, SandboxTenant> tenants;
+  private final SandboxTenant tenant;
+  private final AccessTokens tokens;
+  private final SandboxClock clock;
   private final Faults faults;
   private final RequestLog requests;
 
   private Sandbox(
-      SandboxServer server, String tenant, Segments segments, Faults faults, RequestLog requests) {
+      SandboxServer server,
+      Map<String, SandboxTenant> tenants,
+      SandboxTenant tenant,
+      AccessTokens tokens,
+      SandboxClock clock,
+      Faults faults,
+      RequestLog requests) {
     this.server = server;
+    this.tenants = tenants;
     this.tenant = tenant;
-    this.segments = segments;
+    this.tokens = tokens;
+    this.clock = clock;
     this.faults = faults;
     this.requests = requests;
   }
@@ -63,12 +78,12 @@ public final class Sandbox implements AutoCloseable {
   }
 
   /**
-   * The one tenant, for the header {@code amperity-tenant}.
+   * The tenant, for the header {@code amperity-tenant}; where there are several, the first one.
    *
    * @return its name
    */
   public String tenant() {
-    return tenant;
+    return tenant.name();
   }
 
   /**
@@ -77,16 +92,16 @@ public final class Sandbox implements AutoCloseable {
    * @return the same for every sandbox
    */
   public String accessToken() {
-    return AccessTokens.FIXED;
+    return tenant.accessToken();
   }
 
   /**
-   * The client id of the API key; its tokens expire after an hour.
+   * The client id of the API key, whose tokens expire.
    *
    * @return the same for every sandbox
    */
   public String clientId() {
-    return TokenEndpoint.CLIENT_ID;
+    return tenant.clientId();
   }
 
   /**
@@ -95,16 +110,72 @@ public final class Sandbox implements AutoCloseable {
    * @return the same for every sandbox
    */
   public String clientSecret() {
-    return TokenEndpoint.CLIENT_SECRET;
+    return tenant.clientSecret();
   }
 
   /**
-   * How many segments the tenant has.
+   * How many segments the tenant has now.
    *
    * @return the total
    */
   public int segmentCount() {
-    return segments.size();
+    return segments().size();
+  }
+
+  /**
+   * What the tenant has, to be changed at will.
+   *
+   * @return the same object each time
+   */
+  public SandboxSegments segments() {
+    return tenant.segments();
+  }
+
+  /**
+   * One of several tenants.
+   *
+   * @param name its name
+   * @return its credentials and its segments
+   * @throws IllegalArgumentException if there is none of this name
+   */
+  public SandboxTenant tenant(String name) {
+    SandboxTenant found = tenants.get(name);
+    if (found == null) {
+      throw new IllegalArgumentException(
+          "There is no tenant " + name + "; there is " + String.join(", ", tenants.keySet()));
+    }
+    return found;
+  }
+
+  /**
+   * What it takes for time.
+   *
+   * @return the same object each time
+   */
+  public SandboxClock clock() {
+    return clock;
+  }
+
+  /**
+   * Ends every access token that was made from an API key, of all tenants, now and for good. New ones may be
+   * asked for at once, and {@link #accessToken} stays good.
+   */
+  public void expireAccessTokens() {
+    tokens.expire();
+  }
+
+  /**
+   * Brings everything back to its start: the segments, the clock, and each limit with nothing counted. Access
+   * tokens made from an API key and tokens of pages are not known any more, and faults and requests are
+   * forgotten. A request that is being answered
+   * meanwhile may see some of both.
+   */
+  public void reset() {
+    faults.clear();
+    clock.release();
+    tokens.forget();
+    tenants.values().forEach(SandboxTenant::reset);
+    requests.clear();
   }
 
   /**
@@ -131,16 +202,10 @@ public final class Sandbox implements AutoCloseable {
     server.close();
   }
 
-  /** Between two tests: no faults, and no requests of the one before. */
-  void forget() {
-    faults.clear();
-    requests.clear();
-  }
-
   /** Says where it is and how much it holds. */
   @Override
   public String toString() {
-    return "Sandbox[" + baseUrl() + ", tenant=" + tenant + ", segments=" + segments.size() + "]";
+    return "Sandbox[" + baseUrl() + ", tenant=" + tenant() + ", segments=" + segmentCount() + "]";
   }
 
   /** Settings of a sandbox. Not safe for use by several threads at once. */
@@ -153,12 +218,18 @@ public final class Sandbox implements AutoCloseable {
 
     /** Enough for a test, and little memory; our choice. */
     private static final int KEPT_REQUESTS = 10_000;
+    /** Longer than any test, short enough for the clock. */
+    private static final Duration LONGEST_LIFE = Duration.ofDays(365);
 
     private int port;
     private int segments = 1_000;
     private long seed = 42;
     private @Nullable Path data;
     private String tenant = "acme";
+    private final Map<String, Integer> otherTenants = new LinkedHashMap<>();
+    private Paging paging = Paging.SNAPSHOT;
+    private Duration accessTokenLife = Duration.ofHours(1);
+    private Duration pageTokenLife = Duration.ofHours(1);
     private Limit limit = Limit.SLIDING;
     private int perSecond = RATE_LIMIT;
     private RetryAfter retryAfter = RetryAfter.NONE;
@@ -191,11 +262,7 @@ public final class Sandbox implements AutoCloseable {
      * @throws IllegalArgumentException if it is negative
      */
     public Builder segments(int segments) {
-      if (segments < 0) {
-        throw new IllegalArgumentException(
-            "The number of segments must be 0 or more, not " + segments);
-      }
-      this.segments = segments;
+      this.segments = count(segments);
       return this;
     }
 
@@ -230,11 +297,57 @@ public final class Sandbox implements AutoCloseable {
      * @throws IllegalArgumentException if it is not a host label
      */
     public Builder tenant(String tenant) {
-      if (!HOST_LABEL.matcher(tenant).matches()) {
-        throw new IllegalArgumentException(
-            "The tenant must be a host label: 1 to 63 letters, digits and inner hyphens");
-      }
-      this.tenant = tenant;
+      this.tenant = hostLabel(tenant);
+      return this;
+    }
+
+    /**
+     * Serves one tenant more, with segments, credentials and a rate limit of its own: see {@link
+     * Sandbox#tenant(String)}. Its segments are made up from another seed.
+     *
+     * @param tenant a host label that no other tenant has
+     * @param segments how many segments to make up, 0 or more; others may be added later
+     * @return this builder
+     * @throws IllegalArgumentException if it is not a host label, or the number is negative
+     */
+    public Builder anotherTenant(String tenant, int segments) {
+      otherTenants.put(hostLabel(tenant), count(segments));
+      return this;
+    }
+
+    /**
+     * What a walk from page to page sees of changes that are made meanwhile.
+     *
+     * @param paging {@link Paging#SNAPSHOT} by default (our choice; the vendor's is not published)
+     * @return this builder
+     */
+    public Builder paging(Paging paging) {
+      this.paging = paging;
+      return this;
+    }
+
+    /**
+     * How long an access token is good that was made from the API key.
+     *
+     * @param life 1 second to 365 days, rounded down to seconds; 1 hour by default (the vendor's example)
+     * @return this builder
+     * @throws IllegalArgumentException if it is shorter or longer
+     */
+    public Builder accessTokenLife(Duration life) {
+      this.accessTokenLife = life("an access token", life);
+      return this;
+    }
+
+    /**
+     * How long a token of a page is good. Each page brings one that is good so long from then on.
+     *
+     * @param life 1 second to 365 days, rounded down to seconds; 1 hour by default (our choice; the vendor's
+     *     is not published)
+     * @return this builder
+     * @throws IllegalArgumentException if it is shorter or longer
+     */
+    public Builder pageTokenLife(Duration life) {
+      this.pageTokenLife = life("a token of a page", life);
       return this;
     }
 
@@ -302,8 +415,7 @@ public final class Sandbox implements AutoCloseable {
     }
 
     /**
-     * What the rate limit, the access tokens, the tokens of pages and the log of requests take for time.
-     * Faults take real time.
+     * What {@link Sandbox#clock} follows. Faults that take time take the system's.
      *
      * @param clock the system's by default
      * @return this builder
@@ -318,28 +430,82 @@ public final class Sandbox implements AutoCloseable {
      *
      * @return a sandbox that answers
      * @throws IllegalArgumentException if the file holds no segments in one of the formats; the message says
-     *     where it does not
+     *     where it does not. If two tenants have the same name, too
      * @throws java.io.UncheckedIOException if the file can't be read, or the port is taken
      */
     public Sandbox start() {
-      Segments served =
-          data == null ? new SeededSegments(segments, seed) : Segments.of(SegmentFile.read(data));
-      AccessTokens tokens = new AccessTokens(clock);
+      SandboxClock sandboxClock = new SandboxClock(clock);
+      Map<String, SandboxTenant> tenants = tenants(sandboxClock);
+      Map<String, String> fixed = new LinkedHashMap<>();
+      tenants.forEach((name, each) -> fixed.put(each.accessToken(), name));
+      AccessTokens tokens = new AccessTokens(fixed, accessTokenLife, sandboxClock);
       Faults faults = new Faults();
       RequestLog requests = new RequestLog(keptRequests);
       Router router = new Router(
-          new SegmentsEndpoint(
-              tenant, served, tokens, new Cursors(clock), perSecond, limit.of(perSecond, clock)),
-          new TokenEndpoint(tenant, tokens),
+          new SegmentsEndpoint(tenants, tokens, perSecond),
+          new TokenEndpoint(tenants, tokens),
           faults,
           retryAfter,
-          clock);
+          sandboxClock);
       return new Sandbox(
-          new SandboxServer(port, router, faults, requests, clock),
-          tenant,
-          served,
+          new SandboxServer(port, router, faults, requests, sandboxClock),
+          tenants,
+          tenants.values().iterator().next(),
+          tokens,
+          sandboxClock,
           faults,
           requests);
+    }
+
+    /** The tenants as they are at the start, the first one first. */
+    private Map<String, SandboxTenant> tenants(InstantSource clock) {
+      if (otherTenants.containsKey(tenant)) {
+        throw new IllegalArgumentException("There are two tenants with the name " + tenant);
+      }
+      Map<String, SandboxTenant> tenants = new LinkedHashMap<>();
+      Segments first =
+          data == null ? new SeededSegments(segments, seed) : Segments.of(SegmentFile.read(data));
+      tenants.put(tenant, served(tenant, "", new SandboxSegments(first, seed), clock));
+      otherTenants.forEach((name, count) -> {
+        long otherSeed = seed + tenants.size();
+        SandboxSegments its = new SandboxSegments(new SeededSegments(count, otherSeed), otherSeed);
+        tenants.put(name, served(name, "-" + name, its, clock));
+      });
+      return tenants;
+    }
+
+    private SandboxTenant served(
+        String name, String suffix, SandboxSegments its, InstantSource clock) {
+      return new SandboxTenant(
+          name,
+          suffix,
+          its,
+          () -> new Walks(its, paging, pageTokenLife, clock),
+          () -> limit.of(perSecond, clock));
+    }
+
+    private static String hostLabel(String tenant) {
+      if (!HOST_LABEL.matcher(tenant).matches()) {
+        throw new IllegalArgumentException(
+            "The tenant must be a host label: 1 to 63 letters, digits and inner hyphens");
+      }
+      return tenant;
+    }
+
+    private static int count(int segments) {
+      if (segments < 0) {
+        throw new IllegalArgumentException(
+            "The number of segments must be 0 or more, not " + segments);
+      }
+      return segments;
+    }
+
+    private static Duration life(String what, Duration life) {
+      if (life.compareTo(Duration.ofSeconds(1)) < 0 || life.compareTo(LONGEST_LIFE) > 0) {
+        throw new IllegalArgumentException(
+            "The life of " + what + " must be from 1 second to 365 days, not " + life);
+      }
+      return life.truncatedTo(ChronoUnit.SECONDS);
     }
   }
 }

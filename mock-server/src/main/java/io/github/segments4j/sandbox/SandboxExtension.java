@@ -39,7 +39,7 @@ final class SandboxExtension
 
   @Override
   public void beforeEach(ExtensionContext context) {
-    sandbox(context).forget();
+    sandbox(context).reset();
   }
 
   @Override

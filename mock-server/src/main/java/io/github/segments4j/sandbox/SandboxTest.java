@@ -20,8 +20,8 @@ import org.junit.jupiter.api.parallel.ResourceLock;
  * }
  * }</pre>
  *
- * <p>The sandbox starts before the first test of the class and is closed after the last. Before each test its
- * faults and requests are forgotten. A parameter of type {@link Sandbox}, of a test, a constructor or a
+ * <p>The sandbox starts before the first test of the class and is closed after the last. Before each test
+ * everything is as at the start: {@link Sandbox#reset}. A parameter of type {@link Sandbox}, of a test, a constructor or a
  * method around them, is the sandbox; a {@code String} with {@link BaseUrl} is where it is. Nested classes
  * share it, unless they have the annotation too: then they have their own.
  *

@@ -2,6 +2,7 @@ package io.github.segments4j.sandbox;
 
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalInt;
 
 /**
  * Segments that are computed from their index and a seed, so that a million of them take no memory. Ids
@@ -49,12 +50,26 @@ record SeededSegments(int size, long seed) implements Segments {
       throw new IndexOutOfBoundsException(index);
     }
     long random = mixed(seed * 0x9E3779B97F4A7C15L + index);
-    return new Row(id(index), name(index, random), Optional.of(status(random >>> 40)));
+    return new Row(id(index, seed), name(index, random), Optional.of(status(random >>> 40)));
+  }
+
+  /** The way back from an id, so that no index of a million ids has to be kept. */
+  @Override
+  public OptionalInt find(String id) {
+    long permuted = 0;
+    for (int i = 3; i < id.length() && i < 10; i++) {
+      permuted = permuted * 62 + ALPHABET.indexOf(id.charAt(i));
+    }
+    // Any text has a number here, and only one text the number's id.
+    long index = index(permuted & 0xFFFFFFFFFFL);
+    return index < size && id(index, seed).equals(id)
+        ? OptionalInt.of((int) index)
+        : OptionalInt.empty();
   }
 
   /** A bijection of 40 bits, then 7 digits of base 62: 62^7 is more than 2^40, so that none collide. */
-  private String id(int index) {
-    long permuted = permuted(index);
+  static String id(long index, long seed) {
+    long permuted = permuted(index, seed);
     StringBuilder id = new StringBuilder("xx-0000000");
     for (int i = 9; i >= 3; i--) {
       id.setCharAt(i, ALPHABET.charAt((int) (permuted % 62)));
@@ -66,15 +81,31 @@ record SeededSegments(int size, long seed) implements Segments {
   }
 
   /** Four Feistel rounds over two halves of 20 bits, keyed by the seed. */
-  private long permuted(long index) {
+  private static long permuted(long index, long seed) {
     long left = index >>> 20;
     long right = index & 0xFFFFF;
     for (int round = 0; round < 4; round++) {
-      long next = left ^ (mixed(right + seed + round * 0x100000001L) & 0xFFFFF);
+      long next = left ^ half(right, seed, round);
       left = right;
       right = next;
     }
     return left << 20 | right;
+  }
+
+  /** The same rounds backwards. */
+  private long index(long permuted) {
+    long left = permuted >>> 20;
+    long right = permuted & 0xFFFFF;
+    for (int round = 3; round >= 0; round--) {
+      long before = right ^ half(left, seed, round);
+      right = left;
+      left = before;
+    }
+    return left << 20 | right;
+  }
+
+  private static long half(long other, long seed, int round) {
+    return mixed(other + seed + round * 0x100000001L) & 0xFFFFF;
   }
 
   private static String name(int index, long random) {

@@ -1,9 +1,12 @@
 package io.github.segments4j.sandbox;
 
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalInt;
 
-/** An unchanging list of segments; any of them is found at once. */
+/** An unchanging list of segments; any of them is found at once, by its place or by its id. */
 interface Segments {
   /** One segment; a file may leave the status out. */
   record Row(String id, String name, Optional<String> status) {}
@@ -12,8 +15,14 @@ interface Segments {
 
   Row get(int index);
 
+  OptionalInt find(String id);
+
   /** Rows that are at hand. */
   static Segments of(List<Row> rows) {
+    Map<String, OptionalInt> places = new HashMap<>();
+    for (int i = 0; i < rows.size(); i++) {
+      places.put(rows.get(i).id(), OptionalInt.of(i));
+    }
     return new Segments() {
       @Override
       public int size() {
@@ -23,6 +32,11 @@ interface Segments {
       @Override
       public Row get(int index) {
         return rows.get(index);
+      }
+
+      @Override
+      public OptionalInt find(String id) {
+        return places.getOrDefault(id, OptionalInt.empty());
       }
     };
   }

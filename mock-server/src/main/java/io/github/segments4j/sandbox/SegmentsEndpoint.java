@@ -13,32 +13,19 @@ final class SegmentsEndpoint {
 
   private static final List<String> VERSIONS = List.of("2024-04-01", "unstable");
 
-  private final String tenant;
-  private final Segments segments;
+  private final Map<String, SandboxTenant> tenants;
   private final AccessTokens tokens;
-  private final Cursors cursors;
   private final int perSecond;
-  private final RateLimit limit;
 
-  SegmentsEndpoint(
-      String tenant,
-      Segments segments,
-      AccessTokens tokens,
-      Cursors cursors,
-      int perSecond,
-      RateLimit limit) {
-    this.tenant = tenant;
-    this.segments = segments;
+  SegmentsEndpoint(Map<String, SandboxTenant> tenants, AccessTokens tokens, int perSecond) {
+    this.tenants = tenants;
     this.tokens = tokens;
-    this.cursors = cursors;
     this.perSecond = perSecond;
-    this.limit = limit;
   }
 
   Answer get(Request request) throws Refusal {
-    tokens.check(bearer(request));
-    checkTenant(request);
-    if (!limit.admits()) {
+    SandboxTenant tenant = tenant(request, tokens.tenant(bearer(request)));
+    if (!tenant.admits()) {
       throw new Refusal(
           429,
           "Too many requests: the limit is " + perSecond
@@ -48,45 +35,49 @@ final class SegmentsEndpoint {
     checkVersion(request, parameters);
     boolean withTotal = parameters.flag("with_total");
     int limit = Math.min(parameters.positive("limit").orElse(DEFAULT_PAGE_SIZE), LARGEST_PAGE_SIZE);
-    return Answer.json(200, Map.of(), page(offset(parameters), limit, withTotal));
+    Walks walks = tenant.walks();
+    return Answer.json(200, Map.of(), page(walks, place(walks, parameters), limit, withTotal));
   }
 
   /** The page that was asked for without its rows, and with a token that leads to them. */
   Answer withoutRows(Request request) throws Refusal {
+    Walks walks = tenant(request, tokens.tenant(bearer(request))).walks();
     Parameters parameters = new Parameters(request.parameters());
-    return Answer.json(200, Map.of(), page(offset(parameters), 0, parameters.flag("with_total")));
+    boolean withTotal = parameters.flag("with_total");
+    return Answer.json(200, Map.of(), page(walks, place(walks, parameters), 0, withTotal));
   }
 
-  private Json page(int offset, int limit, boolean withTotal) {
-    int end = (int) Math.min((long) offset + limit, segments.size());
+  private static Json page(Walks walks, Walks.Place place, int limit, boolean withTotal) {
+    Snapshot snapshot = place.snapshot();
+    int size = snapshot.size();
+    int end = (int) Math.min((long) place.offset() + limit, size);
     Json page = new Json().object();
     if (withTotal) {
-      page.field("total", segments.size());
+      page.field("total", size);
     }
-    if (end < segments.size()) {
-      page.field("next_token", cursors.at(end, tenant));
+    if (end < size) {
+      page.field("next_token", walks.token(new Walks.Place(snapshot, end)));
     }
     page.name("data").array();
-    for (int i = offset; i < end; i++) {
-      Segments.Row row = segments.get(i);
+    snapshot.rows(place.offset(), end, row -> {
       page.object().field("id", row.id()).field("name", row.name());
       row.status().ifPresent(status -> page.field("status", status));
       page.end();
-    }
+    });
     return page.endArray().end();
   }
 
-  private int offset(Parameters parameters) throws Refusal {
+  private static Walks.Place place(Walks walks, Parameters parameters) throws Refusal {
     Optional<String> token = parameters.text("next_token");
     if (token.isEmpty()) {
-      return 0;
+      return walks.begin();
     }
     if (token.get().isEmpty() || token.get().equals("null")) {
       throw new Refusal(
           400,
           "The parameter \"next_token\" is never empty and never null: leave it out for the first page.");
     }
-    return cursors.offset(token.get(), tenant);
+    return walks.resume(token.get());
   }
 
   private static String bearer(Request request) throws Refusal {
@@ -101,13 +92,15 @@ final class SegmentsEndpoint {
     return header.substring(7).strip();
   }
 
-  private void checkTenant(Request request) throws Refusal {
+  private SandboxTenant tenant(Request request, String owner) throws Refusal {
     String given = request
         .header("amperity-tenant")
         .orElseThrow(() -> new Refusal(400, "The header \"amperity-tenant\" is missing."));
-    if (!given.equals(tenant)) {
+    SandboxTenant tenant = tenants.get(given);
+    if (tenant == null || !given.equals(owner)) {
       throw new Refusal(403, "This access token has no permission for this tenant.");
     }
+    return tenant;
   }
 
   private static void checkVersion(Request request, Parameters parameters) throws Refusal {

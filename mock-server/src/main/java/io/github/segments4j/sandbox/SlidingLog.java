@@ -25,6 +25,10 @@ final class SlidingLog implements RateLimit {
     while (!admitted.isEmpty() && !admitted.peekFirst().plus(WINDOW).isAfter(now)) {
       admitted.removeFirst();
     }
+    // A clock that was set back must not refuse until it is there again.
+    while (!admitted.isEmpty() && !admitted.peekLast().minus(WINDOW).isBefore(now)) {
+      admitted.removeLast();
+    }
     if (admitted.size() >= most) {
       return false;
     }

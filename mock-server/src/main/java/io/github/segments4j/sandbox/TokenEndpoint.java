@@ -3,16 +3,13 @@ package io.github.segments4j.sandbox;
 import java.util.Map;
 import java.util.Optional;
 
-/** {@code POST /v0/oauth2/token}: from the API key to an access token. */
+/** {@code POST /v0/oauth2/token}: from a tenant's API key to an access token. */
 final class TokenEndpoint {
-  static final String CLIENT_ID = "sandbox-client-id";
-  static final String CLIENT_SECRET = "sandbox-client-secret";
-
-  private final String tenant;
+  private final Map<String, SandboxTenant> tenants;
   private final AccessTokens tokens;
 
-  TokenEndpoint(String tenant, AccessTokens tokens) {
-    this.tenant = tenant;
+  TokenEndpoint(Map<String, SandboxTenant> tenants, AccessTokens tokens) {
+    this.tenants = tenants;
     this.tokens = tokens;
   }
 
@@ -32,13 +29,14 @@ final class TokenEndpoint {
     }
     String id = required(form, "client_id");
     String secret = required(form, "client_secret");
-    if (!id.equals(CLIENT_ID) || !secret.equals(CLIENT_SECRET) || !who.get().equals(tenant)) {
+    SandboxTenant tenant = tenants.get(who.get());
+    if (tenant == null || !id.equals(tenant.clientId()) || !secret.equals(tenant.clientSecret())) {
       throw AccessTokens.unauthorized("The API key is not valid for this tenant.");
     }
     Json body = new Json()
         .object()
-        .field("access_token", tokens.issue())
-        .field("expires_in", AccessTokens.LIFE.toSeconds())
+        .field("access_token", tokens.issue(tenant.name()))
+        .field("expires_in", tokens.life().toSeconds())
         .field("token_type", "Bearer")
         .end();
     return Answer.json(200, Map.of("Cache-Control", "no-store"), body);

@@ -1,5 +1,7 @@
 package io.github.segments4j.sandbox;
 
+import java.time.Duration;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -13,18 +15,27 @@ final class Api {
   private static final Pattern ID = Pattern.compile("\"id\":\"([^\"]*)\"");
 
   final FakeClock clock = new FakeClock();
-  final AccessTokens tokens = new AccessTokens(clock);
+  final AccessTokens tokens =
+      new AccessTokens(Map.of("sandbox-access-token", "acme"), Duration.ofHours(1), clock);
+  final SandboxTenant tenant;
   private final Router router;
   private final Map<String, String> headers = new HashMap<>(Map.of(
-      "authorization", "Bearer " + AccessTokens.FIXED,
+      "authorization", "Bearer sandbox-access-token",
       "amperity-tenant", "acme",
       "api-version", "2024-04-01"));
 
-  private Api(Segments segments, Limit limit, int perSecond) {
+  private Api(Segments start, Limit limit, int perSecond, Paging paging) {
+    SandboxSegments segments = new SandboxSegments(start, 42);
+    tenant = new SandboxTenant(
+        "acme",
+        "",
+        segments,
+        () -> new Walks(segments, paging, Duration.ofHours(1), clock),
+        () -> limit.of(perSecond, clock));
+    Map<String, SandboxTenant> tenants = Map.of("acme", tenant);
     router = new Router(
-        new SegmentsEndpoint(
-            "acme", segments, tokens, new Cursors(clock), perSecond, limit.of(perSecond, clock)),
-        new TokenEndpoint("acme", tokens),
+        new SegmentsEndpoint(tenants, tokens, perSecond),
+        new TokenEndpoint(tenants, tokens),
         new Faults(),
         RetryAfter.NONE,
         clock);
@@ -35,11 +46,15 @@ final class Api {
   }
 
   static Api of(Segments segments) {
-    return new Api(segments, Limit.NONE, 10);
+    return new Api(segments, Limit.NONE, 10, Paging.SNAPSHOT);
+  }
+
+  static Api live(int segments) {
+    return new Api(new SeededSegments(segments, 42), Limit.NONE, 10, Paging.LIVE);
   }
 
   static Api limited(Limit limit, int perSecond) {
-    return new Api(new SeededSegments(1, 42), limit, perSecond);
+    return new Api(new SeededSegments(1, 42), limit, perSecond, Paging.SNAPSHOT);
   }
 
   Api with(String header, String value) {
@@ -62,6 +77,18 @@ final class Api {
 
   Router router() {
     return router;
+  }
+
+  /** The ids of all pages from a token on; from the first one, where it is empty. */
+  List<String> walk(int limit, String token) {
+    List<String> ids = new ArrayList<>();
+    String next = token;
+    do {
+      Answer page = get("limit=" + limit + (next.isEmpty() ? "" : "&next_token=" + next));
+      ids.addAll(ids(page));
+      next = nextToken(page);
+    } while (!next.isEmpty());
+    return ids;
   }
 
   static String nextToken(Answer page) {

@@ -11,7 +11,10 @@ import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 
@@ -66,6 +69,137 @@ class EmbeddedSandboxTest {
   }
 
   @Test
+  void theClockThatATestMovesEndsLimitsAndTokens() {
+    try (Sandbox sandbox = Sandbox.builder()
+        .requestsPerSecond(1)
+        .accessTokenLife(Duration.ofMinutes(2))
+        .pageTokenLife(Duration.ofMinutes(1))
+        .start()) {
+      sandbox.clock().set(Instant.parse("2026-11-01T00:00:00Z"));
+      String page = nextToken(send(sandbox, "GET", "/segments"));
+      assertThat(send(sandbox, "GET", "/segments").statusCode()).isEqualTo(429);
+      HttpResponse<String> issued = exchange(sandbox, sandbox.tenant(sandbox.tenant()));
+      assertThat(issued.body()).contains("\"expires_in\":120");
+      String token = accessToken(issued);
+
+      sandbox.clock().advance(Duration.ofSeconds(59));
+      assertThat(list(sandbox, token, "acme", "?next_token=" + page).statusCode())
+          .isEqualTo(200);
+      sandbox.clock().advance(Duration.ofSeconds(1));
+      assertThat(list(sandbox, token, "acme", "?next_token=" + page).statusCode())
+          .isEqualTo(400);
+      sandbox.clock().advance(Duration.ofSeconds(60));
+      assertThat(list(sandbox, token, "acme", "").statusCode()).isEqualTo(401);
+    }
+  }
+
+  @Test
+  void eachTenantHasItsOwnDataCredentialsAndLimit() {
+    try (Sandbox sandbox = Sandbox.builder()
+        .segments(3)
+        .anotherTenant("other", 2)
+        .requestsPerSecond(1)
+        .clock(new FakeClock())
+        .start()) {
+      SandboxTenant other = sandbox.tenant("other");
+      String first = accessToken(exchange(sandbox, sandbox.tenant("acme")));
+      String second = accessToken(exchange(sandbox, other));
+
+      assertThat(list(sandbox, first, "other", "").statusCode()).isEqualTo(403);
+      assertThat(list(sandbox, second, "acme", "").statusCode()).isEqualTo(403);
+      assertThat(list(sandbox, second, "nobody", "").statusCode()).isEqualTo(403);
+      assertThat(list(sandbox, sandbox.accessToken(), "other", "").statusCode()).isEqualTo(403);
+
+      HttpResponse<String> ours = list(sandbox, first, "acme", "?limit=1&with_total=true");
+      HttpResponse<String> theirs =
+          list(sandbox, other.accessToken(), "other", "?limit=1&with_total=true");
+      assertThat(ours.body()).contains("\"total\":3");
+      assertThat(theirs.body()).contains("\"total\":2");
+      assertThat(list(sandbox, second, "other", "").statusCode()).isEqualTo(429);
+
+      sandbox.clock().advance(Duration.ofSeconds(1));
+      assertThat(
+              list(sandbox, second, "other", "?next_token=" + nextToken(ours)).body())
+          .contains("\"status\":400", "not one that this server gave for this tenant");
+      sandbox.clock().advance(Duration.ofSeconds(1));
+      assertThat(
+              list(sandbox, second, "other", "?next_token=" + nextToken(theirs)).statusCode())
+          .isEqualTo(200);
+      assertThat(sandbox.segments()).isSameAs(sandbox.tenant("acme").segments());
+    }
+  }
+
+  @Test
+  void aKeyOfOneTenantGivesNoTokenForAnother() {
+    try (Sandbox sandbox = Sandbox.builder().anotherTenant("other", 2).start()) {
+      SandboxTenant other = sandbox.tenant("other");
+
+      assertThat(
+              exchange(sandbox, "acme", other.clientId(), other.clientSecret()).statusCode())
+          .isEqualTo(401);
+      assertThat(exchange(sandbox, "nobody", other.clientId(), other.clientSecret())
+              .statusCode())
+          .isEqualTo(401);
+    }
+  }
+
+  @Test
+  void aTenantThatIsThereTwiceOrNotAtAllIsNamed() {
+    assertThatIllegalArgumentException()
+        .isThrownBy(() -> Sandbox.builder().anotherTenant("acme", 1).start())
+        .withMessage("There are two tenants with the name acme");
+    try (Sandbox sandbox = Sandbox.builder().start()) {
+      assertThatIllegalArgumentException()
+          .isThrownBy(() -> sandbox.tenant("other"))
+          .withMessage("There is no tenant other; there is acme");
+    }
+  }
+
+  @Test
+  void expiredAccessTokensAreRenewedAndTheFixedOneStays() {
+    try (Sandbox sandbox = Sandbox.builder().start()) {
+      String token = accessToken(exchange(sandbox, sandbox.tenant("acme")));
+
+      sandbox.expireAccessTokens();
+
+      assertThat(list(sandbox, token, "acme", "").statusCode()).isEqualTo(401);
+      assertThat(send(sandbox, "GET", "/segments").statusCode()).isEqualTo(200);
+      String next = accessToken(exchange(sandbox, sandbox.tenant("acme")));
+      assertThat(list(sandbox, next, "acme", "").statusCode()).isEqualTo(200);
+    }
+  }
+
+  @Test
+  void resettingBringsBackTheStart() {
+    FakeClock system = new FakeClock();
+    try (Sandbox sandbox = Sandbox.builder()
+        .segments(3)
+        .anotherTenant("other", 2)
+        .requestsPerSecond(1)
+        .clock(system)
+        .start()) {
+      String token = accessToken(exchange(sandbox, sandbox.tenant("acme")));
+      String page = nextToken(send(sandbox, "GET", "/segments?limit=2"));
+      sandbox.clock().advance(Duration.ofSeconds(1));
+      String before = send(sandbox, "GET", "/segments?limit=3").body();
+      sandbox.segments().add("Added");
+      sandbox.tenant("other").segments().add("id", "Added", "active");
+      sandbox.clock().set(Instant.EPOCH);
+
+      sandbox.reset();
+
+      assertThat(sandbox.clock().instant()).isEqualTo(system.instant());
+      assertThat(sandbox.segmentCount()).isEqualTo(3);
+      assertThat(sandbox.tenant("other").segments().size()).isEqualTo(2);
+      assertThat(send(sandbox, "GET", "/segments").body()).isEqualTo(before);
+      sandbox.clock().advance(Duration.ofSeconds(1));
+      assertThat(send(sandbox, "GET", "/segments?next_token=" + page).statusCode())
+          .isEqualTo(400);
+      assertThat(list(sandbox, token, "acme", "").statusCode()).isEqualTo(401);
+    }
+  }
+
+  @Test
   void closingFreesThePortAndATakenPortIsNamed() {
     Sandbox first = Sandbox.builder().start();
     int port = first.port();
@@ -86,6 +220,13 @@ class EmbeddedSandboxTest {
     assertThatIllegalArgumentException().isThrownBy(() -> Sandbox.builder().segments(-1));
     assertThatIllegalArgumentException().isThrownBy(() -> Sandbox.builder().tenant("a/b"));
     assertThatIllegalArgumentException().isThrownBy(() -> Sandbox.builder().requestsPerSecond(0));
+    assertThatIllegalArgumentException()
+        .isThrownBy(() -> Sandbox.builder().anotherTenant("a/b", 1));
+    assertThatIllegalArgumentException().isThrownBy(() -> Sandbox.builder().anotherTenant("b", -1));
+    assertThatIllegalArgumentException()
+        .isThrownBy(() -> Sandbox.builder().accessTokenLife(Duration.ofMillis(999)));
+    assertThatIllegalArgumentException()
+        .isThrownBy(() -> Sandbox.builder().pageTokenLife(Duration.ofDays(366)));
   }
 
   @Test
@@ -99,18 +240,55 @@ class EmbeddedSandboxTest {
   }
 
   private HttpResponse<String> send(Sandbox sandbox, String method, String path) {
-    HttpRequest request = HttpRequest.newBuilder(URI.create(sandbox.baseUrl() + path))
-        .method(method, HttpRequest.BodyPublishers.noBody())
-        .header("Authorization", "Bearer " + sandbox.accessToken())
-        .header("amperity-tenant", sandbox.tenant())
-        .header("api-version", "2024-04-01")
-        .build();
+    return send(request(sandbox, sandbox.accessToken(), sandbox.tenant(), path)
+        .method(method, HttpRequest.BodyPublishers.noBody()));
+  }
+
+  private HttpResponse<String> list(Sandbox sandbox, String token, String tenant, String query) {
+    return send(request(sandbox, token, tenant, "/segments" + query));
+  }
+
+  private HttpResponse<String> exchange(Sandbox sandbox, SandboxTenant tenant) {
+    return exchange(sandbox, tenant.name(), tenant.clientId(), tenant.clientSecret());
+  }
+
+  private HttpResponse<String> exchange(Sandbox sandbox, String tenant, String id, String secret) {
+    String form = "grant_type=client_credentials&client_id=" + id + "&client_secret=" + secret;
+    return send(HttpRequest.newBuilder(URI.create(sandbox.baseUrl() + "/v0/oauth2/token"))
+        .header("X-Amperity-Tenant", tenant)
+        .header("Content-Type", "application/x-www-form-urlencoded")
+        .POST(HttpRequest.BodyPublishers.ofString(form)));
+  }
+
+  private static HttpRequest.Builder request(
+      Sandbox sandbox, String token, String tenant, String path) {
+    return HttpRequest.newBuilder(URI.create(sandbox.baseUrl() + path))
+        .header("Authorization", "Bearer " + token)
+        .header("amperity-tenant", tenant)
+        .header("api-version", "2024-04-01");
+  }
+
+  private HttpResponse<String> send(HttpRequest.Builder request) {
     try {
-      return http.send(request, HttpResponse.BodyHandlers.ofString());
+      return http.send(request.build(), HttpResponse.BodyHandlers.ofString());
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     } catch (InterruptedException e) {
       throw new IllegalStateException(e);
     }
+  }
+
+  private static String nextToken(HttpResponse<String> page) {
+    return field("next_token", page);
+  }
+
+  private static String accessToken(HttpResponse<String> issued) {
+    return field("access_token", issued);
+  }
+
+  private static String field(String name, HttpResponse<String> answer) {
+    Matcher found = Pattern.compile('"' + name + "\":\"([^\"]+)").matcher(answer.body());
+    assertThat(found.find()).as(answer.body()).isTrue();
+    return found.group(1);
   }
 }

@@ -3,6 +3,7 @@ package io.github.segments4j.sandbox;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.time.Duration;
+import java.time.Instant;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -111,6 +112,22 @@ class LimitTest {
     pass(api, 2_000);
 
     assertThat(admitted(api, 1_000)).isEqualTo(limit == Limit.PACED ? 1 : 10);
+  }
+
+  @ParameterizedTest
+  @EnumSource(names = "NONE", mode = EnumSource.Mode.EXCLUDE)
+  void aClockThatIsSetBackRefusesNobodyForLong(Limit limit) {
+    SandboxClock moved = new SandboxClock(new FakeClock());
+    RateLimit used = limit.of(10, moved);
+    for (int i = 0; i < 10; i++) {
+      used.admits();
+    }
+
+    moved.set(Instant.parse("2001-01-01T00:00:00Z"));
+    used.admits();
+    moved.advance(Duration.ofSeconds(1));
+
+    assertThat(used.admits()).isTrue();
   }
 
   @ParameterizedTest

@@ -63,17 +63,19 @@ class SandboxExtensionTest {
   }
 
   @Test
-  void eachTestStartsWithoutTheFaultsAndRequestsOfTheOneBefore() {
+  void eachTestStartsAsIfThereHadBeenNoneBefore() {
     assertThat(run(false, Fresh.class).getTestsSucceededCount()).isEqualTo(3);
   }
 
-  @SandboxTest
+  @SandboxTest(segments = 1, requestsPerSecond = 1)
   static final class Fresh {
     @RepeatedTest(3)
     void nothingIsLeft(Sandbox sandbox) throws Exception {
       sandbox.requests().assertCount(0);
       assertThat(new Browser(sandbox).get("/segments").statusCode()).isEqualTo(200);
       sandbox.faults().always(Fault.status(503));
+      assertThat(sandbox.segmentCount()).isEqualTo(1);
+      sandbox.segments().add("Another");
     }
   }
 

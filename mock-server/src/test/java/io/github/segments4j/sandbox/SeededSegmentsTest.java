@@ -20,6 +20,23 @@ class SeededSegmentsTest {
   }
 
   @Test
+  void anIdLeadsBackToItsSegmentAndAnyOtherTextToNone() {
+    SeededSegments segments = new SeededSegments(10_000, 7);
+
+    for (int i = 0; i < segments.size(); i++) {
+      assertThat(segments.find(segments.get(i).id())).hasValue(i);
+    }
+
+    String id = segments.get(0).id();
+    assertThat(segments.find(new SeededSegments(10_001, 7).get(10_000).id())).isEmpty();
+    assertThat(segments.find("zz" + id.substring(2))).isEmpty();
+    assertThat(segments.find(id + "0")).isEmpty();
+    assertThat(segments.find(id.substring(0, 9))).isEmpty();
+    assertThat(segments.find("顧客-???????")).isEmpty();
+    assertThat(segments.find("")).isEmpty();
+  }
+
+  @Test
   void theSameSeedGivesTheSameSegmentsAndAnotherOthers() {
     assertThat(new SeededSegments(10, 1).get(3)).isEqualTo(new SeededSegments(20, 1).get(3));
     assertThat(new SeededSegments(10, 1).get(3).id())

@@ -3,7 +3,6 @@ package io.github.segments4j.sandbox;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
@@ -27,14 +26,8 @@ class SegmentsEndpointTest {
   })
   void aWalkGivesEverySegmentOnceAndInOrder(int segments, int limit) {
     Api api = Api.of(segments);
-    List<String> ids = new ArrayList<>();
 
-    Answer page = api.get("limit=" + limit);
-    ids.addAll(Api.ids(page));
-    while (!Api.nextToken(page).isEmpty()) {
-      page = api.get("limit=" + limit + "&next_token=" + Api.nextToken(page));
-      ids.addAll(Api.ids(page));
-    }
+    List<String> ids = api.walk(limit, "");
 
     assertThat(ids).isEqualTo(Api.ids(new SeededSegments(segments, 42)));
   }

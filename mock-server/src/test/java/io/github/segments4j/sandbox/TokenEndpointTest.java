@@ -38,6 +38,23 @@ class TokenEndpointTest {
     assertThat(api.get("").body()).contains("\"status\":401", "has expired");
   }
 
+  @Test
+  void allTokensOfKeysEndAtOnceAndTheFixedOneStays() {
+    Matcher token =
+        Pattern.compile("\"access_token\":\"([^\"]+)\"").matcher(post(KEY).body());
+    assertThat(token.find()).isTrue();
+    api.with("authorization", "Bearer " + token.group(1));
+    assertThat(api.get("").status()).isEqualTo(200);
+
+    api.tokens.expire();
+
+    assertThat(api.get("").body()).contains("\"status\":401", "has expired");
+    api.clock.pass(Duration.ofDays(-1));
+    assertThat(api.get("").body()).contains("has expired");
+    assertThat(api.with("authorization", "Bearer sandbox-access-token").get("").status())
+        .isEqualTo(200);
+  }
+
   @ParameterizedTest
   @ValueSource(
       strings = {
