@@ -37,7 +37,11 @@ final class AccessTokens {
     return life;
   }
 
-  synchronized String issue(String tenant) {
+  String issue(String tenant) {
+    return issue(tenant, life);
+  }
+
+  synchronized String issue(String tenant, Duration life) {
     byte[] bytes = new byte[16];
     random.nextBytes(bytes);
     String token = "sandbox-" + HexFormat.of().formatHex(bytes);

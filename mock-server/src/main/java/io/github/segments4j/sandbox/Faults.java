@@ -33,11 +33,25 @@ public final class Faults {
   private final List<Turn> turns = new ArrayList<>();
   private final Map<Fault, Integer> counts = new LinkedHashMap<>();
   private final Set<String> expired = new HashSet<>();
-  private Random chance = new Random(SEED);
+  private final List<FaultRule> start;
+  private final long startSeed;
+  private long seed;
+  private Random chance;
 
   private CountDownLatch end = new CountDownLatch(1);
 
-  Faults() {}
+  Faults() {
+    this(List.of(), SEED);
+  }
+
+  /** Begins with rules, and comes back to them by {@link #reset}. */
+  Faults(List<FaultRule> start, long startSeed) {
+    this.start = start;
+    this.startSeed = startSeed;
+    seed = startSeed;
+    chance = new Random(startSeed);
+    start.forEach(rule -> rule.addTo(this));
+  }
 
   private record Rule(double probability, List<Fault> faults) {}
 
@@ -106,9 +120,11 @@ public final class Faults {
   /**
    * What chance starts from, for the rules by chance and for jitter.
    *
-   * @param seed any number; 42 unless it is told, and after {@link #clear}
+   * @param seed any number; unless it is told, and after {@link #clear}, that of {@link
+   *     Sandbox.Builder#faultSeed}
    */
   public synchronized void seed(long seed) {
+    this.seed = seed;
     chance = new Random(seed);
   }
 
@@ -131,7 +147,7 @@ public final class Faults {
     turns.clear();
     counts.clear();
     expired.clear();
-    seed(SEED);
+    seed(startSeed);
     end.countDown();
     end = new CountDownLatch(1);
   }
@@ -140,6 +156,33 @@ public final class Faults {
   @Override
   public synchronized String toString() {
     return "Faults" + counts;
+  }
+
+  synchronized void reset() {
+    clear();
+    start.forEach(rule -> rule.addTo(this));
+  }
+
+  /** The rules that may strike still, in the order in which they do, and what has happened. */
+  synchronized Json json() {
+    Json json = new Json().object().field("seed", seed).name("rules").array();
+    for (Rule rule : rules) {
+      write(rule.faults(), json).field("probability", rule.probability()).end();
+    }
+    for (Turn turn : turns) {
+      if (turn.left > 0) {
+        write(turn.faults, json).field("times", turn.left).end();
+      }
+    }
+    json.endArray().name("counts").object();
+    counts.forEach((fault, count) -> json.field(fault.name(), count));
+    return json.end().end();
+  }
+
+  private static Json write(List<Fault> faults, Json json) {
+    json.object().name("faults").array();
+    faults.forEach(fault -> json.value(fault.name()));
+    return json.endArray();
   }
 
   /** What opens when answers that wait now are to wait no longer. */

@@ -34,6 +34,24 @@ final class Json {
     return this;
   }
 
+  Json field(String name, boolean value) {
+    name(name);
+    out.append(value);
+    return this;
+  }
+
+  Json field(String name, double value) {
+    name(name);
+    out.append(value);
+    return this;
+  }
+
+  Json value(String value) {
+    comma();
+    text(value);
+    return this;
+  }
+
   Json name(String name) {
     comma();
     text(name);

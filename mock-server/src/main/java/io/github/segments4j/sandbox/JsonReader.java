@@ -1,5 +1,6 @@
 package io.github.segments4j.sandbox;
 
+import java.math.BigDecimal;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -8,11 +9,14 @@ import java.util.Optional;
 
 /**
  * Reads the rows of a JSON text: an array of objects, an object whose {@code data} is one (a page of the
- * API), or objects one after the other. Strict as RFC 8259 is.
+ * API), or objects one after the other; or one object of any fields. Strict as RFC 8259 is.
  */
 final class JsonReader {
   /** Deep enough for anybody's fields, far less than a stack; our choice. */
   private static final int DEEPEST = 100;
+
+  /** What stands for null. */
+  static final Object NULL = Optional.empty();
 
   private final String text;
   private int at;
@@ -25,6 +29,18 @@ final class JsonReader {
 
   static List<SegmentFile.Row> read(String text) {
     return new JsonReader(text).rows();
+  }
+
+  /** Text, {@link BigDecimal}, {@link Boolean}, {@link #NULL}, and lists and maps of those. */
+  static Map<String, Object> object(String text) {
+    JsonReader reader = new JsonReader(text);
+    reader.skipSpace();
+    Map<String, Object> object = reader.fields(0);
+    reader.skipSpace();
+    if (reader.at < text.length()) {
+      throw reader.wrong("nothing may follow here");
+    }
+    return object;
   }
 
   private List<SegmentFile.Row> rows() {
@@ -74,7 +90,7 @@ final class JsonReader {
         } else if (name.equals("id") || name.equals("name") || name.equals("status")) {
           values.put(name, stringOrNull(name));
         } else {
-          skipValue(depth + 1);
+          value(depth + 1);
         }
       } while (goesOn('}'));
     }
@@ -94,34 +110,47 @@ final class JsonReader {
     return Optional.of(string());
   }
 
-  private void skipValue(int depth) {
+  private Object value(int depth) {
     if (depth > DEEPEST) {
       throw wrong("it is nested too deeply");
     }
-    switch (peek()) {
+    return switch (peek()) {
       case '"' -> string();
-      case '{', '[' -> skipNested(depth);
-      default -> skipWord();
-    }
+      case '{' -> fields(depth);
+      case '[' -> list(depth);
+      default -> word();
+    };
   }
 
-  private void skipNested(int depth) {
-    char end = text.charAt(at++) == '{' ? '}' : ']';
-    if (!closes(end)) {
+  private Map<String, Object> fields(int depth) {
+    Map<String, Object> fields = new LinkedHashMap<>();
+    expect('{');
+    if (!closes('}')) {
       do {
         skipSpace();
-        if (end == '}') {
-          string();
-          skipSpace();
-          expect(':');
-          skipSpace();
-        }
-        skipValue(depth + 1);
-      } while (goesOn(end));
+        String name = string();
+        skipSpace();
+        expect(':');
+        skipSpace();
+        fields.put(name, value(depth + 1));
+      } while (goesOn('}'));
     }
+    return fields;
   }
 
-  private void skipWord() {
+  private List<Object> list(int depth) {
+    List<Object> list = new ArrayList<>();
+    expect('[');
+    if (!closes(']')) {
+      do {
+        skipSpace();
+        list.add(value(depth + 1));
+      } while (goesOn(']'));
+    }
+    return list;
+  }
+
+  private Object word() {
     int start = at;
     while ("+-.".indexOf(peek()) >= 0 || Character.isLetterOrDigit(peek())) {
       at++;
@@ -130,6 +159,19 @@ final class JsonReader {
     if (!word.matches("true|false|null|-?(0|[1-9][0-9]*)([.][0-9]+)?([eE][-+]?[0-9]+)?")) {
       at = start;
       throw wrong("here a value is missing");
+    }
+    return switch (word) {
+      case "true", "false" -> word.equals("true");
+      case "null" -> NULL;
+      default -> number(word);
+    };
+  }
+
+  private static Object number(String word) {
+    try {
+      return new BigDecimal(word);
+    } catch (NumberFormatException e) {
+      return Double.valueOf(word); // An exponent beyond all use.
     }
   }
 

@@ -19,6 +19,16 @@ final class Refusal extends Exception {
     this.headers = headers;
   }
 
+  /** For what is no part of the API. */
+  Answer plain() {
+    Json body = new Json()
+        .object()
+        .field("status", status)
+        .field("message", String.valueOf(getMessage()))
+        .end();
+    return Answer.json(status, headers, body);
+  }
+
   /** The vendor's error body; the number of the request stands in both of its names. */
   Answer answer(long request) {
     Json body = new Json()

@@ -3,6 +3,7 @@ package io.github.segments4j.sandbox;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayDeque;
+import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.Deque;
 import java.util.HashMap;
@@ -26,6 +27,9 @@ public final class RequestLog {
   private final int most;
   private final Deque<Entry> entries = new ArrayDeque<>();
   private long dropped;
+
+  /** For numbers that never come again, whatever is dropped or cleared. */
+  private long gone;
 
   RequestLog(int most) {
     this.most = most;
@@ -89,6 +93,17 @@ public final class RequestLog {
     }
   }
 
+  /** A request and its number, from 1 on since the start. */
+  record Numbered(long number, Entry entry) {}
+
+  synchronized List<Numbered> numbered() {
+    List<Numbered> all = new ArrayList<>();
+    for (Entry entry : entries) {
+      all.add(new Numbered(gone + all.size() + 1, entry));
+    }
+    return all;
+  }
+
   /**
    * All that are kept.
    *
@@ -112,6 +127,7 @@ public final class RequestLog {
 
   /** Forgets all of them. */
   public synchronized void clear() {
+    gone += entries.size();
     entries.clear();
     dropped = 0;
   }
@@ -200,20 +216,22 @@ public final class RequestLog {
     return requests(entries.size() + dropped) + listed(all());
   }
 
-  void add(Instant at, Request request, Answer answer) {
+  Entry add(Instant at, Request request, Answer answer) {
     Map<String, String> headers = new HashMap<>(request.headers());
     headers.computeIfPresent(
         "authorization",
         (name, value) -> value.regionMatches(true, 0, "Bearer ", 0, 7) ? "Bearer ***" : "***");
     boolean isAnswered = answer.delivery().end() == Delivery.End.ANSWER;
-    add(new Entry(
+    Entry entry = new Entry(
         at,
         request.method(),
         request.path(),
         request.query(),
         Map.copyOf(headers),
         isAnswered ? answer.status() : 0,
-        answer.delivery().faults()));
+        answer.delivery().faults());
+    add(entry);
+    return entry;
   }
 
   private synchronized void add(Entry entry) {
@@ -221,6 +239,7 @@ public final class RequestLog {
     if (entries.size() > most) {
       entries.removeFirst();
       dropped++;
+      gone++;
     }
   }
 

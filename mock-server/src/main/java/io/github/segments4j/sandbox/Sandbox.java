@@ -4,8 +4,11 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.time.temporal.ChronoUnit;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
+import java.util.function.Consumer;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
@@ -26,28 +29,11 @@ import org.jspecify.annotations.Nullable;
  */
 public final class Sandbox implements AutoCloseable {
   private final SandboxServer server;
-  private final Map<String, SandboxTenant> tenants;
-  private final SandboxTenant tenant;
-  private final AccessTokens tokens;
-  private final SandboxClock clock;
-  private final Faults faults;
-  private final RequestLog requests;
+  private final State state;
 
-  private Sandbox(
-      SandboxServer server,
-      Map<String, SandboxTenant> tenants,
-      SandboxTenant tenant,
-      AccessTokens tokens,
-      SandboxClock clock,
-      Faults faults,
-      RequestLog requests) {
+  private Sandbox(SandboxServer server, State state) {
     this.server = server;
-    this.tenants = tenants;
-    this.tenant = tenant;
-    this.tokens = tokens;
-    this.clock = clock;
-    this.faults = faults;
-    this.requests = requests;
+    this.state = state;
   }
 
   /**
@@ -83,7 +69,7 @@ public final class Sandbox implements AutoCloseable {
    * @return its name
    */
   public String tenant() {
-    return tenant.name();
+    return state.first().name();
   }
 
   /**
@@ -92,7 +78,7 @@ public final class Sandbox implements AutoCloseable {
    * @return the same for every sandbox
    */
   public String accessToken() {
-    return tenant.accessToken();
+    return state.first().accessToken();
   }
 
   /**
@@ -101,7 +87,7 @@ public final class Sandbox implements AutoCloseable {
    * @return the same for every sandbox
    */
   public String clientId() {
-    return tenant.clientId();
+    return state.first().clientId();
   }
 
   /**
@@ -110,7 +96,7 @@ public final class Sandbox implements AutoCloseable {
    * @return the same for every sandbox
    */
   public String clientSecret() {
-    return tenant.clientSecret();
+    return state.first().clientSecret();
   }
 
   /**
@@ -128,7 +114,7 @@ public final class Sandbox implements AutoCloseable {
    * @return the same object each time
    */
   public SandboxSegments segments() {
-    return tenant.segments();
+    return state.first().segments();
   }
 
   /**
@@ -139,12 +125,7 @@ public final class Sandbox implements AutoCloseable {
    * @throws IllegalArgumentException if there is none of this name
    */
   public SandboxTenant tenant(String name) {
-    SandboxTenant found = tenants.get(name);
-    if (found == null) {
-      throw new IllegalArgumentException(
-          "There is no tenant " + name + "; there is " + String.join(", ", tenants.keySet()));
-    }
-    return found;
+    return state.tenant(name);
   }
 
   /**
@@ -153,7 +134,7 @@ public final class Sandbox implements AutoCloseable {
    * @return the same object each time
    */
   public SandboxClock clock() {
-    return clock;
+    return state.clock();
   }
 
   /**
@@ -161,30 +142,26 @@ public final class Sandbox implements AutoCloseable {
    * asked for at once, and {@link #accessToken} stays good.
    */
   public void expireAccessTokens() {
-    tokens.expire();
+    state.tokens().expire();
   }
 
   /**
    * Brings everything back to its start: the segments, the clock, and each limit with nothing counted. Access
-   * tokens made from an API key and tokens of pages are not known any more, and faults and requests are
-   * forgotten. A request that is being answered
-   * meanwhile may see some of both.
+   * tokens made from an API key and tokens of pages are not known any more, requests are forgotten, and so are
+   * faults but those of {@link Builder#fault}. A request that is being answered meanwhile may see some of
+   * both.
    */
   public void reset() {
-    faults.clear();
-    clock.release();
-    tokens.forget();
-    tenants.values().forEach(SandboxTenant::reset);
-    requests.clear();
+    state.reset();
   }
 
   /**
    * What goes wrong.
    *
-   * @return always the same; nothing goes wrong until it is told
+   * @return always the same; nothing goes wrong until it is told, here or by {@link Builder#fault}
    */
   public Faults faults() {
-    return faults;
+    return state.faults();
   }
 
   /**
@@ -193,7 +170,7 @@ public final class Sandbox implements AutoCloseable {
    * @return always the same; it grows with each request
    */
   public RequestLog requests() {
-    return requests;
+    return state.requests();
   }
 
   /** Stops at once and frees the port; answers that are held back never come. Closing it again does nothing. */
@@ -235,6 +212,9 @@ public final class Sandbox implements AutoCloseable {
     private RetryAfter retryAfter = RetryAfter.NONE;
     private int keptRequests = KEPT_REQUESTS;
     private InstantSource clock = InstantSource.system();
+    private final List<FaultRule> faults = new ArrayList<>();
+    private long faultSeed = 42;
+    private Consumer<String> accessLog = line -> {};
 
     private Builder() {}
 
@@ -426,6 +406,44 @@ public final class Sandbox implements AutoCloseable {
     }
 
     /**
+     * Something that goes wrong from the start, and again after {@link Sandbox#reset}.
+     *
+     * @param rule such as {@code status=503,retryAfter=2s,times=3} or {@code
+     *     latency=20ms,jitter=10ms,gzip,probability=0.1}: faults by the names of their methods in {@link Fault},
+     *     each with its first parameter, further parameters after it, and {@code times} (1 by default), {@code
+     *     probability} or {@code always}
+     * @return this builder
+     * @throws IllegalArgumentException if it is no such rule; the message says what is allowed
+     */
+    public Builder fault(String rule) {
+      faults.add(FaultRule.parse(rule));
+      return this;
+    }
+
+    /**
+     * What chance starts from, for faults by chance and for jitter.
+     *
+     * @param seed any number; 42 by default
+     * @return this builder
+     */
+    public Builder faultSeed(long seed) {
+      this.faultSeed = seed;
+      return this;
+    }
+
+    /**
+     * Gets a line for each request of the API when its answer has been sent: when it came, method, path and
+     * query, status, faults, and how long it took. No header is in it, and so no access token.
+     *
+     * @param lines may be called by several threads at once; none by default
+     * @return this builder
+     */
+    public Builder accessLog(Consumer<String> lines) {
+      this.accessLog = lines;
+      return this;
+    }
+
+    /**
      * Starts it.
      *
      * @return a sandbox that answers
@@ -439,22 +457,22 @@ public final class Sandbox implements AutoCloseable {
       Map<String, String> fixed = new LinkedHashMap<>();
       tenants.forEach((name, each) -> fixed.put(each.accessToken(), name));
       AccessTokens tokens = new AccessTokens(fixed, accessTokenLife, sandboxClock);
-      Faults faults = new Faults();
-      RequestLog requests = new RequestLog(keptRequests);
+      State state = new State(
+          tenants,
+          tokens,
+          sandboxClock,
+          new Faults(List.copyOf(faults), faultSeed),
+          new RequestLog(keptRequests));
       Router router = new Router(
           new SegmentsEndpoint(tenants, tokens, perSecond),
           new TokenEndpoint(tenants, tokens),
-          faults,
+          state.faults(),
           retryAfter,
           sandboxClock);
+      Settings settings =
+          new Settings(limit, perSecond, retryAfter, paging, accessTokenLife, pageTokenLife);
       return new Sandbox(
-          new SandboxServer(port, router, faults, requests, sandboxClock),
-          tenants,
-          tenants.values().iterator().next(),
-          tokens,
-          sandboxClock,
-          faults,
-          requests);
+          new SandboxServer(port, router, new Admin(state, settings), state, accessLog), state);
     }
 
     /** The tenants as they are at the start, the first one first. */

@@ -71,6 +71,15 @@ public final class SandboxClock implements InstantSource {
     ahead = Duration.ZERO;
   }
 
+  synchronized Json json() {
+    return new Json()
+        .object()
+        .field("now", instant().toString())
+        .field("stands", standing != null)
+        .field("ahead", ahead.toString())
+        .end();
+  }
+
   /** The sandbox's time, for messages. */
   @Override
   public String toString() {

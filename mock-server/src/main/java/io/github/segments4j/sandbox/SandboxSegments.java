@@ -41,12 +41,16 @@ public final class SandboxSegments {
    * @return its id
    * @throws IllegalArgumentException if the name is empty
    */
-  public synchronized String add(String name) {
+  public String add(String name) {
+    return addNew(name, "active");
+  }
+
+  synchronized String addNew(String name, String status) {
     String id;
     do {
       id = SeededSegments.id(madeUp++, seed);
     } while (find(id).isPresent());
-    add(id, name, "active");
+    add(id, name, status);
     return id;
   }
 
@@ -100,6 +104,11 @@ public final class SandboxSegments {
    */
   public int size() {
     return now.size();
+  }
+
+  synchronized Optional<Segments.Row> get(String id) {
+    OptionalLong slot = find(id);
+    return slot.isPresent() ? now.at(slot.getAsLong()) : Optional.empty();
   }
 
   Snapshot now() {

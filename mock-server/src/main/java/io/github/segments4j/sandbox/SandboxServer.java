@@ -24,6 +24,7 @@ import java.util.concurrent.ThreadFactory;
 import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.Consumer;
 import java.util.zip.GZIPOutputStream;
 
 /** Takes requests off the network, on the loopback address only, and hands them to the router. */
@@ -49,6 +50,7 @@ final class SandboxServer implements AutoCloseable {
   }
 
   private final Router router;
+  private final Admin admin;
   private final HttpServer server;
   private final Faults faults;
   private final RequestLog requests;
@@ -59,21 +61,25 @@ final class SandboxServer implements AutoCloseable {
   private final Duration patience;
   private final ScheduledThreadPoolExecutor timer = new ScheduledThreadPoolExecutor(1, daemons());
 
-  SandboxServer(int port, Router router, Faults faults, RequestLog requests, InstantSource clock) {
-    this(port, router, faults, requests, clock, PATIENCE);
+  private final Consumer<String> accessLog;
+
+  SandboxServer(int port, Router router, Admin admin, State state, Consumer<String> accessLog) {
+    this(port, router, admin, state, accessLog, PATIENCE);
   }
 
   SandboxServer(
       int port,
       Router router,
-      Faults faults,
-      RequestLog requests,
-      InstantSource clock,
+      Admin admin,
+      State state,
+      Consumer<String> accessLog,
       Duration patience) {
     this.router = router;
-    this.faults = faults;
-    this.requests = requests;
-    this.clock = clock;
+    this.admin = admin;
+    this.faults = state.faults();
+    this.requests = state.requests();
+    this.clock = state.clock();
+    this.accessLog = accessLog;
     this.patience = patience;
     timer.setRemoveOnCancelPolicy(true);
     try {
@@ -97,20 +103,37 @@ final class SandboxServer implements AutoCloseable {
   private void handle(HttpExchange exchange) throws IOException {
     try (exchange) {
       Instant at = clock.instant();
+      long start = System.nanoTime();
       CountDownLatch end = faults.end();
       byte[] body = body(exchange);
       Request request = request(exchange, new String(body, StandardCharsets.UTF_8));
-      Answer answer =
-          body.length > MOST_BODY_BYTES ? router.tooLarge(MOST_BODY_BYTES) : router.answer(request);
-      requests.add(at, request, answer);
-      end.await(answer.delivery().latency().toNanos(), TimeUnit.NANOSECONDS);
-      switch (answer.delivery().end()) {
-        case ANSWER -> send(exchange, answer, end);
-        case STALL -> end.await();
-        case DISCONNECT -> {}
+      boolean isTooLarge = body.length > MOST_BODY_BYTES;
+      if (Admin.isAt(request.path())) {
+        send(exchange, isTooLarge ? router.tooLarge(MOST_BODY_BYTES) : admin.answer(request), end);
+        return;
+      }
+      Answer answer = isTooLarge ? router.tooLarge(MOST_BODY_BYTES) : router.answer(request);
+      RequestLog.Entry entry = requests.add(at, request, answer);
+      try {
+        deliver(exchange, answer, end);
+      } finally {
+        long millis = TimeUnit.NANOSECONDS.toMillis(System.nanoTime() - start);
+        // A decoded path may hold what ends a line or drives a terminal.
+        String line = entry.toString().replaceAll("[\\p{Cntrl}\\p{Cf}\\p{Zl}\\p{Zp}]", "?");
+        accessLog.accept(line + " " + millis + " ms");
       }
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
+    }
+  }
+
+  private void deliver(HttpExchange exchange, Answer answer, CountDownLatch end)
+      throws IOException, InterruptedException {
+    end.await(answer.delivery().latency().toNanos(), TimeUnit.NANOSECONDS);
+    switch (answer.delivery().end()) {
+      case ANSWER -> send(exchange, answer, end);
+      case STALL -> end.await();
+      case DISCONNECT -> {}
     }
   }
 

@@ -18,6 +18,7 @@ final class Api {
   final AccessTokens tokens =
       new AccessTokens(Map.of("sandbox-access-token", "acme"), Duration.ofHours(1), clock);
   final SandboxTenant tenant;
+  final State state;
   private final Router router;
   private final Map<String, String> headers = new HashMap<>(Map.of(
       "authorization", "Bearer sandbox-access-token",
@@ -33,10 +34,11 @@ final class Api {
         () -> new Walks(segments, paging, Duration.ofHours(1), clock),
         () -> limit.of(perSecond, clock));
     Map<String, SandboxTenant> tenants = Map.of("acme", tenant);
+    state = new State(tenants, tokens, new SandboxClock(clock), new Faults(), new RequestLog(1));
     router = new Router(
         new SegmentsEndpoint(tenants, tokens, perSecond),
         new TokenEndpoint(tenants, tokens),
-        new Faults(),
+        state.faults(),
         RetryAfter.NONE,
         clock);
   }
@@ -73,6 +75,12 @@ final class Api {
 
   Answer send(String method, String path, String query, String body) {
     return router.answer(new Request(method, path, query, Map.copyOf(headers), body));
+  }
+
+  Admin admin() {
+    Duration hour = Duration.ofHours(1);
+    return new Admin(
+        state, new Settings(Limit.NONE, 10, RetryAfter.NONE, Paging.SNAPSHOT, hour, hour));
   }
 
   Router router() {

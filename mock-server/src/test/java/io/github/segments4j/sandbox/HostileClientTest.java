@@ -12,7 +12,6 @@ import java.net.Socket;
 import java.net.SocketTimeoutException;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
-import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
@@ -148,12 +147,7 @@ class HostileClientTest {
   void whoNeitherSendsNorReadsOnIsCutOff() throws Exception {
     Api api = Api.of(1_000);
     try (SandboxServer impatient = new SandboxServer(
-            0,
-            api.router(),
-            new Faults(),
-            new RequestLog(1),
-            InstantSource.system(),
-            Duration.ofMillis(200));
+            0, api.router(), api.admin(), api.state, line -> {}, Duration.ofMillis(200));
         Socket sender = new Socket(InetAddress.getLoopbackAddress(), impatient.port());
         Socket reader = new Socket(InetAddress.getLoopbackAddress(), impatient.port())) {
       sender.setSoTimeout(20_000);
