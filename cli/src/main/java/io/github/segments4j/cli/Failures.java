@@ -37,7 +37,11 @@ final class Failures implements IParameterExceptionHandler, IExecutionExceptionH
 
   @Override
   public int handleParseException(ParameterException e, String[] args) {
-    say(String.valueOf(e.getMessage()));
+    String complaint = String.valueOf(e.getMessage());
+    say(
+        e.getCommandLine().getDefaultValueProvider() instanceof Variables variables
+            ? variables.blaming(complaint, e.getArgSpec(), args)
+            : complaint);
     err.println("Try: " + e.getCommandLine().getCommandSpec().qualifiedName() + " --help");
     return USAGE;
   }

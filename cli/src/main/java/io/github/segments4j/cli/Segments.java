@@ -4,7 +4,9 @@ import java.io.FileDescriptor;
 import java.io.FileOutputStream;
 import java.io.PrintWriter;
 import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
 import java.util.List;
+import java.util.Map;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.IVersionProvider;
@@ -37,6 +39,7 @@ import picocli.CommandLine.Spec;
       "                         an API key instead: tokens are made and renewed from it",
       "  AMPERITY_BASE_URL      default https://TENANT.amperity.com/api; tenants on AWS use",
       "                         https://app.amperity.com/api",
+      "  SANDBOX_PORT and so on  the flags of segments sandbox",
       "  JAVA_OPTS              options for the JVM, such as -Xmx64m",
       "",
       "Exit codes:",
@@ -82,12 +85,17 @@ public final class Segments implements Runnable {
     Shell shell = new Shell(
         new FileOutputStream(FileDescriptor.out),
         new PrintWriter(new FileOutputStream(FileDescriptor.err), true, StandardCharsets.UTF_8),
-        Boolean.getBoolean("segments.terminal"));
+        Boolean.getBoolean("segments.terminal"),
+        System.getenv());
     System.exit(run(shell, args));
   }
 
   static int run(Shell shell, String... args) {
-    CommandLine line = new CommandLine(new Segments(), new Commands(shell));
+    // Help is there whatever the environment says.
+    boolean isHelp = Arrays.stream(args).anyMatch(List.of("-h", "--help")::contains);
+    Shell surroundings =
+        isHelp ? new Shell(shell.out(), shell.err(), shell.terminal(), Map.of()) : shell;
+    CommandLine line = new CommandLine(new Segments(), new Commands(surroundings));
     line.setOut(new PrintWriter(shell.out(), true, StandardCharsets.UTF_8));
     line.setErr(shell.err());
     line.setCaseInsensitiveEnumValuesAllowed(true);

@@ -34,6 +34,24 @@ abstract class WholeNumber implements ITypeConverter<Integer> {
     }
   }
 
+  static final class Port extends WholeNumber {
+    Port() {
+      super(0, 65_535);
+    }
+  }
+
+  static final class Segments extends WholeNumber {
+    Segments() {
+      super(0, Integer.MAX_VALUE);
+    }
+  }
+
+  static final class RequestsPerSecond extends WholeNumber {
+    RequestsPerSecond() {
+      super(1, Integer.MAX_VALUE);
+    }
+  }
+
   /** As {@code ListOptions} has it. */
   static final class ReadAhead extends WholeNumber {
     ReadAhead() {

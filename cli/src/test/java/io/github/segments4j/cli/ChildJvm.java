@@ -23,7 +23,10 @@ final class ChildJvm {
     List<String> command = new ArrayList<>(List.of(java(), "-cp", classPath()));
     command.addAll(List.of(args));
     ProcessBuilder builder = new ProcessBuilder(command).directory(folder.toFile());
-    builder.environment().keySet().removeIf(name -> name.startsWith("AMPERITY_"));
+    builder
+        .environment()
+        .keySet()
+        .removeIf(name -> name.startsWith("AMPERITY_") || name.startsWith("SANDBOX_"));
     builder.environment().putAll(environment);
     return builder;
   }
