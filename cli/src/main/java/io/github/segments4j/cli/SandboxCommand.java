@@ -19,6 +19,7 @@ import picocli.CommandLine.Spec;
     name = "sandbox",
     description = {
       "Runs a stand-in for the API on 127.0.0.1 until it is interrupted. It prints what to connect with.",
+      "In a browser, its address shows the API's documentation, from which requests can be tried.",
       "It is not the vendor's service: its data is made up, and it forgets everything when it ends."
     },
     sortOptions = false)
@@ -90,6 +91,7 @@ final class SandboxCommand implements Callable<Integer> {
   @Override
   public Integer call() throws IOException {
     try (Sandbox sandbox = configured().start()) {
+      new SandboxPage(sandbox, curl(sandbox)).serve(SandboxPage.class.getClassLoader());
       shell.out().write(banner(sandbox).getBytes(StandardCharsets.UTF_8));
       shell.out().flush();
       new CountDownLatch(1).await();
@@ -136,9 +138,10 @@ final class SandboxCommand implements Callable<Integer> {
         client-id:     %4$s
         client-secret: %5$s
         segments:      %6$d
+        browser:       http://127.0.0.1:%7$d/
 
         Try it:
-        curl -H 'amperity-tenant: %2$s' -H 'api-version: 2024-04-01' -H 'Authorization: Bearer %3$s' '%1$s/segments?limit=2'
+        %8$s
 
         Or, in another terminal:
         export AMPERITY_TENANT=%2$s AMPERITY_ACCESS_TOKEN=%3$s AMPERITY_BASE_URL=%1$s
@@ -150,6 +153,13 @@ final class SandboxCommand implements Callable<Integer> {
             sandbox.accessToken(),
             sandbox.clientId(),
             sandbox.clientSecret(),
-            sandbox.segmentCount());
+            sandbox.segmentCount(),
+            sandbox.port(),
+            curl(sandbox));
+  }
+
+  private static String curl(Sandbox sandbox) {
+    return "curl -H 'amperity-tenant: %s' -H 'api-version: 2024-04-01' -H 'Authorization: Bearer %s' '%s/segments?limit=2'"
+        .formatted(sandbox.tenant(), sandbox.accessToken(), sandbox.baseUrl());
   }
 }
