@@ -91,7 +91,7 @@ final class SandboxCommand implements Callable<Integer> {
   @Override
   public Integer call() throws IOException {
     try (Sandbox sandbox = configured().start()) {
-      new SandboxPage(sandbox, curl(sandbox)).serve(SandboxPage.class.getClassLoader());
+      new SandboxPage(sandbox).serve(SandboxPage.class.getClassLoader());
       shell.out().write(banner(sandbox).getBytes(StandardCharsets.UTF_8));
       shell.out().flush();
       new CountDownLatch(1).await();
@@ -158,7 +158,8 @@ final class SandboxCommand implements Callable<Integer> {
             curl(sandbox));
   }
 
-  private static String curl(Sandbox sandbox) {
+  /** A whole request, to be pasted into a shell. */
+  static String curl(Sandbox sandbox) {
     return "curl -H 'amperity-tenant: %s' -H 'api-version: 2024-04-01' -H 'Authorization: Bearer %s' '%s/segments?limit=2'"
         .formatted(sandbox.tenant(), sandbox.accessToken(), sandbox.baseUrl());
   }

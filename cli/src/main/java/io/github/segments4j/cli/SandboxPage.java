@@ -31,11 +31,9 @@ final class SandboxPage {
       + " frame-ancestors 'none'";
 
   private final Sandbox sandbox;
-  private final String curl;
 
-  SandboxPage(Sandbox sandbox, String curl) {
+  SandboxPage(Sandbox sandbox) {
     this.sandbox = sandbox;
-    this.curl = curl;
   }
 
   /** Hands it over to the sandbox. */
@@ -86,7 +84,7 @@ final class SandboxPage {
         "clientId", sandbox.clientId(),
         "clientSecret", sandbox.clientSecret(),
         "segments", String.valueOf(sandbox.segmentCount()),
-        "curl", curl);
+        "curl", SandboxCommand.curl(sandbox));
     String page = own("sandbox.html");
     for (Map.Entry<String, String> value : values.entrySet()) {
       page = page.replace("{" + value.getKey() + "}", escaped(value.getValue()));
@@ -104,9 +102,10 @@ final class SandboxPage {
         .replaceFirst("(?m)^  title: .*", "$0 (SANDBOX)")
         .replaceFirst(
             "(?ms)^servers:\n.*?(?=^\\S)",
-            "servers:\n  - url: /api\n    description: This sandbox, with made-up data.\n\n")
-        .replace("client_id: an-api-key-id", "client_id: " + sandbox.clientId())
-        .replace("client_secret: an-api-key-secret", "client_secret: " + sandbox.clientSecret());
+            "servers:\n  - url: /api\n    description: This sandbox, with made-up data.\n\n");
+    here = withField(here, "grant_type", "client_credentials");
+    here = withField(here, "client_id", sandbox.clientId());
+    here = withField(here, "client_secret", sandbox.clientSecret());
     // Quoted, since a tenant may look like a number.
     String tenant = "      example: '" + sandbox.tenant() + "'\n";
     here = withExample(here, "amperity-tenant", tenant);
@@ -119,6 +118,13 @@ final class SandboxPage {
     return Pattern.compile("(?ms)(^      name: " + parameter + "\n.*?)^      example: [^\n]*\n")
         .matcher(document)
         .replaceFirst("$1" + Matcher.quoteReplacement(line));
+  }
+
+  /** Swagger UI fills in a form by the examples of its fields, not by those of the whole. */
+  private static String withField(String document, String name, String value) {
+    return Pattern.compile("(?m)^        " + name + ":\n          type: string\n")
+        .matcher(document)
+        .replaceFirst("$0" + Matcher.quoteReplacement("          example: '" + value + "'\n"));
   }
 
   private static String escaped(String text) {
