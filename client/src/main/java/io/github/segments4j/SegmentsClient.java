@@ -347,7 +347,11 @@ public final class SegmentsClient implements AutoCloseable {
      * @throws IllegalArgumentException if a setting is missing or not allowed; the message says which
      */
     public SegmentsClient build() {
-      String who = tenant != null ? tenant : Setting.tenant(environment("AMPERITY_TENANT"));
+      String given = environment("AMPERITY_TENANT");
+      if (tenant == null && given == null) {
+        throw new IllegalArgumentException("There is no tenant: set AMPERITY_TENANT");
+      }
+      String who = tenant != null ? tenant : Setting.tenant(given);
       String url = baseUrl != null ? baseUrl : baseUrlFor(who);
       Consumer<SegmentsEvent> events = new EventLog(listener, time);
       HttpClient http = httpClient != null

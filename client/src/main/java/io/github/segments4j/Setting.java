@@ -26,7 +26,7 @@ final class Setting {
     String given = tenant == null ? "" : tenant;
     require(
         HOST_LABEL.matcher(given).matches(),
-        "The tenant (AMPERITY_TENANT) must be a host label: 1 to 63 letters, digits and inner hyphens, not "
+        "The tenant must be a host label: 1 to 63 letters, digits and inner hyphens, not "
             + Quoted.of(given));
     return given;
   }

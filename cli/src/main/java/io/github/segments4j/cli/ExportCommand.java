@@ -30,8 +30,8 @@ final class ExportCommand implements Callable<Integer> {
   @Option(
       names = "--resume",
       description =
-          "Go on with what an export to the same FILE has left when it failed or was ended, in FILE.part and"
-              + " FILE.checkpoint; start at the first page if there is nothing left.")
+          "Go on with what an export to the same FILE has left when it failed or was ended, in FILE.segments-part and"
+              + " FILE.segments-checkpoint; start at the first page if there is nothing left.")
   boolean resume;
 
   ExportCommand(Shell shell) {

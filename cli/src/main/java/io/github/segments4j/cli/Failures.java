@@ -11,6 +11,7 @@ import io.github.segments4j.ServerException;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.io.UncheckedIOException;
+import java.nio.charset.CharacterCodingException;
 import java.nio.file.FileSystemException;
 import java.util.Locale;
 import picocli.CommandLine;
@@ -81,6 +82,9 @@ final class Failures implements IParameterExceptionHandler, IExecutionExceptionH
   private static String message(Exception e) {
     if (e instanceof FileSystemException file) {
       return "can't use the file " + file.getFile() + ": " + reason(file);
+    }
+    if (e instanceof CharacterCodingException) {
+      return "the file of the access token holds something else: visible ASCII characters only";
     }
     if (e instanceof IOException) {
       return "can't write the data: " + e.getMessage();

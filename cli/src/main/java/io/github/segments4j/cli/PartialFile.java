@@ -25,9 +25,9 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * A file that takes the place of another when it is complete, and that a later export can go on with when
- * it is not. The rows are in FILE.part, which is locked; FILE.checkpoint says after each page how far they
+ * it is not. The rows are in FILE.segments-part, which is locked; FILE.segments-checkpoint says after each page how far they
  * are good, so that a process that is killed at any moment loses none and leaves none to be written twice.
- * While there is no checkpoint there is nothing to go on with, and FILE.part goes with the process.
+ * While there is no checkpoint there is nothing to go on with, and FILE.segments-part goes with the process.
  */
 final class PartialFile extends OutputStream implements Output {
   private static final int LONGEST_NAME = 255;
@@ -41,6 +41,7 @@ final class PartialFile extends OutputStream implements Output {
   private Checkpoint from;
   private Checkpoint reached;
   private boolean begun;
+  private boolean complete;
   private boolean done;
 
   /**
@@ -53,9 +54,9 @@ final class PartialFile extends OutputStream implements Output {
     this.target = target;
     from = start;
     reached = start;
-    part = beside(target, ".part");
-    checkpoint = beside(target, ".checkpoint");
-    nextCheckpoint = beside(target, ".checkpoint.new");
+    part = beside(target, ".segments-part");
+    checkpoint = beside(target, ".segments-checkpoint");
+    nextCheckpoint = beside(target, ".segments-checkpoint.new");
     boolean fresh = created(part);
     channel = locked(part, target);
     ender = new Thread(() -> end(ended), "end-partial-output");
@@ -120,6 +121,13 @@ final class PartialFile extends OutputStream implements Output {
       }
     } catch (OverlappingFileLockException | NoSuchFileException e) {
       // In this process, or just ended: said below.
+    } catch (FileSystemException e) {
+      throw e;
+    } catch (IOException e) {
+      throw new FileSystemException(
+          target.toString(),
+          null,
+          "its file system can't lock files: write elsewhere, or to stdout");
     } finally {
       if (opened != null) {
         opened.close();
@@ -134,6 +142,10 @@ final class PartialFile extends OutputStream implements Output {
   }
 
   private Checkpoint saved(Checkpoint start) throws IOException {
+    if (!attributes(checkpoint).isRegularFile()) {
+      throw new FileSystemException(
+          checkpoint.toString(), null, "it is no checkpoint: leave --resume out to start over");
+    }
     Checkpoint saved = Checkpoint.read(checkpoint);
     insist("in --format " + start.format(), "in --format " + saved.format());
     insist("from " + start.source(), "from " + saved.source());
@@ -210,14 +222,19 @@ final class PartialFile extends OutputStream implements Output {
     begin();
     channel.force(true);
     Files.move(part, target, StandardCopyOption.ATOMIC_MOVE);
+    complete = true;
     done = true;
-    Files.deleteIfExists(checkpoint);
-    Files.deleteIfExists(nextCheckpoint);
+    try {
+      Files.deleteIfExists(checkpoint);
+      Files.deleteIfExists(nextCheckpoint);
+    } catch (IOException e) {
+      // The rows are where they belong, and a checkpoint without its part is taken for what it is.
+    }
   }
 
   @Override
   public Optional<String> left(@Nullable Exception failure) {
-    if (reached.pages() == 0) {
+    if (complete || reached.pages() == 0) {
       return Optional.empty();
     }
     boolean refused = failure instanceof InvalidRequestException request

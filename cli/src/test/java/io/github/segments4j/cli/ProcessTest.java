@@ -113,9 +113,11 @@ class ProcessTest {
     assertThat(code).isEqualTo(3);
     assertThat(err).content().contains("DEBUG", "was answered 403: not Bearer ***");
     assertThat(exports.toFile().list())
-        .containsExactlyInAnyOrder("segments.csv.part", "segments.csv.checkpoint");
-    for (File said :
-        new File[] {out, err, new File(file + ".part"), new File(file + ".checkpoint")}) {
+        .containsExactlyInAnyOrder(
+            "segments.csv.segments-part", "segments.csv.segments-checkpoint");
+    for (File said : new File[] {
+      out, err, new File(file + ".segments-part"), new File(file + ".segments-checkpoint")
+    }) {
       assertThat(said).content().doesNotContain("acc3ss");
     }
   }

@@ -39,8 +39,8 @@ class ResumeTest {
     Files.writeString(folder.resolve("token"), "s3cr3t");
     exports = Files.createDirectory(folder.resolve("exports"));
     file = exports.resolve("segments");
-    part = exports.resolve("segments.part");
-    checkpoint = exports.resolve("segments.checkpoint");
+    part = exports.resolve("segments.segments-part");
+    checkpoint = exports.resolve("segments.segments-checkpoint");
   }
 
   @AfterEach
@@ -72,7 +72,8 @@ class ResumeTest {
         .endsWith("segments: " + part + " keeps " + kept
             + ": the same command with --resume goes on from there" + System.lineSeparator());
     assertThat(file).hasContent("earlier");
-    assertThat(names()).containsExactly("segments", "segments.checkpoint", "segments.part");
+    assertThat(names())
+        .containsExactly("segments", "segments.segments-checkpoint", "segments.segments-part");
 
     api.turn = page -> 200;
     api.asked.clear();
@@ -241,7 +242,7 @@ class ResumeTest {
     assertThat(run.err())
         .contains(part + " keeps 4 rows in 3 pages, but the token to go on with may have expired:"
             + " leave --resume out to start over");
-    assertThat(names()).containsExactly("segments.checkpoint", "segments.part");
+    assertThat(names()).containsExactly("segments.segments-checkpoint", "segments.segments-part");
   }
 
   @Test
@@ -322,7 +323,7 @@ class ResumeTest {
     int code = export.waitFor();
 
     assertThat(code).isEqualTo(signal.code);
-    assertThat(names()).containsExactly("segments.checkpoint", "segments.part");
+    assertThat(names()).containsExactly("segments.segments-checkpoint", "segments.segments-part");
     assertThat(folder.resolve("err"))
         .content()
         .isEqualTo(
@@ -387,7 +388,7 @@ class ResumeTest {
     String whole = whole("csv");
     failAt(4);
     Files.writeString(part, "a4,half a row".repeat(1_000), StandardOpenOption.APPEND);
-    Files.writeString(exports.resolve("segments.checkpoint.new"), "{ \"format\" :");
+    Files.writeString(exports.resolve("segments.segments-checkpoint.new"), "{ \"format\" :");
 
     export("--resume");
 
@@ -412,7 +413,7 @@ class ResumeTest {
   @Test
   void anOldCheckpointIsNeverAboutNewRows() throws IOException {
     failAt(4);
-    Path obstacle = Files.createDirectories(exports.resolve("segments.checkpoint.new/x"));
+    Path obstacle = Files.createDirectories(exports.resolve("segments.segments-checkpoint.new/x"));
 
     Run run = export("--format", "json");
 
@@ -420,7 +421,7 @@ class ResumeTest {
     assertThat(run.err()).contains(obstacle.getParent().toString());
     assertThat(names())
         .as("no page of the new export can be kept")
-        .containsExactly("segments.checkpoint.new");
+        .containsExactly("segments.segments-checkpoint.new");
   }
 
   @Test
@@ -435,6 +436,21 @@ class ResumeTest {
   }
 
   @Test
+  void filesOfOthersWithNamesAlikeStayAsTheyAre() throws IOException {
+    Path theirPart = Files.writeString(exports.resolve("segments.part"), "theirs");
+    Path theirCheckpoint = Files.writeString(exports.resolve("segments.checkpoint"), "theirs");
+
+    api.turn = page -> page == 3 ? 403 : 200;
+    export();
+    api.turn = page -> 200;
+    export("--resume");
+
+    assertThat(theirPart).hasContent("theirs");
+    assertThat(theirCheckpoint).hasContent("theirs");
+    assertThat(names()).contains("segments").hasSize(3);
+  }
+
+  @Test
   void theLongestNamesAreShortenedAndToldApart() throws IOException {
     String whole = whole("csv");
     for (String stem : List.of("a".repeat(255), "a".repeat(254) + "b", "顧".repeat(85))) {
@@ -444,7 +460,7 @@ class ResumeTest {
     }
     assertThat(names())
         .hasSize(6)
-        .allSatisfy(name -> assertThat(name).matches("[a顧]+-.*\\.(part|checkpoint)"));
+        .allSatisfy(name -> assertThat(name).matches("[a顧]+-.*\\.segments-(part|checkpoint)"));
 
     api.turn = page -> 200;
     assertThat(export("--resume").code()).isZero();
@@ -503,7 +519,7 @@ class ResumeTest {
     assertThat(export("--resume").code()).isZero();
 
     assertThat(Files.isRegularFile(file)).isFalse();
-    assertThat(Files.exists(Path.of("/dev/null.part"))).isFalse();
+    assertThat(Files.exists(Path.of("/dev/null.segments-part"))).isFalse();
   }
 
   private void failAt(int failing) {
