@@ -28,6 +28,7 @@ import picocli.CommandLine.Spec;
     name = "sandbox",
     description = {
       "Runs a stand-in for the API on 127.0.0.1 until it is interrupted. It prints what to connect with.",
+      "In a browser, its address shows the API's documentation, from which requests can be tried.",
       "It is not the vendor's service: its data is made up, and it forgets everything when it ends."
     },
     sortOptions = false,
@@ -191,6 +192,7 @@ final class SandboxCommand implements Callable<Integer> {
   @Override
   public Integer call() throws IOException {
     try (Sandbox sandbox = started()) {
+      new SandboxPage(sandbox).serve(SandboxPage.class.getClassLoader());
       shell.out().write(banner(sandbox).getBytes(StandardCharsets.UTF_8));
       shell.out().flush();
       new CountDownLatch(1).await();
@@ -287,10 +289,11 @@ final class SandboxCommand implements Callable<Integer> {
         client-id:     %4$s
         client-secret: %5$s
         segments:      %6$d
+        browser:       http://127.0.0.1:%7$d/
         admin:         http://127.0.0.1:%7$d/_sandbox/
-        %8$s
+        %9$s
         Try it:
-        curl -H 'amperity-tenant: %2$s' -H 'api-version: 2024-04-01' -H 'Authorization: Bearer %3$s' '%1$s/segments?limit=2'
+        %8$s
 
         Or, in another terminal:
         export AMPERITY_TENANT=%2$s AMPERITY_ACCESS_TOKEN=%3$s AMPERITY_BASE_URL=%1$s
@@ -304,6 +307,7 @@ final class SandboxCommand implements Callable<Integer> {
             sandbox.clientSecret(),
             sandbox.segmentCount(),
             sandbox.port(),
+            curl(sandbox),
             others(sandbox));
   }
 
@@ -321,5 +325,11 @@ final class SandboxCommand implements Callable<Integer> {
                   other.segments().size()));
     }
     return lines.toString();
+  }
+
+  /** A whole request, to be pasted into a shell. */
+  static String curl(Sandbox sandbox) {
+    return "curl -H 'amperity-tenant: %s' -H 'api-version: 2024-04-01' -H 'Authorization: Bearer %s' '%s/segments?limit=2'"
+        .formatted(sandbox.tenant(), sandbox.accessToken(), sandbox.baseUrl());
   }
 }

@@ -2,6 +2,7 @@ package io.github.segments4j.sandbox;
 
 import java.time.InstantSource;
 import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicLong;
 
 /**
@@ -11,12 +12,16 @@ import java.util.concurrent.atomic.AtomicLong;
 final class Router {
   static final String BASE_PATH = "/api";
 
+  /** Kept for what the sandbox itself may want to be asked. */
+  private static final String OWN_PATH = "/_sandbox";
+
   private final SegmentsEndpoint segments;
   private final TokenEndpoint tokens;
   private final Faults faults;
   private final RetryAfter retryAfter;
   private final InstantSource clock;
   private final AtomicLong requests = new AtomicLong();
+  private final Map<String, Answer> pages = new ConcurrentHashMap<>();
 
   Router(
       SegmentsEndpoint segments,
@@ -48,6 +53,11 @@ final class Router {
         require("POST", request);
         return tokens.post(request);
       }
+      Answer page = pages.get(request.path());
+      if (page != null) {
+        require("GET", request);
+        return page;
+      }
       throw new Refusal(404, "There is nothing at this path; try " + BASE_PATH + "/segments.");
     } catch (Refusal e) {
       Answer answer = e.answer(number);
@@ -55,6 +65,19 @@ final class Router {
     } catch (RuntimeException e) {
       return new Refusal(500, "The sandbox itself has failed: " + e).answer(number);
     }
+  }
+
+  /** By exact paths, looked at after the endpoints: nothing else can be reached through a page. */
+  void serve(String path, Map<String, String> headers, String body) {
+    if (!path.startsWith("/") || isBelow(BASE_PATH, path) || isBelow(OWN_PATH, path)) {
+      throw new IllegalArgumentException("A page's path must begin with / and stand outside "
+          + BASE_PATH + " and " + OWN_PATH + ", unlike " + path);
+    }
+    pages.put(path, new Answer(200, Map.copyOf(headers), body));
+  }
+
+  private static boolean isBelow(String folder, String path) {
+    return path.equals(folder) || path.startsWith(folder + "/");
   }
 
   Answer tooLarge(int mostBytes) {

@@ -173,6 +173,20 @@ public final class Sandbox implements AutoCloseable {
     return state.requests();
   }
 
+  /**
+   * Serves a text beside the API, for a browser. The {@code segments sandbox} command shows its documentation
+   * with it; a test has no use for it. {@link #reset} leaves it.
+   *
+   * @param path what is asked for, exactly and decoded; it begins with a slash and stands outside {@code /api}
+   *     and {@code /_sandbox}
+   * @param headers such as {@code Content-Type}
+   * @param body sent as UTF-8
+   * @throws IllegalArgumentException if it is another path
+   */
+  public void serve(String path, Map<String, String> headers, String body) {
+    server.router().serve(path, headers, body);
+  }
+
   /** Stops at once and frees the port; answers that are held back never come. Closing it again does nothing. */
   @Override
   public void close() {

@@ -96,6 +96,10 @@ final class SandboxServer implements AutoCloseable {
     server.start();
   }
 
+  Router router() {
+    return router;
+  }
+
   int port() {
     return server.getAddress().getPort();
   }
