@@ -96,8 +96,7 @@ class SandboxPageTest {
         "/api",
         "/api/",
         "/api/..",
-        "/api/sandbox.css",
-        "/_sandbox/"
+        "/api/sandbox.css"
       })
   void nothingElseIsServed(String path) throws Exception {
     new SandboxPage(sandbox).serve(LIBRARIES);
