@@ -2,9 +2,9 @@ package io.github.segments4j;
 
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
+import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.Locale;
-import java.util.concurrent.ConcurrentLinkedDeque;
 import java.util.regex.Pattern;
 
 /** What was sent in confidence, so that it can be taken out of what a server says: it may echo it. */
@@ -12,9 +12,11 @@ final class Secrets {
   /** A server that echoes one token echoes the last few at most. */
   private static final int KEPT = 8;
 
-  private final Deque<String> latest = new ConcurrentLinkedDeque<>();
+  private static final Pattern HEX = Pattern.compile("%..");
 
-  void add(String secret) {
+  private final Deque<String> latest = new ArrayDeque<>();
+
+  synchronized void add(String secret) {
     latest.remove(secret);
     latest.addFirst(secret);
     if (latest.size() > KEPT) {
@@ -22,7 +24,7 @@ final class Secrets {
     }
   }
 
-  String removed(String text) {
+  synchronized String removed(String text) {
     String discreet = text;
     for (String secret : latest) {
       String encoded = URLEncoder.encode(secret, StandardCharsets.UTF_8);
@@ -36,8 +38,6 @@ final class Secrets {
   }
 
   private static String lowerHex(String encoded) {
-    return Pattern.compile("%..")
-        .matcher(encoded)
-        .replaceAll(hex -> hex.group().toLowerCase(Locale.ROOT));
+    return HEX.matcher(encoded).replaceAll(hex -> hex.group().toLowerCase(Locale.ROOT));
   }
 }
