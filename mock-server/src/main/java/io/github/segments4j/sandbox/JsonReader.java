@@ -79,11 +79,7 @@ final class JsonReader {
     expect('{');
     if (!closes('}')) {
       do {
-        skipSpace();
-        String name = string();
-        skipSpace();
-        expect(':');
-        skipSpace();
+        String name = fieldName();
         if (name.equals("data") && depth == 0 && peek() == '[') {
           isPage = true;
           array(rows, depth + 1);
@@ -97,6 +93,16 @@ final class JsonReader {
     if (!isPage) {
       rows.add(new SegmentFile.Row(start, values));
     }
+  }
+
+  /** And goes on to the value. */
+  private String fieldName() {
+    skipSpace();
+    String name = string();
+    skipSpace();
+    expect(':');
+    skipSpace();
+    return name;
   }
 
   private Optional<String> stringOrNull(String name) {
@@ -127,11 +133,7 @@ final class JsonReader {
     expect('{');
     if (!closes('}')) {
       do {
-        skipSpace();
-        String name = string();
-        skipSpace();
-        expect(':');
-        skipSpace();
+        String name = fieldName();
         fields.put(name, value(depth + 1));
       } while (goesOn('}'));
     }

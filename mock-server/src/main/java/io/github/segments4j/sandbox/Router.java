@@ -12,9 +12,6 @@ import java.util.concurrent.atomic.AtomicLong;
 final class Router {
   static final String BASE_PATH = "/api";
 
-  /** Kept for what the sandbox itself may want to be asked. */
-  private static final String OWN_PATH = "/_sandbox";
-
   private final SegmentsEndpoint segments;
   private final TokenEndpoint tokens;
   private final Faults faults;
@@ -69,15 +66,12 @@ final class Router {
 
   /** By exact paths, looked at after the endpoints: nothing else can be reached through a page. */
   void serve(String path, Map<String, String> headers, String body) {
-    if (!path.startsWith("/") || isBelow(BASE_PATH, path) || isBelow(OWN_PATH, path)) {
+    boolean isOfTheApi = path.equals(BASE_PATH) || path.startsWith(BASE_PATH + "/");
+    if (!path.startsWith("/") || isOfTheApi || Admin.isAt(path)) {
       throw new IllegalArgumentException("A page's path must begin with / and stand outside "
-          + BASE_PATH + " and " + OWN_PATH + ", unlike " + path);
+          + BASE_PATH + " and " + Admin.PATH + ", unlike " + path);
     }
     pages.put(path, new Answer(200, Map.copyOf(headers), body));
-  }
-
-  private static boolean isBelow(String folder, String path) {
-    return path.equals(folder) || path.startsWith(folder + "/");
   }
 
   Answer tooLarge(int mostBytes) {

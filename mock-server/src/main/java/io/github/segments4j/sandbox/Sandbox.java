@@ -228,7 +228,7 @@ public final class Sandbox implements AutoCloseable {
     private InstantSource clock = InstantSource.system();
     private final List<FaultRule> faults = new ArrayList<>();
     private long faultSeed = 42;
-    private Consumer<String> accessLog = line -> {};
+    private @Nullable Consumer<String> accessLog;
 
     private Builder() {}
 

@@ -25,7 +25,9 @@ import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Consumer;
+import java.util.regex.Pattern;
 import java.util.zip.GZIPOutputStream;
+import org.jspecify.annotations.Nullable;
 
 /** Takes requests off the network, on the loopback address only, and hands them to the router. */
 final class SandboxServer implements AutoCloseable {
@@ -41,6 +43,9 @@ final class SandboxServer implements AutoCloseable {
 
   /** How long a client may take to send a body, or to take in a piece of one; our choice. */
   private static final Duration PATIENCE = Duration.ofSeconds(30);
+
+  /** A decoded path may hold what ends a line or drives a terminal. */
+  private static final Pattern UNPRINTABLE = Pattern.compile("[\\p{Cntrl}\\p{Cf}\\p{Zl}\\p{Zp}]");
 
   static {
     // Read once, when the JDK's server loads: without it, JDK 17 holds each answer back for 40 ms.
@@ -61,9 +66,10 @@ final class SandboxServer implements AutoCloseable {
   private final Duration patience;
   private final ScheduledThreadPoolExecutor timer = new ScheduledThreadPoolExecutor(1, daemons());
 
-  private final Consumer<String> accessLog;
+  private final @Nullable Consumer<String> accessLog;
 
-  SandboxServer(int port, Router router, Admin admin, State state, Consumer<String> accessLog) {
+  SandboxServer(
+      int port, Router router, Admin admin, State state, @Nullable Consumer<String> accessLog) {
     this(port, router, admin, state, accessLog, PATIENCE);
   }
 
@@ -72,7 +78,7 @@ final class SandboxServer implements AutoCloseable {
       Router router,
       Admin admin,
       State state,
-      Consumer<String> accessLog,
+      @Nullable Consumer<String> accessLog,
       Duration patience) {
     this.router = router;
     this.admin = admin;
@@ -121,13 +127,18 @@ final class SandboxServer implements AutoCloseable {
       try {
         deliver(exchange, answer, end);
       } finally {
-        long millis = TimeUnit.NANOSECONDS.toMillis(System.nanoTime() - start);
-        // A decoded path may hold what ends a line or drives a terminal.
-        String line = entry.toString().replaceAll("[\\p{Cntrl}\\p{Cf}\\p{Zl}\\p{Zp}]", "?");
-        accessLog.accept(line + " " + millis + " ms");
+        log(entry, start);
       }
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
+    }
+  }
+
+  private void log(RequestLog.Entry entry, long start) {
+    if (accessLog != null) {
+      long millis = TimeUnit.NANOSECONDS.toMillis(System.nanoTime() - start);
+      accessLog.accept(
+          UNPRINTABLE.matcher(entry.toString()).replaceAll("?") + " " + millis + " ms");
     }
   }
 
