@@ -5,7 +5,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import com.fasterxml.jackson.dataformat.yaml.YAMLMapper;
 
-/** YAML as a tree, and back. */
+/** YAML, and so JSON, as a tree, and back. */
 final class Yaml {
   private static final YAMLMapper MAPPER = new YAMLMapper();
 
