@@ -1,14 +1,12 @@
 package io.github.segments4j.contract;
 
 import io.github.segments4j.ListOptions;
-import io.github.segments4j.RateLimiter;
 import io.github.segments4j.SegmentPage;
 import io.github.segments4j.SegmentsClient;
 import io.github.segments4j.generated.Segment;
 import io.github.segments4j.sandbox.Paging;
 import io.github.segments4j.sandbox.Sandbox;
 import java.net.http.HttpClient;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Iterator;
 import java.util.List;
@@ -41,16 +39,6 @@ final class ChangingTenant implements AutoCloseable {
   private static final HttpClient HTTP =
       HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();
 
-  private static final RateLimiter NO_LIMIT = new RateLimiter() {
-    @Override
-    public long acquire(Duration atMost) {
-      return 0;
-    }
-
-    @Override
-    public void answered(long permit, Duration holdBack) {}
-  };
-
   private final Sandbox sandbox;
   private final SegmentsClient client;
   private final List<Row> list;
@@ -63,7 +51,7 @@ final class ChangingTenant implements AutoCloseable {
         .tenant(sandbox.tenant())
         .accessToken(sandbox.accessToken())
         .httpClient(HTTP)
-        .rateLimiter(NO_LIMIT)
+        .rateLimiter(new NoRateLimit())
         .build();
     list = new ArrayList<>(
         client.list(ListOptions.pageSize(1_000)).stream().map(Row::of).toList());
