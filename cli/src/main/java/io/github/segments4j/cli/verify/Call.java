@@ -56,6 +56,10 @@ record Call(
     return headers.getOrDefault(name, "");
   }
 
+  String accessToken() {
+    return header("Authorization").replaceFirst("^Bearer ", "");
+  }
+
   HttpRequest request() {
     String parameters = query.entrySet().stream()
         .map(each -> each.getKey() + "=" + encoded(each.getValue()))

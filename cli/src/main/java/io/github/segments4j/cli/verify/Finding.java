@@ -12,6 +12,10 @@ package io.github.segments4j.cli.verify;
 record Finding(
     String code, String subject, Severity severity, String request, String contract, String came) {
   String title() {
+    return title(code, subject);
+  }
+
+  static String title(String code, String subject) {
     return subject.isEmpty() ? code : code + " " + subject;
   }
 }

@@ -22,7 +22,7 @@ final class Findings {
       Exchange exchange,
       String contract,
       String came) {
-    if (known.add(code + " " + subject)) {
+    if (known.add(Finding.title(code, subject))) {
       ofThisCheck.add(new Finding(
           code,
           discretion.shown(subject),
@@ -37,6 +37,11 @@ final class Findings {
     add(severity, code, "", exchange, contract, came);
   }
 
+  boolean know(String title) {
+    return known.contains(title);
+  }
+
+  /** Whether this check has found something that breaks clients. */
   boolean breaking() {
     return ofThisCheck.stream().anyMatch(finding -> finding.severity() == Severity.BREAKS);
   }

@@ -42,10 +42,10 @@ final class FirstPage implements Check {
       inspector.headers(exchange);
       findings.add(
           Severity.BREAKS,
-          "valid-request-refused",
+          exchange.status() < 400 ? "wrong-status" : "valid-request-refused",
           exchange,
           "status 200",
-          "status " + exchange.status() + words() + "; is the base URL right?");
+          "status " + exchange.status() + words());
       return;
     }
     body = inspector.read(exchange);
@@ -53,13 +53,13 @@ final class FirstPage implements Check {
       if (page.path("data").size() > LIMIT) {
         limitIgnored(findings, exchange, LIMIT, page.path("data").size());
       }
-      if (page.isObject() && !page.hasNonNull("total")) {
+      if (page.isObject() && !page.has("total")) {
         findings.add(
             Severity.BREAKS,
             "total-missing",
             exchange,
             "total is there when with_total=true asks for it",
-            page.has("total") ? "total is null" : "no total");
+            "no total");
       }
     });
     if (refused.isPresent() && !findings.breaking()) {
@@ -76,7 +76,7 @@ final class FirstPage implements Check {
     return Inspector.glance(exchange)
         .map(error -> error.path("message").asText())
         .filter(message -> !message.isBlank())
-        .map(message -> " (" + message + ")")
+        .map(message -> ": " + message)
         .orElse("");
   }
 

@@ -11,11 +11,11 @@ import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
-import java.util.List;
 import java.util.Locale;
-import java.util.Map;
 import java.util.Optional;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import java.util.zip.GZIPInputStream;
 
 /** Looks at one answer by itself: its headers, how its body is written, and its fields. */
@@ -62,10 +62,9 @@ final class Inspector {
   }
 
   void headers(Exchange exchange) {
-    String retirement = List.of("Deprecation", "Sunset").stream()
+    String retirement = Stream.of("Deprecation", "Sunset")
         .flatMap(name -> exchange.header(name).map(value -> name + ": " + value).stream())
-        .reduce((one, other) -> one + ", " + other)
-        .orElse("");
+        .collect(Collectors.joining("; "));
     if (!retirement.isEmpty()) {
       findings.add(
           Severity.NEW,
@@ -74,17 +73,18 @@ final class Inspector {
           "these headers announce that the API, or this version of it, is going to be retired",
           retirement);
     }
-    for (Map.Entry<String, List<String>> header : exchange.headers().map().entrySet()) {
-      String name = header.getKey();
-      if (RATE_LIMIT.matcher(name).matches() && !operation.documents(exchange.status(), name)) {
-        findings.add(
-            Severity.NEW,
-            "rate-limit-header",
-            name.toLowerCase(Locale.ROOT),
-            exchange,
-            "no such header is documented for status " + exchange.status(),
-            name + ": " + String.join(", ", header.getValue()));
-      }
+    String limits = exchange.headers().map().entrySet().stream()
+        .filter(header -> RATE_LIMIT.matcher(header.getKey()).matches())
+        .filter(header -> !operation.documents(exchange.status(), header.getKey()))
+        .map(header -> header.getKey() + ": " + String.join(", ", header.getValue()))
+        .collect(Collectors.joining("; "));
+    if (!limits.isEmpty()) {
+      findings.add(
+          Severity.NEW,
+          "rate-limit-headers",
+          exchange,
+          "no such header is documented for status " + exchange.status(),
+          limits);
     }
   }
 

@@ -16,7 +16,7 @@ final class Listing implements Check {
   /** What a server may be expected to give at once; our choice, as nothing is published. */
   private static final int LARGEST_LIMIT = 1_000;
 
-  private static final int LIMIT_WITHOUT_TOTAL = 100;
+  private static final int MODEST_LIMIT = 100;
 
   private static final String END =
       "the last page has no next_token, and each page before it the token of the next";
@@ -85,6 +85,16 @@ final class Listing implements Check {
     for (int page = 1; page <= pages; page++) {
       budget.take();
       Exchange exchange = wire.ask(next.with("limit", String.valueOf(limit)));
+      if (page == 1 && limit > MODEST_LIMIT && exchange.status() == 400) {
+        findings.add(
+            Severity.INFORMATIONAL,
+            "large-limit-refused",
+            exchange,
+            "limit has no maximum that is published",
+            "status 400 for a limit of " + limit);
+        limit = MODEST_LIMIT;
+        exchange = wire.ask(next.with("limit", String.valueOf(limit)));
+      }
       JsonNode body = page(exchange, page, limit);
       int size = body.path("data").size();
       int more = newRows(body.path("data"));
@@ -129,7 +139,7 @@ final class Listing implements Check {
   private int limit(int pages) {
     OptionalLong total = first.total();
     if (total.isEmpty()) {
-      return LIMIT_WITHOUT_TOTAL;
+      return MODEST_LIMIT;
     }
     int spare = Math.max(1, pages - 1);
     long each = (Math.max(0, total.getAsLong()) + spare - 1) / spare;
@@ -138,7 +148,7 @@ final class Listing implements Check {
 
   private JsonNode page(Exchange exchange, int page, int limit) throws Skipped, Unanswered {
     if (exchange.status() != 200) {
-      refused(exchange, page, limit);
+      refused(exchange, page);
     }
     JsonNode body = inspector
         .read(exchange)
@@ -161,7 +171,7 @@ final class Listing implements Check {
     return body;
   }
 
-  private void refused(Exchange exchange, int page, int limit) throws Skipped, Unanswered {
+  private void refused(Exchange exchange, int page) throws Skipped, Unanswered {
     if (exchange.status() >= 500) {
       throw new Unanswered("page " + page + " was answered " + exchange.status(), false);
     }
@@ -169,9 +179,7 @@ final class Listing implements Check {
         Severity.BREAKS,
         page == 1 ? "valid-request-refused" : "page-token-refused",
         exchange,
-        page == 1
-            ? "a page; no maximum of limit is published, here it is " + limit
-            : "the next_token of a page, sent unchanged, gives the next one",
+        page == 1 ? "status 200" : "the next_token of a page, sent unchanged, gives the next one",
         "status " + exchange.status());
     throw new Skipped("page " + page + " did not come");
   }

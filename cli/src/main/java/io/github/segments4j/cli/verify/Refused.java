@@ -3,31 +3,34 @@ package io.github.segments4j.cli.verify;
 import com.fasterxml.jackson.databind.JsonNode;
 import io.github.segments4j.cli.verify.NotChecked.Skipped;
 import io.github.segments4j.cli.verify.NotChecked.Unanswered;
-import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
-import java.util.function.Supplier;
 import java.util.stream.Collectors;
 
-/**
- * A request that is wrong, and is refused with the status and the body of the contract.
- *
- * @param name of the check; with "-accepted" that of the finding when it is not refused
- * @param call made when it is its turn: it may need what others have found
- * @param statuses that are right
- * @param ifAccepted how much it matters that it is not refused
- * @param ifOther how much it matters that the status is another one
- * @param contract why it is refused
- */
-record Refused(
-    String name,
-    Supplier<Optional<Call>> call,
-    Set<Integer> statuses,
-    Severity ifAccepted,
-    Severity ifOther,
-    String contract,
-    Context context)
-    implements Check {
+/** A request that is wrong, and is refused with the status and the body of the contract. */
+record Refused(Rule rule, Question question, Context context) implements Check {
+  /**
+   * What the contract says.
+   *
+   * @param name of the check; with "-accepted" that of the finding when it is not refused
+   * @param why it is refused
+   * @param statuses that are right
+   * @param ifAccepted how much it matters that it is not refused
+   * @param ifOther how much it matters that the status is another one
+   */
+  record Rule(
+      String name, String why, Set<Integer> statuses, Severity ifAccepted, Severity ifOther) {
+
+    String expected() {
+      return new TreeSet<>(statuses)
+          .stream().map(String::valueOf).collect(Collectors.joining(" or ", why + ": status ", ""));
+    }
+  }
+
+  /** Put when it is its turn: it may need what others have found. */
+  interface Question {
+    Call call() throws Skipped;
+  }
 
   /** What all of them share. */
   record Context(Wire wire, FirstPage first, Inspector inspector, Findings findings) {}
@@ -36,13 +39,15 @@ record Refused(
   private static final int NOT_IMPLEMENTED = 501;
 
   @Override
+  public String name() {
+    return rule.name();
+  }
+
+  @Override
   public void run() throws Skipped, Unanswered, InterruptedException {
     context.first().page();
-    Exchange exchange = context
-        .wire()
-        .ask(call.get().orElseThrow(() -> new Skipped("the server gave no token to alter")));
-    Findings findings = context.findings();
-    if (statuses.contains(exchange.status())) {
+    Exchange exchange = context.wire().ask(question.call());
+    if (rule.statuses().contains(exchange.status())) {
       context.inspector().read(exchange).ifPresent(error -> check(error, exchange));
       return;
     }
@@ -50,24 +55,25 @@ record Refused(
       throw new Skipped("the server does not know the method " + exchange.sent().method());
     }
     context.inspector().headers(exchange);
+    Findings findings = context.findings();
     if (exchange.status() != 200) {
       findings.add(
-          ifOther,
+          rule.ifOther(),
           "wrong-status",
-          name,
+          String.valueOf(exchange.status()),
           exchange,
-          contract + ": " + expected(),
+          rule.expected(),
           "status " + exchange.status());
     } else if (isError(exchange)) {
       findings.add(
           Severity.BREAKS,
           "error-with-status-200",
           exchange,
-          contract + ": " + expected(),
+          rule.expected(),
           "status 200 with an error in its body");
     } else {
       findings.add(
-          ifAccepted, name + "-accepted", exchange, contract + ": " + expected(), "status 200");
+          rule.ifAccepted(), name() + "-accepted", exchange, rule.expected(), "status 200");
     }
   }
 
@@ -99,10 +105,5 @@ record Refused(
               "request_id names the request to the vendor's support, and is optional",
               "an error without request_id");
     }
-  }
-
-  private String expected() {
-    return new TreeSet<>(statuses)
-        .stream().map(String::valueOf).collect(Collectors.joining(" or ", "status ", ""));
   }
 }

@@ -4,7 +4,9 @@ import java.io.IOException;
 import java.io.Writer;
 import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.stream.Stream;
 
 /** The findings, the worst first, what could not be checked and why, and how many there are. */
@@ -18,14 +20,23 @@ final class TextReport {
         .sorted(Comparator.comparing(Finding::severity))
         .flatMap(TextReport::lines)
         .forEach(lines::add);
-    for (Report.Result result : report.results()) {
-      result
-          .obstacle()
-          .ifPresent(why -> lines.add("not checked: " + result.check() + ": " + why.why()));
-    }
+    notChecked(report)
+        .forEach(
+            (why, checks) -> lines.add("not checked: " + String.join(", ", checks) + ": " + why));
     lines.add(summary(report));
     out.write(String.join("\n", lines) + "\n");
     out.flush();
+  }
+
+  private static Map<String, List<String>> notChecked(Report report) {
+    Map<String, List<String>> checks = new LinkedHashMap<>();
+    for (Report.Result result : report.results()) {
+      result
+          .obstacle()
+          .ifPresent(obstacle ->
+              checks.computeIfAbsent(obstacle.why(), why -> new ArrayList<>()).add(result.check()));
+    }
+    return checks;
   }
 
   static Stream<String> lines(Finding finding) {

@@ -32,7 +32,7 @@ public final class Verification {
 
   private final Recorder recorder =
       new Recorder(HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build());
-  private final RateLimiter limiter = RateLimiter.perSecond(RATE_LIMIT);
+  private final RateLimiter limiter;
   private final Discretion discretion = new Discretion();
   private final Findings findings = new Findings(discretion);
   private final Contract contract = Contract.load();
@@ -53,9 +53,20 @@ public final class Verification {
   public Verification(
       Duration timeout, Duration deadline, int mostPages, Collection<String> secrets)
       throws IOException {
+    this(timeout, deadline, mostPages, secrets, RateLimiter.perSecond(RATE_LIMIT));
+  }
+
+  Verification(
+      Duration timeout,
+      Duration deadline,
+      int mostPages,
+      Collection<String> secrets,
+      RateLimiter limiter)
+      throws IOException {
     this.timeout = timeout;
     this.deadline = deadline;
     this.budget = new PageBudget(mostPages);
+    this.limiter = limiter;
     secrets.forEach(discretion::keep);
   }
 
@@ -130,7 +141,7 @@ public final class Verification {
       return List.of(accessTokens);
     }
     Call call = Call.like(exchange.sent());
-    discretion.keep(call.header("Authorization").replaceFirst("^Bearer ", ""));
+    discretion.keep(call.accessToken());
     Wire wire = new Wire(recorder, limiter, timeout, deadline);
     FirstPage first = new FirstPage(exchange, refused, ofSegments, findings);
     Listing listing = new Listing(call, wire, first, budget, ofSegments, findings);
@@ -160,8 +171,9 @@ public final class Verification {
         budget,
         ofSegments,
         findings));
-    checks.addAll(new Refusals(small, listing, discretion)
-        .checks(new Refused.Context(wire, first, ofSegments, findings)));
+    checks.addAll(new Refusals(
+            small, listing, discretion, new Refused.Context(wire, first, ofSegments, findings))
+        .checks());
     return List.copyOf(checks);
   }
 
