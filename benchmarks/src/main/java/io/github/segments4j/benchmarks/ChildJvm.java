@@ -9,6 +9,20 @@ import java.util.List;
 final class ChildJvm {
   private ChildJvm() {}
 
+  /** Runs to its end a program that prints figures. */
+  static void run(Results into, List<String> options, Class<?> program, String... args)
+      throws IOException, InterruptedException {
+    Process process = start(options, program, args);
+    try {
+      process.inputReader().lines().forEach(into::add);
+      if (process.waitFor() != 0) {
+        throw new IllegalStateException(program.getName() + " ended with " + process.exitValue());
+      }
+    } finally {
+      process.destroyForcibly();
+    }
+  }
+
   /** It ends with this JVM, whatever happens, and its complaints are seen. */
   static Process start(List<String> options, Class<?> program, String... args) throws IOException {
     List<String> command = new ArrayList<>();
