@@ -30,7 +30,7 @@ final class ConductTable implements Table {
 
   @Override
   public String method() {
-    return "One page each, with every timeout that the client has set to 1 s: whether it ends within 4 s when its"
+    return "One page each, after another that went well, with every timeout that the client has set to 1 s: whether it ends within 4 s when its"
         + " thread is interrupted, when no answer comes, and when the body comes a byte every 100 ms; and whether a"
         + " body that is cut short is noticed. Then 200 pages of 100 rows, and how many connections they took: one"
         + " is enough.";
@@ -80,9 +80,10 @@ final class ConductTable implements Table {
   private static double ends(JavaClient client, Fault fault, Duration timeout, boolean interrupt)
       throws InterruptedException {
     try (Sandbox sandbox = Sandbox.builder().noRateLimit().start()) {
-      sandbox.faults().always(fault);
       Lister lister = client.open(
           new Target(sandbox.baseUrl(), sandbox.tenant(), sandbox.accessToken(), timeout));
+      warmUp(lister);
+      sandbox.faults().always(fault);
       boolean[] failed = new boolean[1];
       Thread thread = new Thread(() -> {
         try {
@@ -97,10 +98,25 @@ final class ConductTable implements Table {
         while (sandbox.faults().count(fault) == 0) {
           Thread.sleep(10);
         }
+        Thread.sleep(500); // Until it has nothing to do but wait.
         thread.interrupt();
       }
       thread.join(PATIENCE.toMillis());
       return !thread.isAlive() && failed[0] ? 1 : 0;
+    }
+  }
+
+  /** A first page may take longer than the timeout, and is no answer to what is asked here. */
+  private static void warmUp(Lister lister) throws InterruptedException {
+    for (int attempt = 0; attempt < 3; attempt++) {
+      try {
+        lister.page(10, null);
+        return;
+      } catch (InterruptedException e) {
+        throw e;
+      } catch (Exception slow) {
+        // It is quicker the next time.
+      }
     }
   }
 
