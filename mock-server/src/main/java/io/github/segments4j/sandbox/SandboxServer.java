@@ -15,7 +15,6 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
-import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.SynchronousQueue;
@@ -130,31 +129,42 @@ final class SandboxServer implements AutoCloseable {
   }
 
   private void handle(HttpExchange exchange) throws IOException {
-    try (exchange) {
-      Instant at = clock.instant();
-      long start = System.nanoTime();
-      CountDownLatch end = faults.end();
-      byte[] body = exchange.getRequestBody().readNBytes(MOST_BODY_BYTES + 1);
-      boolean isTooLarge = body.length > MOST_BODY_BYTES;
-      if (!isTooLarge) {
-        // Otherwise the JDK's server waits for some more of it when the exchange is closed.
-        watchdog.endRequest();
-      }
-      Request request = request(exchange, new String(body, StandardCharsets.UTF_8));
-      if (Admin.isAt(request.path())) {
-        send(exchange, isTooLarge ? router.tooLarge(MOST_BODY_BYTES) : admin.answer(request), end);
-        return;
-      }
-      Answer answer = isTooLarge ? router.tooLarge(MOST_BODY_BYTES) : router.answer(request);
-      RequestLog.Entry entry = requests.add(at, request, answer);
-      try {
-        deliver(exchange, answer, end);
-      } finally {
-        log(entry, start);
-      }
+    boolean isLeftOpen = false;
+    try {
+      isLeftOpen = answer(exchange) == Delivery.End.STALL;
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
+    } finally {
+      if (!isLeftOpen) {
+        exchange.close();
+      }
     }
+  }
+
+  private Delivery.End answer(HttpExchange exchange) throws IOException, InterruptedException {
+    Instant at = clock.instant();
+    long start = System.nanoTime();
+    Release release = faults.release();
+    byte[] body = exchange.getRequestBody().readNBytes(MOST_BODY_BYTES + 1);
+    boolean isTooLarge = body.length > MOST_BODY_BYTES;
+    if (!isTooLarge) {
+      // Otherwise the JDK's server waits for some more of it when the exchange is closed.
+      watchdog.endRequest();
+    }
+    Request request = request(exchange, new String(body, StandardCharsets.UTF_8));
+    if (Admin.isAt(request.path())) {
+      send(
+          exchange, isTooLarge ? router.tooLarge(MOST_BODY_BYTES) : admin.answer(request), release);
+      return Delivery.End.ANSWER;
+    }
+    Answer answer = isTooLarge ? router.tooLarge(MOST_BODY_BYTES) : router.answer(request);
+    RequestLog.Entry entry = requests.add(at, request, answer);
+    try {
+      deliver(exchange, answer, release);
+    } finally {
+      log(entry, start);
+    }
+    return answer.delivery().end();
   }
 
   private void log(RequestLog.Entry entry, long start) {
@@ -165,17 +175,18 @@ final class SandboxServer implements AutoCloseable {
     }
   }
 
-  private void deliver(HttpExchange exchange, Answer answer, CountDownLatch end)
+  private void deliver(HttpExchange exchange, Answer answer, Release release)
       throws IOException, InterruptedException {
-    end.await(answer.delivery().latency().toNanos(), TimeUnit.NANOSECONDS);
+    release.await(answer.delivery().latency());
     switch (answer.delivery().end()) {
-      case ANSWER -> send(exchange, answer, end);
-      case STALL -> end.await();
+      case ANSWER -> send(exchange, answer, release);
+      // Without a thread: it may last for ever, and long after the client has gone.
+      case STALL -> release.then(exchange::close);
       case DISCONNECT -> {}
     }
   }
 
-  private void send(HttpExchange exchange, Answer answer, CountDownLatch end)
+  private void send(HttpExchange exchange, Answer answer, Release release)
       throws IOException, InterruptedException {
     Delivery delivery = answer.delivery();
     byte[] bytes = answer.body().getBytes(StandardCharsets.UTF_8);
@@ -199,7 +210,7 @@ final class SandboxServer implements AutoCloseable {
       write(exchange, bytes, sent, chunk);
       sent += chunk;
       if (sent < bytes.length) {
-        end.await(delivery.pause().toNanos(), TimeUnit.NANOSECONDS);
+        release.await(delivery.pause());
       }
     } while (sent < most);
   }
