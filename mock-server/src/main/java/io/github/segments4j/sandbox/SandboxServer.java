@@ -15,6 +15,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.SynchronousQueue;
@@ -91,7 +92,9 @@ final class SandboxServer implements AutoCloseable {
       threads.shutdownNow();
       watchdog.close();
       throw new UncheckedIOException(
-          "The sandbox can't listen on port " + port + ": " + e.getMessage(), e);
+          "The sandbox can't listen on port " + port + ": " + e.getMessage()
+              + ". Choose another port; 0 is any free one",
+          e);
     }
     server.createContext("/", this::handle);
     server.setExecutor(exchange -> threads.execute(() -> run(exchange)));
@@ -152,9 +155,9 @@ final class SandboxServer implements AutoCloseable {
       watchdog.endRequest();
     }
     Request request = request(exchange, new String(body, StandardCharsets.UTF_8));
-    if (Admin.isAt(request.path())) {
-      send(
-          exchange, isTooLarge ? router.tooLarge(MOST_BODY_BYTES) : admin.answer(request), release);
+    Optional<Answer> beside = besideTheApi(request, isTooLarge);
+    if (beside.isPresent()) {
+      send(exchange, beside.get(), release);
       return Delivery.End.ANSWER;
     }
     Answer answer = isTooLarge ? router.tooLarge(MOST_BODY_BYTES) : router.answer(request);
@@ -165,6 +168,13 @@ final class SandboxServer implements AutoCloseable {
       log(entry, start);
     }
     return answer.delivery().end();
+  }
+
+  private Optional<Answer> besideTheApi(Request request, boolean isTooLarge) {
+    if (!Admin.isAt(request.path())) {
+      return router.page(request);
+    }
+    return Optional.of(isTooLarge ? router.tooLarge(MOST_BODY_BYTES) : admin.answer(request));
   }
 
   private void log(RequestLog.Entry entry, long start) {
