@@ -94,6 +94,9 @@ final class Browser {
   /** Until so many requests are with the sandbox. */
   void awaitRequests(int count) {
     while (sandbox.requests().all().size() < count) {
+      if (Thread.currentThread().isInterrupted()) {
+        throw new AssertionError("There should be " + count + " requests: " + sandbox.requests());
+      }
       Thread.onSpinWait();
     }
   }
