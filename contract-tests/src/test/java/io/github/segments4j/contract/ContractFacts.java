@@ -1,7 +1,6 @@
 package io.github.segments4j.contract;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import io.swagger.v3.core.util.Yaml;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -32,8 +31,7 @@ final class ContractFacts {
 
   static List<String> read() {
     try {
-      ContractFacts facts =
-          new ContractFacts(Yaml.mapper().readTree(Files.readString(Prism.CONTRACT)));
+      ContractFacts facts = new ContractFacts(Yaml.document(Files.readString(Prism.CONTRACT)));
       facts.readAll();
       return facts.lines;
     } catch (IOException e) {
@@ -98,6 +96,7 @@ final class ContractFacts {
     JsonNode schema = resolved(reference);
     String others = fields(schema)
         .filter(keyword -> !SAID_OTHERWISE.contains(keyword.getKey()))
+        .filter(keyword -> !keyword.getKey().startsWith("x-"))
         .map(keyword -> " " + keyword.getKey() + "=" + text(keyword.getValue()))
         .collect(Collectors.joining());
     String type = switch (schema.path("type").asText()) {
