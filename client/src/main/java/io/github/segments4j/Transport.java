@@ -52,9 +52,13 @@ record Transport(HttpClient http, int bodyLimit) implements Client {
         values.forEach(value -> http.header(name, value));
       }
     });
-    return request.body() == null
-        ? http.GET().build()
-        : http.POST(HttpRequest.BodyPublishers.ofByteArray(request.body())).build();
+    if (request.httpMethod() == Request.HttpMethod.GET) {
+      return http.GET().build(); // as any other method, it would have a Content-Length
+    }
+    HttpRequest.BodyPublisher body = request.body() == null
+        ? HttpRequest.BodyPublishers.noBody()
+        : HttpRequest.BodyPublishers.ofByteArray(request.body());
+    return http.method(request.httpMethod().name(), body).build();
   }
 
   /** A server may never stop. What is thrown here ends the exchange and closes the connection. */

@@ -1,10 +1,12 @@
 package io.github.segments4j.contract;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import io.github.segments4j.ListOptions;
 import io.github.segments4j.PermissionException;
+import io.github.segments4j.ProtocolException;
 import io.github.segments4j.SegmentPage;
 import io.github.segments4j.SegmentsClient;
 import io.github.segments4j.contract.CannedServer.Received;
@@ -14,6 +16,8 @@ import java.util.List;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 /** The client's generated half, which follows the contract, held against the names on the vendor's pages. */
 class ClientOnTheWireTest {
@@ -103,7 +107,42 @@ class ClientOnTheWireTest {
         .containsEntry("Authorization", List.of("Bearer made.of.a.key"));
   }
 
+  @ParameterizedTest
+  @CsvSource(delimiter = '|', quoteCharacter = '`', textBlock = """
+      data | {}
+      id   | {"data":[{"name":"A"}]}
+      name | {"data":[{"id":"1"}]}
+      """)
+  void aPageWithoutWhatTheVendorAlwaysSendsIsRefusedByName(String field, String page) {
+    server.answers(200, "application/json", page);
+
+    try (SegmentsClient client = client().accessToken("an-access-token").build()) {
+      assertThatExceptionOfType(ProtocolException.class)
+          .isThrownBy(() -> client.page(ListOptions.defaults()))
+          .withMessageContaining(field);
+    }
+  }
+
+  @ParameterizedTest
+  @CsvSource(delimiter = '|', quoteCharacter = '`', textBlock = """
+      access_token | {"expires_in":3600,"token_type":"Bearer"}
+      expires_in   | {"access_token":"t","token_type":"Bearer"}
+      token_type   | {"access_token":"t","expires_in":3600}
+      """)
+  void anAccessTokenWithoutWhatTheVendorAlwaysSendsIsRefusedByName(String field, String answer) {
+    server.answers(200, "application/json", answer);
+
+    try (SegmentsClient client = client().apiKey("an-id", "a-secret").build()) {
+      assertThatExceptionOfType(ProtocolException.class)
+          .isThrownBy(() -> client.page(ListOptions.defaults()))
+          .withMessageContaining(field);
+    }
+  }
+
   private SegmentsClient.Builder client() {
-    return SegmentsClient.builder().baseUrl(server.url() + "/api").tenant("acme");
+    return SegmentsClient.builder()
+        .baseUrl(server.url() + "/api")
+        .tenant("acme")
+        .attempts(1);
   }
 }

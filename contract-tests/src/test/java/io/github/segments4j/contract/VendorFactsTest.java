@@ -1,10 +1,12 @@
 package io.github.segments4j.contract;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatNoException;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.github.segments4j.contract.Contract.Answered;
+import java.time.format.DateTimeFormatter;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -60,7 +62,14 @@ class VendorFactsTest {
           status -> facts.add(operation + status + " header Retry-After: string"));
     }
 
-    assertThat(ContractFacts.read()).containsExactlyInAnyOrderElementsOf(facts);
+    List<String> contract = ContractFacts.read();
+    assertThat(contract).as("said once").doesNotHaveDuplicates();
+    assertThat(without(facts, contract))
+        .as("the vendor says, and the contract does not")
+        .isEmpty();
+    assertThat(without(contract, facts))
+        .as("the contract says, and the vendor does not")
+        .isEmpty();
   }
 
   @Test
@@ -128,6 +137,22 @@ class VendorFactsTest {
             .containsExactly("status", "message", "request_id", "trace_id");
       }
     }
+  }
+
+  @Test
+  void whenARetirementBeginsAndEndsIsADate() {
+    for (Answered answer : Contract.answers()) {
+      for (String header : List.of("Deprecation", "Sunset")) {
+        assertThatNoException()
+            .as("%s: %s", answer, header)
+            .isThrownBy(() ->
+                DateTimeFormatter.RFC_1123_DATE_TIME.parse(answer.headers().get(header)));
+      }
+    }
+  }
+
+  private static List<String> without(List<String> lines, List<String> others) {
+    return lines.stream().filter(line -> !others.contains(line)).toList();
   }
 
   private static JsonNode example(String name) {
