@@ -187,8 +187,7 @@ final class Listing implements Check {
   private int newRows(JsonNode data) {
     int more = 0;
     for (JsonNode row : data) {
-      String id = row.path("id").asText();
-      if (id.isEmpty() || ids.add(id)) {
+      if (!row.hasNonNull("id") || ids.add(row.path("id").asText())) {
         more++;
       }
     }

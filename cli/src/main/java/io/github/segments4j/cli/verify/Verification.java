@@ -125,7 +125,7 @@ public final class Verification {
   }
 
   private List<Check> checks(Optional<SegmentsException> refused) {
-    Optional<Exchange> key = recorder.last(Contract.ACCESS_TOKENS);
+    Optional<Exchange> key = recorder.last(Verification::isOfAccessTokens);
     Check accessTokens =
         new AccessTokens(key, new Inspector(contract.accessTokens(), findings), findings);
     Exchange exchange = recorder
@@ -133,7 +133,7 @@ public final class Verification {
         .filter(came -> came.end() != Exchange.End.OPEN)
         .filter(came -> refused.stream().noneMatch(Verification::isNoDrift))
         .orElseThrow(() -> refused.orElseThrow());
-    if (exchange.sent().uri().getPath().endsWith(Contract.ACCESS_TOKENS)) {
+    if (isOfAccessTokens(exchange)) {
       if (exchange.status() != 200) {
         throw refused.orElseThrow();
       }
@@ -174,7 +174,12 @@ public final class Verification {
     checks.addAll(new Refusals(
             small, listing, discretion, new Refused.Context(wire, first, ofSegments, findings))
         .checks());
+    checks.add(new RateLimited(recorder, ofSegments));
     return List.copyOf(checks);
+  }
+
+  private static boolean isOfAccessTokens(Exchange exchange) {
+    return exchange.sent().uri().getPath().endsWith(Contract.ACCESS_TOKENS);
   }
 
   /** The server can't be asked at all, or not by this caller. */

@@ -17,6 +17,7 @@ import java.util.Arrays;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Consumer;
 import java.util.function.Function;
@@ -503,6 +504,17 @@ class DriftTest {
             "a message that is a list",
             error -> error.putArray("message").add("no"),
             "breaks: wrong-type ErrorResponse.message"),
+        server(
+            "another body for 429 alone, which passes",
+            front -> {
+              AtomicInteger times = new AtomicInteger();
+              front.answering(
+                  answer ->
+                      answer.to().value("limit").equals("many") && times.incrementAndGet() < 3,
+                  answer -> answer.withStatus(429).withBody("{\"status\":429,\"error\":\"?\"}"));
+            },
+            "breaks: missing-field ErrorResponse.message",
+            "new: unknown-field ErrorResponse.error"),
         error(
             "no request_id",
             error -> error.remove("request_id"),

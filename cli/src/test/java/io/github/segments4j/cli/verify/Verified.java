@@ -11,7 +11,7 @@ import java.util.List;
 final class Verified {
   private static final int PAGES = 10;
 
-  private static final RateLimiter UNLIMITED = new RateLimiter() {
+  static final RateLimiter UNLIMITED = new RateLimiter() {
     @Override
     public long acquire(Duration atMost) {
       return 0;
