@@ -32,9 +32,6 @@ record Refused(Rule rule, Question question, Context context) implements Check {
     Call call() throws Skipped;
   }
 
-  /** What all of them share. */
-  record Context(Wire wire, FirstPage first, Inspector inspector, Findings findings) {}
-
   /** What a server that does not know the method may say of it. */
   private static final int NOT_IMPLEMENTED = 501;
 

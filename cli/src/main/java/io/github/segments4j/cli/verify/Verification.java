@@ -144,38 +144,28 @@ public final class Verification {
     discretion.keep(call.accessToken());
     Wire wire = new Wire(recorder, limiter, timeout, deadline);
     FirstPage first = new FirstPage(exchange, refused, ofSegments, findings);
-    Listing listing = new Listing(call, wire, first, budget, ofSegments, findings);
-    List<Check> checks = new ArrayList<>(List.of(
-        first,
-        accessTokens,
-        listing,
-        new Total(call, wire, first, listing, budget, ofSegments, findings)));
-    Call small = call.with("limit", String.valueOf(FirstPage.LIMIT));
+    Context context = new Context(call, wire, first, budget, ofSegments, findings);
+    Listing listing = new Listing(context);
+    List<Check> checks = new ArrayList<>();
+    checks.add(first);
+    checks.add(accessTokens);
+    checks.add(listing);
+    checks.add(new Total(context, listing));
     checks.add(new Accepted(
         "version-in-query",
-        small.without(VERSION).with("api_version", call.header(VERSION)),
+        context.smallCall().without(VERSION).with("api_version", call.header(VERSION)),
         Severity.BREAKS,
         "the parameter api_version does instead of the header",
-        wire,
-        first,
-        budget,
-        ofSegments,
-        findings));
+        context));
     checks.add(new Accepted(
         "trailing-slash",
-        small.at("/"),
+        context.smallCall().at("/"),
         Severity.NEW,
         "the path is the same with a slash at its end",
-        wire,
-        first,
-        budget,
-        ofSegments,
-        findings));
-    checks.addAll(new Refusals(
-            small, listing, discretion, new Refused.Context(wire, first, ofSegments, findings))
-        .checks());
+        context));
+    checks.addAll(new Refusals(context, listing, discretion).checks());
     checks.add(new RateLimited(recorder, ofSegments));
-    return List.copyOf(checks);
+    return checks;
   }
 
   private static boolean isOfAccessTokens(Exchange exchange) {

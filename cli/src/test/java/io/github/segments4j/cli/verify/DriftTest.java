@@ -579,20 +579,20 @@ class DriftTest {
                 ? error
                 : error.withStatus(302).withHeader("Location", "/login").withBody(""),
             "breaks: wrong-status 302"),
-        pageAs("pages with status 206", page -> page.withStatus(206), "breaks: wrong-status"),
-        pageAs("no content", page -> page.withStatus(204).withBody(""), "breaks: wrong-status"),
+        pageAs("pages with status 206", page -> page.withStatus(206), "breaks: wrong-status 206"),
+        pageAs("no content", page -> page.withStatus(204).withBody(""), "breaks: wrong-status 204"),
         pageAs(
             "a redirect",
             page -> page.withStatus(302).withHeader("Location", "/elsewhere").withBody(""),
-            "breaks: wrong-status"),
+            "breaks: wrong-status 302"),
         lax(
             "the version is not supported any more",
             asked -> asked.withHeader("api-version", "1999-12-31"),
-            "breaks: valid-request-refused"),
+            "breaks: valid-request-refused 400"),
         lax(
             "the path is gone",
             asked -> asked.at("/api/nothing"),
-            "breaks: valid-request-refused"));
+            "breaks: valid-request-refused 404"));
   }
 
   static Stream<Server> tokens() {
