@@ -16,6 +16,7 @@ import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.TimeoutException;
 
 /**
  * Holds a server against the contract. The client makes the first request, with its settings, credentials and
@@ -177,6 +178,9 @@ public final class Verification {
     return e instanceof AuthenticationException
         || e instanceof PermissionException
         || e instanceof RateLimitedException
-        || e instanceof ServerException;
+        || e instanceof ServerException
+        // A body that was waited for in vain was not cut by the server.
+        || e.getCause() instanceof TimeoutException
+        || e.getCause() instanceof InterruptedException;
   }
 }

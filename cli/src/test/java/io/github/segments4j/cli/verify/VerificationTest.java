@@ -9,6 +9,7 @@ import io.github.segments4j.AuthenticationException;
 import io.github.segments4j.ConnectionException;
 import io.github.segments4j.RateLimiter;
 import io.github.segments4j.ServerException;
+import io.github.segments4j.sandbox.Fault;
 import io.github.segments4j.sandbox.Limit;
 import io.github.segments4j.sandbox.Paging;
 import io.github.segments4j.sandbox.Sandbox;
@@ -217,6 +218,17 @@ class VerificationTest {
     }
     try (Sandbox sandbox = Sandbox.builder().noRateLimit().start()) {
       assertThatThrownBy(() -> Verified.of(gone, sandbox)).isInstanceOf(ConnectionException.class);
+    }
+  }
+
+  @Test
+  void aServerThatTakesTooLongIsNoDrift() throws IOException {
+    try (Sandbox sandbox = Sandbox.builder().noRateLimit().start()) {
+      sandbox.faults().always(Fault.drip(10, Duration.ofHours(1)));
+
+      assertThatThrownBy(() -> Verified.within(Duration.ofMillis(200), sandbox))
+          .isInstanceOf(ConnectionException.class)
+          .hasMessageContaining("within 0.2 s");
     }
   }
 
