@@ -70,8 +70,8 @@ final class Wire {
       throws Unanswered {
     String after = attempts == 1 ? "" : ", after " + attempts + " attempts";
     String what = request.method() + " " + request.uri().getRawPath();
-    Exchange came = answer
-        .orElseThrow(() -> new Unanswered(what + " got no complete answer" + after, false));
+    Exchange came =
+        answer.orElseThrow(() -> new Unanswered(what + " got no complete answer" + after, false));
     if (PASSING.contains(came.status()) && came.status() != 500) {
       throw new Unanswered(what + " was answered " + came.status() + after, came.status() == 429);
     }

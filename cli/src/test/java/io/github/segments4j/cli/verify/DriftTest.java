@@ -511,7 +511,10 @@ class DriftTest {
               front.answering(
                   answer ->
                       answer.to().value("limit").equals("many") && times.incrementAndGet() < 3,
-                  answer -> answer.withStatus(429).withBody("{\"status\":429,\"error\":\"?\"}"));
+                  answer -> answer
+                      .withStatus(429)
+                      .withHeader("Retry-After", "0")
+                      .withBody("{\"status\":429,\"error\":\"?\"}"));
             },
             "breaks: missing-field ErrorResponse.message",
             "new: unknown-field ErrorResponse.error"),
