@@ -127,8 +127,8 @@ public final class Verification {
 
   private List<Check> checks(Optional<SegmentsException> refused) {
     Optional<Exchange> key = recorder.last(Verification::isOfAccessTokens);
-    Check accessTokens =
-        new AccessTokens(key, new Inspector(contract.accessTokens(), findings), findings);
+    Check accessTokens = new AccessTokens(
+        key, new Inspector(contract.accessTokens(), findings), findings, discretion);
     Exchange exchange = recorder
         .last()
         .filter(came -> came.end() != Exchange.End.OPEN)

@@ -53,6 +53,25 @@ class DiscretionTest {
     }
   }
 
+  @ParameterizedTest
+  @EnumSource
+  void noReportHoldsATokenThatCameUnderAnotherName(ReportFormat format) throws Exception {
+    String token = "eyJ0eXAiOiJKV1QifQ.e30.c2lnbmF0dXJl";
+    try (Sandbox sandbox = Sandbox.builder().segments(25).noRateLimit().start();
+        Front front = new Front(sandbox)) {
+      front.answering(
+          answer -> answer.text().contains("expires_in"),
+          answer -> answer.with(json -> {
+            json.remove("access_token");
+            json.put("jwt", token).put("expires_in", token);
+          }));
+
+      String text = written(Verified.withApiKey(front.baseUrl(), sandbox), format);
+
+      assertThat(text).contains("unknown-field").doesNotContain(token, token.substring(0, 12));
+    }
+  }
+
   @Test
   void theXmlIsWellFormedWhateverIsInIt() throws Exception {
     try (Sandbox sandbox = Sandbox.builder().segments(25).noRateLimit().start();
