@@ -9,20 +9,19 @@ import com.fasterxml.jackson.databind.exc.*;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.databind.type.LogicalType;
 import feign.*;
-import feign.codec.*;
 import java.io.IOException;
-import java.lang.reflect.Type;
 import java.util.*;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Reads answers. One with status 200 is strictly one JSON value of the contract's types, with all that the
- * contract requires; unknown fields are welcome. One with an error status becomes the exception for it, with
- * what the vendor's error body says; any body will do, since a proxy in between knows nothing of the vendor's.
- * What Jackson says of a bad body is not passed on: it may quote a secret.
+ * Reads answers, in place of Feign's decoders, whose wrapping quotes them. One with status 200 is strictly one
+ * JSON value of the contract's types, with all that the contract requires; unknown fields are welcome. One with
+ * another status becomes the exception for it, with what the vendor's error body says; any body will do, since a
+ * proxy in between knows nothing of the vendor's. What Jackson says of a bad body is not passed on: it may quote a
+ * secret.
  */
-record AnswerReader(Time time, Secrets secrets) implements Decoder, ErrorDecoder, ResponseInterceptor {
+record AnswerReader(Time time, Secrets secrets) implements ResponseInterceptor {
     private static final JsonMapper JSON = JsonMapper.builder()
             .disable(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES)
             .disable(DeserializationFeature.ACCEPT_FLOAT_AS_INT)
@@ -41,38 +40,45 @@ record AnswerReader(Time time, Secrets secrets) implements Decoder, ErrorDecoder
     private static final int LONGEST_ERROR = 64 * 1024;
 
     @Override
-    public Object decode(Response response, Type type) throws IOException {
+    public Object intercept(InvocationContext call, Chain chain) throws IOException {
+        Response response = call.response();
         byte[] body = Util.toByteArray(response.body().asInputStream());
-        if (response.status() != 200 || body.length == 0) {
-            // A body may be cut short to nothing.
-            throw broken(response, body.length == 0 ? " with no body" : "", response.status() == 200);
+        if (response.status() != 200) {
+            throw failure(response, body);
+        }
+        JavaType type = JSON.constructType(call.returnType()).containedType(0);
+        return TypedResponse.builder(response).body(value(response, body, type)).build();
+    }
+
+    private Object value(Response response, byte[] body, JavaType type) {
+        if (body.length == 0) {
+            throw broken(response, " with no body", true); // It may have been cut short to nothing.
         }
         try (JsonParser parser = JSON.createParser(body)) {
-            Object value = JSON.readValue(parser, JSON.constructType(type));
+            Object value = JSON.readValue(parser, type);
             if (parser.nextToken() != null) {
                 throw new JsonParseException(parser, "a second value");
             }
             return Optional.ofNullable(value).orElseThrow(() -> broken(response, " with null", false));
-        } catch (JsonProcessingException e) {
+        } catch (IOException e) {
             throw broken(response, e, e.getCause() == null ? e : e.getCause());
         }
     }
 
-    private ProtocolException broken(Response response, JsonProcessingException e, Throwable cause) {
-        if (cause instanceof JsonParseException notJson) {
-            String type = String.join("", response.headers().getOrDefault("content-type", Set.of()));
-            JsonLocation place = notJson.getLocation();
-            // A body that is cut short or garbled may be whole the next time.
-            return broken(
-                    response,
-                    " but its body, of type " + Quoted.of(secrets.removed(type)) + ", is not JSON at line "
-                            + place.getLineNr() + ", column " + place.getColumnNr(),
-                    true);
+    private ProtocolException broken(Response response, IOException e, Throwable cause) {
+        if (cause instanceof StreamConstraintsException unsafe) {
+            return broken(response, " but its body is not safe to read: " + unsafe.getOriginalMessage(), false);
         }
-        String fault = cause instanceof StreamConstraintsException unsafe
-                ? "its body is not safe to read: " + unsafe.getOriginalMessage()
-                : fault((JsonMappingException) e);
-        return broken(response, " but " + fault, false);
+        if (e instanceof JsonMappingException mapping && !(cause instanceof JsonParseException)) {
+            return broken(response, " but " + fault(mapping), false);
+        }
+        String place = cause instanceof JsonParseException at
+                ? " at line " + at.getLocation().getLineNr() + ", column "
+                        + at.getLocation().getColumnNr()
+                : "";
+        String type = Quoted.of(secrets.removed(HttpDate.text(response.headers(), "content-type")));
+        // A body that is cut short or garbled may be whole the next time.
+        return broken(response, " but its body, of type " + type + ", is not JSON" + place, true);
     }
 
     private static String fault(JsonMappingException e) {
@@ -87,21 +93,18 @@ record AnswerReader(Time time, Secrets secrets) implements Decoder, ErrorDecoder
         return place + (e instanceof InvalidNullException ? " is null" : " has the wrong type");
     }
 
-    /** Takes what {@link #decode} threw out of Feign's wrapping, whose own words may quote the answer. */
-    @Override
-    public Object intercept(InvocationContext answer, Chain chain) throws Exception {
-        try {
-            return chain.next(answer);
-        } catch (FeignException e) {
-            throw e.getCause() instanceof SegmentsException ours
-                    ? ours
-                    : broken(answer.response(), " and could not be read", false);
-        }
-    }
-
-    @Override
-    public Exception decode(String method, Response response) {
-        Problem problem = problem(response);
+    private SegmentsException failure(Response response, byte[] body) {
+        JsonNode error = error(body);
+        String message = text(error, "message");
+        String redirect = response.status() / 100 == 3 ? ", a redirect, which is not followed" : "";
+        Problem problem = new Problem(
+                answered(response) + (message == null ? redirect : ": " + message.replaceFirst("[.\\s]+$", "")),
+                response.status(),
+                message,
+                text(error, "request_id"),
+                text(error, "trace_id"),
+                HttpDate.retryAfter(response, time.now()),
+                PASSING.contains(response.status()));
         return switch (response.status()) {
             case 401 -> new AuthenticationException(problem);
             case 403 -> new PermissionException(problem);
@@ -115,23 +118,8 @@ record AnswerReader(Time time, Secrets secrets) implements Decoder, ErrorDecoder
         };
     }
 
-    private Problem problem(Response response) {
-        JsonNode body = body(response);
-        String message = text(body, "message");
-        String redirect = response.status() < 400 ? ", a redirect, which is not followed" : "";
-        return new Problem(
-                answered(response) + (message == null ? redirect : ": " + message.replaceFirst("[.\\s]+$", "")),
-                response.status(),
-                message,
-                text(body, "request_id"),
-                text(body, "trace_id"),
-                HttpDate.retryAfter(response, time.now()),
-                PASSING.contains(response.status()));
-    }
-
-    private static JsonNode body(Response response) {
+    private static JsonNode error(byte[] body) {
         try {
-            byte[] body = Util.toByteArray(response.body().asInputStream());
             return body.length > LONGEST_ERROR ? JSON.missingNode() : JSON.readTree(body);
         } catch (IOException notJson) {
             return JSON.missingNode();

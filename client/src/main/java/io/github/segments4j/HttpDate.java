@@ -38,7 +38,8 @@ final class HttpDate {
                 .orElse(Duration.ZERO);
     }
 
-    private static String text(Map<String, Collection<String>> headers, String name) {
+    /** A header that may come once, in one line. */
+    static String text(Map<String, Collection<String>> headers, String name) {
         return String.join("", headers.getOrDefault(name, Set.of())).strip();
     }
 }

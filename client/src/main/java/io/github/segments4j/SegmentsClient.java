@@ -397,12 +397,9 @@ public final class SegmentsClient implements AutoCloseable {
         }
 
         private <T> T api(Class<T> type, Client client, String url, Secrets secrets) {
-            AnswerReader reader = new AnswerReader(time, secrets);
             return Feign.builder()
                     .client(client)
-                    .decoder(reader)
-                    .errorDecoder(reader)
-                    .responseInterceptor(reader)
+                    .responseInterceptor(new AnswerReader(time, secrets))
                     .retryer(Retryer.NEVER_RETRY)
                     .target(type, url);
         }
