@@ -12,11 +12,10 @@ record AuthorizedClient(Credentials credentials, Secrets secrets, Client next) i
     @Override
     public Response execute(Request request, Request.Options options) throws IOException {
         Deadline deadline = (Deadline) options;
-        String token = credentials.token(deadline);
+        String token = credentials.token("", deadline);
         Response response = execute(request, deadline, token);
-        Optional<String> another =
-                response.status() == 401 ? credentials.tokenInsteadOf(token, deadline) : Optional.empty();
-        return another.isEmpty() ? response : execute(request, deadline, another.get());
+        String another = response.status() == 401 ? credentials.token(token, deadline) : token;
+        return token.equals(another) ? response : execute(request, deadline, another);
     }
 
     private Response execute(Request request, Deadline deadline, String token) throws IOException {

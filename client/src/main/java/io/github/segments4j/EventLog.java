@@ -1,6 +1,8 @@
 package io.github.segments4j;
 
 import java.time.Duration;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Consumer;
 import org.slf4j.*;
 
@@ -10,7 +12,7 @@ final class EventLog implements Consumer<SegmentsEvent> {
 
     private final Consumer<? super SegmentsEvent> listener;
     private final Time time;
-    private long dayOfWarning;
+    private final AtomicLong dayOfWarning = new AtomicLong();
 
     EventLog(Consumer<? super SegmentsEvent> listener, Time time) {
         this.listener = listener;
@@ -31,18 +33,12 @@ final class EventLog implements Consumer<SegmentsEvent> {
         }
     }
 
-    /** A first retry that comes soon does not; 5 s are when a person asks what takes so long (our choice). */
+    /** A retirement does once a day. A first retry that comes soon does not; 5 s are when a person asks what takes so long (our choice). */
     private boolean matters(SegmentsEvent event) {
+        long today = TimeUnit.SECONDS.toDays(time.now().getEpochSecond());
         return event instanceof SegmentsEvent.Deprecation
-                ? firstOfTheDay()
+                ? dayOfWarning.getAndSet(today) != today
                 : event instanceof SegmentsEvent.Retry retry
                         && (retry.attempt() > 2 || retry.delay().compareTo(Duration.ofSeconds(5)) > 0);
-    }
-
-    private synchronized boolean firstOfTheDay() {
-        long day = Duration.ofSeconds(time.now().getEpochSecond()).toDays();
-        boolean first = day != dayOfWarning;
-        dayOfWarning = day;
-        return first;
     }
 }

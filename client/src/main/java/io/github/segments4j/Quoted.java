@@ -1,6 +1,8 @@
 package io.github.segments4j;
 
 import feign.Request;
+import java.net.URLEncoder;
+import java.nio.charset.StandardCharsets;
 
 /** What comes from outside, made fit to stand in a message: short, on one line. */
 final class Quoted {
@@ -18,5 +20,12 @@ final class Quoted {
     /** The query is left out: it is long, and the pager names the token. */
     static String request(Request request) {
         return request.httpMethod() + " " + request.url().replaceFirst("\\?.*", "");
+    }
+
+    /** For a query or a form. Feign would encode an asterisk, and with it the rest once more. */
+    static String encoded(String value) {
+        return URLEncoder.encode(value, StandardCharsets.UTF_8)
+                .replace("+", "%20")
+                .replace("*", "%2A");
     }
 }

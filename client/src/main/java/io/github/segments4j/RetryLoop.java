@@ -16,14 +16,13 @@ record RetryLoop(
         Duration backoff,
         Duration longestBackoff,
         Duration longestRetryAfter,
-        Duration timeout,
         Duration deadline,
         Consumer<SegmentsEvent> events,
         DoubleSupplier random,
         Time time) {
 
     <T> T call(Function<Deadline, T> request) {
-        Deadline left = new Deadline(deadline, timeout, time);
+        Deadline left = new Deadline(deadline, time);
         for (int attempt = 1; ; attempt++) {
             try {
                 return request.apply(left);
@@ -35,7 +34,12 @@ record RetryLoop(
                     throw e;
                 }
                 events.accept(new SegmentsEvent.Retry(e, attempt + 1, delay));
-                sleep(delay, e, attempt, left);
+                try {
+                    time.sleep(delay);
+                } catch (InterruptedException interrupt) {
+                    Thread.currentThread().interrupt();
+                    throw e.after(attempt, left.elapsed(), "; its thread was interrupted");
+                }
             }
         }
     }
@@ -55,19 +59,8 @@ record RetryLoop(
                 : Optional.of("; the deadline leaves no time for another attempt");
     }
 
-    private void sleep(Duration delay, SegmentsException failure, int attempt, Deadline left) {
-        try {
-            time.sleep(delay);
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-            failure.after(attempt, left.elapsed(), "; its thread was interrupted");
-            throw failure;
-        }
-    }
-
     private Duration backoff(int attempt) {
         long full = backoff.toMillis() << Math.min(attempt - 1, 20);
-        long capped = Math.min(full, longestBackoff.toMillis());
-        return Duration.ofMillis((long) (capped * random.getAsDouble()));
+        return Duration.ofMillis((long) (Math.min(full, longestBackoff.toMillis()) * random.getAsDouble()));
     }
 }

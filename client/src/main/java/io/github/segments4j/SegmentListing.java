@@ -14,18 +14,18 @@ import java.util.stream.*;
  * {@link SegmentsException} while they go, and the rows that came before are good.
  */
 public final class SegmentListing implements Iterable<Segment> {
-    private final PageSource source;
+    private final SegmentsClient client;
     private final ListOptions options;
 
-    SegmentListing(PageSource source, ListOptions options) {
-        this.source = source;
+    SegmentListing(SegmentsClient client, ListOptions options) {
+        this.client = client;
         this.options = options;
     }
 
     /** Walks the segments in the server's order. */
     @Override
     public Walk<Segment> iterator() {
-        return new Rows(walk());
+        return new Rows(pages().iterator());
     }
 
     /**
@@ -36,8 +36,7 @@ public final class SegmentListing implements Iterable<Segment> {
      */
     public Stream<Segment> stream() {
         Walk<Segment> rows = iterator();
-        int traits = Spliterator.ORDERED | Spliterator.NONNULL | Spliterator.IMMUTABLE;
-        return StreamSupport.stream(Spliterators.spliteratorUnknownSize(rows, traits), false)
+        return StreamSupport.stream(Spliterators.spliteratorUnknownSize(rows, Spliterator.ORDERED), false)
                 .onClose(rows::close);
     }
 
@@ -47,7 +46,7 @@ public final class SegmentListing implements Iterable<Segment> {
      * @return the pages, empty ones too; there is always at least one
      */
     public Pages pages() {
-        return this::walk;
+        return () -> new PageWalk(client, options);
     }
 
     /** Says the options. */
@@ -60,10 +59,6 @@ public final class SegmentListing implements Iterable<Segment> {
     public interface Pages extends Iterable<SegmentPage> {
         @Override
         Walk<SegmentPage> iterator();
-    }
-
-    private Walk<SegmentPage> walk() {
-        return new PageWalk(new Pager(source, options), options);
     }
 
     private static final class Rows implements Walk<Segment> {
@@ -84,8 +79,8 @@ public final class SegmentListing implements Iterable<Segment> {
 
         @Override
         public Segment next() {
-            if (!hasNext()) {
-                throw new NoSuchElementException("The listing has ended");
+            while (!rows.hasNext()) {
+                rows = pages.next().data().iterator();
             }
             return rows.next();
         }

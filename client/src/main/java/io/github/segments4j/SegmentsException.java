@@ -15,7 +15,7 @@ public abstract class SegmentsException extends RuntimeException {
     private int attempts = 1;
     private Duration elapsed = Duration.ZERO;
     private int page;
-    private @Nullable String pageToken;
+    private Optional<String> token = Optional.empty();
     private String end = "";
 
     SegmentsException(Problem problem, String advice, @Nullable Throwable cause) {
@@ -31,21 +31,15 @@ public abstract class SegmentsException extends RuntimeException {
      */
     @Override
     public String getMessage() {
-        StringBuilder message = new StringBuilder();
-        if (page > 0) {
-            message.append("page ").append(page);
-            if (pageToken != null) {
-                message.append(" (next_token ").append(Quoted.of(pageToken)).append(')');
-            }
-            message.append(": ");
-        }
-        message.append(problem.what());
-        requestId().ifPresent(id -> message.append("; request_id ").append(id));
-        traceId().ifPresent(id -> message.append("; trace_id ").append(id));
-        if (attempts > 1) {
-            message.append(String.format(Locale.ROOT, "; %d attempts in %.1f s", attempts, elapsed.toNanos() / 1e9));
-        }
-        return message.append(end).append(". ").append(advice).toString();
+        String where =
+                token.map(token -> " (next_token " + Quoted.of(token) + ")").orElse("");
+        String place = page > 0 ? "page " + page + where + ": " : "";
+        String request = requestId().map(id -> "; request_id " + id).orElse("");
+        String trace = traceId().map(id -> "; trace_id " + id).orElse("");
+        String tries = attempts > 1
+                ? String.format(Locale.ROOT, "; %d attempts in %.1f s", attempts, elapsed.toNanos() / 1e9)
+                : "";
+        return place + problem.what() + request + trace + tries + end + ". " + advice;
     }
 
     /**
@@ -109,7 +103,7 @@ public abstract class SegmentsException extends RuntimeException {
      * @return empty if it was the first page, or no listing
      */
     public Optional<String> token() {
-        return Optional.ofNullable(pageToken);
+        return token;
     }
 
     Problem problem() {
@@ -117,16 +111,17 @@ public abstract class SegmentsException extends RuntimeException {
     }
 
     /** Adds what only the retry loop knows; {@code end} says why there is no further attempt. */
-    void after(int attempts, Duration elapsed, String end) {
+    SegmentsException after(int attempts, Duration elapsed, String end) {
         this.attempts = attempts;
         this.elapsed = elapsed;
         this.end = end;
+        return this;
     }
 
     /** Adds what only the pager knows. */
     SegmentsException atPage(int page, Optional<String> token) {
         this.page = page;
-        this.pageToken = token.orElse(null);
+        this.token = token;
         return this;
     }
 }

@@ -15,23 +15,23 @@ import org.jspecify.annotations.Nullable;
  * followed (a bearer token goes where it was meant to go), gzip, a bound on the body, and an interrupt
  * that cancels.
  */
-record Transport(HttpClient http, int bodyLimit) implements Client {
+record Transport(HttpClient http, Duration timeout, int bodyLimit) implements Client {
     private static final String USER_AGENT = "segments4j/"
             + Objects.requireNonNullElse(Transport.class.getPackage().getImplementationVersion(), "unknown");
 
     @Override
     public Response execute(Request request, Request.Options options) throws IOException {
-        Duration timeout = ((Deadline) options).ofExchange();
-        if (timeout.isNegative() || timeout.isZero()) {
+        Duration left = Time.shorter(timeout, ((Deadline) options).left());
+        if (left.toNanos() <= 0) {
             throw new ConnectionException(
                     Problem.of(Quoted.request(request) + " was not sent: the deadline has passed"), null);
         }
         CompletableFuture<HttpResponse<byte[]>> exchange = http.sendAsync(httpRequest(request), answer -> bounded());
         try {
-            return response(request, exchange.get(timeout.toNanos(), TimeUnit.NANOSECONDS));
+            return response(request, exchange.get(left.toNanos(), TimeUnit.NANOSECONDS));
         } catch (TimeoutException e) {
             exchange.cancel(true);
-            throw failed(request, "no complete answer within " + timeout.toMillis() / 1000.0 + " s", e);
+            throw failed(request, "no complete answer within " + left.toMillis() / 1000.0 + " s", e);
         } catch (InterruptedException e) {
             exchange.cancel(true);
             throw ConnectionException.interrupted(Quoted.request(request), e);

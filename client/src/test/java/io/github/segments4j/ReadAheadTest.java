@@ -163,14 +163,14 @@ class ReadAheadTest {
                 Duration.ofMillis(1),
                 Duration.ofMillis(1),
                 Duration.ofSeconds(1),
-                Duration.ofSeconds(1),
                 event -> {},
                 () -> 1,
                 Time.SYSTEM);
-        PageSource source = new PageSource(failing, "acme", once, event -> {});
+        SegmentsClient failingClient = new SegmentsClient(failing, "acme", "", once, event -> {});
         for (int i = 0; i < 300; i++) {
-            Walk<SegmentPage> walk =
-                    new SegmentListing(source, ListOptions.readAhead(1)).pages().iterator();
+            Walk<SegmentPage> walk = new SegmentListing(failingClient, ListOptions.readAhead(1))
+                    .pages()
+                    .iterator();
             FutureTask<String> failure = new FutureTask<>(() -> {
                 while (true) {
                     try {

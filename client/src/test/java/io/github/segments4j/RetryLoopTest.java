@@ -121,7 +121,6 @@ class RetryLoopTest {
                 Duration.ofMillis(500),
                 Duration.ofSeconds(3),
                 Duration.ofMinutes(2),
-                Duration.ofSeconds(30),
                 deadline,
                 events::add,
                 () -> random,
