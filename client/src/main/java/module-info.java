@@ -3,8 +3,6 @@
 @SuppressWarnings("requires-automatic")
 @org.jspecify.annotations.NullMarked
 module io.github.segments4j {
-    requires com.fasterxml.jackson.annotation;
-    requires com.fasterxml.jackson.core;
     requires com.fasterxml.jackson.databind;
     requires feign.core;
     requires transitive java.net.http;

@@ -72,10 +72,8 @@ record AnswerReader(Time time, Secrets secrets) implements ResponseInterceptor {
         if (e instanceof JsonMappingException mapping && !(cause instanceof JsonParseException)) {
             return broken(response, " but " + fault(mapping), false);
         }
-        String place = cause instanceof JsonParseException at
-                ? " at line " + at.getLocation().getLineNr() + ", column "
-                        + at.getLocation().getColumnNr()
-                : "";
+        String place =
+                cause instanceof JsonParseException at ? " (" + at.getLocation().offsetDescription() + ")" : "";
         String type = Quoted.of(secrets.removed(HttpDate.text(response.headers(), "content-type")));
         // A body that is cut short or garbled may be whole the next time.
         return broken(response, " but its body, of type " + type + ", is not JSON" + place, true);

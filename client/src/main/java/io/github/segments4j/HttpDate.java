@@ -33,9 +33,8 @@ final class HttpDate {
         if (text.matches("\\d{1,18}(\\.\\d{1,9})?")) {
             return Duration.ofMillis((long) Math.ceil(Double.parseDouble(text) * 1000));
         }
-        return parse(response.headers(), "retry-after")
-                .map(then -> Time.longer(Duration.ZERO, Duration.between(now, then)))
-                .orElse(Duration.ZERO);
+        Instant then = parse(response.headers(), "retry-after").orElse(now);
+        return Time.longer(Duration.ZERO, Duration.between(now, then));
     }
 
     /** A header that may come once, in one line. */

@@ -83,9 +83,7 @@ final class Pacer implements RateLimiter {
         requests = limit;
         long longAgo = time.nanos() - 60 * SECOND;
         Arrays.fill(starts, longAgo);
-        due = longAgo;
-        heldUntil = longAgo;
-        paceSet = longAgo;
+        due = heldUntil = paceSet = longAgo;
     }
 
     @Override
@@ -110,9 +108,18 @@ final class Pacer implements RateLimiter {
     @Override
     public synchronized void answered(long permit, Duration holdBack) {
         long now = time.nanos();
-        noteArrival(permit, now);
+        if (requests - permit < limit) {
+            long answer = now - starts[slot(permit)];
+            took[slot(permit)] = answer;
+            // A quick answer is believed at once; a slower network or server, within some hundred requests.
+            quickest = quickest == 0 || answer < quickest ? answer : quickest + (answer - quickest) / 100;
+        }
         if (!holdBack.isZero()) {
-            slowDown(now, holdBack.toNanos());
+            heldUntil = now + Math.max(holdBack.toNanos(), heldUntil - now);
+            if (now - paceSet >= SECOND) {
+                pace = Math.max(SLOWEST * limit, pace(now) * DECREASE);
+                paceSet = now;
+            }
         }
     }
 
@@ -129,24 +136,6 @@ final class Pacer implements RateLimiter {
         starts[slot(requests)] = now;
         took[slot(requests)] = 0;
         return requests;
-    }
-
-    private void noteArrival(long request, long now) {
-        if (requests - request < limit) {
-            long answer = now - starts[slot(request)];
-            took[slot(request)] = answer;
-            // A quick answer is believed at once; a slower network or server, within some hundred
-            // requests.
-            quickest = quickest == 0 || answer < quickest ? answer : quickest + (answer - quickest) / 100;
-        }
-    }
-
-    private void slowDown(long now, long holdBack) {
-        heldUntil = now + Math.max(holdBack, heldUntil - now);
-        if (now - paceSet >= SECOND) {
-            pace = Math.max(SLOWEST * limit, pace(now) * DECREASE);
-            paceSet = now;
-        }
     }
 
     /** In differences, never in instants: the origin of nanoseconds is arbitrary. */

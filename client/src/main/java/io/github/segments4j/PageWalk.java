@@ -23,16 +23,15 @@ final class PageWalk implements Walk<SegmentPage> {
     private final ExecutorService worker =
             new ThreadPoolExecutor(0, 1, 1, TimeUnit.SECONDS, new LinkedBlockingQueue<>(), PageWalk::daemon);
 
-    /** What the caller asks for next. */
-    private ListOptions next;
+    /** What the caller gets next; empty at the end. */
+    private Optional<ListOptions> next;
 
     private int page = 1;
-    private boolean ended;
 
     PageWalk(SegmentsClient client, ListOptions options) {
         this.client = client;
         this.options = options;
-        next = options;
+        next = Optional.of(options);
         options.startingAt().map(PageWalk::hash).ifPresent(seen::add);
     }
 
@@ -45,28 +44,27 @@ final class PageWalk implements Walk<SegmentPage> {
     @Override
     public boolean hasNext() {
         checkOpen();
-        return !ended;
+        return next.isPresent();
     }
 
     @Override
     public SegmentPage next() {
-        if (!hasNext()) {
-            throw new NoSuchElementException("The listing has ended");
-        }
+        checkOpen();
+        ListOptions here = next.orElseThrow(() -> new NoSuchElementException("The listing has ended"));
         try {
-            SegmentPage got = options.readAhead() == 0 ? fetch(next) : nextAhead();
-            got.nextToken().ifPresentOrElse(token -> next = options.next(token), () -> ended = true);
+            SegmentPage got = options.readAhead() == 0 ? fetch(here) : nextAhead(here);
+            next = got.nextToken().map(options::next);
             page++;
             return got;
         } catch (SegmentsException e) {
-            throw e.atPage(page, next.startingAt());
+            throw e.atPage(page, here.startingAt());
         }
     }
 
-    private SegmentPage nextAhead() {
+    private SegmentPage nextAhead(ListOptions here) {
         try {
             while (ahead.size() <= options.readAhead()) {
-                ahead.add(after(ahead.peekLast()));
+                ahead.add(after(ahead.peekLast(), here));
             }
             checkOpen(); // again: what was added just now may have been too late to be cancelled
             SegmentPage got = ahead.element().get();
@@ -87,9 +85,9 @@ final class PageWalk implements Walk<SegmentPage> {
         }
     }
 
-    private CompletableFuture<SegmentPage> after(@Nullable CompletableFuture<SegmentPage> before) {
+    private CompletableFuture<SegmentPage> after(@Nullable CompletableFuture<SegmentPage> before, ListOptions first) {
         return before == null
-                ? CompletableFuture.supplyAsync(() -> fetch(next), worker)
+                ? CompletableFuture.supplyAsync(() -> fetch(first), worker)
                 : before.thenApplyAsync(
                         got -> got.nextToken()
                                 .map(options::next)

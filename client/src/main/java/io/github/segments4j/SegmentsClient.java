@@ -1,7 +1,7 @@
 package io.github.segments4j;
 
 import feign.*;
-import io.github.segments4j.generated.ListSegmentsResponse;
+import io.github.segments4j.generated.*;
 import io.github.segments4j.generated.api.*;
 import java.net.http.HttpClient;
 import java.time.Duration;
@@ -196,8 +196,8 @@ public final class SegmentsClient implements AutoCloseable {
          * @return this builder
          */
         public Builder accessToken(String accessToken) {
-            Setting.secret("access token", accessToken);
-            return accessToken(() -> accessToken);
+            this.accessToken = Optional.of(fixed(accessToken));
+            return this;
         }
 
         /**
@@ -389,23 +389,32 @@ public final class SegmentsClient implements AutoCloseable {
             RateLimiter limiter = rateLimiter.orElseGet(() -> new Pacer(10, time));
             Consumer<SegmentsEvent> events = new EventLog(listener, time);
             Secrets secrets = new Secrets();
-            Transport transport = new Transport(http, timeout, bodyLimit);
-            Client paced = new PacedClient(limiter, longestRetryAfter, events, time, transport);
-            Client authorized = new AuthorizedClient(credentials(who, url, secrets, paced), secrets, paced);
+            Feign.Builder feign =
+                    Feign.builder().retryer(Retryer.NEVER_RETRY).responseInterceptor(new AnswerReader(time, secrets));
+            Client paced =
+                    new PacedClient(limiter, longestRetryAfter, events, time, new Transport(http, timeout, bodyLimit));
+            AccessTokensApi tokens = feign.client(paced).target(AccessTokensApi.class, url);
+            Client authorized = new AuthorizedClient(credentials(who, tokens, secrets), secrets, paced);
+            SegmentsApi segments = feign.client(authorized).target(SegmentsApi.class, url);
             RetryLoop retries = new RetryLoop(
                     attempts, backoff, longestBackoff, longestRetryAfter, deadline, events, Math::random, time);
-            return new SegmentsClient(api(SegmentsApi.class, authorized, url, secrets), who, url, retries, events);
+            return new SegmentsClient(segments, who, url, retries, events);
         }
 
-        private Credentials credentials(String who, String url, Secrets secrets, Client paced) {
-            Optional<String> given = clientId.isPresent() ? Optional.empty() : environment("AMPERITY_ACCESS_TOKEN");
-            given.ifPresent(token -> Setting.secret("access token", token));
+        private Credentials credentials(String who, AccessTokensApi api, Secrets secrets) {
             return accessToken
-                    .or(() -> given.map(token -> (rejected, deadline) -> token))
-                    .orElseGet(() -> apiKey(who, secrets, api(AccessTokensApi.class, paced, url, secrets)));
+                    .or(() -> clientId.isPresent()
+                            ? Optional.empty()
+                            : environment("AMPERITY_ACCESS_TOKEN").map(Builder::fixed))
+                    .orElseGet(() -> apiKey(who, api, secrets));
         }
 
-        private Credentials apiKey(String who, Secrets secrets, AccessTokensApi api) {
+        private static Credentials fixed(String accessToken) {
+            String token = Setting.secret("access token", accessToken);
+            return (rejected, deadline) -> token;
+        }
+
+        private Credentials apiKey(String who, AccessTokensApi api, Secrets secrets) {
             Optional<String> id = clientId.or(() -> environment("AMPERITY_CLIENT_ID"));
             Optional<String> secret = clientSecret.or(() -> environment("AMPERITY_CLIENT_SECRET"));
             if (id.isEmpty() || secret.isEmpty()) {
@@ -414,21 +423,12 @@ public final class SegmentsClient implements AutoCloseable {
             }
             String encodedId = Quoted.encoded(id.get());
             String encodedSecret = Quoted.encoded(secret.get());
-            return new ApiKey(
-                    deadline -> {
-                        secrets.add(secret.get());
-                        return api.createAccessToken(who, "client_credentials", encodedId, encodedSecret, deadline)
-                                .body();
-                    },
-                    time);
-        }
-
-        private <T> T api(Class<T> type, Client client, String url, Secrets secrets) {
-            return Feign.builder()
-                    .client(client)
-                    .responseInterceptor(new AnswerReader(time, secrets))
-                    .retryer(Retryer.NEVER_RETRY)
-                    .target(type, url);
+            Function<Deadline, AccessTokenResponse> exchange = deadline -> {
+                secrets.add(secret.get());
+                return api.createAccessToken(who, "client_credentials", encodedId, encodedSecret, deadline)
+                        .body();
+            };
+            return new ApiKey(exchange, time);
         }
 
         private Optional<String> environment(String variable) {

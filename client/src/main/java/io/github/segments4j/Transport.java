@@ -50,10 +50,8 @@ record Transport(HttpClient http, Duration timeout, int bodyLimit) implements Cl
                 values.forEach(value -> http.header(name, value));
             }
         });
-        return request.body() == null
-                ? http.GET().build()
-                : http.POST(HttpRequest.BodyPublishers.ofByteArray(request.body()))
-                        .build();
+        byte[] body = request.body();
+        return (body == null ? http.GET() : http.POST(HttpRequest.BodyPublishers.ofByteArray(body))).build();
     }
 
     /** A server may never stop. What is thrown here ends the exchange and closes the connection. */
@@ -112,15 +110,17 @@ record Transport(HttpClient http, Duration timeout, int bodyLimit) implements Cl
         if (cause instanceof TooLong || cause.getCause() instanceof TooLong) {
             return tooLong(request);
         }
-        boolean quotesTheAnswer = !(cause instanceof IOException)
+        if (!(cause instanceof IOException)
                 || cause instanceof java.net.ProtocolException
-                || cause.getClass() == IOException.class;
-        if (quotesTheAnswer) {
-            // Which may echo a secret, whole or in part.
+                || cause.getClass() == IOException.class) {
+            // Its message quotes the answer, which may echo a secret, whole or in part.
             return failed(request, "the connection broke, or the answer is not HTTP", null);
         }
         String message = cause instanceof ConnectException ? "no connection" : cause.getMessage();
-        String why = Objects.requireNonNullElse(message, cause.getClass().getSimpleName());
-        return failed(request, Quoted.plain(why), cause);
+        return failed(
+                request,
+                Quoted.plain(
+                        Objects.requireNonNullElse(message, cause.getClass().getSimpleName())),
+                cause);
     }
 }
