@@ -9,19 +9,20 @@ import com.fasterxml.jackson.databind.exc.*;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.databind.type.LogicalType;
 import feign.*;
-import java.io.IOException;
+import java.io.*;
 import java.util.*;
 import java.util.stream.Collectors;
+import java.util.zip.GZIPInputStream;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Reads answers, in place of Feign's decoders, whose wrapping quotes them. One with status 200 is strictly one
+ * Reads answers, unzipped and bounded, in place of Feign's decoders, whose wrapping quotes them. One with status 200 is strictly one
  * JSON value of the contract's types, with all that the contract requires; unknown fields are welcome. One with
  * another status becomes the exception for it, with what the vendor's error body says; any body will do, since a
  * proxy in between knows nothing of the vendor's. What Jackson says of a bad body is not passed on: it may quote a
  * secret.
  */
-record AnswerReader(Time time, Secrets secrets) implements ResponseInterceptor {
+record AnswerReader(int bodyLimit, Time time, Secrets secrets) implements ResponseInterceptor {
     private static final JsonMapper JSON = JsonMapper.builder()
             .disable(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES)
             .disable(DeserializationFeature.ACCEPT_FLOAT_AS_INT)
@@ -40,21 +41,20 @@ record AnswerReader(Time time, Secrets secrets) implements ResponseInterceptor {
     private static final int LONGEST_ERROR = 64 * 1024;
 
     @Override
-    public Object intercept(InvocationContext call, Chain chain) throws IOException {
+    public Object intercept(InvocationContext call, Chain chain) {
         Response response = call.response();
-        byte[] body = Util.toByteArray(response.body().asInputStream());
         if (response.status() != 200) {
-            throw failure(response, body);
+            throw failure(response);
         }
         JavaType type = JSON.constructType(call.returnType()).containedType(0);
-        return TypedResponse.builder(response).body(value(response, body, type)).build();
+        return TypedResponse.builder(response).body(value(response, type)).build();
     }
 
-    private Object value(Response response, byte[] body, JavaType type) {
-        if (body.length == 0) {
-            throw broken(response, " with no body", true); // It may have been cut short to nothing.
-        }
-        try (JsonParser parser = JSON.createParser(body)) {
+    private Object value(Response response, JavaType type) {
+        try (JsonParser parser = JSON.createParser(body(response))) {
+            if (parser.nextToken() == null) {
+                throw broken(response, " with no body", true); // It may have been cut short to nothing.
+            }
             Object value = JSON.readValue(parser, type);
             if (parser.nextToken() != null) {
                 throw new JsonParseException(parser, "a second value");
@@ -62,6 +62,18 @@ record AnswerReader(Time time, Secrets secrets) implements ResponseInterceptor {
             return Optional.ofNullable(value).orElseThrow(() -> broken(response, " with null", false));
         } catch (IOException e) {
             throw broken(response, e, e.getCause() == null ? e : e.getCause());
+        }
+    }
+
+    private byte[] body(Response response) throws IOException {
+        boolean zipped = HttpDate.text(response.headers(), "content-encoding").matches("(?i)(x-)?gzip");
+        InputStream sent = response.body().asInputStream();
+        try (InputStream body = zipped ? new GZIPInputStream(sent) : sent) {
+            byte[] bytes = body.readNBytes(bodyLimit);
+            if (body.read() >= 0) {
+                throw broken(response, " but its body is longer than " + bodyLimit + " bytes", false);
+            }
+            return bytes;
         }
     }
 
@@ -91,8 +103,8 @@ record AnswerReader(Time time, Secrets secrets) implements ResponseInterceptor {
         return place + (e instanceof InvalidNullException ? " is null" : " has the wrong type");
     }
 
-    private SegmentsException failure(Response response, byte[] body) {
-        JsonNode error = error(body);
+    private SegmentsException failure(Response response) {
+        JsonNode error = error(response);
         String message = text(error, "message");
         String redirect = response.status() / 100 == 3 ? ", a redirect, which is not followed" : "";
         Problem problem = new Problem(
@@ -116,8 +128,9 @@ record AnswerReader(Time time, Secrets secrets) implements ResponseInterceptor {
         };
     }
 
-    private static JsonNode error(byte[] body) {
+    private JsonNode error(Response response) {
         try {
+            byte[] body = body(response);
             return body.length > LONGEST_ERROR ? JSON.missingNode() : JSON.readTree(body);
         } catch (IOException notJson) {
             return JSON.missingNode();

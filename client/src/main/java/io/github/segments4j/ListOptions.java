@@ -29,9 +29,9 @@ public record ListOptions(OptionalInt pageSize, Optional<String> startingAt, boo
     public ListOptions {
         pageSize.ifPresent(rows -> Setting.between("page size", rows, 1, Integer.MAX_VALUE));
         Setting.between("read-ahead", readAhead, 0, 1_000);
-        if (startingAt.equals(Optional.of(""))) {
-            throw new IllegalArgumentException("A next_token is never empty: to start at the first page, leave it out");
-        }
+        Setting.require(
+                !startingAt.equals(Optional.of("")),
+                "A next_token is never empty: to start at the first page, leave it out");
     }
 
     /**

@@ -127,11 +127,9 @@ public final class SegmentsClient implements AutoCloseable {
      * @throws IllegalStateException if this client is closed
      */
     public long count() {
-        return page(ListOptions.pageSize(1).withTotal())
-                .page()
-                .total()
-                .orElseThrow(() -> new ProtocolException(
-                        Problem.of("the server left out the total that with_total=true asks for")));
+        OptionalLong total = page(ListOptions.pageSize(1).withTotal()).page().total();
+        String without = "the server left out the total that with_total=true asks for";
+        return total.orElseThrow(() -> new ProtocolException(Problem.of(without)));
     }
 
     /**
@@ -347,12 +345,11 @@ public final class SegmentsClient implements AutoCloseable {
          * @return this builder
          */
         public Builder httpClient(HttpClient client) {
-            if (client.followRedirects() != HttpClient.Redirect.NEVER
-                    || client.authenticator().isPresent()) {
-                throw new IllegalArgumentException(
-                        "The HttpClient must follow no redirects, its default, and have no authenticator, which would"
-                                + " keep the access token from being sent");
-            }
+            Setting.require(
+                    client.followRedirects() == HttpClient.Redirect.NEVER
+                            && client.authenticator().isEmpty(),
+                    "The HttpClient must follow no redirects, its default, and have no authenticator, which would keep"
+                            + " the access token from being sent");
             httpClient = Optional.of(client);
             return this;
         }
@@ -389,8 +386,9 @@ public final class SegmentsClient implements AutoCloseable {
             RateLimiter limiter = rateLimiter.orElseGet(() -> new Pacer(10, time));
             Consumer<SegmentsEvent> events = new EventLog(listener, time);
             Secrets secrets = new Secrets();
-            Feign.Builder feign =
-                    Feign.builder().retryer(Retryer.NEVER_RETRY).responseInterceptor(new AnswerReader(time, secrets));
+            Feign.Builder feign = Feign.builder()
+                    .retryer(Retryer.NEVER_RETRY)
+                    .responseInterceptor(new AnswerReader(bodyLimit, time, secrets));
             Client paced =
                     new PacedClient(limiter, longestRetryAfter, events, time, new Transport(http, timeout, bodyLimit));
             AccessTokensApi tokens = feign.client(paced).target(AccessTokensApi.class, url);
@@ -417,10 +415,10 @@ public final class SegmentsClient implements AutoCloseable {
         private Credentials apiKey(String who, AccessTokensApi api, Secrets secrets) {
             Optional<String> id = clientId.or(() -> environment("AMPERITY_CLIENT_ID"));
             Optional<String> secret = clientSecret.or(() -> environment("AMPERITY_CLIENT_SECRET"));
-            if (id.isEmpty() || secret.isEmpty()) {
-                throw new IllegalArgumentException("There is no access token: set AMPERITY_ACCESS_TOKEN, or"
-                        + " AMPERITY_CLIENT_ID and AMPERITY_CLIENT_SECRET");
-            }
+            Setting.require(
+                    id.isPresent() && secret.isPresent(),
+                    "There is no access token: set AMPERITY_ACCESS_TOKEN, or AMPERITY_CLIENT_ID and"
+                            + " AMPERITY_CLIENT_SECRET");
             String encodedId = Quoted.encoded(id.get());
             String encodedSecret = Quoted.encoded(secret.get());
             Function<Deadline, AccessTokenResponse> exchange = deadline -> {

@@ -10,7 +10,7 @@ final class Setting {
 
     private Setting() {}
 
-    private static void require(boolean allowed, String message) {
+    static void require(boolean allowed, String message) {
         if (!allowed) {
             throw new IllegalArgumentException(message);
         }

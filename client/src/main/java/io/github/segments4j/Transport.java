@@ -7,7 +7,6 @@ import java.net.http.*;
 import java.time.Duration;
 import java.util.*;
 import java.util.concurrent.*;
-import java.util.zip.GZIPInputStream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -28,7 +27,13 @@ record Transport(HttpClient http, Duration timeout, int bodyLimit) implements Cl
         }
         CompletableFuture<HttpResponse<byte[]>> exchange = http.sendAsync(httpRequest(request), answer -> bounded());
         try {
-            return response(request, exchange.get(left.toNanos(), TimeUnit.NANOSECONDS));
+            HttpResponse<byte[]> answer = exchange.get(left.toNanos(), TimeUnit.NANOSECONDS);
+            return Response.builder()
+                    .request(request)
+                    .status(answer.statusCode())
+                    .headers(new HashMap<>(answer.headers().map()))
+                    .body(answer.body())
+                    .build();
         } catch (TimeoutException e) {
             exchange.cancel(true);
             throw failed(request, "no complete answer within " + left.toMillis() / 1000.0 + " s", e);
@@ -69,46 +74,14 @@ record Transport(HttpClient http, Duration timeout, int bodyLimit) implements Cl
 
     private static final class TooLong extends RuntimeException {}
 
-    private Response response(Request request, HttpResponse<byte[]> answer) {
-        return Response.builder()
-                .request(request)
-                .status(answer.statusCode())
-                .headers(new HashMap<>(answer.headers().map()))
-                .body(plain(request, answer))
-                .build();
-    }
-
-    private byte[] plain(Request request, HttpResponse<byte[]> answer) {
-        String encoding = answer.headers().firstValue("content-encoding").orElse("identity");
-        if (!encoding.matches("(?i)(x-)?gzip") || answer.body().length == 0) {
-            return answer.body();
-        }
-        try (GZIPInputStream body = new GZIPInputStream(new ByteArrayInputStream(answer.body()))) {
-            byte[] plain = body.readNBytes(bodyLimit);
-            if (body.read() >= 0) {
-                throw tooLong(request);
-            }
-            return plain;
-        } catch (IOException e) {
-            if (answer.statusCode() != 200) {
-                return answer.body();
-            }
-            throw failed(request, "its gzip body is cut short or broken", e);
-        }
-    }
-
-    private ProtocolException tooLong(Request request) {
-        return new ProtocolException(
-                Problem.of(Quoted.request(request) + " failed: its body is longer than " + bodyLimit + " bytes"));
-    }
-
     private static ConnectionException failed(Request request, String why, @Nullable Throwable cause) {
         return new ConnectionException(Problem.of(Quoted.request(request) + " failed: " + why, 0, true), cause);
     }
 
     private SegmentsException failed(Request request, Throwable cause) {
         if (cause instanceof TooLong || cause.getCause() instanceof TooLong) {
-            return tooLong(request);
+            return new ProtocolException(
+                    Problem.of(Quoted.request(request) + " failed: its body is longer than " + bodyLimit + " bytes"));
         }
         if (!(cause instanceof IOException)
                 || cause instanceof java.net.ProtocolException
@@ -117,10 +90,7 @@ record Transport(HttpClient http, Duration timeout, int bodyLimit) implements Cl
             return failed(request, "the connection broke, or the answer is not HTTP", null);
         }
         String message = cause instanceof ConnectException ? "no connection" : cause.getMessage();
-        return failed(
-                request,
-                Quoted.plain(
-                        Objects.requireNonNullElse(message, cause.getClass().getSimpleName())),
-                cause);
+        String why = Objects.requireNonNullElse(message, cause.getClass().getSimpleName());
+        return failed(request, Quoted.plain(why), cause);
     }
 }
