@@ -13,7 +13,6 @@ public final class ConnectionException extends SegmentsException {
 
     static ConnectionException interrupted(String what, InterruptedException cause) {
         Thread.currentThread().interrupt();
-        String interrupted = what + " was given up: its thread was interrupted";
-        return new ConnectionException(Problem.of(interrupted), cause);
+        return new ConnectionException(Problem.of(what + " was given up: its thread was interrupted"), cause);
     }
 }

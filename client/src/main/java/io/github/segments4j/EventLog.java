@@ -7,16 +7,12 @@ import java.util.function.Consumer;
 import org.slf4j.*;
 
 /** Writes events to the log, and passes them on; what the listener throws stops here. */
-final class EventLog implements Consumer<SegmentsEvent> {
+record EventLog(Consumer<? super SegmentsEvent> listener, Time time, AtomicLong dayOfWarning)
+        implements Consumer<SegmentsEvent> {
     private static final Logger LOG = LoggerFactory.getLogger(SegmentsClient.class);
 
-    private final Consumer<? super SegmentsEvent> listener;
-    private final Time time;
-    private final AtomicLong dayOfWarning = new AtomicLong();
-
     EventLog(Consumer<? super SegmentsEvent> listener, Time time) {
-        this.listener = listener;
-        this.time = time;
+        this(listener, time, new AtomicLong());
     }
 
     @Override

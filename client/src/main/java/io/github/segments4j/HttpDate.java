@@ -34,7 +34,7 @@ final class HttpDate {
             return Duration.ofMillis((long) Math.ceil(Double.parseDouble(text) * 1000));
         }
         Instant then = parse(response.headers(), "retry-after").orElse(now);
-        return Time.longer(Duration.ZERO, Duration.between(now, then));
+        return Collections.max(List.of(Duration.ZERO, Duration.between(now, then)));
     }
 
     /** A header that may come once, in one line. */

@@ -15,7 +15,6 @@ import java.util.*;
  *     default. That many pages are held in memory. One is enough unless pages take unequal times (measured)
  */
 public record ListOptions(OptionalInt pageSize, Optional<String> startingAt, boolean total, int readAhead) {
-    private static final ListOptions DEFAULTS = new ListOptions(OptionalInt.empty(), Optional.empty(), false, 0);
 
     /**
      * Checks the options.
@@ -40,7 +39,7 @@ public record ListOptions(OptionalInt pageSize, Optional<String> startingAt, boo
      * @return the default options
      */
     public static ListOptions defaults() {
-        return DEFAULTS;
+        return new ListOptions(OptionalInt.empty(), Optional.empty(), false, 0);
     }
 
     /**
@@ -51,7 +50,7 @@ public record ListOptions(OptionalInt pageSize, Optional<String> startingAt, boo
      * @throws IllegalArgumentException if it is less than 1
      */
     public static ListOptions pageSize(int segments) {
-        return DEFAULTS.withPageSize(segments);
+        return defaults().withPageSize(segments);
     }
 
     /**
@@ -62,7 +61,7 @@ public record ListOptions(OptionalInt pageSize, Optional<String> startingAt, boo
      * @throws IllegalArgumentException if it is empty
      */
     public static ListOptions startingAt(String nextToken) {
-        return DEFAULTS.withStartingAt(nextToken);
+        return defaults().withStartingAt(nextToken);
     }
 
     /**
@@ -73,7 +72,7 @@ public record ListOptions(OptionalInt pageSize, Optional<String> startingAt, boo
      * @throws IllegalArgumentException if it is out of bounds
      */
     public static ListOptions readAhead(int pages) {
-        return DEFAULTS.withReadAhead(pages);
+        return defaults().withReadAhead(pages);
     }
 
     /**

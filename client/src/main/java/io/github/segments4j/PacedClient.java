@@ -26,8 +26,8 @@ record PacedClient(
             Response response = next.execute(request, options);
             status = OptionalInt.of(response.status());
             if (response.status() == 429) {
-                Duration asked = HttpDate.retryAfter(response, time.now());
-                holdBack = Time.longer(HOLD_BACK, Time.shorter(asked, longestRetryAfter));
+                Duration asked = Collections.min(List.of(HttpDate.retryAfter(response, time.now()), longestRetryAfter));
+                holdBack = Collections.max(List.of(HOLD_BACK, asked));
             }
             return response;
         } finally {

@@ -46,9 +46,6 @@ final class Pacer implements RateLimiter {
 
     private final int limit;
 
-    /** Half the limit: a full burst is refused by a token bucket and by a fixed window (measured). */
-    private final int burst;
-
     /** Requests a second. */
     private final double fullPace;
 
@@ -75,7 +72,6 @@ final class Pacer implements RateLimiter {
     Pacer(int limit, Time time) {
         this.limit = Setting.between("rate limit", limit, 1, 1_000);
         this.time = time;
-        burst = Math.max(1, limit / 2);
         fullPace = limit * (double) SECOND / (SECOND + MARGIN);
         pace = fullPace;
         starts = new long[limit];
@@ -145,7 +141,8 @@ final class Pacer implements RateLimiter {
         long window = limit * spacing;
         long spaced = due + late(1) + spacing - now;
         if (pace(now) == fullPace) {
-            spaced = Math.min(spaced, start(burst) + window - now);
+            // A burst of half the limit: a full one is refused by a token bucket and by a fixed window (measured).
+            spaced = Math.min(spaced, start(Math.max(1, limit / 2)) + window - now);
         }
         return Math.max(Math.max(heldUntil - now, start(limit) + window - now), spaced);
     }

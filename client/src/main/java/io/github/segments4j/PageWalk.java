@@ -2,7 +2,6 @@ package io.github.segments4j;
 
 import java.util.*;
 import java.util.concurrent.*;
-import org.jspecify.annotations.Nullable;
 
 /**
  * Gets page after page along the tokens. Sequential by nature: a token comes from the page before. Goes on past an
@@ -64,7 +63,9 @@ final class PageWalk implements Walk<SegmentPage> {
     private SegmentPage nextAhead(ListOptions here) {
         try {
             while (ahead.size() <= options.readAhead()) {
-                ahead.add(after(ahead.peekLast(), here));
+                CompletableFuture<SegmentPage> last = ahead.peekLast();
+                // One thread: when it comes to this page, it has done with the one before.
+                ahead.add(CompletableFuture.supplyAsync(() -> last == null ? fetch(here) : after(last.join()), worker));
             }
             checkOpen(); // again: what was added just now may have been too late to be cancelled
             SegmentPage got = ahead.element().get();
@@ -85,15 +86,9 @@ final class PageWalk implements Walk<SegmentPage> {
         }
     }
 
-    private CompletableFuture<SegmentPage> after(@Nullable CompletableFuture<SegmentPage> before, ListOptions first) {
-        return before == null
-                ? CompletableFuture.supplyAsync(() -> fetch(first), worker)
-                : before.thenApplyAsync(
-                        got -> got.nextToken()
-                                .map(options::next)
-                                .map(this::fetch)
-                                .orElse(got),
-                        worker);
+    /** The page after this one; itself if it is the last. */
+    private SegmentPage after(SegmentPage page) {
+        return page.nextToken().map(options::next).map(this::fetch).orElse(page);
     }
 
     private SegmentPage fetch(ListOptions at) {

@@ -17,15 +17,14 @@ final class Quoted {
         return value.replaceFirst("(?s)^(.{200}).+", "$1…").replaceAll("[\\p{Cc}\\p{Cf}\\p{Zl}\\p{Zp}]", " ");
     }
 
-    /** The query is left out: it is long, and the pager names the token. */
+    /** The query is left out: it is long, and the walk names the token. */
     static String request(Request request) {
         return request.httpMethod() + " " + request.url().replaceFirst("\\?.*", "");
     }
 
     /** For a query or a form. Feign would encode an asterisk, and with it the rest once more. */
     static String encoded(String value) {
-        return URLEncoder.encode(value, StandardCharsets.UTF_8)
-                .replace("+", "%20")
-                .replace("*", "%2A");
+        String form = URLEncoder.encode(value, StandardCharsets.UTF_8);
+        return form.replace("+", "%20").replace("*", "%2A");
     }
 }

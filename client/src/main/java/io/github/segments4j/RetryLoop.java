@@ -1,7 +1,7 @@
 package io.github.segments4j;
 
 import java.time.Duration;
-import java.util.Optional;
+import java.util.*;
 import java.util.function.*;
 
 /**
@@ -27,10 +27,12 @@ record RetryLoop(
             try {
                 return request.apply(left);
             } catch (SegmentsException e) {
-                Duration delay = Time.longer(backoff(attempt), e.problem().retryAfter());
-                Optional<String> end = end(e.problem(), attempt, delay, left);
-                e.after(attempt, left.elapsed(), end.orElse(""));
-                if (end.isPresent()) {
+                Duration asked = e.problem().retryAfter();
+                Duration delay = Collections.max(List.of(backoff(attempt), asked));
+                boolean last = attempt == attempts || !e.problem().retryable();
+                String obstacle = last ? "" : obstacle(asked, delay, left);
+                e.after(attempt, left.elapsed(), obstacle);
+                if (last || !obstacle.isEmpty()) {
                     throw e;
                 }
                 events.accept(new SegmentsEvent.Retry(e, attempt + 1, delay));
@@ -44,19 +46,12 @@ record RetryLoop(
         }
     }
 
-    /** Why this failure is final, where the failure itself does not say it. */
-    private Optional<String> end(Problem problem, int attempt, Duration delay, Deadline left) {
-        if (!problem.retryable() || attempt == attempts) {
-            return Optional.of("");
-        }
-        if (problem.retryAfter().compareTo(longestRetryAfter) > 0) {
-            return Optional.of(
-                    "; the server asks to wait " + problem.retryAfter().toSeconds() + " s, longer than the "
-                            + longestRetryAfter.toSeconds() + " s allowed");
-        }
-        return delay.compareTo(left.left()) < 0
-                ? Optional.empty()
-                : Optional.of("; the deadline leaves no time for another attempt");
+    /** Why there is no other attempt, though one might help; empty if there is one. */
+    private String obstacle(Duration asked, Duration delay, Deadline left) {
+        String tooLong = "; the server asks to wait " + asked.toSeconds() + " s, longer than the "
+                + longestRetryAfter.toSeconds() + " s allowed";
+        String tooLate = delay.compareTo(left.left()) < 0 ? "" : "; the deadline leaves no time for another attempt";
+        return asked.compareTo(longestRetryAfter) > 0 ? tooLong : tooLate;
     }
 
     private Duration backoff(int attempt) {

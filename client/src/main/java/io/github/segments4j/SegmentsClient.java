@@ -104,20 +104,6 @@ public final class SegmentsClient implements AutoCloseable {
         return new PageResponse(page, answer.status(), headers);
     }
 
-    private TypedResponse<ListSegmentsResponse> ask(ListOptions options, Deadline deadline) {
-        Integer limit = options.pageSize().isPresent() ? options.pageSize().getAsInt() : null;
-        // Feign leaves alone what looks encoded, so that a token with %2B in it would arrive as a plus sign.
-        String token = options.startingAt().map(Quoted::encoded).orElse(null);
-        return api.listSegments(tenant, API_VERSION, null, limit, token, options.total() ? true : null, deadline);
-    }
-
-    private SegmentsClient open() {
-        if (closed) {
-            throw new IllegalStateException("This client is closed");
-        }
-        return this;
-    }
-
     /**
      * How many segments the tenant has. One request; the vendor calls it expensive for a tenant with many
      * pages.
@@ -146,6 +132,20 @@ public final class SegmentsClient implements AutoCloseable {
     @Override
     public String toString() {
         return "SegmentsClient[tenant=" + tenant + ", baseUrl=" + baseUrl + "]";
+    }
+
+    private TypedResponse<ListSegmentsResponse> ask(ListOptions options, Deadline deadline) {
+        Integer limit = options.pageSize().isPresent() ? options.pageSize().getAsInt() : null;
+        // Feign leaves alone what looks encoded, so that a token with %2B in it would arrive as a plus sign.
+        String token = options.startingAt().map(Quoted::encoded).orElse(null);
+        return api.listSegments(tenant, API_VERSION, null, limit, token, options.total() ? true : null, deadline);
+    }
+
+    private SegmentsClient open() {
+        if (closed) {
+            throw new IllegalStateException("This client is closed");
+        }
+        return this;
     }
 
     /**
@@ -400,11 +400,8 @@ public final class SegmentsClient implements AutoCloseable {
         }
 
         private Credentials credentials(String who, AccessTokensApi api, Secrets secrets) {
-            return accessToken
-                    .or(() -> clientId.isPresent()
-                            ? Optional.empty()
-                            : environment("AMPERITY_ACCESS_TOKEN").map(Builder::fixed))
-                    .orElseGet(() -> apiKey(who, api, secrets));
+            Optional<String> token = clientId.isPresent() ? Optional.empty() : environment("AMPERITY_ACCESS_TOKEN");
+            return accessToken.or(() -> token.map(Builder::fixed)).orElseGet(() -> apiKey(who, api, secrets));
         }
 
         private static Credentials fixed(String accessToken) {
@@ -430,9 +427,8 @@ public final class SegmentsClient implements AutoCloseable {
         }
 
         private Optional<String> environment(String variable) {
-            return Optional.ofNullable(environment.apply(variable))
-                    .map(String::strip)
-                    .filter(value -> !value.isEmpty());
+            Optional<String> value = Optional.ofNullable(environment.apply(variable));
+            return value.map(String::strip).filter(text -> !text.isEmpty());
         }
 
         /** Says no setting: some are secret. */

@@ -58,10 +58,10 @@ public sealed interface SegmentsEvent {
     record Deprecation(Optional<Instant> deprecation, Optional<Instant> sunset) implements SegmentsEvent {
         @Override
         public String toString() {
-            return "The vendor is going to retire this API, or this version of it. Deprecation: "
-                    + deprecation.map(Instant::toString).orElse("no date")
-                    + ", sunset: "
-                    + sunset.map(Instant::toString).orElse("no date");
+            return String.format(
+                    "The vendor is going to retire this API, or this version of it. Deprecation: %s, sunset: %s",
+                    deprecation.map(Instant::toString).orElse("no date"),
+                    sunset.map(Instant::toString).orElse("no date"));
         }
     }
 }

@@ -33,13 +33,12 @@ public abstract class SegmentsException extends RuntimeException {
     public String getMessage() {
         String where =
                 token.map(token -> " (next_token " + Quoted.of(token) + ")").orElse("");
-        String place = page > 0 ? "page " + page + where + ": " : "";
+        String place = "page " + page + where + ": ";
         String request = requestId().map(id -> "; request_id " + id).orElse("");
         String trace = traceId().map(id -> "; trace_id " + id).orElse("");
-        String tries = attempts > 1
-                ? String.format(Locale.ROOT, "; %d attempts in %.1f s", attempts, elapsed.toNanos() / 1e9)
-                : "";
-        return place + problem.what() + request + trace + tries + end + ". " + advice;
+        String tries = String.format(Locale.ROOT, "; %d attempts in %.1f s", attempts, elapsed.toNanos() / 1e9);
+        return (page > 0 ? place : "") + problem.what() + request + trace + (attempts > 1 ? tries : "") + end + ". "
+                + advice;
     }
 
     /**
@@ -118,7 +117,7 @@ public abstract class SegmentsException extends RuntimeException {
         return this;
     }
 
-    /** Adds what only the pager knows. */
+    /** Adds what only the walk knows. */
     SegmentsException atPage(int page, Optional<String> token) {
         this.page = page;
         this.token = token;

@@ -52,9 +52,8 @@ final class Setting {
     /** Without a slash at its end. */
     static String baseUrl(@Nullable String url, boolean plainHttp) {
         String given = url == null ? "" : url;
-        String shown = "The base URL "
-                + Quoted.of(given.replaceFirst("(?s)^.*@", "***@").replaceFirst("(?s)[?#].*", ""))
-                + " can't be used: ";
+        String discreet = given.replaceFirst("(?s)^.*@", "***@").replaceFirst("(?s)[?#].*", "");
+        String shown = "The base URL " + Quoted.of(discreet) + " can't be used: ";
         URI uri;
         try {
             uri = new URI(given);

@@ -20,7 +20,7 @@ record Transport(HttpClient http, Duration timeout, int bodyLimit) implements Cl
 
     @Override
     public Response execute(Request request, Request.Options options) throws IOException {
-        Duration left = Time.shorter(timeout, ((Deadline) options).left());
+        Duration left = Collections.min(List.of(timeout, ((Deadline) options).left()));
         if (left.toNanos() <= 0) {
             throw new ConnectionException(
                     Problem.of(Quoted.request(request) + " was not sent: the deadline has passed"), null);

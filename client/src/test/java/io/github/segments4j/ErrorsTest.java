@@ -236,6 +236,25 @@ class ErrorsTest {
     }
 
     @Test
+    void aBodyThatIsBrokenInAnotherEncodingIsNotJsonEither() {
+        byte[] utf32 = {0, 0, 0, '{', 0x7F, 0, 0, 0};
+        server.otherwise = bytes(200, "application/json", utf32, Map.of());
+
+        assertThat(failure()).isInstanceOf(ProtocolException.class).hasMessageContaining("not JSON");
+    }
+
+    @Test
+    void theWordsOfAZippedErrorAreRead() throws IOException {
+        ByteArrayOutputStream zipped = new ByteArrayOutputStream();
+        try (GZIPOutputStream out = new GZIPOutputStream(zipped)) {
+            out.write(error(403, "not yours").getBytes(StandardCharsets.UTF_8));
+        }
+        server.then(bytes(403, "application/json", zipped.toByteArray(), Map.of("Content-Encoding", "gzip")));
+
+        assertThat(failure().serverMessage()).hasValue("not yours");
+    }
+
+    @Test
     void anEmptyBodyIsAnError() {
         server.otherwise = bytes(200, "application/json", new byte[0], Map.of());
 

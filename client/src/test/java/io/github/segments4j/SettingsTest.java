@@ -209,6 +209,19 @@ class SettingsTest {
     }
 
     @Test
+    void anAccessTokenOfTheEnvironmentIsCheckedUnlessAnotherOneIsSet() {
+        environment.put("AMPERITY_TENANT", "acme");
+        environment.put("AMPERITY_ACCESS_TOKEN", "two words");
+
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> builder().build())
+                .withMessageContaining("access token")
+                .withMessageContaining("character 4 of 9");
+        builder().accessToken("t").build();
+        builder().apiKey("i", "s").build();
+    }
+
+    @Test
     void whatIsMissingIsNamed() {
         assertThatIllegalArgumentException()
                 .isThrownBy(() -> builder().build())
