@@ -20,6 +20,7 @@ import io.github.segments4j.generated.Segment;
 import java.net.http.HttpRequest;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.function.Function;
 import java.util.stream.Stream;
 import java.util.stream.StreamSupport;
@@ -32,9 +33,10 @@ import org.junit.jupiter.params.provider.MethodSource;
 /** The client against Prism, with every answer that the contract has an example of. */
 @PrismTest
 class ClientAgainstPrismTest {
-  private static final JsonNode PATHS = ConsumerView.of(KeptContract.current()).path("paths");
-  private static final JsonNode LIST = PATHS.path("/segments").path("get");
-  private static final JsonNode TOKEN = PATHS.path("/v0/oauth2/token").path("post");
+  private static final JsonNode VIEW = ConsumerView.of(KeptContract.current());
+  private static final JsonNode LIST = VIEW.path("paths").path("/segments").path("get");
+  private static final JsonNode TOKEN =
+      VIEW.path("paths").path("/v0/oauth2/token").path("post");
 
   private record Example(int status, String name, JsonNode value) {
     String preferred() {
@@ -96,6 +98,25 @@ class ClientAgainstPrismTest {
     assertThat(http.sent()).hasSize(3);
     assertThat(http.sent().get(2).uri().getRawQuery())
         .contains("next_token=" + middle.value().path("next_token").asText());
+  }
+
+  @Test
+  void whatTheOptionsAskForIsSentUnderTheContractsNames() {
+    ListOptions options =
+        ListOptions.pageSize(7).withStartingAt("HIJk4lmNOp5q6R").withTotal();
+
+    client(example(LIST, "middlePage").preferred()).page(options);
+
+    HttpRequest request = http.sent().get(0);
+    List<String> query = List.of(request.uri().getQuery().split("&", -1));
+    assertThat(query)
+        .containsExactlyInAnyOrder("limit=7", "next_token=HIJk4lmNOp5q6R", "with_total=true");
+    assertThat(request.headers().firstValue("amperity-tenant")).hasValue("acme");
+    assertThat(request.headers().firstValue("api-version"))
+        .hasValue(VIEW.at("/info/version").asText());
+    assertThat(query)
+        .allMatch(each -> parameters().contains("query " + each.replaceFirst("=.*", "")));
+    assertThat(parameters()).contains("header amperity-tenant", "header api-version");
   }
 
   @Test
@@ -176,6 +197,10 @@ class ClientAgainstPrismTest {
                     Integer.parseInt(response.getKey()),
                     example.getKey(),
                     example.getValue().path("value"))));
+  }
+
+  private static List<String> parameters() {
+    return LIST.path("parameters").properties().stream().map(Map.Entry::getKey).toList();
   }
 
   private static Example example(JsonNode operation, String name) {

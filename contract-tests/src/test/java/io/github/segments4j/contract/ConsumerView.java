@@ -29,8 +29,8 @@ final class ConsumerView {
     this.document = document;
   }
 
-  static ObjectNode of(String yaml) {
-    ConsumerView view = new ConsumerView(Yaml.document(yaml));
+  static ObjectNode of(ObjectNode contract) {
+    ConsumerView view = new ConsumerView(contract.deepCopy());
     view.document.replace("paths", view.resolved(view.document.path("paths")));
     view.document.path("paths").forEach(path -> path.forEach(view::nameTheParts));
     view.document.remove("security");

@@ -2,6 +2,7 @@ package io.github.segments4j.contract;
 
 import static java.util.stream.Collectors.joining;
 
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.util.List;
 
 /** Keeps a contract that breaks who uses the last release's from coming out under a version that promises not to. */
@@ -16,9 +17,9 @@ final class ContractGate {
    * @param version of the release that is to come
    * @throws AssertionError if the contract breaks somebody, and the version does not say so
    */
-  void check(String contract, Release version) {
+  void check(ObjectNode contract, Release version) {
     List<Difference> breaking =
-        Difference.between(ConsumerView.of(last.yaml()), ConsumerView.of(contract)).stream()
+        Difference.between(ConsumerView.of(last.document()), ConsumerView.of(contract)).stream()
             .filter(each -> Severity.of(each) == Severity.BREAKING)
             .toList();
     if (breaking.isEmpty() || version.mayBreak(last.release())) {

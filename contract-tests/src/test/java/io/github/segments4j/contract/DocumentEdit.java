@@ -15,8 +15,8 @@ final class DocumentEdit {
    * @param edits {@code set POINTER VALUE}, {@code remove POINTER} or {@code move FROM TO}, several with a
    *     semicolon between; {@code -} is the place after an array's last
    */
-  static String apply(String edits, String yaml) {
-    ObjectNode document = Yaml.document(yaml);
+  static ObjectNode apply(String edits, ObjectNode original) {
+    ObjectNode document = original.deepCopy();
     for (String edit : edits.split("; ", -1)) {
       List<String> words = List.of(edit.split(" ", 3));
       JsonPointer at = JsonPointer.compile(words.get(1));
@@ -27,7 +27,7 @@ final class DocumentEdit {
         default -> throw new IllegalArgumentException("No edit of a document: " + edit);
       }
     }
-    return Yaml.write(document);
+    return document;
   }
 
   private static void set(ObjectNode document, JsonPointer at, JsonNode value) {

@@ -1,5 +1,6 @@
 package io.github.segments4j.contract;
 
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -8,7 +9,7 @@ import java.util.List;
 import java.util.stream.Stream;
 
 /** The contract as the last release has it. The name of its file, {@code segments-1.2.3.yaml}, says which. */
-record KeptContract(Release release, String yaml) {
+record KeptContract(Release release, ObjectNode document) {
   private static final Path OPENAPI = Path.of("..", "openapi");
   private static final String NAME = "segments-(.+)\\.yaml";
 
@@ -20,15 +21,16 @@ record KeptContract(Release release, String yaml) {
             "openapi/baseline must hold one contract, that of the last release, not " + kept);
       }
       String version = kept.get(0).getFileName().toString().replaceFirst(NAME, "$1");
-      return new KeptContract(Release.parse(version), Files.readString(kept.get(0)));
+      return new KeptContract(Release.parse(version), Yaml.document(Files.readString(kept.get(0))));
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
   }
 
-  static String current() {
+  /** The contract that the next release is to have. */
+  static ObjectNode current() {
     try {
-      return Files.readString(OPENAPI.resolve("segments.yaml"));
+      return Yaml.document(Files.readString(OPENAPI.resolve("segments.yaml")));
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }

@@ -66,8 +66,10 @@ enum Severity {
           Set.of(ADDED),
           "/schemas/(requests|answers|unused)/[^/]+(/properties/[^/]+)?"),
       new Rule(COMPATIBLE, Set.of(ADDED), "/(servers|securitySchemes)/[^/]+"),
-      new Rule(COMPATIBLE, Set.of(ADDED), ".*" + KEYWORD + "(deprecated|x-[^/]+)"),
-      new Rule(COMPATIBLE, Set.of(REMOVED), ".*" + KEYWORD + "deprecated"),
+
+      // Something that no request and no answer depends on.
+      new Rule(
+          COMPATIBLE, EnumSet.allOf(Kind.class), ".*" + KEYWORD + "(deprecated|x-[^/]+(/.*)?)"),
 
       // A request may do more.
       new Rule(
