@@ -16,11 +16,11 @@ import java.util.zip.GZIPInputStream;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Reads answers, unzipped and bounded, in place of Feign's decoders, whose wrapping quotes them. One with status 200 is strictly one
- * JSON value of the contract's types, with all that the contract requires; unknown fields are welcome. One with
- * another status becomes the exception for it, with what the vendor's error body says; any body will do, since a
- * proxy in between knows nothing of the vendor's. What Jackson says of a bad body is not passed on: it may quote a
- * secret.
+ * Reads answers, unzipped and bounded, in place of Feign's decoders, whose wrapping quotes them. One with status 200
+ * is strictly one JSON value of the contract's types, with all that the contract requires; unknown fields are
+ * welcome. One with another status becomes the exception for it, with what the vendor's error body says; any body
+ * will do, since a proxy in between knows nothing of the vendor's. What Jackson says of a bad body is not passed on:
+ * it may quote a secret.
  */
 record AnswerReader(int bodyLimit, Time time, Secrets secrets) implements ResponseInterceptor {
     private static final JsonMapper JSON = JsonMapper.builder()
@@ -84,11 +84,12 @@ record AnswerReader(int bodyLimit, Time time, Secrets secrets) implements Respon
         if (e instanceof JsonMappingException mapping && !(cause instanceof JsonParseException)) {
             return broken(response, " but " + fault(mapping), false);
         }
-        String place =
-                cause instanceof JsonParseException at ? " (" + at.getLocation().offsetDescription() + ")" : "";
         String type = Quoted.of(secrets.removed(HttpDate.text(response.headers(), "content-type")));
+        String fault = cause instanceof JsonParseException at
+                ? "is not JSON (" + at.getLocation().offsetDescription() + ")"
+                : "can't be read";
         // A body that is cut short or garbled may be whole the next time.
-        return broken(response, " but its body, of type " + type + ", is not JSON" + place, true);
+        return broken(response, " but its body, of type " + type + ", " + fault, true);
     }
 
     private static String fault(JsonMappingException e) {

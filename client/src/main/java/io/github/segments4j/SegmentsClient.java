@@ -419,7 +419,7 @@ public final class SegmentsClient implements AutoCloseable {
             String encodedId = Quoted.encoded(id.get());
             String encodedSecret = Quoted.encoded(secret.get());
             Function<Deadline, AccessTokenResponse> exchange = deadline -> {
-                secrets.add(secret.get());
+                secrets.add(secret.get()); // again, since only the latest are kept
                 return api.createAccessToken(who, "client_credentials", encodedId, encodedSecret, deadline)
                         .body();
             };
