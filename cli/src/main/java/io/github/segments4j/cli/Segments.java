@@ -21,7 +21,12 @@ import picocli.CommandLine.Spec;
     synopsisSubcommandLabel = "COMMAND",
     description = "Reads the segments of an Amperity tenant, every page of them.",
     versionProvider = Segments.Version.class,
-    subcommands = {ListCommand.class, ExportCommand.class, CountCommand.class, SandboxCommand.class
+    subcommands = {
+      ListCommand.class,
+      ExportCommand.class,
+      CountCommand.class,
+      SandboxCommand.class,
+      GenerateCommand.class
     },
     footerHeading = "%nExamples:%n",
     footer = {
@@ -31,6 +36,7 @@ import picocli.CommandLine.Spec;
       "  segments export --output segments.csv --resume    go on with one that has failed",
       "  segments count                                    how many there are",
       "  segments sandbox                                  a stand-in for the API",
+      "  segments generate python --output DIR             a client in another language",
       "",
       "Environment:",
       "  AMPERITY_TENANT        the tenant",
@@ -73,7 +79,7 @@ public final class Segments implements Runnable {
   @Override
   public void run() {
     throw new ParameterException(
-        spec.commandLine(), "Say which command: list, export, count or sandbox");
+        spec.commandLine(), "Say which command: list, export, count, sandbox or generate");
   }
 
   /**
@@ -122,7 +128,8 @@ public final class Segments implements Runnable {
           new ListCommand(shell),
           new ExportCommand(shell),
           new CountCommand(shell),
-          new SandboxCommand(shell))) {
+          new SandboxCommand(shell),
+          new GenerateCommand(shell))) {
         if (type.isInstance(command)) {
           return type.cast(command);
         }
