@@ -34,7 +34,7 @@ def list_tenant(told: dict) -> None:
         amperity_tenant=told["tenant"],
         api_version="2024-04-01",
         limit=told.get("pageSize"),
-        next_token=told.get("startToken"),
+        **{ListSegments.TOKEN: told.get("startToken")},
     )
     try:
         for number, row in enumerate(rows, start=1):
