@@ -37,6 +37,11 @@ final class Languages implements AutoCloseable {
         languages.drivers.add(driver);
       }
     }
+    for (String required : REQUIRED) {
+      if (languages.drivers.stream().noneMatch(driver -> driver.language().equals(required))) {
+        languages.missing.putIfAbsent(required, "drivers/ has no folder for it");
+      }
+    }
     assertThat(languages.drivers).as("languages that this machine has").isNotEmpty();
     return languages;
   }
