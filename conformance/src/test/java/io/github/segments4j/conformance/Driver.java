@@ -26,10 +26,11 @@ import org.jspecify.annotations.Nullable;
 final class Driver implements AutoCloseable {
   private static final Path DRIVERS = Path.of("drivers");
   private static final Path EXAMPLES = Path.of("../openapi/examples");
-  private static final Path TARGET = Path.of("target/clients").toAbsolutePath();
   private static final ObjectMapper YAML = new ObjectMapper(new YAMLFactory());
 
   private final String language;
+  private final Path contract;
+  private final Path home;
   private final Manifest manifest;
   private final Map<String, String> places;
   private @Nullable AssertionError failure;
@@ -55,10 +56,11 @@ final class Driver implements AutoCloseable {
       List<String> run,
       List<String> example) {}
 
-  private Driver(String language, Manifest manifest) {
+  private Driver(String language, Manifest manifest, Path contract, Path target) {
     this.language = language;
     this.manifest = manifest;
-    Path home = TARGET.resolve(language);
+    this.contract = contract;
+    home = target.toAbsolutePath().resolve(language);
     Path jdk = Path.of(System.getProperty("java.home"), "bin");
     places = Map.of(
         "{client}", home.resolve("client").toString(),
@@ -75,12 +77,16 @@ final class Driver implements AutoCloseable {
     List<Driver> all = new ArrayList<>();
     try (Stream<Path> folders = Files.list(DRIVERS)) {
       for (Path folder : folders.filter(Files::isDirectory).sorted().toList()) {
-        File manifest = folder.resolve("driver.yaml").toFile();
-        all.add(
-            new Driver(folder.getFileName().toString(), YAML.readValue(manifest, Manifest.class)));
+        all.add(of(folder.getFileName().toString(), Generator.CONTRACT, Path.of("target/clients")));
       }
     }
     return all;
+  }
+
+  /** Of a client that is generated from some contract, and built below some folder. */
+  static Driver of(String language, Path contract, Path target) throws IOException {
+    File manifest = DRIVERS.resolve(language).resolve("driver.yaml").toFile();
+    return new Driver(language, YAML.readValue(manifest, Manifest.class), contract, target);
   }
 
   String language() {
@@ -110,7 +116,7 @@ final class Driver implements AutoCloseable {
     for (int attempt = 1; ; attempt++) {
       DriverProcess process = idle.poll();
       if (process == null) {
-        process = new DriverProcess(resolved(manifest.run()));
+        process = start();
       }
       try (ScenarioRun run = new ScenarioRun(scenario, process)) {
         run.run();
@@ -123,6 +129,10 @@ final class Driver implements AutoCloseable {
         }
       }
     }
+  }
+
+  DriverProcess start() throws IOException {
+    return new DriverProcess(resolved(manifest.run()));
   }
 
   List<String> example() {
@@ -152,12 +162,11 @@ final class Driver implements AutoCloseable {
   }
 
   private void buildOnce() throws IOException, InterruptedException {
-    Path home = TARGET.resolve(language);
     Path next = home.resolve("next");
     delete(next);
     Files.createDirectories(home.resolve("build"));
     if (manifest.generate()) {
-      Generator.generate(language, Generator.CONTRACT, next);
+      Generator.generate(language, contract, next);
     } else {
       Files.createDirectories(next);
     }
@@ -177,9 +186,9 @@ final class Driver implements AutoCloseable {
   }
 
   private void execute(List<String> command) throws IOException, InterruptedException {
-    Path log = TARGET.resolve(language + ".log");
+    Path log = home.resolveSibling(language + ".log");
     Process process = new ProcessBuilder(resolved(command))
-        .directory(TARGET.resolve(language).resolve("client").toFile())
+        .directory(home.resolve("client").toFile())
         .redirectErrorStream(true)
         .redirectOutput(log.toFile())
         .start();
