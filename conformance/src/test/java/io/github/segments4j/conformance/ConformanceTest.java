@@ -58,7 +58,7 @@ class ConformanceTest {
   @Order(2)
   List<DynamicTest> isBuiltByItsOwnToolsWithoutAWarning() {
     return languages.drivers().stream()
-        .map(driver -> test(driver, "is formatted and linted", driver::check))
+        .map(driver -> test(driver, "is built, formatted and linted", driver::check))
         .toList();
   }
 
@@ -68,7 +68,7 @@ class ConformanceTest {
   List<DynamicContainer> passesEveryScenario() throws Exception {
     List<Scenario> scenarios = Scenario.chosen().filter(each -> !each.alone()).toList();
     List<DynamicContainer> containers = new ArrayList<>();
-    for (Driver driver : languages.drivers()) {
+    for (Driver driver : languages.programs()) {
       List<DynamicTest> tests = new ArrayList<>();
       tests.add(test(driver, "the example lists a tenant", () -> example(driver)));
       scenarios.forEach(each -> tests.add(test(driver, each.name(), () -> driver.run(each))));
@@ -85,7 +85,7 @@ class ConformanceTest {
     for (Scenario scenario : Scenario.chosen().filter(Scenario::alone).toList()) {
       Map<Driver, CompletableFuture<Void>> runs = new java.util.LinkedHashMap<>();
       var threads = Executors.newCachedThreadPool();
-      for (Driver driver : languages.drivers()) {
+      for (Driver driver : languages.programs()) {
         tests.add(test(driver, scenario.name(), () -> {
           synchronized (runs) {
             if (runs.isEmpty()) {

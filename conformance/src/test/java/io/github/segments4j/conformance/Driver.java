@@ -14,6 +14,7 @@ import java.util.Deque;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentLinkedDeque;
 import java.util.stream.Stream;
@@ -43,18 +44,24 @@ final class Driver implements AutoCloseable {
    * that is kept from build to build; {@code {java}}, {@code {javac}} and {@code {classpath}} are those of
    * this build.
    *
-   * @param generate whether a client is generated; Java's is the one of this build
+   * @param generate the language of {@code ./segments generate}, true for one with the folder's name; none where
+   *     the client is the one of this build
    * @param needs what must succeed, or the language is skipped
    * @param check its own formatter and linter, over what our templates have made
+   * @param run the program; none where the client can do no more than it was generated with
    * @param example lists the tenant that the environment names
    */
   record Manifest(
-      boolean generate,
+      @Nullable String generate,
       List<List<String>> needs,
       List<List<String>> build,
       List<List<String>> check,
-      List<String> run,
-      List<String> example) {}
+      @Nullable List<String> run,
+      @Nullable List<String> example) {
+    Manifest {
+      check = check == null ? List.of() : check;
+    }
+  }
 
   private Driver(String language, Manifest manifest, Path contract, Path target) {
     this.language = language;
@@ -91,6 +98,10 @@ final class Driver implements AutoCloseable {
 
   String language() {
     return language;
+  }
+
+  boolean hasProgram() {
+    return manifest.run() != null;
   }
 
   /** The command that this machine lacks, or that says no. */
@@ -132,11 +143,11 @@ final class Driver implements AutoCloseable {
   }
 
   DriverProcess start() throws IOException {
-    return new DriverProcess(resolved(manifest.run()));
+    return new DriverProcess(resolved(Objects.requireNonNull(manifest.run())));
   }
 
   List<String> example() {
-    return resolved(manifest.example());
+    return resolved(Objects.requireNonNull(manifest.example()));
   }
 
   /** Fails again, with the same words, where it has failed before. */
@@ -165,8 +176,9 @@ final class Driver implements AutoCloseable {
     Path next = home.resolve("next");
     delete(next);
     Files.createDirectories(home.resolve("build"));
-    if (manifest.generate()) {
-      Generator.generate(language, contract, next);
+    if (manifest.generate() != null) {
+      Generator.generate(
+          manifest.generate().equals("true") ? language : manifest.generate(), contract, next);
     } else {
       Files.createDirectories(next);
     }
@@ -217,6 +229,9 @@ final class Driver implements AutoCloseable {
       MessageDigest digest = MessageDigest.getInstance("SHA-256");
       digest.update(places.toString().getBytes(StandardCharsets.UTF_8));
       for (Path folder : folders) {
+        if (!Files.exists(folder)) {
+          continue; // no example
+        }
         try (Stream<Path> files = Files.walk(folder)) {
           for (Path file : files.filter(Files::isRegularFile).sorted().toList()) {
             digest.update(folder.relativize(file).toString().getBytes(StandardCharsets.UTF_8));

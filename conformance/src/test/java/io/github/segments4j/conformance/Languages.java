@@ -50,6 +50,11 @@ final class Languages implements AutoCloseable {
     return drivers;
   }
 
+  /** Those that can do what the scenarios want. */
+  List<Driver> programs() {
+    return drivers.stream().filter(Driver::hasProgram).toList();
+  }
+
   /** Why, by language. */
   Map<String, String> missing() {
     return missing;
