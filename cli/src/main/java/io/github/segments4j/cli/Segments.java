@@ -82,8 +82,7 @@ public final class Segments implements Runnable {
   @Override
   public void run() {
     throw new ParameterException(
-        spec.commandLine(),
-        "Say which command: list, export, count, verify, sandbox or generate");
+        spec.commandLine(), "Say which command: list, export, count, verify, sandbox or generate");
   }
 
   /**
