@@ -26,7 +26,8 @@ import picocli.CommandLine.Spec;
       ExportCommand.class,
       CountCommand.class,
       VerifyCommand.class,
-      SandboxCommand.class
+      SandboxCommand.class,
+      GenerateCommand.class
     },
     footerHeading = "%nExamples:%n",
     footer = {
@@ -37,6 +38,7 @@ import picocli.CommandLine.Spec;
       "  segments count                                    how many there are",
       "  segments verify                                   has the API left the contract?",
       "  segments sandbox                                  a stand-in for the API",
+      "  segments generate python --output DIR             a client in another language",
       "",
       "Environment:",
       "  AMPERITY_TENANT        the tenant",
@@ -80,7 +82,7 @@ public final class Segments implements Runnable {
   @Override
   public void run() {
     throw new ParameterException(
-        spec.commandLine(), "Say which command: list, export, count, verify or sandbox");
+        spec.commandLine(), "Say which command: list, export, count, verify, sandbox or generate");
   }
 
   /**
@@ -130,7 +132,8 @@ public final class Segments implements Runnable {
           new ExportCommand(shell),
           new CountCommand(shell),
           new VerifyCommand(shell),
-          new SandboxCommand(shell))) {
+          new SandboxCommand(shell),
+          new GenerateCommand(shell))) {
         if (type.isInstance(command)) {
           return type.cast(command);
         }
