@@ -14,6 +14,7 @@ import java.util.Deque;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentLinkedDeque;
 import java.util.stream.Stream;
@@ -26,10 +27,11 @@ import org.jspecify.annotations.Nullable;
 final class Driver implements AutoCloseable {
   private static final Path DRIVERS = Path.of("drivers");
   private static final Path EXAMPLES = Path.of("../openapi/examples");
-  private static final Path TARGET = Path.of("target/clients").toAbsolutePath();
   private static final ObjectMapper YAML = new ObjectMapper(new YAMLFactory());
 
   private final String language;
+  private final Path contract;
+  private final Path home;
   private final Manifest manifest;
   private final Map<String, String> places;
   private @Nullable AssertionError failure;
@@ -42,23 +44,30 @@ final class Driver implements AutoCloseable {
    * that is kept from build to build; {@code {java}}, {@code {javac}} and {@code {classpath}} are those of
    * this build.
    *
-   * @param generate whether a client is generated; Java's is the one of this build
+   * @param generate the language of {@code ./segments generate}, true for one with the folder's name; none where
+   *     the client is the one of this build
    * @param needs what must succeed, or the language is skipped
    * @param check its own formatter and linter, over what our templates have made
+   * @param run the program; none where the client can do no more than it was generated with
    * @param example lists the tenant that the environment names
    */
   record Manifest(
-      boolean generate,
+      @Nullable String generate,
       List<List<String>> needs,
       List<List<String>> build,
       List<List<String>> check,
-      List<String> run,
-      List<String> example) {}
+      @Nullable List<String> run,
+      @Nullable List<String> example) {
+    Manifest {
+      check = check == null ? List.of() : check;
+    }
+  }
 
-  private Driver(String language, Manifest manifest) {
+  private Driver(String language, Manifest manifest, Path contract, Path target) {
     this.language = language;
     this.manifest = manifest;
-    Path home = TARGET.resolve(language);
+    this.contract = contract;
+    home = target.toAbsolutePath().resolve(language);
     Path jdk = Path.of(System.getProperty("java.home"), "bin");
     places = Map.of(
         "{client}", home.resolve("client").toString(),
@@ -75,16 +84,24 @@ final class Driver implements AutoCloseable {
     List<Driver> all = new ArrayList<>();
     try (Stream<Path> folders = Files.list(DRIVERS)) {
       for (Path folder : folders.filter(Files::isDirectory).sorted().toList()) {
-        File manifest = folder.resolve("driver.yaml").toFile();
-        all.add(
-            new Driver(folder.getFileName().toString(), YAML.readValue(manifest, Manifest.class)));
+        all.add(of(folder.getFileName().toString(), Generator.CONTRACT, Path.of("target/clients")));
       }
     }
     return all;
   }
 
+  /** Of a client that is generated from some contract, and built below some folder. */
+  static Driver of(String language, Path contract, Path target) throws IOException {
+    File manifest = DRIVERS.resolve(language).resolve("driver.yaml").toFile();
+    return new Driver(language, YAML.readValue(manifest, Manifest.class), contract, target);
+  }
+
   String language() {
     return language;
+  }
+
+  boolean hasProgram() {
+    return manifest.run() != null;
   }
 
   /** The command that this machine lacks, or that says no. */
@@ -110,7 +127,7 @@ final class Driver implements AutoCloseable {
     for (int attempt = 1; ; attempt++) {
       DriverProcess process = idle.poll();
       if (process == null) {
-        process = new DriverProcess(resolved(manifest.run()));
+        process = start();
       }
       try (ScenarioRun run = new ScenarioRun(scenario, process)) {
         run.run();
@@ -125,8 +142,12 @@ final class Driver implements AutoCloseable {
     }
   }
 
+  DriverProcess start() throws IOException {
+    return new DriverProcess(resolved(Objects.requireNonNull(manifest.run())));
+  }
+
   List<String> example() {
-    return resolved(manifest.example());
+    return resolved(Objects.requireNonNull(manifest.example()));
   }
 
   /** Fails again, with the same words, where it has failed before. */
@@ -152,12 +173,12 @@ final class Driver implements AutoCloseable {
   }
 
   private void buildOnce() throws IOException, InterruptedException {
-    Path home = TARGET.resolve(language);
     Path next = home.resolve("next");
     delete(next);
     Files.createDirectories(home.resolve("build"));
-    if (manifest.generate()) {
-      Generator.generate(language, Generator.CONTRACT, next);
+    if (manifest.generate() != null) {
+      Generator.generate(
+          manifest.generate().equals("true") ? language : manifest.generate(), contract, next);
     } else {
       Files.createDirectories(next);
     }
@@ -177,9 +198,9 @@ final class Driver implements AutoCloseable {
   }
 
   private void execute(List<String> command) throws IOException, InterruptedException {
-    Path log = TARGET.resolve(language + ".log");
+    Path log = home.resolveSibling(language + ".log");
     Process process = new ProcessBuilder(resolved(command))
-        .directory(TARGET.resolve(language).resolve("client").toFile())
+        .directory(home.resolve("client").toFile())
         .redirectErrorStream(true)
         .redirectOutput(log.toFile())
         .start();
@@ -208,6 +229,9 @@ final class Driver implements AutoCloseable {
       MessageDigest digest = MessageDigest.getInstance("SHA-256");
       digest.update(places.toString().getBytes(StandardCharsets.UTF_8));
       for (Path folder : folders) {
+        if (!Files.exists(folder)) {
+          continue; // no example
+        }
         try (Stream<Path> files = Files.walk(folder)) {
           for (Path file : files.filter(Files::isRegularFile).sorted().toList()) {
             digest.update(folder.relativize(file).toString().getBytes(StandardCharsets.UTF_8));

@@ -37,12 +37,22 @@ final class Languages implements AutoCloseable {
         languages.drivers.add(driver);
       }
     }
+    for (String required : REQUIRED) {
+      if (languages.drivers.stream().noneMatch(driver -> driver.language().equals(required))) {
+        languages.missing.putIfAbsent(required, "drivers/ has no folder for it");
+      }
+    }
     assertThat(languages.drivers).as("languages that this machine has").isNotEmpty();
     return languages;
   }
 
   List<Driver> drivers() {
     return drivers;
+  }
+
+  /** Those that can do what the scenarios want. */
+  List<Driver> programs() {
+    return drivers.stream().filter(Driver::hasProgram).toList();
   }
 
   /** Why, by language. */

@@ -81,6 +81,7 @@ record Scenario(
   record Client(
       @Nullable String tenant,
       @Nullable String accessToken,
+      @Nullable String accessTokenLife,
       List<Integer> pageSizes,
       @Nullable String startToken,
       int startAfterPage,
@@ -88,7 +89,7 @@ record Scenario(
       long timeoutMillis,
       long deadlineMillis,
       int pauseAfter) {
-    static final Client PLAIN = new Client(null, null, null, null, 0, 0, 0, 0, 0);
+    static final Client PLAIN = new Client(null, null, null, null, null, 0, 0, 0, 0, 0);
 
     Client {
       pageSizes = pageSizes == null ? List.of() : pageSizes;
@@ -101,6 +102,7 @@ record Scenario(
       return new Client(
           tenant,
           accessToken,
+          accessTokenLife,
           List.of(size),
           startToken,
           startAfterPage,

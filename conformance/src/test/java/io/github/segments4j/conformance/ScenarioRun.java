@@ -37,7 +37,8 @@ final class ScenarioRun implements AutoCloseable {
   private final DriverProcess driver;
   private final Sandbox sandbox;
   private final SandboxTenant tenant;
-  private final List<Row> all;
+  private List<Row> all;
+  private String accessToken;
 
   ScenarioRun(Scenario scenario, DriverProcess driver) throws IOException, InterruptedException {
     this.scenario = scenario;
@@ -48,6 +49,7 @@ final class ScenarioRun implements AutoCloseable {
             ? sandbox.tenant()
             : scenario.client().tenant());
     all = rows();
+    accessToken = tenant.accessToken();
   }
 
   void run() throws IOException, InterruptedException {
@@ -56,8 +58,12 @@ final class ScenarioRun implements AutoCloseable {
       start = tokenAfter(scenario.client().startAfterPage());
     }
     scenario.before().forEach(this::tell);
+    all = rows();
     for (Map<String, Object> fault : scenario.faults()) {
       tell(new Scenario.AdminCall("POST", "/_sandbox/faults", fault));
+    }
+    if (scenario.client().accessTokenLife() != null) {
+      accessToken = minted(scenario.client().accessTokenLife());
     }
     Outcome outcome = listed(start);
     if (scenario.expect().resume()) {
@@ -78,9 +84,7 @@ final class ScenarioRun implements AutoCloseable {
     ObjectNode told = JSON.createObjectNode()
         .put("baseUrl", sandbox.baseUrl())
         .put("tenant", client.tenant() == null ? tenant.name() : client.tenant())
-        .put(
-            "accessToken",
-            client.accessToken() == null ? tenant.accessToken() : client.accessToken())
+        .put("accessToken", client.accessToken() == null ? accessToken : client.accessToken())
         .put("startToken", start)
         .put("share", client.share())
         .put("timeoutMillis", client.timeoutMillis())
@@ -149,6 +153,13 @@ final class ScenarioRun implements AutoCloseable {
     return rows;
   }
 
+  private String minted(String life) throws IOException {
+    return JSON.readTree(tell(new Scenario.AdminCall(
+            "POST", "/_sandbox/token?tenant=" + tenant.name(), Map.of("mint", true, "life", life))))
+        .path("accessToken")
+        .asText();
+  }
+
   private String tokenAfter(int pages) throws IOException, InterruptedException {
     List<Integer> sizes = scenario.client().pageSizes();
     String limit = sizes.isEmpty() ? "" : "limit=" + sizes.get(0) + "&";
@@ -167,7 +178,7 @@ final class ScenarioRun implements AutoCloseable {
     return token;
   }
 
-  private void tell(Scenario.AdminCall call) {
+  private String tell(Scenario.AdminCall call) {
     try {
       String body = FROM_NOW
           .matcher(JSON.writeValueAsString(call.body()))
@@ -179,7 +190,7 @@ final class ScenarioRun implements AutoCloseable {
           .matcher(call.path())
           .replaceAll(match -> Matcher.quoteReplacement(
               URLEncoder.encode(all.get(Integer.parseInt(match.group(1))).id(), UTF_8)));
-      sent(HttpRequest.newBuilder(at(path))
+      return sent(HttpRequest.newBuilder(at(path))
           .method(
               call.method(),
               call.body().isEmpty()
