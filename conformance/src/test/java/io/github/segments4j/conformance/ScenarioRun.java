@@ -19,6 +19,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -39,6 +40,7 @@ final class ScenarioRun implements AutoCloseable {
   private final SandboxTenant tenant;
   private List<Row> all;
   private String accessToken;
+  private Instant nowPlus = Instant.MIN;
 
   ScenarioRun(Scenario scenario, DriverProcess driver) throws IOException, InterruptedException {
     this.scenario = scenario;
@@ -75,7 +77,7 @@ final class ScenarioRun implements AutoCloseable {
       assertThat(rest.error()).as("error after going on: %s", rest.message()).isNull();
       assertThat(together).as("rows, together with those after going on").isEqualTo(all);
     } else {
-      scenario.expect().check(outcome, all, sandbox.requests().all());
+      scenario.expect().check(outcome, all, sandbox.requests().all(), nowPlus);
     }
   }
 
@@ -182,10 +184,7 @@ final class ScenarioRun implements AutoCloseable {
     try {
       String body = FROM_NOW
           .matcher(JSON.writeValueAsString(call.body()))
-          .replaceAll(match -> Instant.now()
-              .plus(Duration.parse(match.group(1)))
-              .truncatedTo(java.time.temporal.ChronoUnit.SECONDS)
-              .toString());
+          .replaceAll(match -> fromNow(Duration.parse(match.group(1))).toString());
       String path = ID_OF_ROW
           .matcher(call.path())
           .replaceAll(match -> Matcher.quoteReplacement(
@@ -202,6 +201,12 @@ final class ScenarioRun implements AutoCloseable {
       Thread.currentThread().interrupt();
       throw new IllegalStateException(e);
     }
+  }
+
+  /** In whole seconds, as an HTTP date has it. */
+  private Instant fromNow(Duration time) {
+    nowPlus = Instant.now().plus(time).truncatedTo(ChronoUnit.SECONDS);
+    return nowPlus;
   }
 
   private URI at(String path) {
