@@ -154,8 +154,8 @@ final class SandboxCommand implements Callable<Integer> {
         "  latency=20ms,jitter=10ms,gzip,always",
         "  drip=10,pause=50ms    cutAfter=100    redirect=URL",
         "  deprecated=INSTANT,sunset=INSTANT",
-        "  disconnect stall invalidJson html emptyPage repeatedToken rowWithoutId unknownFields"
-            + " unknownStatus expiredToken"
+        "  disconnect stall invalidJson html emptyPage repeatedToken nullToken emptyToken hostileToken",
+        "  rowWithoutId unknownFields unknownStatus expiredToken"
       })
   List<String> faults = new ArrayList<>();
 

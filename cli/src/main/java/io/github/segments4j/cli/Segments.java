@@ -26,7 +26,8 @@ import picocli.CommandLine.Spec;
       ExportCommand.class,
       CountCommand.class,
       VerifyCommand.class,
-      SandboxCommand.class
+      SandboxCommand.class,
+      GenerateCommand.class
     },
     footerHeading = "%nExamples:%n",
     footer = {
@@ -37,6 +38,7 @@ import picocli.CommandLine.Spec;
       "  segments count                                    how many there are",
       "  segments verify                                   has the API left the contract?",
       "  segments sandbox                                  a stand-in for the API",
+      "  segments generate python --output DIR             a client in another language",
       "",
       "Environment:",
       "  AMPERITY_TENANT        the tenant",
@@ -51,8 +53,8 @@ import picocli.CommandLine.Spec;
       "Exit codes:",
       "  0  done, every row is there     4  rate limited, after retries",
       "  1  unexpected, or a file fails  5  server or network, after retries",
-      "  2  wrong usage or settings      6  an answer broke the contract, or verify found",
-      "  3  not authenticated or         something that is not in it",
+      "  2  wrong usage or settings      6  the contract is broken, or verify",
+      "  3  not authenticated or            has found something new",
       "     not permitted",
       "",
       "Data goes to stdout or --output, everything else to stderr."
@@ -80,7 +82,7 @@ public final class Segments implements Runnable {
   @Override
   public void run() {
     throw new ParameterException(
-        spec.commandLine(), "Say which command: list, export, count, verify or sandbox");
+        spec.commandLine(), "Say which command: list, export, count, verify, sandbox or generate");
   }
 
   /**
@@ -130,7 +132,8 @@ public final class Segments implements Runnable {
           new ExportCommand(shell),
           new CountCommand(shell),
           new VerifyCommand(shell),
-          new SandboxCommand(shell))) {
+          new SandboxCommand(shell),
+          new GenerateCommand(shell))) {
         if (type.isInstance(command)) {
           return type.cast(command);
         }

@@ -115,6 +115,8 @@ class ReadmeTest {
     switch (language) {
       case "java" -> java(code);
       case "sh" -> shell(code);
+      case "python" -> // the conformance tests run it
+        assertThat(PROJECT.resolve("openapi/examples/python/list_segments.py")).hasContent(code);
       default -> throw new AssertionError("Nothing here runs " + language);
     }
   }
@@ -184,8 +186,12 @@ class ReadmeTest {
     Path launcher = folder.resolve("segments");
     Files.writeString(
         launcher,
-        "#!/bin/sh\nexec '%s' -cp '%s' %s \"$@\"\n"
-            .formatted(ChildJvm.java(), ChildJvm.classPath(), Segments.class.getName()));
+        "#!/bin/sh\nexec '%s' -cp '%s' -Dsegments.home='%s' %s \"$@\"\n"
+            .formatted(
+                ChildJvm.java(),
+                ChildJvm.classPath(),
+                PROJECT.toRealPath(),
+                Segments.class.getName()));
     Files.setPosixFilePermissions(launcher, PosixFilePermissions.fromString("rwx------"));
     String here =
         code.replace("http://127.0.0.1:8080/", "http://127.0.0.1:" + sandbox.port() + "/");
@@ -195,7 +201,9 @@ class ReadmeTest {
 
     for (MatchResult output :
         Pattern.compile("--output (\\S+)").matcher(code).results().toList()) {
-      assertThat(folder.resolve(output.group(1))).isNotEmptyFile();
+      Path written = folder.resolve(output.group(1));
+      assertThat(Files.isDirectory(written) ? written.resolve("README.md") : written)
+          .isNotEmptyFile();
     }
   }
 
