@@ -1,5 +1,7 @@
 package io.github.segments4j;
 
+import static java.net.http.HttpRequest.BodyPublishers.ofByteArray;
+
 import feign.*;
 import java.io.*;
 import java.net.*;
@@ -55,11 +57,10 @@ record Transport(HttpClient http, Duration timeout, int bodyLimit) implements Cl
                 values.forEach(value -> http.header(name, value));
             }
         });
-        if (request.httpMethod() == Request.HttpMethod.GET) {
-            return http.GET().build(); // as any other method, it would have a Content-Length
-        }
         byte[] body = Objects.requireNonNullElse(request.body(), new byte[0]);
-        return http.method(request.httpMethod().name(), HttpRequest.BodyPublishers.ofByteArray(body)).build();
+        // By any other way than its own, a GET has a Content-Length.
+        boolean get = request.httpMethod() == Request.HttpMethod.GET;
+        return (get ? http.GET() : http.method(request.httpMethod().name(), ofByteArray(body))).build();
     }
 
     /** A server may never stop. What is thrown here ends the exchange and closes the connection. */
