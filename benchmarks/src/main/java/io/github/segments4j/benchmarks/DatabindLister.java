@@ -10,25 +10,28 @@ import org.jspecify.annotations.Nullable;
 
 /** The JDK's client, the whole body as bytes, and Jackson's databind: what most would write. */
 final class DatabindLister implements Lister {
-  private record Row(
-      @Nullable String id, @Nullable String name, @Nullable String status) {}
+    private record Row(
+            @Nullable String id,
+            @Nullable String name,
+            @Nullable String status) {}
 
-  private record Body(
-      List<Row> data, @JsonProperty("next_token") @Nullable String nextToken) {}
+    private record Body(
+            List<Row> data,
+            @JsonProperty("next_token") @Nullable String nextToken) {}
 
-  private final ObjectReader reader = JsonMapper.builder()
-      .disable(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES)
-      .build()
-      .readerFor(Body.class);
-  private final JdkRequest request;
+    private final ObjectReader reader = JsonMapper.builder()
+            .disable(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES)
+            .build()
+            .readerFor(Body.class);
+    private final JdkRequest request;
 
-  DatabindLister(Target target) {
-    request = new JdkRequest(target);
-  }
+    DatabindLister(Target target) {
+        request = new JdkRequest(target);
+    }
 
-  @Override
-  public Page page(int pageSize, @Nullable String token) throws IOException, InterruptedException {
-    Body body = reader.readValue(request.page(pageSize, token));
-    return new Page(body.data().size(), body.nextToken());
-  }
+    @Override
+    public Page page(int pageSize, @Nullable String token) throws IOException, InterruptedException {
+        Body body = reader.readValue(request.page(pageSize, token));
+        return new Page(body.data().size(), body.nextToken());
+    }
 }

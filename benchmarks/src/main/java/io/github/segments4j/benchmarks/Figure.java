@@ -7,9 +7,9 @@ package io.github.segments4j.benchmarks;
  * @param setting under which circumstances
  */
 record Figure(String setting, String who, Measure measure, double value) {
-  static final String OURS = "segments4j";
+    static final String OURS = "segments4j";
 
-  boolean isOurs() {
-    return who.startsWith(OURS);
-  }
+    boolean isOurs() {
+        return who.startsWith(OURS);
+    }
 }

@@ -11,40 +11,39 @@ import org.jspecify.annotations.Nullable;
 
 /** What one writes by hand with the JDK's client: one page's bytes, or an error. */
 final class JdkRequest {
-  /** An answer that is not a page. */
-  static final class Refused extends IOException {
-    private static final long serialVersionUID = 1;
+    /** An answer that is not a page. */
+    static final class Refused extends IOException {
+        private static final long serialVersionUID = 1;
 
-    final int status;
+        final int status;
 
-    Refused(int status) {
-      super("answered " + status);
-      this.status = status;
+        Refused(int status) {
+            super("answered " + status);
+            this.status = status;
+        }
     }
-  }
 
-  private final HttpClient http =
-      HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();
-  private final Target target;
+    private final HttpClient http =
+            HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();
+    private final Target target;
 
-  JdkRequest(Target target) {
-    this.target = target;
-  }
-
-  byte[] page(int pageSize, @Nullable String token) throws IOException, InterruptedException {
-    String next =
-        token == null ? "" : "&next_token=" + URLEncoder.encode(token, StandardCharsets.UTF_8);
-    HttpRequest request = HttpRequest.newBuilder(
-            URI.create(target.baseUrl() + "/segments?limit=" + pageSize + next))
-        .timeout(target.timeout())
-        .header("Authorization", "Bearer " + target.accessToken())
-        .header("amperity-tenant", target.tenant())
-        .header("api-version", Target.API_VERSION)
-        .build();
-    HttpResponse<byte[]> answer = http.send(request, HttpResponse.BodyHandlers.ofByteArray());
-    if (answer.statusCode() != 200) {
-      throw new Refused(answer.statusCode());
+    JdkRequest(Target target) {
+        this.target = target;
     }
-    return answer.body();
-  }
+
+    byte[] page(int pageSize, @Nullable String token) throws IOException, InterruptedException {
+        String next = token == null ? "" : "&next_token=" + URLEncoder.encode(token, StandardCharsets.UTF_8);
+        HttpRequest request = HttpRequest.newBuilder(
+                        URI.create(target.baseUrl() + "/segments?limit=" + pageSize + next))
+                .timeout(target.timeout())
+                .header("Authorization", "Bearer " + target.accessToken())
+                .header("amperity-tenant", target.tenant())
+                .header("api-version", Target.API_VERSION)
+                .build();
+        HttpResponse<byte[]> answer = http.send(request, HttpResponse.BodyHandlers.ofByteArray());
+        if (answer.statusCode() != 200) {
+            throw new Refused(answer.statusCode());
+        }
+        return answer.body();
+    }
 }

@@ -9,15 +9,15 @@ import java.util.Locale;
  * @param measured what came out
  */
 record Promise(String says, String measured, boolean isKept) {
-  static Promise atLeast(String says, double wanted, double measured) {
-    return new Promise(says, number(measured), measured >= wanted);
-  }
+    static Promise atLeast(String says, double wanted, double measured) {
+        return new Promise(says, number(measured), measured >= wanted);
+    }
 
-  static Promise atMost(String says, double wanted, double measured) {
-    return new Promise(says, number(measured), measured <= wanted);
-  }
+    static Promise atMost(String says, double wanted, double measured) {
+        return new Promise(says, number(measured), measured <= wanted);
+    }
 
-  private static String number(double value) {
-    return String.format(Locale.ROOT, value >= 100 ? "%,.0f" : "%.3g", value);
-  }
+    private static String number(double value) {
+        return String.format(Locale.ROOT, value >= 100 ? "%,.0f" : "%.3g", value);
+    }
 }

@@ -8,24 +8,24 @@ import java.util.regex.Pattern;
 
 /** What a process has in memory, where the system tells: Linux does. */
 final class ResidentMemory {
-  static final long UNKNOWN = -1;
+    static final long UNKNOWN = -1;
 
-  private ResidentMemory() {}
+    private ResidentMemory() {}
 
-  static long peakKilobytes(long process) throws IOException {
-    return kilobytes(process, "VmHWM");
-  }
-
-  static long kilobytes(long process) throws IOException {
-    return kilobytes(process, "VmRSS");
-  }
-
-  private static long kilobytes(long process, String field) throws IOException {
-    Path status = Path.of("/proc", Long.toString(process), "status");
-    if (!Files.exists(status)) {
-      return UNKNOWN;
+    static long peakKilobytes(long process) throws IOException {
+        return kilobytes(process, "VmHWM");
     }
-    Matcher value = Pattern.compile(field + ":\\s+(\\d+) kB").matcher(Files.readString(status));
-    return value.find() ? Long.parseLong(value.group(1)) : UNKNOWN;
-  }
+
+    static long kilobytes(long process) throws IOException {
+        return kilobytes(process, "VmRSS");
+    }
+
+    private static long kilobytes(long process, String field) throws IOException {
+        Path status = Path.of("/proc", Long.toString(process), "status");
+        if (!Files.exists(status)) {
+            return UNKNOWN;
+        }
+        Matcher value = Pattern.compile(field + ":\\s+(\\d+) kB").matcher(Files.readString(status));
+        return value.find() ? Long.parseLong(value.group(1)) : UNKNOWN;
+    }
 }

@@ -5,11 +5,11 @@ import java.time.Duration;
 
 /** Lets everything through, where the limit is not what is measured. */
 final class Unlimited implements RateLimiter {
-  @Override
-  public long acquire(Duration atMost) {
-    return 0;
-  }
+    @Override
+    public long acquire(Duration atMost) {
+        return 0;
+    }
 
-  @Override
-  public void answered(long permit, Duration holdBack) {}
+    @Override
+    public void answered(long permit, Duration holdBack) {}
 }

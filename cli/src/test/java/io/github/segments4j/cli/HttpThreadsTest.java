@@ -8,25 +8,25 @@ import java.util.List;
 import org.junit.jupiter.api.Test;
 
 class HttpThreadsTest {
-  @Test
-  void noSelectorOfAClientIsLeftForTheExitToWaitFor() throws InterruptedException {
-    try (Sandbox sandbox = Sandbox.builder().segments(7).start();
-        SegmentsClient client = SegmentsClient.builder()
-            .baseUrl(sandbox.baseUrl())
-            .tenant(sandbox.tenant())
-            .accessToken(sandbox.accessToken())
-            .build()) {
-      assertThat(client.count()).isEqualTo(7);
-      List<Thread> selectors = Thread.getAllStackTraces().keySet().stream()
-          .filter(HttpThreads::isSelector)
-          .toList();
-      assertThat(selectors).as("the JDK still names them so").isNotEmpty();
+    @Test
+    void noSelectorOfAClientIsLeftForTheExitToWaitFor() throws InterruptedException {
+        try (Sandbox sandbox = Sandbox.builder().segments(7).start();
+                SegmentsClient client = SegmentsClient.builder()
+                        .baseUrl(sandbox.baseUrl())
+                        .tenant(sandbox.tenant())
+                        .accessToken(sandbox.accessToken())
+                        .build()) {
+            assertThat(client.count()).isEqualTo(7);
+            List<Thread> selectors = Thread.getAllStackTraces().keySet().stream()
+                    .filter(HttpThreads::isSelector)
+                    .toList();
+            assertThat(selectors).as("the JDK still names them so").isNotEmpty();
 
-      HttpThreads.end();
+            HttpThreads.end();
 
-      for (Thread selector : selectors) {
-        selector.join();
-      }
+            for (Thread selector : selectors) {
+                selector.join();
+            }
+        }
     }
-  }
 }

@@ -23,6 +23,9 @@ final class Cursors {
    */
   record Cursor(int offset, long version, Instant end) {}
 
+  /** What a client may get wrong when it puts a token into an address; it may follow any token. */
+  static final String HOSTILE = " %2B+/=&#?;\u00e9\uD83D\uDE00";
+
   private static final int CONTENT = Integer.BYTES + 2 * Long.BYTES;
   private static final int SIGNATURE = 16;
 
@@ -50,7 +53,9 @@ final class Cursors {
   }
 
   Cursor read(String token) throws Refusal {
-    ByteBuffer decoded = ByteBuffer.wrap(decoded(token));
+    String plain =
+        token.endsWith(HOSTILE) ? token.substring(0, token.length() - HOSTILE.length()) : token;
+    ByteBuffer decoded = ByteBuffer.wrap(decoded(plain));
     byte[] content = new byte[CONTENT];
     byte[] signature = new byte[SIGNATURE];
     decoded.get(content).get(signature);

@@ -155,7 +155,8 @@ public final class Fault {
     }
     return new Fault(
         "cut after " + bytes + " bytes",
-        (answer, strike) -> answer.delivered(answer.delivery().cut(bytes)));
+        (answer, strike) ->
+            answer.delivered(answer.delivery().cut(Math.min(bytes, Delivery.ALL - 1))));
   }
 
   /**
@@ -245,6 +246,47 @@ public final class Fault {
         (strike, answer) -> strike.token().isPresent() && isPage(answer),
         (answer, strike) ->
             answer.withBody(repeated(answer.body(), strike.token().orElseThrow())));
+  }
+
+  /**
+   * A last page that ends with a token of {@code null} instead of none at all. It waits for the last page.
+   *
+   * @return a fault
+   */
+  public static Fault nullToken() {
+    return lastToken("null token", "null");
+  }
+
+  /**
+   * A last page that ends with an empty token instead of none at all. It waits for the last page.
+   *
+   * @return a fault
+   */
+  public static Fault emptyToken() {
+    return lastToken("empty token", "\"\"");
+  }
+
+  private static Fault lastToken(String name, String token) {
+    return new Fault(
+        name,
+        (strike, answer) -> isPage(answer) && !NEXT_TOKEN.matcher(answer.body()).find(),
+        (answer, strike) ->
+            answer.withBody("{\"next_token\":" + token + "," + answer.body().substring(1)));
+  }
+
+  /**
+   * A page whose token has signs that mean something in an address: spaces, {@code %}, {@code +}, {@code &},
+   * {@code #}, letters beyond ASCII. It is good if it comes back unchanged. It waits for a page with a token.
+   *
+   * @return a fault
+   */
+  public static Fault hostileToken() {
+    return new Fault(
+        "hostile token",
+        (strike, answer) -> isPage(answer) && NEXT_TOKEN.matcher(answer.body()).find(),
+        (answer, strike) -> answer.withBody(NEXT_TOKEN
+            .matcher(answer.body())
+            .replaceFirst(token -> Matcher.quoteReplacement(token.group() + Cursors.HOSTILE))));
   }
 
   private static String repeated(String page, String token) {

@@ -28,6 +28,9 @@ record FaultRule(List<Fault> faults, OptionalInt times, double probability) {
       "redirect",
       "emptyPage",
       "repeatedToken",
+      "nullToken",
+      "emptyToken",
+      "hostileToken",
       "rowWithoutId",
       "unknownFields",
       "unknownStatus",
@@ -129,6 +132,9 @@ record FaultRule(List<Fault> faults, OptionalInt times, double probability) {
       case "redirect" -> Fault.redirect(uri(given.text("redirect")));
       case "emptyPage" -> Fault.emptyPage();
       case "repeatedToken" -> Fault.repeatedToken();
+      case "nullToken" -> Fault.nullToken();
+      case "emptyToken" -> Fault.emptyToken();
+      case "hostileToken" -> Fault.hostileToken();
       case "rowWithoutId" -> Fault.rowWithoutId();
       case "unknownFields" -> Fault.unknownFields();
       case "unknownStatus" -> Fault.unknownStatus();

@@ -5,11 +5,14 @@ import static io.github.segments4j.sandbox.Fault.deprecated;
 import static io.github.segments4j.sandbox.Fault.disconnect;
 import static io.github.segments4j.sandbox.Fault.drip;
 import static io.github.segments4j.sandbox.Fault.emptyPage;
+import static io.github.segments4j.sandbox.Fault.emptyToken;
 import static io.github.segments4j.sandbox.Fault.expiredToken;
 import static io.github.segments4j.sandbox.Fault.gzip;
+import static io.github.segments4j.sandbox.Fault.hostileToken;
 import static io.github.segments4j.sandbox.Fault.html;
 import static io.github.segments4j.sandbox.Fault.invalidJson;
 import static io.github.segments4j.sandbox.Fault.latency;
+import static io.github.segments4j.sandbox.Fault.nullToken;
 import static io.github.segments4j.sandbox.Fault.redirect;
 import static io.github.segments4j.sandbox.Fault.repeatedToken;
 import static io.github.segments4j.sandbox.Fault.rowWithoutId;
@@ -24,7 +27,9 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
+import java.net.Socket;
 import java.net.URI;
+import java.net.URLEncoder;
 import java.net.http.HttpResponse;
 import java.net.http.HttpTimeoutException;
 import java.nio.charset.StandardCharsets;
@@ -164,6 +169,24 @@ class FaultsTest {
   }
 
   @Test
+  void moreStallsThanThereAreThreadsKeepNobodyElseWaiting() throws Exception {
+    sandbox.faults().next(stall()).times(1_100);
+    List<Socket> stalled = new ArrayList<>();
+    try {
+      for (int i = 1; i <= 1_100; i++) {
+        stalled.add(browser.open("GET /api/segments HTTP/1.1"));
+        browser.awaitRequests(i);
+      }
+
+      assertThat(browser.get("/segments").statusCode()).isEqualTo(200);
+    } finally {
+      for (Socket socket : stalled) {
+        socket.close();
+      }
+    }
+  }
+
+  @Test
   void aClientThatDoesNotWaitForAStallIsFree() {
     sandbox.faults().next(stall()).times(2);
 
@@ -270,6 +293,37 @@ class FaultsTest {
     assertThat(fields.split("\"unknown_nested\":", -1)).hasSize(32);
     assertThat(status.split("\"status\":\"unknown-to-the-contract\"", -1)).hasSize(31);
     assertThat(JsonReader.read(status)).hasSize(30);
+  }
+
+  @Test
+  void theLastPageMayEndWithATokenOfNullOrAnEmptyOne() throws Exception {
+    sandbox.faults().next(nullToken());
+    sandbox.faults().next(emptyToken());
+
+    String first = browser.get("/segments?limit=20").body();
+    String endsWithNull = browser.get("/segments").body();
+    String endsEmpty = browser.get("/segments").body();
+
+    assertThat(JsonReader.object(first).get("next_token")).asString().isNotEmpty();
+    assertThat(endsWithNull).startsWith("{\"next_token\":null,\"data\":[");
+    assertThat(endsEmpty).startsWith("{\"next_token\":\"\",\"data\":[");
+    assertThat(Browser.ids(endsWithNull)).hasSize(30).isEqualTo(Browser.ids(endsEmpty));
+  }
+
+  @Test
+  void aHostileTokenIsGoodIfItComesBackUnchanged() throws Exception {
+    sandbox.faults().next(hostileToken());
+
+    String token = Browser.token(browser.get("/segments?limit=20").body());
+    String encoded = URLEncoder.encode(token, StandardCharsets.UTF_8);
+
+    assertThat(token).contains(" ", "%2B", "+", "/", "=", "&", "#", "?", ";", "\u00e9");
+    assertThat(Browser.ids(browser.get("/segments?next_token=" + encoded).body()))
+        .hasSize(10);
+    assertThat(browser
+            .get("/segments?next_token=" + encoded.replace("%252B", "%2B"))
+            .statusCode())
+        .isEqualTo(400);
   }
 
   @Test

@@ -1,0 +1,81 @@
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import io.github.segments4j.*;
+import io.github.segments4j.generated.Segment;
+import java.io.*;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.*;
+
+/** Lists the tenants that stdin tells of, one a line, and says what it has got. */
+final class ListTenant {
+  private static final ObjectMapper JSON = new ObjectMapper();
+  private static final PrintStream OUT =
+      new PrintStream(new BufferedOutputStream(System.out), false, StandardCharsets.UTF_8);
+
+  private static final Map<Class<?>, String> KINDS = Map.of(
+      AuthenticationException.class, "authentication",
+      PermissionException.class, "permission",
+      InvalidRequestException.class, "invalid-request",
+      RateLimitedException.class, "rate-limited",
+      ServerException.class, "server",
+      ConnectionException.class, "connection",
+      ProtocolException.class, "protocol");
+
+  private ListTenant() {}
+
+  public static void main(String[] args) throws IOException {
+    BufferedReader in =
+        new BufferedReader(new InputStreamReader(System.in, StandardCharsets.UTF_8));
+    for (String line = in.readLine(); line != null; line = in.readLine()) {
+      list(JSON.readTree(line), in);
+      OUT.flush();
+    }
+  }
+
+  private static void list(JsonNode told, BufferedReader in) throws IOException {
+    ListOptions options = ListOptions.defaults();
+    if (told.has("pageSize")) {
+      options = options.withPageSize(told.get("pageSize").asInt());
+    }
+    if (told.path("startToken").isTextual()) {
+      options = options.withStartingAt(told.get("startToken").asText());
+    }
+    int pauseAfter = told.path("pauseAfter").asInt();
+    try (SegmentsClient client = SegmentsClient.builder()
+        .baseUrl(told.get("baseUrl").asText())
+        .tenant(told.get("tenant").asText())
+        .accessToken(told.get("accessToken").asText())
+        .rateLimiter(RateLimiter.perSecond((int) (10 * told.get("share").asDouble())))
+        .timeout(Duration.ofMillis(told.get("timeoutMillis").asLong()))
+        .deadline(Duration.ofMillis(told.get("deadlineMillis").asLong()))
+        .build()) {
+      int rows = 0;
+      for (Segment segment : client.list(options)) {
+        Map<String, Object> row = new LinkedHashMap<>();
+        row.put("id", segment.id());
+        row.put("name", segment.name());
+        row.put("status", segment.status());
+        say(Map.of("row", row));
+        if (++rows == pauseAfter) {
+          say(Map.of("end", "paused"));
+          OUT.flush();
+          in.readLine();
+        }
+      }
+      say(Map.of("end", "complete"));
+    } catch (SegmentsException e) {
+      Map<String, Object> end = new LinkedHashMap<>();
+      end.put("error", KINDS.get(e.getClass()));
+      end.put("status", e.status().orElse(0));
+      end.put("attempts", e.attempts());
+      end.put("token", e.token().orElse(null));
+      end.put("message", e.getMessage());
+      say(end);
+    }
+  }
+
+  private static void say(Map<String, ?> line) throws IOException {
+    OUT.println(JSON.writeValueAsString(line));
+  }
+}

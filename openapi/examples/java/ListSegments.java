@@ -1,0 +1,15 @@
+import io.github.segments4j.SegmentsClient;
+import io.github.segments4j.generated.Segment;
+
+/** Where to comes from the environment: AMPERITY_TENANT, AMPERITY_ACCESS_TOKEN, AMPERITY_BASE_URL. */
+final class ListSegments {
+  private ListSegments() {}
+
+  public static void main(String[] args) {
+    try (SegmentsClient client = SegmentsClient.builder().build()) {
+      for (Segment segment : client.list()) {
+        System.out.println(segment.id() + " " + segment.name());
+      }
+    }
+  }
+}

@@ -1,0 +1,80 @@
+// A rule for Redocly: what an operation says in its extensions is what extensions.schema.json allows, and
+// names parameters and fields that the operation has.
+import { readFileSync } from 'node:fs';
+import Ajv from 'ajv';
+
+const schema = JSON.parse(readFileSync(new URL('extensions.schema.json', import.meta.url), 'utf8'));
+const validate = new Ajv({ allErrors: true }).compile(schema);
+const known = Object.keys(schema.properties);
+
+/** Each finding: where, as a path below the operation, and what. */
+function* findings(operation, resolve) {
+  const given = Object.keys(operation).filter((key) => key.startsWith('x-'));
+  for (const key of given.filter((key) => !known.includes(key))) {
+    yield [[key], `There is no extension ${key}; there is ${known.join(', ')}.`];
+  }
+  if (!given.some((key) => known.includes(key))) return;
+  if (!validate(operation)) {
+    for (const error of validate.errors) {
+      const allowed = error.params.allowedValue ? `: ${JSON.stringify(error.params.allowedValue)}` : '';
+      const extra = error.params.additionalProperty ? ` (${error.params.additionalProperty})` : '';
+      yield [error.instancePath.split('/').slice(1), `It ${error.message}${allowed}${extra}.`];
+    }
+    return;
+  }
+  yield* paging(operation, resolve);
+  yield* pace(operation['x-rate-limit']);
+  yield* retries(operation['x-retries']);
+}
+
+function* paging(operation, resolve) {
+  const { token, size, rows } = operation['x-paging'];
+  const parameters = (operation.parameters ?? []).map(resolve);
+  for (const [role, name, type] of [['token', token.parameter, 'string'], ['size', size.parameter, 'integer']]) {
+    const found = parameters.find((each) => each.in === 'query' && each.name === name);
+    if (!found || resolve(found.schema)?.type !== type) {
+      yield [['x-paging', role, 'parameter'], `The operation has no query parameter ${name} of type ${type}.`];
+    }
+  }
+  const answer = resolve(operation.responses['200'])?.content?.['application/json']?.schema;
+  const fields = resolve(answer)?.properties ?? {};
+  if (resolve(fields[token.field])?.type !== 'string') {
+    yield [['x-paging', 'token', 'field'], `Its answer has no field ${token.field} of type string.`];
+  }
+  if (fields[rows.field]?.items?.$ref !== `#/components/schemas/${rows.schema}`) {
+    yield [['x-paging', 'rows'], `Its answer has no field ${rows.field} that is an array of ${rows.schema}.`];
+  }
+}
+
+function* pace({ requests, windowMillis, pace }) {
+  if (pace.burst > requests) {
+    yield [['x-rate-limit', 'pace', 'burst'], `More at once than the limit of ${requests} is refused.`];
+  }
+  if (pace.windowMillis < windowMillis) {
+    yield [['x-rate-limit', 'pace', 'windowMillis'], `A shorter window than the server's ${windowMillis} ms is refused.`];
+  }
+  if (pace.spacingMillis * requests < windowMillis) {
+    yield [['x-rate-limit', 'pace', 'spacingMillis'], `${requests} of them are shorter than the server's window.`];
+  }
+}
+
+function* retries({ backoffMillis, longestBackoffMillis }) {
+  if (longestBackoffMillis < backoffMillis) {
+    yield [['x-retries', 'longestBackoffMillis'], `It is shorter than the first backoff of ${backoffMillis} ms.`];
+  }
+}
+
+function extensions() {
+  return {
+    Operation(operation, ctx) {
+      const resolve = (node) => (node?.$ref ? ctx.resolve(node).node : node);
+      for (const [path, message] of findings(operation, resolve)) {
+        ctx.report({ message, location: ctx.location.child(path) });
+      }
+    },
+  };
+}
+
+export default function segments() {
+  return { id: 'segments', rules: { oas3: { extensions } } };
+}
