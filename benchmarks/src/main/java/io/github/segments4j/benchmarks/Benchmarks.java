@@ -39,6 +39,10 @@ public final class Benchmarks {
         this.results = results;
         this.baseline = baseline;
         this.report = report;
+        // Whatever happens, nothing that was started here goes on.
+        Runtime.getRuntime()
+                .addShutdownHook(new Thread(
+                        () -> ProcessHandle.current().descendants().forEach(ProcessHandle::destroyForcibly)));
     }
 
     /**

@@ -23,7 +23,7 @@ final class ChildJvm {
         }
     }
 
-    /** It ends with this JVM, whatever happens, and its complaints are seen. */
+    /** Its complaints are seen. */
     static Process start(List<String> options, Class<?> program, String... args) throws IOException {
         List<String> command = new ArrayList<>();
         command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
@@ -33,7 +33,6 @@ final class ChildJvm {
         Process process = new ProcessBuilder(command)
                 .redirectError(ProcessBuilder.Redirect.INHERIT)
                 .start();
-        Runtime.getRuntime().addShutdownHook(new Thread(process::destroyForcibly));
         return process;
     }
 }

@@ -41,14 +41,13 @@ final class Script {
         return succeeds("curl", "--version") ? Optional.of("curl") : Optional.empty();
     }
 
-    /** Ends with this JVM, whatever happens, and its complaints are seen. */
+    /** Its complaints are seen. */
     static Process start(String program, String script, String... args) throws IOException {
         List<String> command = new ArrayList<>(List.of(program, path(script)));
         command.addAll(List.of(args));
         Process process = new ProcessBuilder(command)
                 .redirectError(ProcessBuilder.Redirect.INHERIT)
                 .start();
-        Runtime.getRuntime().addShutdownHook(new Thread(process::destroyForcibly));
         return process;
     }
 
