@@ -42,8 +42,8 @@ class ClientOnTheWireTest {
     }
 
     Received request = server.received().get(0);
-    URI uri = URI.create(request.line().substring("GET ".length()));
     assertThat(request.line()).startsWith("GET ");
+    URI uri = URI.create(request.line().substring("GET ".length()));
     assertThat(uri.getPath()).isEqualTo("/api/segments");
     assertThat(uri.getQuery().split("&"))
         .containsExactlyInAnyOrder("limit=12", "next_token=ABCd1fghIJk2l3M", "with_total=true");
