@@ -1,11 +1,14 @@
-/** The segments command: list, export and count segments, or run a sandbox. */
+/** The segments command: list, export and count segments, verify a server, or run a sandbox. */
 // Commons CSV is an automatic module.
 @SuppressWarnings("requires-automatic")
 module io.github.segments4j.cli {
   requires com.fasterxml.jackson.core;
+  requires com.fasterxml.jackson.databind;
+  requires com.fasterxml.jackson.dataformat.yaml;
   requires info.picocli;
   requires io.github.segments4j;
   requires io.github.segments4j.sandbox;
+  requires java.xml;
   requires org.apache.commons.csv;
   requires static org.jspecify;
 

@@ -6,6 +6,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
@@ -72,13 +73,23 @@ final class ConnectionOptions {
     void run(SegmentsClient client) throws IOException;
   }
 
+  /** Tenant and base URL; no secret. */
+  static String source(SegmentsClient client) {
+    return client.toString().replaceAll("^\\w+\\[|]$", "");
+  }
+
   void connect(Task task) throws IOException {
+    connect(builder -> {}, task);
+  }
+
+  /** With settings of the client that no flag has. */
+  void connect(Consumer<SegmentsClient.Builder> settings, Task task) throws IOException {
     if (quiet) {
       // Before the first logger is made: it reads this once.
       System.setProperty("org.slf4j.simpleLogger.defaultLogLevel", "error");
     }
     if (!sandbox) {
-      try (SegmentsClient client = client()) {
+      try (SegmentsClient client = client(settings)) {
         task.run(client);
       }
       return;
@@ -89,7 +100,7 @@ final class ConnectionOptions {
           "--sandbox brings its own --tenant, --base-url and --access-token-file: leave them out");
     }
     try (Sandbox server = Sandbox.builder().start();
-        SegmentsClient client = builder()
+        SegmentsClient client = builder(settings)
             .tenant(server.tenant())
             .baseUrl(server.baseUrl())
             .accessToken(server.accessToken())
@@ -98,8 +109,8 @@ final class ConnectionOptions {
     }
   }
 
-  private SegmentsClient client() throws IOException {
-    SegmentsClient.Builder builder = builder();
+  private SegmentsClient client(Consumer<SegmentsClient.Builder> settings) throws IOException {
+    SegmentsClient.Builder builder = builder(settings);
     if (tenant != null) {
       builder.tenant(tenant);
     }
@@ -112,7 +123,9 @@ final class ConnectionOptions {
     return builder.build();
   }
 
-  private SegmentsClient.Builder builder() {
-    return SegmentsClient.builder().timeout(timeout).deadline(deadline);
+  private SegmentsClient.Builder builder(Consumer<SegmentsClient.Builder> settings) {
+    SegmentsClient.Builder builder = SegmentsClient.builder().timeout(timeout).deadline(deadline);
+    settings.accept(builder);
+    return builder;
   }
 }

@@ -26,9 +26,9 @@ final class Failures implements IParameterExceptionHandler, IExecutionExceptionH
   private static final int UNEXPECTED = 1;
   private static final int USAGE = 2;
   private static final int NOT_AUTHENTICATED_OR_PERMITTED = 3;
-  private static final int RATE_LIMITED = 4;
-  private static final int SERVER_OR_NETWORK = 5;
-  private static final int CONTRACT_BROKEN = 6;
+  static final int RATE_LIMITED = 4;
+  static final int SERVER_OR_NETWORK = 5;
+  static final int CONTRACT_BROKEN = 6;
 
   private final PrintWriter err;
 

@@ -74,15 +74,11 @@ final class ListingOptions {
     connection.connect(client -> {
       try (Output to = file().isEmpty()
           ? Output.to(shell.out())
-          : Output.to(file().get(), target -> opener.open(target, source(client)))) {
+          : Output.to(
+              file().get(), target -> opener.open(target, ConnectionOptions.source(client)))) {
         write(client, wanted, to, shell);
       }
     });
-  }
-
-  /** Tenant and base URL; no secret. */
-  private static String source(SegmentsClient client) {
-    return client.toString().replaceAll("^\\w+\\[|]$", "");
   }
 
   private void write(SegmentsClient client, Format wanted, Output to, Shell shell)

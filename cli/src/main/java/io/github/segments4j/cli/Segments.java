@@ -25,6 +25,7 @@ import picocli.CommandLine.Spec;
       ListCommand.class,
       ExportCommand.class,
       CountCommand.class,
+      VerifyCommand.class,
       SandboxCommand.class,
       GenerateCommand.class
     },
@@ -35,6 +36,7 @@ import picocli.CommandLine.Spec;
       "  segments export --format json > segments.json     for programs",
       "  segments export --output segments.csv --resume    go on with one that has failed",
       "  segments count                                    how many there are",
+      "  segments verify                                   has the API left the contract?",
       "  segments sandbox                                  a stand-in for the API",
       "  segments generate python --output DIR             a client in another language",
       "",
@@ -51,8 +53,9 @@ import picocli.CommandLine.Spec;
       "Exit codes:",
       "  0  done, every row is there     4  rate limited, after retries",
       "  1  unexpected, or a file fails  5  server or network, after retries",
-      "  2  wrong usage or settings      6  an answer broke the contract",
-      "  3  not authenticated or not permitted",
+      "  2  wrong usage or settings      6  an answer broke the contract, or verify found",
+      "  3  not authenticated or         something that is not in it",
+      "     not permitted",
       "",
       "Data goes to stdout or --output, everything else to stderr."
     })
@@ -79,7 +82,7 @@ public final class Segments implements Runnable {
   @Override
   public void run() {
     throw new ParameterException(
-        spec.commandLine(), "Say which command: list, export, count, sandbox or generate");
+        spec.commandLine(), "Say which command: list, export, count, verify, sandbox or generate");
   }
 
   /**
@@ -128,6 +131,7 @@ public final class Segments implements Runnable {
           new ListCommand(shell),
           new ExportCommand(shell),
           new CountCommand(shell),
+          new VerifyCommand(shell),
           new SandboxCommand(shell),
           new GenerateCommand(shell))) {
         if (type.isInstance(command)) {

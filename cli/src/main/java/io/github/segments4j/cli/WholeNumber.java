@@ -46,6 +46,12 @@ abstract class WholeNumber implements ITypeConverter<Integer> {
     }
   }
 
+  static final class Pages extends WholeNumber {
+    Pages() {
+      super(1, Integer.MAX_VALUE);
+    }
+  }
+
   static final class RequestsPerSecond extends WholeNumber {
     RequestsPerSecond() {
       super(1, Integer.MAX_VALUE);

@@ -169,8 +169,13 @@ class ReadmeTest {
   }
 
   private void shell(String code) throws Exception {
-    if (code.strip().equals("mvn verify")) {
+    if (code.startsWith("mvn ")) {
+      assertThat(code)
+          .matches("mvn (--batch-mode --projects contract-tests --also-make )?verify\n");
       return; // CI runs it, see above; it would run this.
+    }
+    if (code.startsWith("mock-server/prism/mock")) {
+      return; // The contract's tests run it: it needs Node.
     }
     if (code.startsWith("./segments sandbox")) {
       sandboxStarts(code.strip().split(" "));
@@ -190,7 +195,7 @@ class ReadmeTest {
     Files.setPosixFilePermissions(launcher, PosixFilePermissions.fromString("rwx------"));
     String here =
         code.replace("http://127.0.0.1:8080/", "http://127.0.0.1:" + sandbox.port() + "/");
-    ProcessBuilder shell = ChildJvm.running(folder, Map.of()).command("sh", "-eu", "-c", here);
+    ProcessBuilder shell = ChildJvm.running(folder, environment()).command("sh", "-eu", "-c", here);
 
     succeeding(shell);
 

@@ -11,9 +11,11 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ExecutionException;
+import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.DynamicContainer;
@@ -25,6 +27,7 @@ import org.junit.jupiter.api.TestMethodOrder;
 import org.junit.jupiter.api.function.Executable;
 import org.junit.jupiter.api.parallel.Execution;
 import org.junit.jupiter.api.parallel.ExecutionMode;
+import org.opentest4j.TestAbortedException;
 
 /**
  * Every language that this machine has, through every scenario. {@code -Dconformance.languages=java,python}
@@ -58,7 +61,7 @@ class ConformanceTest {
   @Order(2)
   List<DynamicTest> isBuiltByItsOwnToolsWithoutAWarning() {
     return languages.drivers().stream()
-        .map(driver -> test(driver, "is formatted and linted", driver::check))
+        .map(driver -> test(driver, "is built, formatted and linted", driver::check))
         .toList();
   }
 
@@ -68,7 +71,7 @@ class ConformanceTest {
   List<DynamicContainer> passesEveryScenario() throws Exception {
     List<Scenario> scenarios = Scenario.chosen().filter(each -> !each.alone()).toList();
     List<DynamicContainer> containers = new ArrayList<>();
-    for (Driver driver : languages.drivers()) {
+    for (Driver driver : languages.programs()) {
       List<DynamicTest> tests = new ArrayList<>();
       tests.add(test(driver, "the example lists a tenant", () -> example(driver)));
       scenarios.forEach(each -> tests.add(test(driver, each.name(), () -> driver.run(each))));
@@ -77,28 +80,21 @@ class ConformanceTest {
     return containers;
   }
 
-  /** All languages at once, with nothing else beside them: they wait nearly all of the time. */
+  /** All at once, with nothing else beside them: they wait nearly all of the time. */
   @TestFactory
   @Order(4)
   List<DynamicTest> keepsThePace() throws Exception {
+    List<Scenario> scenarios = Scenario.chosen().filter(Scenario::alone).toList();
+    Map<String, Future<?>> runs = new ConcurrentHashMap<>();
     List<DynamicTest> tests = new ArrayList<>();
-    for (Scenario scenario : Scenario.chosen().filter(Scenario::alone).toList()) {
-      Map<Driver, CompletableFuture<Void>> runs = new java.util.LinkedHashMap<>();
-      var threads = Executors.newCachedThreadPool();
-      for (Driver driver : languages.drivers()) {
+    for (Driver driver : languages.programs()) {
+      for (Scenario scenario : scenarios) {
         tests.add(test(driver, scenario.name(), () -> {
-          synchronized (runs) {
-            if (runs.isEmpty()) {
-              languages
-                  .drivers()
-                  .forEach(each -> runs.put(
-                      each,
-                      CompletableFuture.runAsync(
-                          () -> unchecked(() -> each.run(scenario)), threads)));
-            }
+          if (runs.isEmpty()) {
+            start(scenarios, runs);
           }
           try {
-            runs.get(driver).get();
+            runs.get(driver.language() + scenario.name()).get();
           } catch (ExecutionException e) {
             throw e.getCause();
           }
@@ -108,27 +104,33 @@ class ConformanceTest {
     return tests;
   }
 
+  private static void start(List<Scenario> scenarios, Map<String, Future<?>> runs) {
+    ExecutorService threads = Executors.newCachedThreadPool();
+    for (Driver driver : languages.programs()) {
+      for (Scenario scenario : scenarios) {
+        runs.put(driver.language() + scenario.name(), threads.submit(() -> {
+          driver.run(scenario);
+          return scenario;
+        }));
+      }
+    }
+    threads.shutdown();
+  }
+
   private static DynamicTest test(Driver driver, String name, Executable body) {
     return dynamicTest(driver.language() + ": " + name, () -> {
       try {
         driver.build();
         body.execute();
         languages.passed(driver.language());
+      } catch (TestAbortedException e) {
+        languages.untold(driver.language(), name);
+        throw e;
       } catch (Throwable e) {
         languages.failed(driver.language(), name);
         throw e;
       }
     });
-  }
-
-  private static void unchecked(Executable body) {
-    try {
-      body.execute();
-    } catch (RuntimeException | Error e) {
-      throw e;
-    } catch (Throwable e) {
-      throw new IllegalStateException(e);
-    }
   }
 
   /** It reads where to from the environment, and prints a line for each segment. */

@@ -6,6 +6,7 @@ import io.github.segments4j.sandbox.RequestLog;
 import java.net.URLDecoder;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -60,9 +61,9 @@ record Expected(
   record NeverMoreThan(int requests, long millis) {}
 
   /** Between a request, the first of them 1, and the next. */
-  record Wait(int after, long atLeastMillis) {}
+  record Wait(int after, long atLeastMillis, boolean untilNowPlus) {}
 
-  void check(Outcome outcome, List<Row> all, List<RequestLog.Entry> asked) {
+  void check(Outcome outcome, List<Row> all, List<RequestLog.Entry> asked, Instant nowPlus) {
     assertThat(outcome.error()).as("error; its message: %s", outcome.message()).isEqualTo(error);
     assertThat(outcome.rows()).as("rows").isEqualTo(expected(all));
     if (status != null) {
@@ -77,6 +78,7 @@ record Expected(
           .isEqualTo(requestsAtPause);
     }
     checkRequests(asked);
+    checkTimes(asked, nowPlus);
   }
 
   private List<Row> expected(List<Row> all) {
@@ -113,16 +115,20 @@ record Expected(
       headers.forEach((name, value) ->
           assertThat(entry.header(name)).as("header %s of a request", name).hasValue(value));
     }
-    checkTimes(asked);
   }
 
-  private void checkTimes(List<RequestLog.Entry> asked) {
+  private void checkTimes(List<RequestLog.Entry> asked, Instant nowPlus) {
     for (Wait wait : waits) {
       Duration waited = Duration.between(
           asked.get(wait.after() - 1).at(), asked.get(wait.after()).at());
       assertThat(waited)
           .as("wait after request %d", wait.after())
           .isGreaterThanOrEqualTo(Duration.ofMillis(wait.atLeastMillis()));
+      if (wait.untilNowPlus()) {
+        assertThat(asked.get(wait.after()).at())
+            .as("when request %d came", wait.after() + 1)
+            .isAfterOrEqualTo(nowPlus);
+      }
     }
     if (neverMoreThan != null) {
       int most = neverMoreThan.requests();

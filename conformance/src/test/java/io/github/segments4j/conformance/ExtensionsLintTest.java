@@ -7,11 +7,13 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.condition.DisabledIfSystemProperty;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 /** What the contract says beside OpenAPI is linted with the rest of it. */
+@DisabledIfSystemProperty(named = "skipPrism", matches = "true", disabledReason = "needs Node")
 class ExtensionsLintTest {
   @TempDir
   Path folder;

@@ -17,14 +17,12 @@ import org.jspecify.annotations.Nullable;
  * One entry of {@code scenarios.yaml}, whose head explains each field. A field that is not known is refused.
  *
  * @param alone nothing else runs meanwhile: it is about time
- * @param tries how often it may be tried: more than once only where the machine's own pauses decide
  * @param before what the sandbox's admin interface is told before the client starts
  * @param meanwhile what it is told while the client waits, after {@code pauseAfter} rows
  */
 record Scenario(
     String name,
     boolean alone,
-    int tries,
     Server sandbox,
     List<Map<String, Object>> faults,
     List<AdminCall> before,
@@ -35,7 +33,6 @@ record Scenario(
   private static final ObjectMapper YAML = new ObjectMapper(new YAMLFactory());
 
   Scenario {
-    tries = Math.max(1, tries);
     sandbox = sandbox == null ? Server.PLAIN : sandbox;
     faults = faults == null ? List.of() : faults;
     before = before == null ? List.of() : before;
@@ -81,6 +78,7 @@ record Scenario(
   record Client(
       @Nullable String tenant,
       @Nullable String accessToken,
+      @Nullable String accessTokenLife,
       List<Integer> pageSizes,
       @Nullable String startToken,
       int startAfterPage,
@@ -88,7 +86,7 @@ record Scenario(
       long timeoutMillis,
       long deadlineMillis,
       int pauseAfter) {
-    static final Client PLAIN = new Client(null, null, null, null, 0, 0, 0, 0, 0);
+    static final Client PLAIN = new Client(null, null, null, null, null, 0, 0, 0, 0, 0);
 
     Client {
       pageSizes = pageSizes == null ? List.of() : pageSizes;
@@ -101,6 +99,7 @@ record Scenario(
       return new Client(
           tenant,
           accessToken,
+          accessTokenLife,
           List.of(size),
           startToken,
           startAfterPage,
@@ -137,7 +136,6 @@ record Scenario(
     return new Scenario(
         name + ", pages of " + size,
         alone,
-        tries,
         sandbox,
         faults,
         before,

@@ -19,6 +19,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -37,7 +38,9 @@ final class ScenarioRun implements AutoCloseable {
   private final DriverProcess driver;
   private final Sandbox sandbox;
   private final SandboxTenant tenant;
-  private final List<Row> all;
+  private List<Row> all;
+  private String accessToken;
+  private Instant nowPlus = Instant.MIN;
 
   ScenarioRun(Scenario scenario, DriverProcess driver) throws IOException, InterruptedException {
     this.scenario = scenario;
@@ -48,6 +51,7 @@ final class ScenarioRun implements AutoCloseable {
             ? sandbox.tenant()
             : scenario.client().tenant());
     all = rows();
+    accessToken = tenant.accessToken();
   }
 
   void run() throws IOException, InterruptedException {
@@ -56,8 +60,12 @@ final class ScenarioRun implements AutoCloseable {
       start = tokenAfter(scenario.client().startAfterPage());
     }
     scenario.before().forEach(this::tell);
+    all = rows();
     for (Map<String, Object> fault : scenario.faults()) {
       tell(new Scenario.AdminCall("POST", "/_sandbox/faults", fault));
+    }
+    if (scenario.client().accessTokenLife() != null) {
+      accessToken = minted(scenario.client().accessTokenLife());
     }
     Outcome outcome = listed(start);
     if (scenario.expect().resume()) {
@@ -69,7 +77,7 @@ final class ScenarioRun implements AutoCloseable {
       assertThat(rest.error()).as("error after going on: %s", rest.message()).isNull();
       assertThat(together).as("rows, together with those after going on").isEqualTo(all);
     } else {
-      scenario.expect().check(outcome, all, sandbox.requests().all());
+      scenario.expect().check(outcome, all, sandbox.requests().all(), nowPlus);
     }
   }
 
@@ -78,9 +86,7 @@ final class ScenarioRun implements AutoCloseable {
     ObjectNode told = JSON.createObjectNode()
         .put("baseUrl", sandbox.baseUrl())
         .put("tenant", client.tenant() == null ? tenant.name() : client.tenant())
-        .put(
-            "accessToken",
-            client.accessToken() == null ? tenant.accessToken() : client.accessToken())
+        .put("accessToken", client.accessToken() == null ? accessToken : client.accessToken())
         .put("startToken", start)
         .put("share", client.share())
         .put("timeoutMillis", client.timeoutMillis())
@@ -149,6 +155,13 @@ final class ScenarioRun implements AutoCloseable {
     return rows;
   }
 
+  private String minted(String life) throws IOException {
+    return JSON.readTree(tell(new Scenario.AdminCall(
+            "POST", "/_sandbox/token?tenant=" + tenant.name(), Map.of("mint", true, "life", life))))
+        .path("accessToken")
+        .asText();
+  }
+
   private String tokenAfter(int pages) throws IOException, InterruptedException {
     List<Integer> sizes = scenario.client().pageSizes();
     String limit = sizes.isEmpty() ? "" : "limit=" + sizes.get(0) + "&";
@@ -167,19 +180,16 @@ final class ScenarioRun implements AutoCloseable {
     return token;
   }
 
-  private void tell(Scenario.AdminCall call) {
+  private String tell(Scenario.AdminCall call) {
     try {
       String body = FROM_NOW
           .matcher(JSON.writeValueAsString(call.body()))
-          .replaceAll(match -> Instant.now()
-              .plus(Duration.parse(match.group(1)))
-              .truncatedTo(java.time.temporal.ChronoUnit.SECONDS)
-              .toString());
+          .replaceAll(match -> fromNow(Duration.parse(match.group(1))).toString());
       String path = ID_OF_ROW
           .matcher(call.path())
           .replaceAll(match -> Matcher.quoteReplacement(
               URLEncoder.encode(all.get(Integer.parseInt(match.group(1))).id(), UTF_8)));
-      sent(HttpRequest.newBuilder(at(path))
+      return sent(HttpRequest.newBuilder(at(path))
           .method(
               call.method(),
               call.body().isEmpty()
@@ -191,6 +201,12 @@ final class ScenarioRun implements AutoCloseable {
       Thread.currentThread().interrupt();
       throw new IllegalStateException(e);
     }
+  }
+
+  /** In whole seconds, as an HTTP date has it. */
+  private Instant fromNow(Duration time) {
+    nowPlus = Instant.now().plus(time).truncatedTo(ChronoUnit.SECONDS);
+    return nowPlus;
   }
 
   private URI at(String path) {

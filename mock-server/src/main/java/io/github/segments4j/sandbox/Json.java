@@ -2,7 +2,7 @@ package io.github.segments4j.sandbox;
 
 /** Writes JSON, escaped so that any text survives: control characters and lone surrogates too. */
 final class Json {
-  private final StringBuilder out = new StringBuilder();
+  private final StringBuilder out = new StringBuilder(8 * 1024);
 
   Json object() {
     return open('{');
@@ -74,17 +74,26 @@ final class Json {
 
   private void text(String value) {
     out.append('"');
+    int copied = 0;
     for (int i = 0; i < value.length(); i++) {
       char c = value.charAt(i);
-      if (c == '"' || c == '\\') {
-        out.append('\\').append(c);
-      } else if (c < ' ' || c == '\u2028' || c == '\u2029' || isLone(value, i)) {
-        out.append(String.format("\\u%04x", (int) c));
-      } else {
-        out.append(c);
+      if (mayNeedEscape(c) && needsEscape(value, i)) {
+        out.append(value, copied, i);
+        out.append(c == '"' || c == '\\' ? "\\" + c : String.format("\\u%04x", (int) c));
+        copied = i + 1;
       }
     }
-    out.append('"');
+    out.append(value, copied, value.length()).append('"');
+  }
+
+  /** Asked of every character of every page: most are through after it. */
+  private static boolean mayNeedEscape(char c) {
+    return c < ' ' || c == '"' || c == '\\' || c >= '\u2028';
+  }
+
+  private static boolean needsEscape(String value, int i) {
+    char c = value.charAt(i);
+    return c <= '\u2029' || isLone(value, i);
   }
 
   private static boolean isLone(String value, int i) {

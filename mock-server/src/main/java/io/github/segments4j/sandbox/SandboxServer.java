@@ -17,8 +17,6 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutorService;
-import java.util.concurrent.Future;
-import java.util.concurrent.ScheduledThreadPoolExecutor;
 import java.util.concurrent.SynchronousQueue;
 import java.util.concurrent.ThreadFactory;
 import java.util.concurrent.ThreadPoolExecutor;
@@ -63,8 +61,7 @@ final class SandboxServer implements AutoCloseable {
   private final ExecutorService threads = new ThreadPoolExecutor(
       0, MOST_THREADS, 30, TimeUnit.SECONDS, new SynchronousQueue<>(), daemons());
 
-  private final Duration patience;
-  private final ScheduledThreadPoolExecutor timer = new ScheduledThreadPoolExecutor(1, daemons());
+  private final Watchdog watchdog;
 
   private final @Nullable Consumer<String> accessLog;
 
@@ -86,14 +83,13 @@ final class SandboxServer implements AutoCloseable {
     this.requests = state.requests();
     this.clock = state.clock();
     this.accessLog = accessLog;
-    this.patience = patience;
-    timer.setRemoveOnCancelPolicy(true);
+    watchdog = new Watchdog(patience);
     try {
       InetAddress loopback = InetAddress.getByAddress(new byte[] {127, 0, 0, 1});
       server = HttpServer.create(new InetSocketAddress(loopback, port), MOST_THREADS);
     } catch (IOException e) {
       threads.shutdownNow();
-      timer.shutdownNow();
+      watchdog.close();
       throw new UncheckedIOException(
           "The sandbox can't listen on port " + port + ": " + e.getMessage(), e);
     }
@@ -182,26 +178,22 @@ final class SandboxServer implements AutoCloseable {
   }
 
   private byte[] body(HttpExchange exchange) throws IOException {
-    Future<?> limit = closingLater(exchange);
+    watchdog.begin(exchange);
     try {
       return exchange.getRequestBody().readNBytes(MOST_BODY_BYTES + 1);
     } finally {
-      limit.cancel(false);
+      watchdog.end(exchange);
     }
   }
 
   private void write(HttpExchange exchange, byte[] bytes, int from, int length) throws IOException {
-    Future<?> limit = closingLater(exchange);
+    watchdog.begin(exchange);
     try {
       exchange.getResponseBody().write(bytes, from, length);
       exchange.getResponseBody().flush();
     } finally {
-      limit.cancel(false);
+      watchdog.end(exchange);
     }
-  }
-
-  private Future<?> closingLater(HttpExchange exchange) {
-    return timer.schedule(exchange::close, patience.toMillis(), TimeUnit.MILLISECONDS);
   }
 
   private static byte[] compressed(byte[] bytes) throws IOException {
@@ -241,6 +233,6 @@ final class SandboxServer implements AutoCloseable {
     // First, so that a client that asks again when its connection is closed is not answered.
     server.stop(0);
     threads.shutdownNow();
-    timer.shutdownNow();
+    watchdog.close();
   }
 }

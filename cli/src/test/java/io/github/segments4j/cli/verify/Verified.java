@@ -1,0 +1,67 @@
+package io.github.segments4j.cli.verify;
+
+import io.github.segments4j.RateLimiter;
+import io.github.segments4j.SegmentsClient;
+import io.github.segments4j.sandbox.Sandbox;
+import java.io.IOException;
+import java.time.Duration;
+import java.util.List;
+
+/** What came of the checks of one server, in no time: nothing keeps them to a rate. */
+final class Verified {
+  private static final int PAGES = 10;
+
+  private static final RateLimiter UNLIMITED = new RateLimiter() {
+    @Override
+    public long acquire(Duration atMost) {
+      return 0;
+    }
+
+    @Override
+    public void answered(long permit, Duration holdBack) {}
+  };
+
+  private Verified() {}
+
+  static Report of(String baseUrl, Sandbox credentials) throws IOException {
+    return of(baseUrl, credentials, PAGES, UNLIMITED);
+  }
+
+  static Report of(String baseUrl, Sandbox credentials, int pages, RateLimiter limiter)
+      throws IOException {
+    return run(
+        SegmentsClient.builder()
+            .baseUrl(baseUrl)
+            .tenant(credentials.tenant())
+            .accessToken(credentials.accessToken()),
+        pages,
+        limiter);
+  }
+
+  static Report withApiKey(String baseUrl, Sandbox credentials) throws IOException {
+    return run(
+        SegmentsClient.builder()
+            .baseUrl(baseUrl)
+            .tenant(credentials.tenant())
+            .apiKey(credentials.clientId(), credentials.clientSecret()),
+        PAGES,
+        UNLIMITED);
+  }
+
+  private static Report run(SegmentsClient.Builder builder, int pages, RateLimiter limiter)
+      throws IOException {
+    Verification verification =
+        new Verification(Duration.ofSeconds(30), Duration.ofMinutes(5), pages, List.of(), limiter);
+    verification.watch(builder);
+    try (SegmentsClient client = builder.build()) {
+      return verification.run(client, "a server");
+    }
+  }
+
+  /** Severity, code and subject of each finding. */
+  static List<String> titles(Report report) {
+    return report.findings().stream()
+        .map(finding -> finding.severity() + ": " + finding.title())
+        .toList();
+  }
+}
