@@ -25,7 +25,8 @@ class HttpThreadsTest {
             HttpThreads.end();
 
             for (Thread selector : selectors) {
-                selector.join();
+                selector.join(10_000);
+                assertThat(selector.isAlive()).isFalse();
             }
         }
     }
