@@ -3,14 +3,12 @@
 @SuppressWarnings("requires-automatic")
 @org.jspecify.annotations.NullMarked
 module io.github.segments4j {
-  requires com.fasterxml.jackson.annotation;
-  requires com.fasterxml.jackson.core;
-  requires com.fasterxml.jackson.databind;
-  requires feign.core;
-  requires transitive java.net.http;
-  requires static org.jspecify;
-  requires org.slf4j;
+    requires com.fasterxml.jackson.databind;
+    requires feign.core;
+    requires transitive java.net.http;
+    requires static org.jspecify;
+    requires org.slf4j;
 
-  exports io.github.segments4j;
-  exports io.github.segments4j.generated;
+    exports io.github.segments4j;
+    exports io.github.segments4j.generated;
 }

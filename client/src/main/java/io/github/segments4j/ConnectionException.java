@@ -7,13 +7,12 @@ import org.jspecify.annotations.Nullable;
  * interrupt. After an interrupt the thread's interrupt status is set again.
  */
 public final class ConnectionException extends SegmentsException {
-  ConnectionException(Problem problem, @Nullable Throwable cause) {
-    super(problem, "Check the base URL, the network and the timeout", cause);
-  }
+    ConnectionException(Problem problem, @Nullable Throwable cause) {
+        super(problem, "Check the base URL, the network and the timeout", cause);
+    }
 
-  static ConnectionException interrupted(String what, InterruptedException cause) {
-    Thread.currentThread().interrupt();
-    String interrupted = what + " was given up: its thread was interrupted";
-    return new ConnectionException(Problem.of(interrupted), cause);
-  }
+    static ConnectionException interrupted(String what, InterruptedException cause) {
+        Thread.currentThread().interrupt();
+        return new ConnectionException(Problem.of(what + " was given up: its thread was interrupted"), cause);
+    }
 }

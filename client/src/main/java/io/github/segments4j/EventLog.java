@@ -1,48 +1,40 @@
 package io.github.segments4j;
 
 import java.time.Duration;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Consumer;
 import org.slf4j.*;
 
 /** Writes events to the log, and passes them on; what the listener throws stops here. */
-final class EventLog implements Consumer<SegmentsEvent> {
-  private static final Logger LOG = LoggerFactory.getLogger(SegmentsClient.class);
+record EventLog(Consumer<? super SegmentsEvent> listener, Time time, AtomicLong dayOfWarning)
+        implements Consumer<SegmentsEvent> {
+    private static final Logger LOG = LoggerFactory.getLogger(SegmentsClient.class);
 
-  private final Consumer<? super SegmentsEvent> listener;
-  private final Time time;
-  private long dayOfWarning;
-
-  EventLog(Consumer<? super SegmentsEvent> listener, Time time) {
-    this.listener = listener;
-    this.time = time;
-  }
-
-  @Override
-  public void accept(SegmentsEvent event) {
-    if (matters(event)) {
-      LOG.warn("{}", event);
-    } else {
-      LOG.debug("{}", event);
+    EventLog(Consumer<? super SegmentsEvent> listener, Time time) {
+        this(listener, time, new AtomicLong());
     }
-    try {
-      listener.accept(event);
-    } catch (RuntimeException e) {
-      LOG.warn("The listener failed", e);
+
+    @Override
+    public void accept(SegmentsEvent event) {
+        if (matters(event)) {
+            LOG.warn("{}", event);
+        } else {
+            LOG.debug("{}", event);
+        }
+        try {
+            listener.accept(event);
+        } catch (RuntimeException e) {
+            LOG.warn("The listener failed", e);
+        }
     }
-  }
 
-  /** A first retry that comes soon does not; 5 s are when a person asks what takes so long (our choice). */
-  private boolean matters(SegmentsEvent event) {
-    return event instanceof SegmentsEvent.Deprecation
-        ? firstOfTheDay()
-        : event instanceof SegmentsEvent.Retry retry
-            && (retry.attempt() > 2 || retry.delay().compareTo(Duration.ofSeconds(5)) > 0);
-  }
-
-  private synchronized boolean firstOfTheDay() {
-    long day = Duration.ofSeconds(time.now().getEpochSecond()).toDays();
-    boolean first = day != dayOfWarning;
-    dayOfWarning = day;
-    return first;
-  }
+    /** A retirement does once a day. A first retry that comes soon does not; 5 s are when a person asks what takes so long (our choice). */
+    private boolean matters(SegmentsEvent event) {
+        long today = TimeUnit.SECONDS.toDays(time.now().getEpochSecond());
+        return event instanceof SegmentsEvent.Deprecation
+                ? dayOfWarning.getAndSet(today) != today
+                : event instanceof SegmentsEvent.Retry retry
+                        && (retry.attempt() > 2 || retry.delay().compareTo(Duration.ofSeconds(5)) > 0);
+    }
 }

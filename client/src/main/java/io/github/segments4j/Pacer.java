@@ -2,8 +2,7 @@ package io.github.segments4j;
 
 import java.time.Duration;
 import java.util.Arrays;
-import java.util.concurrent.TimeUnit;
-import java.util.concurrent.TimeoutException;
+import java.util.concurrent.*;
 import java.util.concurrent.locks.ReentrantLock;
 
 /**
@@ -24,159 +23,145 @@ import java.util.concurrent.locks.ReentrantLock;
  * settle.
  */
 final class Pacer implements RateLimiter {
-  private static final long SECOND = Duration.ofSeconds(1).toNanos();
+    private static final long SECOND = Duration.ofSeconds(1).toNanos();
 
-  /** What the full pace leaves for the network's jitter in any second (measured). */
-  private static final long MARGIN = Duration.ofMillis(40).toNanos();
+    /** What the full pace leaves for the network's jitter in any second (measured). */
+    private static final long MARGIN = Duration.ofMillis(40).toNanos();
 
-  /** Servers close a connection that was idle for some time, 10 s or more as a rule. */
-  private static final long PAUSE = 10 * SECOND;
+    /** Servers close a connection that was idle for some time, 10 s or more as a rule. */
+    private static final long PAUSE = 10 * SECOND;
 
-  /** At a refusal, at most once a second. */
-  private static final double DECREASE = 0.7;
+    /** At a refusal, at most once a second. */
+    private static final double DECREASE = 0.7;
 
-  /**
-   * Share of the limit, gained each second. At a limit of 10, of 0.005, 0.01 and 0.02 the one with the
-   * fewest refusals at the same goodput: 1, 4 and 14 for each 100 pages that 2, 4 and 8 processes get from
-   * one quota (measured).
-   */
-  private static final double INCREASE = 0.005;
+    /**
+     * Share of the limit, gained each second. At a limit of 10, of 0.005, 0.01 and 0.02 the one with the
+     * fewest refusals at the same goodput: 1, 4 and 14 for each 100 pages that 2, 4 and 8 processes get from
+     * one quota (measured).
+     */
+    private static final double INCREASE = 0.005;
 
-  /** Share of the limit; slower helps nobody: one request every 2 s at a limit of 10. */
-  private static final double SLOWEST = 0.05;
+    /** Share of the limit; slower helps nobody: one request every 2 s at a limit of 10. */
+    private static final double SLOWEST = 0.05;
 
-  private final int limit;
+    private final int limit;
 
-  /** Half the limit: a full burst is refused by a token bucket and by a fixed window (measured). */
-  private final int burst;
+    /** Requests a second. */
+    private final double fullPace;
 
-  /** Requests a second. */
-  private final double fullPace;
+    private final Time time;
+    private final ReentrantLock turn = new ReentrantLock(true);
+    private final long[] starts;
 
-  private final Time time;
-  private final ReentrantLock turn = new ReentrantLock(true);
-  private final long[] starts;
+    /** How long each of those took to be answered; 0 until it is. */
+    private final long[] took;
 
-  /** How long each of those took to be answered; 0 until it is. */
-  private final long[] took;
+    /** When the last one should have started: a thread wakes late, and each time would add to the next. */
+    private long due;
 
-  /** When the last one should have started: a thread wakes late, and each time would add to the next. */
-  private long due;
+    private long requests;
 
-  private long requests;
+    /** The last request that may have to open a connection. */
+    private long lastCold;
 
-  /** The last request that may have to open a connection. */
-  private long lastCold;
+    private long heldUntil;
+    private double pace;
+    private long paceSet;
+    private long quickest;
 
-  private long heldUntil;
-  private double pace;
-  private long paceSet;
-  private long quickest;
-
-  Pacer(int limit, Time time) {
-    this.limit = Setting.between("rate limit", limit, 1, 1_000);
-    this.time = time;
-    burst = Math.max(1, limit / 2);
-    fullPace = limit * (double) SECOND / (SECOND + MARGIN);
-    pace = fullPace;
-    starts = new long[limit];
-    took = new long[limit];
-    requests = limit;
-    long longAgo = time.nanos() - 60 * SECOND;
-    Arrays.fill(starts, longAgo);
-    due = longAgo;
-    heldUntil = longAgo;
-    paceSet = longAgo;
-  }
-
-  @Override
-  public long acquire(Duration atMost) throws InterruptedException, TimeoutException {
-    long end = time.nanos() + atMost.toNanos();
-    if (!turn.tryLock(atMost.toNanos(), TimeUnit.NANOSECONDS)) {
-      throw new TimeoutException();
+    Pacer(int limit, Time time) {
+        this.limit = Setting.between("rate limit", limit, 1, 1_000);
+        this.time = time;
+        fullPace = limit * (double) SECOND / (SECOND + MARGIN);
+        pace = fullPace;
+        starts = new long[limit];
+        took = new long[limit];
+        requests = limit;
+        long longAgo = time.nanos() - 60 * SECOND;
+        Arrays.fill(starts, longAgo);
+        due = heldUntil = paceSet = longAgo;
     }
-    try {
-      for (long wait = untilNextStart(); wait > 0; wait = untilNextStart()) {
-        if (wait > end - time.nanos()) {
-          throw new TimeoutException();
+
+    @Override
+    public long acquire(Duration atMost) throws InterruptedException, TimeoutException {
+        long end = time.nanos() + atMost.toNanos();
+        if (!turn.tryLock(atMost.toNanos(), TimeUnit.NANOSECONDS)) {
+            throw new TimeoutException();
         }
-        time.sleep(Duration.ofNanos(wait));
-      }
-      return start();
-    } finally {
-      turn.unlock();
+        try {
+            for (long wait = untilNextStart(); wait > 0; wait = untilNextStart()) {
+                if (wait > end - time.nanos()) {
+                    throw new TimeoutException();
+                }
+                time.sleep(Duration.ofNanos(wait));
+            }
+            return start();
+        } finally {
+            turn.unlock();
+        }
     }
-  }
 
-  @Override
-  public synchronized void answered(long permit, Duration holdBack) {
-    long now = time.nanos();
-    noteArrival(permit, now);
-    if (!holdBack.isZero()) {
-      slowDown(now, holdBack.toNanos());
+    @Override
+    public synchronized void answered(long permit, Duration holdBack) {
+        long now = time.nanos();
+        if (requests - permit < limit) {
+            long answer = now - starts[slot(permit)];
+            took[slot(permit)] = answer;
+            // A quick answer is believed at once; a slower network or server, within some hundred requests.
+            quickest = quickest == 0 || answer < quickest ? answer : quickest + (answer - quickest) / 100;
+        }
+        if (!holdBack.isZero()) {
+            heldUntil = now + Math.max(holdBack.toNanos(), heldUntil - now);
+            if (now - paceSet >= SECOND) {
+                pace = Math.max(SLOWEST * limit, pace(now) * DECREASE);
+                paceSet = now;
+            }
+        }
     }
-  }
 
-  private synchronized long start() {
-    long now = time.nanos();
-    long overdue = -untilNextStart();
-    boolean wokeLate = overdue > 0 && overdue < MARGIN;
-    // No more than the spacing has to spare: the next comes no closer than the limit's even share.
-    due = wokeLate ? now - Math.min(MARGIN / limit, overdue) : now;
-    if (now - starts[slot(requests)] > PAUSE) {
-      lastCold = requests + 2L * limit;
+    private synchronized long start() {
+        long now = time.nanos();
+        long overdue = -untilNextStart();
+        boolean wokeLate = overdue > 0 && overdue < MARGIN;
+        // No more than the spacing has to spare: the next comes no closer than the limit's even share.
+        due = wokeLate ? now - Math.min(MARGIN / limit, overdue) : now;
+        if (now - starts[slot(requests)] > PAUSE) {
+            lastCold = requests + 2L * limit;
+        }
+        requests++;
+        starts[slot(requests)] = now;
+        took[slot(requests)] = 0;
+        return requests;
     }
-    requests++;
-    starts[slot(requests)] = now;
-    took[slot(requests)] = 0;
-    return requests;
-  }
 
-  private void noteArrival(long request, long now) {
-    if (requests - request < limit) {
-      long answer = now - starts[slot(request)];
-      took[slot(request)] = answer;
-      // A quick answer is believed at once; a slower network or server, within some hundred
-      // requests.
-      quickest = quickest == 0 || answer < quickest ? answer : quickest + (answer - quickest) / 100;
+    /** In differences, never in instants: the origin of nanoseconds is arbitrary. */
+    synchronized long untilNextStart() {
+        long now = time.nanos();
+        long spacing = (long) (SECOND / pace(now));
+        long window = limit * spacing;
+        long spaced = due + late(1) + spacing - now;
+        if (pace(now) == fullPace) {
+            // A burst of half the limit: a full one is refused by a token bucket and by a fixed window (measured).
+            spaced = Math.min(spaced, start(Math.max(1, limit / 2)) + window - now);
+        }
+        return Math.max(Math.max(heldUntil - now, start(limit) + window - now), spaced);
     }
-  }
 
-  private void slowDown(long now, long holdBack) {
-    heldUntil = now + Math.max(holdBack, heldUntil - now);
-    if (now - paceSet >= SECOND) {
-      pace = Math.max(SLOWEST * limit, pace(now) * DECREASE);
-      paceSet = now;
+    private double pace(long now) {
+        return Math.min(fullPace, pace + INCREASE * limit * (now - paceSet) / SECOND);
     }
-  }
 
-  /** In differences, never in instants: the origin of nanoseconds is arbitrary. */
-  synchronized long untilNextStart() {
-    long now = time.nanos();
-    long spacing = (long) (SECOND / pace(now));
-    long window = limit * spacing;
-    long spaced = due + late(1) + spacing - now;
-    if (pace(now) == fullPace) {
-      spaced = Math.min(spaced, start(burst) + window - now);
+    private long start(int ago) {
+        return starts[slot(requests - ago + 1)] + late(ago);
     }
-    return Math.max(Math.max(heldUntil - now, start(limit) + window - now), spaced);
-  }
 
-  private double pace(long now) {
-    return Math.min(fullPace, pace + INCREASE * limit * (now - paceSet) / SECOND);
-  }
+    private long late(int ago) {
+        long request = requests - ago + 1;
+        long late = took[slot(request)] - quickest;
+        return late > MARGIN && request <= lastCold ? late : 0;
+    }
 
-  private long start(int ago) {
-    return starts[slot(requests - ago + 1)] + late(ago);
-  }
-
-  private long late(int ago) {
-    long request = requests - ago + 1;
-    long late = took[slot(request)] - quickest;
-    return late > MARGIN && request <= lastCold ? late : 0;
-  }
-
-  private int slot(long request) {
-    return (int) (request % limit);
-  }
+    private int slot(long request) {
+        return (int) (request % limit);
+    }
 }

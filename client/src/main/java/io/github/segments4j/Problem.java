@@ -13,19 +13,19 @@ import org.jspecify.annotations.Nullable;
  * @param retryable whether the same request may succeed a moment later
  */
 record Problem(
-    String what,
-    int status,
-    @Nullable String serverMessage,
-    @Nullable String requestId,
-    @Nullable String traceId,
-    Duration retryAfter,
-    boolean retryable) {
+        String what,
+        int status,
+        @Nullable String serverMessage,
+        @Nullable String requestId,
+        @Nullable String traceId,
+        Duration retryAfter,
+        boolean retryable) {
 
-  static Problem of(String what) {
-    return of(what, 0, false);
-  }
+    static Problem of(String what) {
+        return of(what, 0, false);
+    }
 
-  static Problem of(String what, int status, boolean retryable) {
-    return new Problem(what, status, null, null, null, Duration.ZERO, retryable);
-  }
+    static Problem of(String what, int status, boolean retryable) {
+        return new Problem(what, status, null, null, null, Duration.ZERO, retryable);
+    }
 }

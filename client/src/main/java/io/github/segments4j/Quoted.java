@@ -1,24 +1,30 @@
 package io.github.segments4j;
 
 import feign.Request;
+import java.net.URLEncoder;
+import java.nio.charset.StandardCharsets;
 
 /** What comes from outside, made fit to stand in a message: short, on one line. */
 final class Quoted {
-  private Quoted() {}
+    private Quoted() {}
 
-  static String of(String value) {
-    return '"' + plain(value) + '"';
-  }
+    static String of(String value) {
+        return '"' + plain(value) + '"';
+    }
 
-  /** Without quotation marks; 200 characters tell a token or a sentence, and fit a line of a log. */
-  static String plain(String value) {
-    return value
-        .replaceFirst("(?s)^(.{200}).+", "$1…")
-        .replaceAll("[\\p{Cc}\\p{Cf}\\p{Zl}\\p{Zp}]", " ");
-  }
+    /** Without quotation marks; 200 characters tell a token or a sentence, and fit a line of a log. */
+    static String plain(String value) {
+        return value.replaceFirst("(?s)^(.{200}).+", "$1…").replaceAll("[\\p{Cc}\\p{Cf}\\p{Zl}\\p{Zp}]", " ");
+    }
 
-  /** The query is left out: it is long, and the pager names the token. */
-  static String request(Request request) {
-    return request.httpMethod() + " " + request.url().replaceFirst("\\?.*", "");
-  }
+    /** The query is left out: it is long, and the walk names the token. */
+    static String request(Request request) {
+        return request.httpMethod() + " " + request.url().replaceFirst("\\?.*", "");
+    }
+
+    /** For a query or a form. Feign would encode an asterisk, and with it the rest once more. */
+    static String encoded(String value) {
+        String form = URLEncoder.encode(value, StandardCharsets.UTF_8);
+        return form.replace("+", "%20").replace("*", "%2A");
+    }
 }

@@ -5,7 +5,7 @@ package io.github.segments4j;
  * wait for the client's own rate limiter that this one could not start before its deadline.
  */
 public final class RateLimitedException extends SegmentsException {
-  RateLimitedException(Problem problem) {
-    super(problem, "Others may be using the same quota: try again later", null);
-  }
+    RateLimitedException(Problem problem) {
+        super(problem, "Others may be using the same quota: try again later", null);
+    }
 }

@@ -9,36 +9,36 @@ import java.util.concurrent.TimeoutException;
  * that asks a store which several processes share. Safe for use by many threads.
  */
 public interface RateLimiter {
-  /**
-   * Waits, in the order of arrival, until one request may start.
-   *
-   * @param atMost how long the caller can wait
-   * @return a permit, to be named to {@link #answered(long, Duration)}
-   * @throws InterruptedException if the thread is interrupted; its place is given back
-   * @throws TimeoutException if the request may not start in time; its place is given back
-   */
-  long acquire(Duration atMost) throws InterruptedException, TimeoutException;
+    /**
+     * Waits, in the order of arrival, until one request may start.
+     *
+     * @param atMost how long the caller can wait
+     * @return a permit, to be named to {@link #answered(long, Duration)}
+     * @throws InterruptedException if the thread is interrupted; its place is given back
+     * @throws TimeoutException if the request may not start in time; its place is given back
+     */
+    long acquire(Duration atMost) throws InterruptedException, TimeoutException;
 
-  /**
-   * Is told, once for each permit, that its request has been answered, or has failed.
-   *
-   * @param permit what {@link #acquire(Duration)} returned
-   * @param holdBack how long no request may start; zero unless the server refused this one with a 429
-   */
-  void answered(long permit, Duration holdBack);
+    /**
+     * Is told, once for each permit, that its request has been answered, or has failed.
+     *
+     * @param permit what {@link #acquire(Duration)} returned
+     * @param holdBack how long no request may start; zero unless the server refused this one with a 429
+     */
+    void answered(long permit, Duration holdBack);
 
-  /**
-   * The limiter that a client has by default, for another rate or for several clients. It stays below a
-   * limit of so many requests a second however the server counts them: half of them at once after idle, then
-   * evenly at 96 % of it. A 429 slows it down, and it recovers little by little, so that several
-   * processes on one quota settle.
-   *
-   * @param requests the server's limit, 1 to 1,000 requests a second; the vendor's is 10. Past 100, a
-   *     thread's sleep of whole milliseconds costs some of the rate
-   * @return a limiter
-   * @throws IllegalArgumentException if the limit is out of bounds
-   */
-  static RateLimiter perSecond(int requests) {
-    return new Pacer(requests, Time.SYSTEM);
-  }
+    /**
+     * The limiter that a client has by default, for another rate or for several clients. It stays below a
+     * limit of so many requests a second however the server counts them: half of them at once after idle, then
+     * evenly at 96 % of it. A 429 slows it down, and it recovers little by little, so that several
+     * processes on one quota settle.
+     *
+     * @param requests the server's limit, 1 to 1,000 requests a second; the vendor's is 10. Past 100, a
+     *     thread's sleep of whole milliseconds costs some of the rate
+     * @return a limiter
+     * @throws IllegalArgumentException if the limit is out of bounds
+     */
+    static RateLimiter perSecond(int requests) {
+        return new Pacer(requests, Time.SYSTEM);
+    }
 }

@@ -1,7 +1,7 @@
 package io.github.segments4j;
 
 import java.time.Duration;
-import java.util.Optional;
+import java.util.*;
 import java.util.function.*;
 
 /**
@@ -12,61 +12,50 @@ import java.util.function.*;
  * @param random numbers from 0 to 1, for the jitter
  */
 record RetryLoop(
-    int attempts,
-    Duration backoff,
-    Duration longestBackoff,
-    Duration longestRetryAfter,
-    Duration timeout,
-    Duration deadline,
-    Consumer<SegmentsEvent> events,
-    DoubleSupplier random,
-    Time time) {
+        int attempts,
+        Duration backoff,
+        Duration longestBackoff,
+        Duration longestRetryAfter,
+        Duration deadline,
+        Consumer<SegmentsEvent> events,
+        DoubleSupplier random,
+        Time time) {
 
-  <T> T call(Function<Deadline, T> request) {
-    Deadline left = new Deadline(deadline, timeout, time);
-    for (int attempt = 1; ; attempt++) {
-      try {
-        return request.apply(left);
-      } catch (SegmentsException e) {
-        Duration delay = Time.longer(backoff(attempt), e.problem().retryAfter());
-        Optional<String> end = end(e.problem(), attempt, delay, left);
-        e.after(attempt, left.elapsed(), end.orElse(""));
-        if (end.isPresent()) {
-          throw e;
+    <T> T call(Function<Deadline, T> request) {
+        Deadline left = new Deadline(deadline, time);
+        for (int attempt = 1; ; attempt++) {
+            try {
+                return request.apply(left);
+            } catch (SegmentsException e) {
+                Duration asked = e.problem().retryAfter();
+                Duration delay = Collections.max(List.of(backoff(attempt), asked));
+                boolean last = attempt == attempts || !e.problem().retryable();
+                String obstacle = last ? "" : obstacle(asked, delay, left);
+                e.after(attempt, left.elapsed(), obstacle);
+                if (last || !obstacle.isEmpty()) {
+                    throw e;
+                }
+                events.accept(new SegmentsEvent.Retry(e, attempt + 1, delay));
+                try {
+                    time.sleep(delay);
+                } catch (InterruptedException interrupt) {
+                    Thread.currentThread().interrupt();
+                    throw e.after(attempt, left.elapsed(), "; its thread was interrupted");
+                }
+            }
         }
-        events.accept(new SegmentsEvent.Retry(e, attempt + 1, delay));
-        sleep(delay, e, attempt, left);
-      }
     }
-  }
 
-  /** Why this failure is final, where the failure itself does not say it. */
-  private Optional<String> end(Problem problem, int attempt, Duration delay, Deadline left) {
-    if (!problem.retryable() || attempt == attempts) {
-      return Optional.of("");
+    /** Why there is no other attempt, though one might help; empty if there is one. */
+    private String obstacle(Duration asked, Duration delay, Deadline left) {
+        String tooLong = "; the server asks to wait " + asked.toSeconds() + " s, longer than the "
+                + longestRetryAfter.toSeconds() + " s allowed";
+        String tooLate = delay.compareTo(left.left()) < 0 ? "" : "; the deadline leaves no time for another attempt";
+        return asked.compareTo(longestRetryAfter) > 0 ? tooLong : tooLate;
     }
-    if (problem.retryAfter().compareTo(longestRetryAfter) > 0) {
-      return Optional.of("; the server asks to wait " + problem.retryAfter().toSeconds()
-          + " s, longer than the " + longestRetryAfter.toSeconds() + " s allowed");
-    }
-    return delay.compareTo(left.left()) < 0
-        ? Optional.empty()
-        : Optional.of("; the deadline leaves no time for another attempt");
-  }
 
-  private void sleep(Duration delay, SegmentsException failure, int attempt, Deadline left) {
-    try {
-      time.sleep(delay);
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
-      failure.after(attempt, left.elapsed(), "; its thread was interrupted");
-      throw failure;
+    private Duration backoff(int attempt) {
+        long full = backoff.toMillis() << Math.min(attempt - 1, 20);
+        return Duration.ofMillis((long) (Math.min(full, longestBackoff.toMillis()) * random.getAsDouble()));
     }
-  }
-
-  private Duration backoff(int attempt) {
-    long full = backoff.toMillis() << Math.min(attempt - 1, 20);
-    long capped = Math.min(full, longestBackoff.toMillis());
-    return Duration.ofMillis((long) (capped * random.getAsDouble()));
-  }
 }

@@ -1,13 +1,8 @@
 package io.github.segments4j;
 
 import io.github.segments4j.generated.Segment;
-import java.util.Collections;
-import java.util.Iterator;
-import java.util.NoSuchElementException;
-import java.util.Spliterator;
-import java.util.Spliterators;
-import java.util.stream.Stream;
-import java.util.stream.StreamSupport;
+import java.util.*;
+import java.util.stream.*;
 
 /**
  * Every segment of a tenant, page by page as they are asked for. Nothing is sent before the first row
@@ -19,86 +14,81 @@ import java.util.stream.StreamSupport;
  * {@link SegmentsException} while they go, and the rows that came before are good.
  */
 public final class SegmentListing implements Iterable<Segment> {
-  private final PageSource source;
-  private final ListOptions options;
+    private final SegmentsClient client;
+    private final ListOptions options;
 
-  SegmentListing(PageSource source, ListOptions options) {
-    this.source = source;
-    this.options = options;
-  }
-
-  /** Walks the segments in the server's order. */
-  @Override
-  public Walk<Segment> iterator() {
-    return new Rows(walk());
-  }
-
-  /**
-   * The same walk as a stream: sequential, ordered, lazy. It needs no closing unless it is left before its
-   * end and reads ahead.
-   *
-   * @return the segments in the server's order
-   */
-  public Stream<Segment> stream() {
-    Walk<Segment> rows = iterator();
-    int traits = Spliterator.ORDERED | Spliterator.NONNULL | Spliterator.IMMUTABLE;
-    return StreamSupport.stream(Spliterators.spliteratorUnknownSize(rows, traits), false)
-        .onClose(rows::close);
-  }
-
-  /**
-   * The same walk, a page at a time, for who saves a token to resume from.
-   *
-   * @return the pages, empty ones too; there is always at least one
-   */
-  public Pages pages() {
-    return this::walk;
-  }
-
-  /** Says the options. */
-  @Override
-  public String toString() {
-    return "SegmentListing[" + options + "]";
-  }
-
-  /** The pages of a listing. */
-  public interface Pages extends Iterable<SegmentPage> {
-    @Override
-    Walk<SegmentPage> iterator();
-  }
-
-  private Walk<SegmentPage> walk() {
-    return new PageWalk(new Pager(source, options), options);
-  }
-
-  private static final class Rows implements Walk<Segment> {
-    private final Walk<SegmentPage> pages;
-    private Iterator<Segment> rows = Collections.emptyIterator();
-
-    Rows(Walk<SegmentPage> pages) {
-      this.pages = pages;
+    SegmentListing(SegmentsClient client, ListOptions options) {
+        this.client = client;
+        this.options = options;
     }
 
+    /** Walks the segments in the server's order. */
     @Override
-    public boolean hasNext() {
-      while (!rows.hasNext() && pages.hasNext()) {
-        rows = pages.next().data().iterator();
-      }
-      return rows.hasNext();
+    public Walk<Segment> iterator() {
+        return new Rows(pages().iterator());
     }
 
-    @Override
-    public Segment next() {
-      if (!hasNext()) {
-        throw new NoSuchElementException("The listing has ended");
-      }
-      return rows.next();
+    /**
+     * The same walk as a stream: sequential, ordered, lazy. It needs no closing unless it is left before its
+     * end and reads ahead.
+     *
+     * @return the segments in the server's order
+     */
+    public Stream<Segment> stream() {
+        Walk<Segment> rows = iterator();
+        return StreamSupport.stream(Spliterators.spliteratorUnknownSize(rows, Spliterator.ORDERED), false)
+                .onClose(rows::close);
     }
 
-    @Override
-    public void close() {
-      rows = Collections.emptyIterator();
-      pages.close();
+    /**
+     * The same walk, a page at a time, for who saves a token to resume from.
+     *
+     * @return the pages, empty ones too; there is always at least one
+     */
+    public Pages pages() {
+        return () -> new PageWalk(client, options);
     }
-  }
+
+    /** Says the options. */
+    @Override
+    public String toString() {
+        return "SegmentListing[" + options + "]";
+    }
+
+    /** The pages of a listing. */
+    public interface Pages extends Iterable<SegmentPage> {
+        @Override
+        Walk<SegmentPage> iterator();
+    }
+
+    private static final class Rows implements Walk<Segment> {
+        private final Walk<SegmentPage> pages;
+        private Iterator<Segment> rows = Collections.emptyIterator();
+
+        Rows(Walk<SegmentPage> pages) {
+            this.pages = pages;
+        }
+
+        @Override
+        public boolean hasNext() {
+            while (!rows.hasNext() && pages.hasNext()) {
+                rows = pages.next().data().iterator();
+            }
+            return rows.hasNext();
+        }
+
+        @Override
+        public Segment next() {
+            while (!rows.hasNext()) {
+                rows = pages.next().data().iterator();
+            }
+            return rows.next();
+        }
+
+        @Override
+        public void close() {
+            rows = Collections.emptyIterator();
+            pages.close();
+        }
+    }
 }

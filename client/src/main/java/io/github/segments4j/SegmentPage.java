@@ -1,9 +1,7 @@
 package io.github.segments4j;
 
 import io.github.segments4j.generated.Segment;
-import java.util.List;
-import java.util.Optional;
-import java.util.OptionalLong;
+import java.util.*;
 
 /**
  * One page of a listing. Immutable.
@@ -15,18 +13,17 @@ import java.util.OptionalLong;
  * @param total how many segments the tenant has; only on the first page, and only if {@link
  *     ListOptions#withTotal()} asked for it
  */
-public record SegmentPage(
-    List<Segment> data, Optional<String> token, Optional<String> nextToken, OptionalLong total) {
+public record SegmentPage(List<Segment> data, Optional<String> token, Optional<String> nextToken, OptionalLong total) {
 
-  /**
-   * A page; the rows are copied.
-   *
-   * @param data the rows
-   * @param token the token that leads here
-   * @param nextToken the token of the page after this one
-   * @param total the count of all segments
-   */
-  public SegmentPage {
-    data = List.copyOf(data);
-  }
+    /**
+     * A page; the rows are copied.
+     *
+     * @param data the rows
+     * @param token the token that leads here
+     * @param nextToken the token of the page after this one
+     * @param total the count of all segments
+     */
+    public SegmentPage {
+        data = List.copyOf(data);
+    }
 }

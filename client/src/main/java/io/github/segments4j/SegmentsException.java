@@ -1,9 +1,7 @@
 package io.github.segments4j;
 
 import java.time.Duration;
-import java.util.Locale;
-import java.util.Optional;
-import java.util.OptionalInt;
+import java.util.*;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -12,124 +10,117 @@ import org.jspecify.annotations.Nullable;
  * secret.
  */
 public abstract class SegmentsException extends RuntimeException {
-  private final Problem problem;
-  private final String advice;
-  private int attempts = 1;
-  private Duration elapsed = Duration.ZERO;
-  private int page;
-  private @Nullable String pageToken;
-  private String end = "";
+    private final Problem problem;
+    private final String advice;
+    private int attempts = 1;
+    private Duration elapsed = Duration.ZERO;
+    private int page;
+    private Optional<String> token = Optional.empty();
+    private String end = "";
 
-  SegmentsException(Problem problem, String advice, @Nullable Throwable cause) {
-    super(problem.what(), cause);
-    this.problem = problem;
-    this.advice = advice;
-  }
-
-  /**
-   * What happened, to which request, and what to do next.
-   *
-   * @return one line
-   */
-  @Override
-  public String getMessage() {
-    StringBuilder message = new StringBuilder();
-    if (page > 0) {
-      message.append("page ").append(page);
-      if (pageToken != null) {
-        message.append(" (next_token ").append(Quoted.of(pageToken)).append(')');
-      }
-      message.append(": ");
+    SegmentsException(Problem problem, String advice, @Nullable Throwable cause) {
+        super(problem.what(), cause);
+        this.problem = problem;
+        this.advice = advice;
     }
-    message.append(problem.what());
-    requestId().ifPresent(id -> message.append("; request_id ").append(id));
-    traceId().ifPresent(id -> message.append("; trace_id ").append(id));
-    if (attempts > 1) {
-      message.append(
-          String.format(Locale.ROOT, "; %d attempts in %.1f s", attempts, elapsed.toNanos() / 1e9));
+
+    /**
+     * What happened, to which request, and what to do next.
+     *
+     * @return one line
+     */
+    @Override
+    public String getMessage() {
+        String where =
+                token.map(token -> " (next_token " + Quoted.of(token) + ")").orElse("");
+        String place = "page " + page + where + ": ";
+        String request = requestId().map(id -> "; request_id " + id).orElse("");
+        String trace = traceId().map(id -> "; trace_id " + id).orElse("");
+        String tries = String.format(Locale.ROOT, "; %d attempts in %.1f s", attempts, elapsed.toNanos() / 1e9);
+        return (page > 0 ? place : "") + problem.what() + request + trace + (attempts > 1 ? tries : "") + end + ". "
+                + advice;
     }
-    return message.append(end).append(". ").append(advice).toString();
-  }
 
-  /**
-   * The HTTP status of the last attempt.
-   *
-   * @return empty if no answer came, or if it was the answers together that were wrong
-   */
-  public OptionalInt status() {
-    return problem.status() == 0 ? OptionalInt.empty() : OptionalInt.of(problem.status());
-  }
+    /**
+     * The HTTP status of the last attempt.
+     *
+     * @return empty if no answer came, or if it was the answers together that were wrong
+     */
+    public OptionalInt status() {
+        return problem.status() == 0 ? OptionalInt.empty() : OptionalInt.of(problem.status());
+    }
 
-  /**
-   * The server's own words: {@code message} of its error body.
-   *
-   * @return at most some 200 characters; empty if the answer had none
-   */
-  public Optional<String> serverMessage() {
-    return Optional.ofNullable(problem.serverMessage());
-  }
+    /**
+     * The server's own words: {@code message} of its error body.
+     *
+     * @return at most some 200 characters; empty if the answer had none
+     */
+    public Optional<String> serverMessage() {
+        return Optional.ofNullable(problem.serverMessage());
+    }
 
-  /**
-   * Names the request to the vendor's support: {@code request_id} of the error body.
-   *
-   * @return empty if the answer had none
-   */
-  public Optional<String> requestId() {
-    return Optional.ofNullable(problem.requestId());
-  }
+    /**
+     * Names the request to the vendor's support: {@code request_id} of the error body.
+     *
+     * @return empty if the answer had none
+     */
+    public Optional<String> requestId() {
+        return Optional.ofNullable(problem.requestId());
+    }
 
-  /**
-   * Names the request in the vendor's traces: {@code trace_id} of the error body.
-   *
-   * @return empty if the answer had none
-   */
-  public Optional<String> traceId() {
-    return Optional.ofNullable(problem.traceId());
-  }
+    /**
+     * Names the request in the vendor's traces: {@code trace_id} of the error body.
+     *
+     * @return empty if the answer had none
+     */
+    public Optional<String> traceId() {
+        return Optional.ofNullable(problem.traceId());
+    }
 
-  /**
-   * How often the request was tried, the last time included.
-   *
-   * @return at least 1
-   */
-  public int attempts() {
-    return attempts;
-  }
+    /**
+     * How often the request was tried, the last time included.
+     *
+     * @return at least 1
+     */
+    public int attempts() {
+        return attempts;
+    }
 
-  /**
-   * How long all attempts took, with the waits between them.
-   *
-   * @return zero if it was not measured
-   */
-  public Duration elapsed() {
-    return elapsed;
-  }
+    /**
+     * How long all attempts took, with the waits between them.
+     *
+     * @return zero if it was not measured
+     */
+    public Duration elapsed() {
+        return elapsed;
+    }
 
-  /**
-   * The token of the page that a listing failed at, to go on from with {@link
-   * ListOptions#startingAt(String)}: the rows before it are good.
-   *
-   * @return empty if it was the first page, or no listing
-   */
-  public Optional<String> token() {
-    return Optional.ofNullable(pageToken);
-  }
+    /**
+     * The token of the page that a listing failed at, to go on from with {@link
+     * ListOptions#startingAt(String)}: the rows before it are good.
+     *
+     * @return empty if it was the first page, or no listing
+     */
+    public Optional<String> token() {
+        return token;
+    }
 
-  Problem problem() {
-    return problem;
-  }
+    Problem problem() {
+        return problem;
+    }
 
-  /** Adds what only the retry loop knows; {@code end} says why there is no further attempt. */
-  void after(int attempts, Duration elapsed, String end) {
-    this.attempts = attempts;
-    this.elapsed = elapsed;
-    this.end = end;
-  }
+    /** Adds what only the retry loop knows; {@code end} says why there is no further attempt. */
+    SegmentsException after(int attempts, Duration elapsed, String end) {
+        this.attempts = attempts;
+        this.elapsed = elapsed;
+        this.end = end;
+        return this;
+    }
 
-  /** Adds what only the pager knows. */
-  SegmentsException atPage(int page, Optional<String> token) {
-    this.page = page;
-    this.pageToken = token.orElse(null);
-    return this;
-  }
+    /** Adds what only the walk knows. */
+    SegmentsException atPage(int page, Optional<String> token) {
+        this.page = page;
+        this.token = token;
+        return this;
+    }
 }

@@ -1,89 +1,77 @@
 package io.github.segments4j;
 
-import java.net.URI;
-import java.net.URISyntaxException;
+import java.net.*;
 import java.time.Duration;
-import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /** Checks settings before anything is sent. A message says what is allowed, and never the secret. */
 final class Setting {
-  private static final Pattern HOST_LABEL =
-      Pattern.compile("[A-Za-z0-9]([A-Za-z0-9-]{0,61}[A-Za-z0-9])?");
+    private static final String LOOPBACK = "(?i)localhost|\\[::1]|127(\\.\\d{1,3}){3}";
 
-  private static final Pattern LOOPBACK =
-      Pattern.compile("(?i)localhost|\\[::1]|127(\\.\\d{1,3}){3}");
+    private Setting() {}
 
-  private Setting() {}
-
-  private static void require(boolean allowed, String message) {
-    if (!allowed) {
-      throw new IllegalArgumentException(message);
+    static void require(boolean allowed, String message) {
+        if (!allowed) {
+            throw new IllegalArgumentException(message);
+        }
     }
-  }
 
-  static String tenant(@Nullable String tenant) {
-    String given = tenant == null ? "" : tenant;
-    require(
-        HOST_LABEL.matcher(given).matches(),
-        "The tenant must be a host label: 1 to 63 letters, digits and inner hyphens, not "
-            + Quoted.of(given));
-    return given;
-  }
-
-  static String secret(String name, @Nullable String value) {
-    String given = value == null ? "" : value;
-    require(!given.isEmpty(), "The " + name + " is missing or empty");
-    for (int i = 0; i < given.length(); i++) {
-      require(
-          given.charAt(i) > ' ' && given.charAt(i) <= '~',
-          "The " + name + " may hold visible ASCII characters only; character " + (i + 1) + " of "
-              + given.length() + " is a space, a line break or something else");
+    static String tenant(@Nullable String tenant) {
+        String given = tenant == null ? "" : tenant;
+        require(
+                given.matches("[A-Za-z0-9]([A-Za-z0-9-]{0,61}[A-Za-z0-9])?"),
+                "The tenant must be a host label: 1 to 63 letters, digits and inner hyphens, not " + Quoted.of(given));
+        return given;
     }
-    return given;
-  }
 
-  static int between(String name, int value, int least, int most) {
-    require(
-        value >= least && value <= most,
-        "The " + name + " must be a whole number from " + least + " to " + most + ", not " + value);
-    return value;
-  }
-
-  static Duration positive(String name, Duration duration) {
-    require(
-        duration.compareTo(Duration.ZERO) > 0 && duration.compareTo(Duration.ofDays(1)) <= 0,
-        "The " + name + " must be more than nothing and at most a day, not " + duration);
-    return duration;
-  }
-
-  /** Without a slash at its end. */
-  static String baseUrl(@Nullable String url, boolean plainHttp) {
-    String given = url == null ? "" : url;
-    String shown = "The base URL "
-        + Quoted.of(given.replaceFirst("(?s)^.*@", "***@").replaceFirst("(?s)[?#].*", ""))
-        + " can't be used: ";
-    URI uri;
-    try {
-      uri = new URI(given);
-    } catch (URISyntaxException e) {
-      throw new IllegalArgumentException(
-          shown + "it must be an absolute address that begins with https:// or http://");
+    static String secret(String name, @Nullable String value) {
+        String given = value == null ? "" : value;
+        require(!given.isEmpty(), "The " + name + " is missing or empty");
+        int visible = given.replaceFirst("(?s)[^!-~].*", "").length();
+        require(
+                visible == given.length(),
+                "The " + name + " may hold visible ASCII characters only; character " + (visible + 1) + " of "
+                        + given.length() + " is a space, a line break or something else");
+        return given;
     }
-    String scheme = String.valueOf(uri.getScheme());
-    require(
-        uri.getHost() != null && scheme.matches("https?") && uri.getPort() <= 65_535,
-        shown + "it must be an absolute address that begins with https:// or http://");
-    require(
-        uri.getRawUserInfo() == null && uri.getRawQuery() == null && uri.getRawFragment() == null,
-        shown + "it must hold no user, query or fragment: https://host/path is all of it");
-    require(
-        plainHttp || scheme.equals("https") || LOOPBACK.matcher(uri.getHost()).matches(),
-        shown + "an access token is sent over https only, except to this machine itself");
-    String base = given.replaceFirst("/+$", "");
-    require(
-        !base.endsWith("/segments"),
-        shown + "it ends before /segments, as in https://acme.amperity.com/api");
-    return base;
-  }
+
+    static int between(String name, int value, int least, int most) {
+        require(
+                value >= least && value <= most,
+                "The " + name + " must be a whole number from " + least + " to " + most + ", not " + value);
+        return value;
+    }
+
+    static Duration positive(String name, Duration duration) {
+        require(
+                duration.compareTo(Duration.ZERO) > 0 && duration.compareTo(Duration.ofDays(1)) <= 0,
+                "The " + name + " must be more than nothing and at most a day, not " + duration);
+        return duration;
+    }
+
+    /** Without a slash at its end. */
+    static String baseUrl(@Nullable String url, boolean plainHttp) {
+        String given = url == null ? "" : url;
+        String discreet = given.replaceFirst("(?s)^.*@", "***@").replaceFirst("(?s)[?#].*", "");
+        String shown = "The base URL " + Quoted.of(discreet) + " can't be used: ";
+        URI uri;
+        try {
+            uri = new URI(given);
+        } catch (URISyntaxException e) {
+            uri = URI.create(""); // which is not absolute
+        }
+        String scheme = String.valueOf(uri.getScheme());
+        require(
+                uri.getHost() != null && scheme.matches("https?") && uri.getPort() <= 65_535,
+                shown + "it must be an absolute address that begins with https:// or http://");
+        require(
+                uri.getRawUserInfo() == null && uri.getRawQuery() == null && uri.getRawFragment() == null,
+                shown + "it must hold no user, query or fragment: https://host/path is all of it");
+        require(
+                plainHttp || scheme.equals("https") || uri.getHost().matches(LOOPBACK),
+                shown + "an access token is sent over https only, except to this machine itself");
+        String base = given.replaceFirst("/+$", "");
+        require(!base.endsWith("/segments"), shown + "it ends before /segments, as in https://acme.amperity.com/api");
+        return base;
+    }
 }

@@ -13,7 +13,7 @@ import java.util.Iterator;
  * @param <T> segments or pages
  */
 public interface Walk<T> extends Iterator<T>, AutoCloseable {
-  /** Ends the walk: asked for more, it throws an {@link IllegalStateException}. Closing it again does nothing. */
-  @Override
-  void close();
+    /** Ends the walk: asked for more, it throws an {@link IllegalStateException}. Closing it again does nothing. */
+    @Override
+    void close();
 }

@@ -23,317 +23,293 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class ApiKeyTest {
-  private final FakeTime time = new FakeTime();
-  private ScriptedServer server;
-  private SegmentsClient client;
+    private final FakeTime time = new FakeTime();
+    private ScriptedServer server;
+    private SegmentsClient client;
 
-  @BeforeEach
-  void start() throws IOException {
-    server = new ScriptedServer();
-    Map<String, String> environment =
-        Map.of("AMPERITY_CLIENT_ID", "an-id", "AMPERITY_CLIENT_SECRET", "s+cr=t&/%2B");
-    client = SegmentsClient.builder(environment::get)
-        .tenant("acme")
-        .baseUrl(server.url())
-        .time(time)
-        .build();
-  }
-
-  @AfterEach
-  void stop() {
-    client.close();
-    server.close();
-  }
-
-  @Test
-  void aKeyIsExchangedForATokenThatServesUntilShortlyBeforeItExpires() {
-    server
-        .then(token("first", 3600))
-        .then(page("", "a"))
-        .then(page("", "a"))
-        .then(token("second", 3600))
-        .then(page("", "a"));
-
-    client.list().forEach(segment -> {});
-    time.pass(Duration.ofMinutes(58));
-    client.list().forEach(segment -> {});
-    time.pass(Duration.ofMinutes(1));
-    client.list().forEach(segment -> {});
-
-    assertThat(authorizations())
-        .containsExactly("none", "Bearer first", "Bearer first", "none", "Bearer second");
-    ScriptedServer.Asked exchange = server.asked.get(0);
-    assertThat(exchange.method() + " " + exchange.path()).isEqualTo("POST /api/v0/oauth2/token");
-    assertThat(exchange.body())
-        .contains(
-            "grant_type=client_credentials",
-            "client_id=an-id",
-            "client_secret=s%2Bcr%3Dt%26/%252B");
-    assertThat(exchange.headers().getFirst("Content-Type"))
-        .startsWith("application/x-www-form-urlencoded");
-    assertThat(exchange.headers().getFirst("X-Amperity-Tenant")).isEqualTo("acme");
-  }
-
-  @Test
-  void aTokenRejectedInTheMiddleOfAListingIsReplacedOnceAndNoRowIsLostOrRepeated() {
-    server
-        .then(token("first", 3600))
-        .then(page("t1", "a"))
-        .then(json(401, error(401, "expired")))
-        .then(token("second", 3600))
-        .then(page("", "b"));
-
-    assertThat(client.list()).extracting(segment -> segment.id()).containsExactly("a", "b");
-
-    assertThat(authorizations())
-        .containsExactly("none", "Bearer first", "Bearer first", "none", "Bearer second");
-  }
-
-  @Test
-  void aSecondRejectionIsFinal() {
-    server
-        .then(token("first", 3600))
-        .then(json(401, error(401, "no")))
-        .then(token("second", 3600))
-        .then(json(401, error(401, "no")));
-
-    SegmentsException error = catchThrowableOfType(SegmentsException.class, client::count);
-
-    assertThat(error).isInstanceOf(AuthenticationException.class);
-    assertThat(server.asked).hasSize(4);
-  }
-
-  @Test
-  void aRefusedKeyIsAnAuthenticationErrorWithoutTheSecret() {
-    server.then(json(401, error(401, "not known: s+cr=t&/%2B s%2Bcr%3Dt%26/%252B")));
-
-    SegmentsException error = catchThrowableOfType(SegmentsException.class, client::count);
-
-    StringWriter trace = new StringWriter();
-    error.printStackTrace(new PrintWriter(trace));
-    assertThat(error)
-        .isInstanceOf(AuthenticationException.class)
-        .hasMessageContaining("/v0/oauth2/token");
-    assertThat(trace.toString()).doesNotContain("s+cr").doesNotContain("s%2Bcr");
-  }
-
-  @Test
-  void aTokenEndpointThatFailsForAMomentIsAskedAgain() {
-    server.then(json(503, error(503, "later"))).then(token("first", 3600)).then(page("", "a"));
-
-    assertThat(client.list()).hasSize(1);
-  }
-
-  @ParameterizedTest
-  @ValueSource(
-      strings = {
-        "{\"access_token\":\"s3cr3t\",\"expires_in\":\"soon\",\"token_type\":\"Bearer\"}",
-        "{\"access_token\":\"s3cr3t\",\"token_type\":\"Bearer\"}",
-        "{\"access_token\":s3cr3t}",
-        "{\"access_token\":\"s3cr3t",
-        "{\"access_token\":[\"s3cr3t\"]}"
-      })
-  void anAnswerThatBreaksTheContractNeverShowsTheToken(String body) {
-    server.otherwise = json(200, body);
-
-    SegmentsException error = catchThrowableOfType(SegmentsException.class, client::count);
-
-    StringWriter trace = new StringWriter();
-    error.printStackTrace(new PrintWriter(trace));
-    assertThat(error).isInstanceOf(ProtocolException.class);
-    assertThat(trace.toString()).doesNotContain("s3cr3t");
-  }
-
-  @Test
-  void oneThreadRenewsWhileTheOthersGoOnWithTheOldToken() throws Exception {
-    CountDownLatch asked = new CountDownLatch(1);
-    CountDownLatch answer = new CountDownLatch(1);
-    server.then(token("first", 3600)).then(page("", "a")).then(exchange -> {
-      asked.countDown();
-      awaited(answer);
-      json(200, token("second", 3600)).to(exchange);
-    });
-    server.otherwise = json(200, page("", "a"));
-    client.list().forEach(segment -> {});
-    time.pass(Duration.ofMinutes(59));
-
-    CompletableFuture<Long> renewing =
-        CompletableFuture.supplyAsync(() -> client.list().stream().count());
-    asked.await();
-    client.list().forEach(segment -> {});
-    answer.countDown();
-    renewing.get();
-    client.list().forEach(segment -> {});
-
-    assertThat(authorizations())
-        .containsExactly(
-            "none", "Bearer first", "none", "Bearer first", "Bearer second", "Bearer second");
-  }
-
-  @Test
-  void aRenewalThatFailsIsNoFailureWhileTheOldTokenServesAndIsTriedAgainLater() {
-    server
-        .then(token("first", 3600))
-        .then(page("", "a"))
-        .then(json(503, error(503, "not now")))
-        .then(page("", "a"))
-        .then(page("", "a"))
-        .then(token("second", 3600))
-        .then(page("", "a"));
-
-    client.list().forEach(segment -> {});
-    time.pass(Duration.ofMinutes(59));
-    client.list().forEach(segment -> {});
-    client.list().forEach(segment -> {});
-    time.pass(Duration.ofSeconds(10));
-    client.list().forEach(segment -> {});
-
-    assertThat(authorizations())
-        .containsExactly(
-            "none",
-            "Bearer first",
-            "none",
-            "Bearer first",
-            "Bearer first",
-            "none",
-            "Bearer second");
-  }
-
-  @Test
-  void anExpiredTokenIsNotSent() {
-    server.then(token("first", 3600)).then(page("", "a"));
-    server.otherwise = json(401, error(401, "the key is gone"));
-    client.list().forEach(segment -> {});
-    time.pass(Duration.ofHours(1));
-
-    assertThatThrownBy(client::count)
-        .isInstanceOf(AuthenticationException.class)
-        .hasMessageContaining("/v0/oauth2/token");
-  }
-
-  @Test
-  void aTokenThatLivesForSecondsIsRenewedHalfWay() {
-    server
-        .then(token("first", 10))
-        .then(page("", "a"))
-        .then(page("", "a"))
-        .then(token("second", 10))
-        .then(page("", "a"));
-
-    client.list().forEach(segment -> {});
-    time.pass(Duration.ofSeconds(4));
-    client.list().forEach(segment -> {});
-    time.pass(Duration.ofSeconds(1));
-    client.list().forEach(segment -> {});
-
-    assertThat(authorizations())
-        .containsExactly("none", "Bearer first", "Bearer first", "none", "Bearer second");
-  }
-
-  @ParameterizedTest
-  @ValueSource(longs = {0, -5})
-  void aTokenThatHasNoLifeLeftServesOneRequest(long seconds) {
-    server
-        .then(token("first", seconds))
-        .then(page("t", "a"))
-        .then(token("second", seconds))
-        .then(page("", "b"));
-
-    assertThat(client.list()).hasSize(2);
-  }
-
-  @Test
-  void aTokenThatLivesForEverOverflowsNothing() {
-    server.then(token("first", Long.MAX_VALUE)).then(page("t", "a")).then(page("", "b"));
-
-    assertThat(client.list()).hasSize(2);
-    assertThat(server.asked).hasSize(3);
-  }
-
-  @Test
-  void twoThreadsWithoutATokenMakeOneExchange() throws Exception {
-    CountDownLatch asked = new CountDownLatch(1);
-    CountDownLatch answer = new CountDownLatch(1);
-    server.then(exchange -> {
-      asked.countDown();
-      awaited(answer);
-      json(200, token("first", 3600)).to(exchange);
-    });
-    server.otherwise = json(200, page("", "a"));
-    FutureTask<Long> one = new FutureTask<>(() -> client.list().stream().count());
-    FutureTask<Long> two = new FutureTask<>(() -> client.list().stream().count());
-    new Thread(one).start();
-    asked.await();
-    Thread second = new Thread(two);
-    second.start();
-    while (second.getState() != Thread.State.TIMED_WAITING) {
-      Thread.onSpinWait();
+    @BeforeEach
+    void start() throws IOException {
+        server = new ScriptedServer();
+        Map<String, String> environment =
+                Map.of("AMPERITY_CLIENT_ID", "an-id", "AMPERITY_CLIENT_SECRET", "s+cr=t&/%2B");
+        client = SegmentsClient.builder(environment::get)
+                .tenant("acme")
+                .baseUrl(server.url())
+                .time(time)
+                .build();
     }
-    answer.countDown();
-    one.get();
-    two.get();
 
-    assertThat(authorizations()).containsExactly("none", "Bearer first", "Bearer first");
-  }
-
-  @ParameterizedTest
-  @ValueSource(strings = {"", "bad token", "t\u00f6k"})
-  void aTokenThatCannotBeSentBreaksTheContractAndIsNotKept(String bad) {
-    server.then(token(bad, 3600)).then(token("good", 3600)).then(page("", "a"));
-
-    assertThatThrownBy(client::count)
-        .isInstanceOf(ProtocolException.class)
-        .hasMessageContaining("can't be sent");
-    assertThat(client.list()).hasSize(1);
-  }
-
-  @Test
-  void aRenewalThatStallsLeavesTimeForThePageWhileTheOldTokenServes() throws IOException {
-    server.then(token("first", 4)).then(page("", "a")).then(stalled -> {}).then(page("", "b"));
-    try (SegmentsClient hurried = SegmentsClient.builder(name -> null)
-        .tenant("acme")
-        .apiKey("an-id", "a-secret")
-        .baseUrl(server.url())
-        .deadline(Duration.ofMillis(900))
-        .time(time)
-        .build()) {
-      hurried.list().forEach(segment -> {});
-      time.pass(Duration.ofSeconds(3));
-
-      assertThat(hurried.list()).hasSize(1);
+    @AfterEach
+    void stop() {
+        client.close();
+        server.close();
     }
-  }
 
-  @Test
-  void theExchangeIsPacedToo() {
-    server.then(token("first", 0));
-    for (int i = 0; i < 3; i++) {
-      server.then(page("t" + i, "a")).then(token("next", 0));
+    @Test
+    void aKeyIsExchangedForATokenThatServesUntilShortlyBeforeItExpires() {
+        server.then(token("first", 3600))
+                .then(page("", "a"))
+                .then(page("", "a"))
+                .then(token("second", 3600))
+                .then(page("", "a"));
+
+        client.list().forEach(segment -> {});
+        time.pass(Duration.ofMinutes(58));
+        client.list().forEach(segment -> {});
+        time.pass(Duration.ofMinutes(1));
+        client.list().forEach(segment -> {});
+
+        assertThat(authorizations()).containsExactly("none", "Bearer first", "Bearer first", "none", "Bearer second");
+        ScriptedServer.Asked exchange = server.asked.get(0);
+        assertThat(exchange.method() + " " + exchange.path()).isEqualTo("POST /api/v0/oauth2/token");
+        assertThat(exchange.body())
+                .contains("grant_type=client_credentials", "client_id=an-id", "client_secret=s%2Bcr%3Dt%26/%252B");
+        assertThat(exchange.headers().getFirst("Content-Type")).startsWith("application/x-www-form-urlencoded");
+        assertThat(exchange.headers().getFirst("X-Amperity-Tenant")).isEqualTo("acme");
     }
-    server.then(page("", "a"));
 
-    client.list().forEach(segment -> {});
+    @Test
+    void aTokenRejectedInTheMiddleOfAListingIsReplacedOnceAndNoRowIsLostOrRepeated() {
+        server.then(token("first", 3600))
+                .then(page("t1", "a"))
+                .then(json(401, error(401, "expired")))
+                .then(token("second", 3600))
+                .then(page("", "b"));
 
-    assertThat(time.passed()).as("8 requests, of which 3 wait").isEqualTo(Duration.ofMillis(312));
-  }
+        assertThat(client.list()).extracting(segment -> segment.id()).containsExactly("a", "b");
 
-  static void awaited(CountDownLatch latch) {
-    try {
-      latch.await();
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
+        assertThat(authorizations()).containsExactly("none", "Bearer first", "Bearer first", "none", "Bearer second");
     }
-  }
 
-  private List<String> authorizations() {
-    return server.asked.stream()
-        .map(asked ->
-            asked.headers().getOrDefault("Authorization", List.of("none")).get(0))
-        .toList();
-  }
+    @Test
+    void aSecondRejectionIsFinal() {
+        server.then(token("first", 3600))
+                .then(json(401, error(401, "no")))
+                .then(token("second", 3600))
+                .then(json(401, error(401, "no")));
 
-  private static String token(String token, long seconds) {
-    return "{\"access_token\":\"" + token + "\",\"expires_in\":" + seconds
-        + ",\"token_type\":\"Bearer\"}";
-  }
+        SegmentsException error = catchThrowableOfType(SegmentsException.class, client::count);
+
+        assertThat(error).isInstanceOf(AuthenticationException.class);
+        assertThat(server.asked).hasSize(4);
+    }
+
+    @Test
+    void aRefusedKeyIsAnAuthenticationErrorWithoutTheSecret() {
+        server.then(json(401, error(401, "not known: s+cr=t&/%2B s%2Bcr%3Dt%26/%252B")));
+
+        SegmentsException error = catchThrowableOfType(SegmentsException.class, client::count);
+
+        StringWriter trace = new StringWriter();
+        error.printStackTrace(new PrintWriter(trace));
+        assertThat(error).isInstanceOf(AuthenticationException.class).hasMessageContaining("/v0/oauth2/token");
+        assertThat(trace.toString()).doesNotContain("s+cr").doesNotContain("s%2Bcr");
+    }
+
+    @Test
+    void aTokenEndpointThatFailsForAMomentIsAskedAgain() {
+        server.then(json(503, error(503, "later"))).then(token("first", 3600)).then(page("", "a"));
+
+        assertThat(client.list()).hasSize(1);
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "{\"access_token\":\"s3cr3t\",\"expires_in\":\"soon\",\"token_type\":\"Bearer\"}",
+                "{\"access_token\":\"s3cr3t\",\"token_type\":\"Bearer\"}",
+                "{\"access_token\":s3cr3t}",
+                "{\"access_token\":\"s3cr3t",
+                "{\"access_token\":[\"s3cr3t\"]}"
+            })
+    void anAnswerThatBreaksTheContractNeverShowsTheToken(String body) {
+        server.otherwise = json(200, body);
+
+        SegmentsException error = catchThrowableOfType(SegmentsException.class, client::count);
+
+        StringWriter trace = new StringWriter();
+        error.printStackTrace(new PrintWriter(trace));
+        assertThat(error).isInstanceOf(ProtocolException.class);
+        assertThat(trace.toString()).doesNotContain("s3cr3t");
+    }
+
+    @Test
+    void oneThreadRenewsWhileTheOthersGoOnWithTheOldToken() throws Exception {
+        CountDownLatch asked = new CountDownLatch(1);
+        CountDownLatch answer = new CountDownLatch(1);
+        server.then(token("first", 3600)).then(page("", "a")).then(exchange -> {
+            asked.countDown();
+            awaited(answer);
+            json(200, token("second", 3600)).to(exchange);
+        });
+        server.otherwise = json(200, page("", "a"));
+        client.list().forEach(segment -> {});
+        time.pass(Duration.ofMinutes(59));
+
+        CompletableFuture<Long> renewing =
+                CompletableFuture.supplyAsync(() -> client.list().stream().count());
+        asked.await();
+        client.list().forEach(segment -> {});
+        answer.countDown();
+        renewing.get();
+        client.list().forEach(segment -> {});
+
+        assertThat(authorizations())
+                .containsExactly("none", "Bearer first", "none", "Bearer first", "Bearer second", "Bearer second");
+    }
+
+    @Test
+    void aRenewalThatFailsIsNoFailureWhileTheOldTokenServesAndIsTriedAgainLater() {
+        server.then(token("first", 3600))
+                .then(page("", "a"))
+                .then(json(503, error(503, "not now")))
+                .then(page("", "a"))
+                .then(page("", "a"))
+                .then(token("second", 3600))
+                .then(page("", "a"));
+
+        client.list().forEach(segment -> {});
+        time.pass(Duration.ofMinutes(59));
+        client.list().forEach(segment -> {});
+        client.list().forEach(segment -> {});
+        time.pass(Duration.ofSeconds(10));
+        client.list().forEach(segment -> {});
+
+        assertThat(authorizations())
+                .containsExactly(
+                        "none", "Bearer first", "none", "Bearer first", "Bearer first", "none", "Bearer second");
+    }
+
+    @Test
+    void anExpiredTokenIsNotSent() {
+        server.then(token("first", 3600)).then(page("", "a"));
+        server.otherwise = json(401, error(401, "the key is gone"));
+        client.list().forEach(segment -> {});
+        time.pass(Duration.ofHours(1));
+
+        assertThatThrownBy(client::count)
+                .isInstanceOf(AuthenticationException.class)
+                .hasMessageContaining("/v0/oauth2/token");
+    }
+
+    @Test
+    void aTokenThatLivesForSecondsIsRenewedHalfWay() {
+        server.then(token("first", 10))
+                .then(page("", "a"))
+                .then(page("", "a"))
+                .then(token("second", 10))
+                .then(page("", "a"));
+
+        client.list().forEach(segment -> {});
+        time.pass(Duration.ofSeconds(4));
+        client.list().forEach(segment -> {});
+        time.pass(Duration.ofSeconds(1));
+        client.list().forEach(segment -> {});
+
+        assertThat(authorizations()).containsExactly("none", "Bearer first", "Bearer first", "none", "Bearer second");
+    }
+
+    @ParameterizedTest
+    @ValueSource(longs = {0, -5})
+    void aTokenThatHasNoLifeLeftServesOneRequest(long seconds) {
+        server.then(token("first", seconds))
+                .then(page("t", "a"))
+                .then(token("second", seconds))
+                .then(page("", "b"));
+
+        assertThat(client.list()).hasSize(2);
+    }
+
+    @Test
+    void aTokenThatLivesForEverOverflowsNothing() {
+        server.then(token("first", Long.MAX_VALUE)).then(page("t", "a")).then(page("", "b"));
+
+        assertThat(client.list()).hasSize(2);
+        assertThat(server.asked).hasSize(3);
+    }
+
+    @Test
+    void twoThreadsWithoutATokenMakeOneExchange() throws Exception {
+        CountDownLatch asked = new CountDownLatch(1);
+        CountDownLatch answer = new CountDownLatch(1);
+        server.then(exchange -> {
+            asked.countDown();
+            awaited(answer);
+            json(200, token("first", 3600)).to(exchange);
+        });
+        server.otherwise = json(200, page("", "a"));
+        FutureTask<Long> one = new FutureTask<>(() -> client.list().stream().count());
+        FutureTask<Long> two = new FutureTask<>(() -> client.list().stream().count());
+        new Thread(one).start();
+        asked.await();
+        Thread second = new Thread(two);
+        second.start();
+        while (second.getState() != Thread.State.TIMED_WAITING) {
+            Thread.onSpinWait();
+        }
+        answer.countDown();
+        one.get();
+        two.get();
+
+        assertThat(authorizations()).containsExactly("none", "Bearer first", "Bearer first");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"", "bad token", "t\u00f6k"})
+    void aTokenThatCannotBeSentBreaksTheContractAndIsNotKept(String bad) {
+        server.then(token(bad, 3600)).then(token("good", 3600)).then(page("", "a"));
+
+        assertThatThrownBy(client::count).isInstanceOf(ProtocolException.class).hasMessageContaining("can't be sent");
+        assertThat(client.list()).hasSize(1);
+    }
+
+    @Test
+    void aRenewalThatStallsLeavesTimeForThePageWhileTheOldTokenServes() throws IOException {
+        server.then(token("first", 4)).then(page("", "a")).then(stalled -> {}).then(page("", "b"));
+        try (SegmentsClient hurried = SegmentsClient.builder(name -> null)
+                .tenant("acme")
+                .apiKey("an-id", "a-secret")
+                .baseUrl(server.url())
+                .deadline(Duration.ofMillis(900))
+                .time(time)
+                .build()) {
+            hurried.list().forEach(segment -> {});
+            time.pass(Duration.ofSeconds(3));
+
+            assertThat(hurried.list()).hasSize(1);
+        }
+    }
+
+    @Test
+    void theExchangeIsPacedToo() {
+        server.then(token("first", 0));
+        for (int i = 0; i < 3; i++) {
+            server.then(page("t" + i, "a")).then(token("next", 0));
+        }
+        server.then(page("", "a"));
+
+        client.list().forEach(segment -> {});
+
+        assertThat(time.passed()).as("8 requests, of which 3 wait").isEqualTo(Duration.ofMillis(312));
+    }
+
+    static void awaited(CountDownLatch latch) {
+        try {
+            latch.await();
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    private List<String> authorizations() {
+        return server.asked.stream()
+                .map(asked -> asked.headers()
+                        .getOrDefault("Authorization", List.of("none"))
+                        .get(0))
+                .toList();
+    }
+
+    private static String token(String token, long seconds) {
+        return "{\"access_token\":\"" + token + "\",\"expires_in\":" + seconds + ",\"token_type\":\"Bearer\"}";
+    }
 }

@@ -25,136 +25,133 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class ErrorsTest {
-  private final FakeTime time = new FakeTime();
-  private ScriptedServer server;
+    private final FakeTime time = new FakeTime();
+    private ScriptedServer server;
 
-  @BeforeEach
-  void start() throws IOException {
-    server = new ScriptedServer();
-  }
-
-  @AfterEach
-  void stop() {
-    server.close();
-  }
-
-  @ParameterizedTest
-  @CsvSource({
-    "400, InvalidRequestException, 1",
-    "401, AuthenticationException, 1",
-    "403, PermissionException, 1",
-    "404, InvalidRequestException, 1",
-    "405, InvalidRequestException, 1",
-    "409, InvalidRequestException, 1",
-    "418, InvalidRequestException, 1",
-    "429, RateLimitedException, 5",
-    "500, ServerException, 5",
-    "501, ServerException, 1",
-    "502, ServerException, 5",
-    "503, ServerException, 5",
-    "504, ServerException, 5",
-    "302, ProtocolException, 1",
-    "204, ProtocolException, 1",
-    "206, ProtocolException, 1"
-  })
-  void eachStatusHasItsErrorAndItsNumberOfAttempts(int status, String type, int attempts) {
-    server.otherwise = json(status, status == 204 ? "" : error(status, "the server's own words"));
-
-    SegmentsException error = failure();
-
-    assertThat(error.getClass().getSimpleName()).isEqualTo(type);
-    assertThat(error.status()).hasValue(status);
-    assertThat(error.attempts()).isEqualTo(attempts);
-    assertThat(server.asked).hasSize(attempts);
-    assertThat(error)
-        .hasMessageContaining("GET " + server.url() + "/segments was answered " + status);
-  }
-
-  @Test
-  void anErrorCarriesTheServersWordsAndItsNamesForTheRequest() {
-    server.then(json(401, error(401, "The token is stale.")));
-
-    SegmentsException error = failure();
-
-    assertThat(error.serverMessage()).hasValue("The token is stale.");
-    assertThat(error.requestId()).hasValue("req-1");
-    assertThat(error.traceId()).hasValue("trace-1");
-    assertThat(error)
-        .hasMessageContaining("The token is stale")
-        .hasMessageContaining("request_id req-1")
-        .hasMessageContaining("make a new one");
-  }
-
-  @ParameterizedTest
-  @ValueSource(
-      strings = {
-        "",
-        "null",
-        "[]",
-        "7",
-        "<html>Bad Gateway</html>",
-        "{\"message\":7}",
-        "{\"message\":\"cut",
-        "\u0000"
-      })
-  void anErrorBodyOfAnotherKindIsSurvived(String body) {
-    server.then(text(404, "text/html", body));
-
-    SegmentsException error = failure();
-
-    assertThat(error).isInstanceOf(InvalidRequestException.class);
-    assertThat(error.serverMessage()).isEmpty();
-  }
-
-  @Test
-  void aRedirectIsNotFollowed() {
-    server.then(text(307, "text/plain", "", Map.of("Location", server.url() + "/elsewhere")));
-
-    assertThat(failure()).hasMessageContaining("a redirect, which is not followed");
-    assertThat(server.asked).hasSize(1);
-  }
-
-  @Test
-  void whatPassesIsRetriedUntilItHasPassed() {
-    server
-        .then(json(503, error(503, "later")))
-        .then(json(429, error(429, "slower")))
-        .then("{\"data\":[{\"id\":\"a\"")
-        .then(page("", "a"));
-
-    try (SegmentsClient client = server.client(time).build()) {
-      assertThat(client.list()).hasSize(1);
+    @BeforeEach
+    void start() throws IOException {
+        server = new ScriptedServer();
     }
 
-    assertThat(server.asked).hasSize(4);
-  }
-
-  @Test
-  void retryAfterIsHonouredWhenItIsLongerThanTheBackoff() {
-    server
-        .then(text(503, "application/json", error(503, "later"), Map.of("Retry-After", "40")))
-        .then(page("", "a"));
-
-    try (SegmentsClient client = server.client(time).build()) {
-      assertThat(client.list()).hasSize(1);
+    @AfterEach
+    void stop() {
+        server.close();
     }
 
-    assertThat(time.passed()).isEqualTo(Duration.ofSeconds(40));
-  }
+    @ParameterizedTest
+    @CsvSource({
+        "400, InvalidRequestException, 1",
+        "401, AuthenticationException, 1",
+        "403, PermissionException, 1",
+        "404, InvalidRequestException, 1",
+        "405, InvalidRequestException, 1",
+        "409, InvalidRequestException, 1",
+        "418, InvalidRequestException, 1",
+        "429, RateLimitedException, 5",
+        "500, ServerException, 5",
+        "501, ServerException, 1",
+        "502, ServerException, 5",
+        "503, ServerException, 5",
+        "504, ServerException, 5",
+        "302, ProtocolException, 1",
+        "204, ProtocolException, 1",
+        "206, ProtocolException, 1"
+    })
+    void eachStatusHasItsErrorAndItsNumberOfAttempts(int status, String type, int attempts) {
+        server.otherwise = json(status, status == 204 ? "" : error(status, "the server's own words"));
 
-  @Test
-  void aRetryAfterPastTheDeadlineIsNotWaitedFor() {
-    server.then(text(429, "application/json", error(429, "slower"), Map.of("Retry-After", "301")));
+        SegmentsException error = failure();
 
-    SegmentsException error = failure();
+        assertThat(error.getClass().getSimpleName()).isEqualTo(type);
+        assertThat(error.status()).hasValue(status);
+        assertThat(error.attempts()).isEqualTo(attempts);
+        assertThat(server.asked).hasSize(attempts);
+        assertThat(error).hasMessageContaining("GET " + server.url() + "/segments was answered " + status);
+    }
 
-    assertThat(error).isInstanceOf(RateLimitedException.class);
-    assertThat(error.attempts()).isEqualTo(1);
-    assertThat(time.passed()).isZero();
-  }
+    @Test
+    void anErrorCarriesTheServersWordsAndItsNamesForTheRequest() {
+        server.then(json(401, error(401, "The token is stale.")));
 
-  @ParameterizedTest
-  @CsvSource(delimiter = '|', textBlock = """
+        SegmentsException error = failure();
+
+        assertThat(error.serverMessage()).hasValue("The token is stale.");
+        assertThat(error.requestId()).hasValue("req-1");
+        assertThat(error.traceId()).hasValue("trace-1");
+        assertThat(error)
+                .hasMessageContaining("The token is stale")
+                .hasMessageContaining("request_id req-1")
+                .hasMessageContaining("make a new one");
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "",
+                "null",
+                "[]",
+                "7",
+                "<html>Bad Gateway</html>",
+                "{\"message\":7}",
+                "{\"message\":\"cut",
+                "\u0000"
+            })
+    void anErrorBodyOfAnotherKindIsSurvived(String body) {
+        server.then(text(404, "text/html", body));
+
+        SegmentsException error = failure();
+
+        assertThat(error).isInstanceOf(InvalidRequestException.class);
+        assertThat(error.serverMessage()).isEmpty();
+    }
+
+    @Test
+    void aRedirectIsNotFollowed() {
+        server.then(text(307, "text/plain", "", Map.of("Location", server.url() + "/elsewhere")));
+
+        assertThat(failure()).hasMessageContaining("a redirect, which is not followed");
+        assertThat(server.asked).hasSize(1);
+    }
+
+    @Test
+    void whatPassesIsRetriedUntilItHasPassed() {
+        server.then(json(503, error(503, "later")))
+                .then(json(429, error(429, "slower")))
+                .then("{\"data\":[{\"id\":\"a\"")
+                .then(page("", "a"));
+
+        try (SegmentsClient client = server.client(time).build()) {
+            assertThat(client.list()).hasSize(1);
+        }
+
+        assertThat(server.asked).hasSize(4);
+    }
+
+    @Test
+    void retryAfterIsHonouredWhenItIsLongerThanTheBackoff() {
+        server.then(text(503, "application/json", error(503, "later"), Map.of("Retry-After", "40")))
+                .then(page("", "a"));
+
+        try (SegmentsClient client = server.client(time).build()) {
+            assertThat(client.list()).hasSize(1);
+        }
+
+        assertThat(time.passed()).isEqualTo(Duration.ofSeconds(40));
+    }
+
+    @Test
+    void aRetryAfterPastTheDeadlineIsNotWaitedFor() {
+        server.then(text(429, "application/json", error(429, "slower"), Map.of("Retry-After", "301")));
+
+        SegmentsException error = failure();
+
+        assertThat(error).isInstanceOf(RateLimitedException.class);
+        assertThat(error.attempts()).isEqualTo(1);
+        assertThat(time.passed()).isZero();
+    }
+
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', textBlock = """
           null                                                    | 200 with null
           {"next_token":"t"}                                      | data is missing
           {"data":null}                                           | data is missing
@@ -172,213 +169,222 @@ class ErrorsTest {
           []                                                      | the body has the wrong type
           "data"                                                  | the body has the wrong type
           """)
-  void anAnswerThatBreaksTheContractIsNamedByItsPlaceAndNotRetried(String body, String fault) {
-    server.then(body);
+    void anAnswerThatBreaksTheContractIsNamedByItsPlaceAndNotRetried(String body, String fault) {
+        server.then(body);
 
-    SegmentsException error = failure();
+        SegmentsException error = failure();
 
-    assertThat(error)
-        .isInstanceOf(ProtocolException.class)
-        .hasMessageContaining(fault)
-        .hasMessageContaining("page 1");
-    assertThat(server.asked).hasSize(1);
-  }
-
-  @ParameterizedTest
-  @ValueSource(
-      strings = {
-        "<html>hello</html>",
-        "{\"data\":[]} trailing",
-        "{\"data\":[]}{\"data\":[]}",
-        "{\"data\":[",
-        "{",
-        "{\"data\":[{\"id\":\"a\",\"na"
-      })
-  void aBodyThatIsNotOneJsonValueIsRetriedAndThenAnError(String body) {
-    server.otherwise = text(200, "text/html", body);
-
-    SegmentsException error = failure();
-
-    assertThat(error)
-        .isInstanceOf(ProtocolException.class)
-        .hasMessageContaining("of type \"text/html\", is not JSON");
-    assertThat(error.attempts()).isEqualTo(5);
-  }
-
-  @Test
-  void aBodyThatIsNestedTooDeepOrHoldsAHugeStringIsRefusedAndNotRetried() {
-    server
-        .then("{\"data\":[],\"x\":" + "[".repeat(5_000) + "]".repeat(5_000) + "}")
-        .then(page("", "a".repeat(21_000_000)));
-
-    assertThat(failure())
-        .isInstanceOf(ProtocolException.class)
-        .hasMessageContaining("page 1")
-        .hasMessageContaining("not safe to read")
-        .hasMessageContaining("nesting depth");
-    assertThat(failure())
-        .isInstanceOf(ProtocolException.class)
-        .hasMessageContaining("not safe to read")
-        .hasMessageContaining("String value length");
-    assertThat(server.asked).hasSize(2);
-  }
-
-  @Test
-  void aNumberThatDoesNotFitIsOfTheWrongType() {
-    server.then("{\"data\":[],\"total\":99999999999999999999}");
-
-    assertThat(failure())
-        .isInstanceOf(ProtocolException.class)
-        .hasMessageContaining("total has the wrong type");
-  }
-
-  @Test
-  void invalidUtf8IsAnErrorAndNotAReplacementCharacter() {
-    byte[] body =
-        "{\"data\":[{\"id\":\"a\",\"name\":\"?\"}]}".getBytes(StandardCharsets.ISO_8859_1);
-    body[new String(body, StandardCharsets.ISO_8859_1).indexOf('?')] = (byte) 0xFF;
-    server.otherwise = bytes(200, "application/json", body, Map.of());
-
-    assertThat(failure()).isInstanceOf(ProtocolException.class).hasMessageContaining("not JSON");
-  }
-
-  @Test
-  void anEmptyBodyIsAnError() {
-    server.otherwise = bytes(200, "application/json", new byte[0], Map.of());
-
-    assertThat(failure()).isInstanceOf(ProtocolException.class).hasMessageContaining("no body");
-  }
-
-  @Test
-  void aGzipBodyIsReadAndABrokenOneRetried() throws IOException {
-    ByteArrayOutputStream zipped = new ByteArrayOutputStream();
-    try (GZIPOutputStream out = new GZIPOutputStream(zipped)) {
-      out.write(page("", "a").getBytes(StandardCharsets.UTF_8));
-    }
-    byte[] cut = Arrays.copyOf(zipped.toByteArray(), zipped.size() - 12);
-    Map<String, String> gzip = Map.of("Content-Encoding", "gzip");
-    server
-        .then(bytes(200, "application/json", cut, gzip))
-        .then(bytes(200, "application/json", zipped.toByteArray(), gzip));
-
-    try (SegmentsClient client = server.client(time).build()) {
-      assertThat(client.list()).hasSize(1);
+        assertThat(error)
+                .isInstanceOf(ProtocolException.class)
+                .hasMessageContaining(fault)
+                .hasMessageContaining("page 1");
+        assertThat(server.asked).hasSize(1);
     }
 
-    assertThat(server.asked).hasSize(2);
-    assertThat(server.asked.get(0).headers().getFirst("Accept-Encoding")).isEqualTo("gzip");
-  }
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "<html>hello</html>",
+                "{\"data\":[]} trailing",
+                "{\"data\":[]}{\"data\":[]}",
+                "{\"data\":[",
+                "{",
+                "{\"data\":[{\"id\":\"a\",\"na"
+            })
+    void aBodyThatIsNotOneJsonValueIsRetriedAndThenAnError(String body) {
+        server.otherwise = text(200, "text/html", body);
 
-  @Test
-  void aSecretThatTheServerEchoesIsTakenOut() {
-    server.then(json(
-        401,
-        "{\"status\":401,\"message\":\"bad a-secret-token\",\"request_id\":\"a-secret-token\"}"));
+        SegmentsException error = failure();
 
-    SegmentsException error = failure();
-
-    StringWriter trace = new StringWriter();
-    error.printStackTrace(new PrintWriter(trace));
-    assertThat(trace.toString()).doesNotContain("a-secret-token").contains("bad ***");
-    assertThat(error.requestId()).hasValue("***");
-  }
-
-  @ParameterizedTest
-  @CsvSource({"403, PermissionException", "204, ProtocolException", "401, AuthenticationException"})
-  void aBodyThatIsNotTheGzipItSaysDoesNotHideTheStatus(int status, String type) {
-    byte[] body =
-        status == 401 ? "{\"message\":\"no\"}".getBytes(StandardCharsets.UTF_8) : new byte[0];
-    server.then(bytes(status, "application/json", body, Map.of("Content-Encoding", "gzip")));
-
-    SegmentsException error = failure();
-
-    assertThat(error.getClass().getSimpleName()).isEqualTo(type);
-    assertThat(error.status()).hasValue(status);
-  }
-
-  @Test
-  void aHugeErrorBodyIsNotRead() {
-    server
-        .then(json(400, "{\"message\":\"" + "x".repeat(70_000) + "\"}"))
-        .then(json(400, "{\"message\":\"a\u2028" + ".".repeat(60_000) + "x\"}"));
-
-    assertThat(failure()).isInstanceOf(InvalidRequestException.class).hasMessageNotContaining("xx");
-    assertThat(failure().getMessage()).hasSizeLessThan(500).doesNotContain("\u2028");
-  }
-
-  @Test
-  void anInterruptDuringAWaitIsSaid() {
-    Thread caller = Thread.currentThread();
-    server.then(exchange -> {
-      json(503, "{}").to(exchange);
-    });
-
-    try (SegmentsClient client = server
-        .client(time)
-        .listener(event -> {
-          if (event instanceof SegmentsEvent.Retry) {
-            caller.interrupt();
-          }
-        })
-        .build()) {
-      assertThatThrownBy(client::count)
-          .isInstanceOf(ServerException.class)
-          .hasMessageContaining("; its thread was interrupted");
+        assertThat(error)
+                .isInstanceOf(ProtocolException.class)
+                .hasMessageContaining("of type \"text/html\", is not JSON");
+        assertThat(error.attempts()).isEqualTo(5);
     }
-    assertThat(Thread.interrupted()).isTrue();
-  }
 
-  @Test
-  void aServerThatIsNotThereIsAConnectionErrorAfterRetries() {
-    server.close();
+    @Test
+    void aBodyThatIsNestedTooDeepOrHoldsAHugeStringIsRefusedAndNotRetried() {
+        server.then("{\"data\":[],\"x\":" + "[".repeat(5_000) + "]".repeat(5_000) + "}")
+                .then(page("", "a".repeat(21_000_000)));
 
-    SegmentsException error = failure();
-
-    assertThat(error).isInstanceOf(ConnectionException.class);
-    assertThat(error.status()).isEmpty();
-    assertThat(error.attempts()).isEqualTo(5);
-  }
-
-  @Test
-  void aBodyThatStallsEndsAtTheTimeout() {
-    server.otherwise = exchange -> {
-      exchange.sendResponseHeaders(200, 0);
-      exchange.getResponseBody().write("{\"data\":".getBytes(StandardCharsets.UTF_8));
-      exchange.getResponseBody().flush();
-    };
-
-    try (SegmentsClient client =
-        server.client(time).timeout(Duration.ofMillis(100)).build()) {
-      assertThatThrownBy(client::count)
-          .isInstanceOf(ConnectionException.class)
-          .hasMessageContaining("no complete answer within 0.1 s");
+        assertThat(failure())
+                .isInstanceOf(ProtocolException.class)
+                .hasMessageContaining("page 1")
+                .hasMessageContaining("not safe to read")
+                .hasMessageContaining("nesting depth");
+        assertThat(failure())
+                .isInstanceOf(ProtocolException.class)
+                .hasMessageContaining("not safe to read")
+                .hasMessageContaining("String value length");
+        assertThat(server.asked).hasSize(2);
     }
-  }
 
-  @Test
-  void anInterruptEndsTheWaitForAnAnswer() throws InterruptedException {
-    Thread caller = Thread.currentThread();
-    server.otherwise = exchange -> caller.interrupt();
+    @Test
+    void aNumberThatDoesNotFitIsOfTheWrongType() {
+        server.then("{\"data\":[],\"total\":99999999999999999999}");
 
-    SegmentsException error = failure();
-
-    assertThat(Thread.interrupted()).isTrue();
-    assertThat(error).isInstanceOf(ConnectionException.class).hasMessageContaining("interrupted");
-    assertThat(error.attempts()).isEqualTo(1);
-  }
-
-  private SegmentsException failure() {
-    try (SegmentsClient client = server.client(time).build()) {
-      return catchThrowableOfType(
-          SegmentsException.class, () -> client.list().iterator().hasNext());
+        assertThat(failure()).isInstanceOf(ProtocolException.class).hasMessageContaining("total has the wrong type");
     }
-  }
 
-  static String error(int status, String message) {
-    return "{\"status\":"
-        + status
-        + ",\"message\":\""
-        + message
-        + "\",\"request_id\":\"req-1\",\"trace_id\":\"trace-1\"}";
-  }
+    @Test
+    void invalidUtf8IsAnErrorAndNotAReplacementCharacter() {
+        byte[] body = "{\"data\":[{\"id\":\"a\",\"name\":\"?\"}]}".getBytes(StandardCharsets.ISO_8859_1);
+        body[new String(body, StandardCharsets.ISO_8859_1).indexOf('?')] = (byte) 0xFF;
+        server.otherwise = bytes(200, "application/json", body, Map.of());
+
+        assertThat(failure()).isInstanceOf(ProtocolException.class).hasMessageContaining("not JSON");
+    }
+
+    @Test
+    void aBodyThatIsBrokenInAnotherEncodingIsAnError() {
+        byte[] utf32 = {0, 0, 0, '{', 0x7F, 0, 0, 0};
+        server.otherwise = bytes(200, "application/json", utf32, Map.of());
+
+        assertThat(failure()).isInstanceOf(ProtocolException.class).hasMessageContaining("can't be read");
+    }
+
+    @Test
+    void theWordsOfAZippedErrorAreRead() throws IOException {
+        ByteArrayOutputStream zipped = new ByteArrayOutputStream();
+        try (GZIPOutputStream out = new GZIPOutputStream(zipped)) {
+            out.write(error(403, "not yours").getBytes(StandardCharsets.UTF_8));
+        }
+        server.then(bytes(403, "application/json", zipped.toByteArray(), Map.of("Content-Encoding", "gzip")));
+
+        assertThat(failure().serverMessage()).hasValue("not yours");
+    }
+
+    @Test
+    void anEmptyBodyIsAnError() {
+        server.otherwise = bytes(200, "application/json", new byte[0], Map.of());
+
+        assertThat(failure()).isInstanceOf(ProtocolException.class).hasMessageContaining("no body");
+    }
+
+    @Test
+    void aGzipBodyIsReadAndABrokenOneRetried() throws IOException {
+        ByteArrayOutputStream zipped = new ByteArrayOutputStream();
+        try (GZIPOutputStream out = new GZIPOutputStream(zipped)) {
+            out.write(page("", "a").getBytes(StandardCharsets.UTF_8));
+        }
+        byte[] cut = Arrays.copyOf(zipped.toByteArray(), zipped.size() - 12);
+        Map<String, String> gzip = Map.of("Content-Encoding", "gzip");
+        server.then(bytes(200, "application/json", cut, gzip))
+                .then(bytes(200, "application/json", zipped.toByteArray(), gzip));
+
+        try (SegmentsClient client = server.client(time).build()) {
+            assertThat(client.list()).hasSize(1);
+        }
+
+        assertThat(server.asked).hasSize(2);
+        assertThat(server.asked.get(0).headers().getFirst("Accept-Encoding")).isEqualTo("gzip");
+    }
+
+    @Test
+    void aSecretThatTheServerEchoesIsTakenOut() {
+        server.then(json(401, "{\"status\":401,\"message\":\"bad a-secret-token\",\"request_id\":\"a-secret-token\"}"));
+
+        SegmentsException error = failure();
+
+        StringWriter trace = new StringWriter();
+        error.printStackTrace(new PrintWriter(trace));
+        assertThat(trace.toString()).doesNotContain("a-secret-token").contains("bad ***");
+        assertThat(error.requestId()).hasValue("***");
+    }
+
+    @ParameterizedTest
+    @CsvSource({"403, PermissionException", "204, ProtocolException", "401, AuthenticationException"})
+    void aBodyThatIsNotTheGzipItSaysDoesNotHideTheStatus(int status, String type) {
+        byte[] body = status == 401 ? "{\"message\":\"no\"}".getBytes(StandardCharsets.UTF_8) : new byte[0];
+        server.then(bytes(status, "application/json", body, Map.of("Content-Encoding", "gzip")));
+
+        SegmentsException error = failure();
+
+        assertThat(error.getClass().getSimpleName()).isEqualTo(type);
+        assertThat(error.status()).hasValue(status);
+    }
+
+    @Test
+    void aHugeErrorBodyIsNotRead() {
+        server.then(json(400, "{\"message\":\"" + "x".repeat(70_000) + "\"}"))
+                .then(json(400, "{\"message\":\"a\u2028" + ".".repeat(60_000) + "x\"}"));
+
+        assertThat(failure()).isInstanceOf(InvalidRequestException.class).hasMessageNotContaining("xx");
+        assertThat(failure().getMessage()).hasSizeLessThan(500).doesNotContain("\u2028");
+    }
+
+    @Test
+    void anInterruptDuringAWaitIsSaid() {
+        Thread caller = Thread.currentThread();
+        server.then(exchange -> {
+            json(503, "{}").to(exchange);
+        });
+
+        try (SegmentsClient client = server.client(time)
+                .listener(event -> {
+                    if (event instanceof SegmentsEvent.Retry) {
+                        caller.interrupt();
+                    }
+                })
+                .build()) {
+            assertThatThrownBy(client::count)
+                    .isInstanceOf(ServerException.class)
+                    .hasMessageContaining("; its thread was interrupted");
+        }
+        assertThat(Thread.interrupted()).isTrue();
+    }
+
+    @Test
+    void aServerThatIsNotThereIsAConnectionErrorAfterRetries() {
+        server.close();
+
+        SegmentsException error = failure();
+
+        assertThat(error).isInstanceOf(ConnectionException.class);
+        assertThat(error.status()).isEmpty();
+        assertThat(error.attempts()).isEqualTo(5);
+    }
+
+    @Test
+    void aBodyThatStallsEndsAtTheTimeout() {
+        server.otherwise = exchange -> {
+            exchange.sendResponseHeaders(200, 0);
+            exchange.getResponseBody().write("{\"data\":".getBytes(StandardCharsets.UTF_8));
+            exchange.getResponseBody().flush();
+        };
+
+        try (SegmentsClient client =
+                server.client(time).timeout(Duration.ofMillis(100)).build()) {
+            assertThatThrownBy(client::count)
+                    .isInstanceOf(ConnectionException.class)
+                    .hasMessageContaining("no complete answer within 0.1 s");
+        }
+    }
+
+    @Test
+    void anInterruptEndsTheWaitForAnAnswer() throws InterruptedException {
+        Thread caller = Thread.currentThread();
+        server.otherwise = exchange -> caller.interrupt();
+
+        SegmentsException error = failure();
+
+        assertThat(Thread.interrupted()).isTrue();
+        assertThat(error).isInstanceOf(ConnectionException.class).hasMessageContaining("interrupted");
+        assertThat(error.attempts()).isEqualTo(1);
+    }
+
+    private SegmentsException failure() {
+        try (SegmentsClient client = server.client(time).build()) {
+            return catchThrowableOfType(
+                    SegmentsException.class, () -> client.list().iterator().hasNext());
+        }
+    }
+
+    static String error(int status, String message) {
+        return "{\"status\":"
+                + status
+                + ",\"message\":\""
+                + message
+                + "\",\"request_id\":\"req-1\",\"trace_id\":\"trace-1\"}";
+    }
 }

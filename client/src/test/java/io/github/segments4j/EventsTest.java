@@ -20,125 +20,122 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
 class EventsTest {
-  private final FakeTime time = new FakeTime();
-  private final List<SegmentsEvent> events = new CopyOnWriteArrayList<>();
-  private ScriptedServer server;
-  private SegmentsClient client;
+    private final FakeTime time = new FakeTime();
+    private final List<SegmentsEvent> events = new CopyOnWriteArrayList<>();
+    private ScriptedServer server;
+    private SegmentsClient client;
 
-  @BeforeEach
-  void start() throws IOException {
-    server = new ScriptedServer();
-    client = server.client(time).listener(events::add).build();
-  }
-
-  @AfterEach
-  void stop() {
-    client.close();
-    server.close();
-  }
-
-  @Test
-  void aListenerIsToldOfAttemptsRetriesAndPages() {
-    server.then(json(503, error(503, "later"))).then(page("t", "a", "b")).then(page("", "c"));
-
-    client.list().forEach(segment -> {});
-
-    assertThat(events)
-        .extracting(event -> event.getClass().getSimpleName())
-        .containsExactly("Attempt", "Retry", "Attempt", "Page", "Attempt", "Page");
-    assertThat(events.get(0)).isInstanceOfSatisfying(SegmentsEvent.Attempt.class, attempt -> {
-      assertThat(attempt.request()).isEqualTo("GET " + server.url() + "/segments");
-      assertThat(attempt.status()).hasValue(503);
-      assertThat(attempt.took()).isZero();
-    });
-    assertThat(events.get(1)).isInstanceOfSatisfying(SegmentsEvent.Retry.class, retry -> {
-      assertThat(retry.failure()).isInstanceOf(ServerException.class);
-      assertThat(retry.attempt()).isEqualTo(2);
-      assertThat(retry.delay()).isEqualTo(time.sleeps.get(0));
-    });
-    assertThat(events.get(3)).isEqualTo(new SegmentsEvent.Page(2, false));
-    assertThat(events.get(5)).isEqualTo(new SegmentsEvent.Page(1, true));
-  }
-
-  @Test
-  void anAttemptWithoutAnAnswerHasNoStatus() {
-    server.close();
-
-    assertThatThrownBy(client::count).isInstanceOf(ConnectionException.class);
-
-    assertThat(events)
-        .filteredOn(SegmentsEvent.Attempt.class::isInstance)
-        .hasSize(5)
-        .allSatisfy(event ->
-            assertThat(((SegmentsEvent.Attempt) event).status()).isEqualTo(OptionalInt.empty()));
-  }
-
-  @Test
-  void aWaitForTheRateLimiterIsTold() {
-    server.otherwise = json(200, page("", "a"));
-
-    for (int i = 0; i < 6; i++) {
-      client.list().forEach(segment -> {});
+    @BeforeEach
+    void start() throws IOException {
+        server = new ScriptedServer();
+        client = server.client(time).listener(events::add).build();
     }
 
-    assertThat(events)
-        .filteredOn(SegmentsEvent.Wait.class::isInstance)
-        .containsExactly(
-            new SegmentsEvent.Wait("GET " + server.url() + "/segments", Duration.ofMillis(104)));
-  }
-
-  @Test
-  void aRetirementIsToldWithItsDates() {
-    server
-        .then(text(
-            200,
-            "application/json",
-            page("t", "a"),
-            Map.of(
-                "Deprecation", "Sun, 01 Nov 2026 00:00:00 GMT",
-                "Sunset", "Sat, 01 May 2027 00:00:00 GMT")))
-        .then(text(200, "application/json", page("", "b"), Map.of("Deprecation", "true")));
-
-    client.list().forEach(segment -> {});
-
-    assertThat(events)
-        .filteredOn(SegmentsEvent.Deprecation.class::isInstance)
-        .containsExactly(
-            new SegmentsEvent.Deprecation(
-                Optional.of(Instant.parse("2026-11-01T00:00:00Z")),
-                Optional.of(Instant.parse("2027-05-01T00:00:00Z"))),
-            new SegmentsEvent.Deprecation(Optional.empty(), Optional.empty()));
-    assertThat(events.get(1))
-        .hasToString("The vendor is going to retire this API, or this version of it."
-            + " Deprecation: 2026-11-01T00:00:00Z, sunset: 2027-05-01T00:00:00Z");
-  }
-
-  @Test
-  void aListenerThatFailsChangesNothing() {
-    server.then(page("", "a"));
-
-    try (SegmentsClient careless = server
-        .client(time)
-        .listener(event -> {
-          throw new IllegalStateException("not my day");
-        })
-        .build()) {
-      assertThat(careless.list()).hasSize(1);
+    @AfterEach
+    void stop() {
+        client.close();
+        server.close();
     }
-  }
 
-  @Test
-  void aPageComesWithItsStatusAndHeadersIfItIsAskedFor() {
-    server.then(text(200, "application/json", page("t2", "a"), Map.of("X-Request-Id", "req-7")));
+    @Test
+    void aListenerIsToldOfAttemptsRetriesAndPages() {
+        server.then(json(503, error(503, "later"))).then(page("t", "a", "b")).then(page("", "c"));
 
-    PageResponse response = client.page(ListOptions.startingAt("t1"));
+        client.list().forEach(segment -> {});
 
-    assertThat(response.status()).isEqualTo(200);
-    assertThat(response.headers().get("x-request-id")).containsExactly("req-7");
-    assertThat(response.headers().get("X-REQUEST-ID")).containsExactly("req-7");
-    assertThat(response.page().token()).hasValue("t1");
-    assertThat(response.page().nextToken()).hasValue("t2");
-    assertThat(response).hasToString("PageResponse[rows=1, status=200]");
-    assertThat(server.asked.get(0).query()).isEqualTo("next_token=t1");
-  }
+        assertThat(events)
+                .extracting(event -> event.getClass().getSimpleName())
+                .containsExactly("Attempt", "Retry", "Attempt", "Page", "Attempt", "Page");
+        assertThat(events.get(0)).isInstanceOfSatisfying(SegmentsEvent.Attempt.class, attempt -> {
+            assertThat(attempt.request()).isEqualTo("GET " + server.url() + "/segments");
+            assertThat(attempt.status()).hasValue(503);
+            assertThat(attempt.took()).isZero();
+        });
+        assertThat(events.get(1)).isInstanceOfSatisfying(SegmentsEvent.Retry.class, retry -> {
+            assertThat(retry.failure()).isInstanceOf(ServerException.class);
+            assertThat(retry.attempt()).isEqualTo(2);
+            assertThat(retry.delay()).isEqualTo(time.sleeps.get(0));
+        });
+        assertThat(events.get(3)).isEqualTo(new SegmentsEvent.Page(2, false));
+        assertThat(events.get(5)).isEqualTo(new SegmentsEvent.Page(1, true));
+    }
+
+    @Test
+    void anAttemptWithoutAnAnswerHasNoStatus() {
+        server.close();
+
+        assertThatThrownBy(client::count).isInstanceOf(ConnectionException.class);
+
+        assertThat(events)
+                .filteredOn(SegmentsEvent.Attempt.class::isInstance)
+                .hasSize(5)
+                .allSatisfy(event ->
+                        assertThat(((SegmentsEvent.Attempt) event).status()).isEqualTo(OptionalInt.empty()));
+    }
+
+    @Test
+    void aWaitForTheRateLimiterIsTold() {
+        server.otherwise = json(200, page("", "a"));
+
+        for (int i = 0; i < 6; i++) {
+            client.list().forEach(segment -> {});
+        }
+
+        assertThat(events)
+                .filteredOn(SegmentsEvent.Wait.class::isInstance)
+                .containsExactly(new SegmentsEvent.Wait("GET " + server.url() + "/segments", Duration.ofMillis(104)));
+    }
+
+    @Test
+    void aRetirementIsToldWithItsDates() {
+        server.then(text(
+                        200,
+                        "application/json",
+                        page("t", "a"),
+                        Map.of(
+                                "Deprecation", "Sun, 01 Nov 2026 00:00:00 GMT",
+                                "Sunset", "Sat, 01 May 2027 00:00:00 GMT")))
+                .then(text(200, "application/json", page("", "b"), Map.of("Deprecation", "true")));
+
+        client.list().forEach(segment -> {});
+
+        assertThat(events)
+                .filteredOn(SegmentsEvent.Deprecation.class::isInstance)
+                .containsExactly(
+                        new SegmentsEvent.Deprecation(
+                                Optional.of(Instant.parse("2026-11-01T00:00:00Z")),
+                                Optional.of(Instant.parse("2027-05-01T00:00:00Z"))),
+                        new SegmentsEvent.Deprecation(Optional.empty(), Optional.empty()));
+        assertThat(events.get(1))
+                .hasToString("The vendor is going to retire this API, or this version of it."
+                        + " Deprecation: 2026-11-01T00:00:00Z, sunset: 2027-05-01T00:00:00Z");
+    }
+
+    @Test
+    void aListenerThatFailsChangesNothing() {
+        server.then(page("", "a"));
+
+        try (SegmentsClient careless = server.client(time)
+                .listener(event -> {
+                    throw new IllegalStateException("not my day");
+                })
+                .build()) {
+            assertThat(careless.list()).hasSize(1);
+        }
+    }
+
+    @Test
+    void aPageComesWithItsStatusAndHeadersIfItIsAskedFor() {
+        server.then(text(200, "application/json", page("t2", "a"), Map.of("X-Request-Id", "req-7")));
+
+        PageResponse response = client.page(ListOptions.startingAt("t1"));
+
+        assertThat(response.status()).isEqualTo(200);
+        assertThat(response.headers().get("x-request-id")).containsExactly("req-7");
+        assertThat(response.headers().get("X-REQUEST-ID")).containsExactly("req-7");
+        assertThat(response.page().token()).hasValue("t1");
+        assertThat(response.page().nextToken()).hasValue("t2");
+        assertThat(response).hasToString("PageResponse[rows=1, status=200]");
+        assertThat(server.asked.get(0).query()).isEqualTo("next_token=t1");
+    }
 }

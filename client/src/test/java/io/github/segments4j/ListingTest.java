@@ -22,7 +22,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class ListingTest {
-  private static final String SEED_PAGE = """
+    private static final String SEED_PAGE = """
       {
         "total": 0,
         "next_token": "ABCa1bcdDEe2f3G",
@@ -39,338 +39,326 @@ class ListingTest {
       }
       """;
 
-  private final FakeTime time = new FakeTime();
-  private ScriptedServer server;
-  private SegmentsClient client;
+    private final FakeTime time = new FakeTime();
+    private ScriptedServer server;
+    private SegmentsClient client;
 
-  @BeforeEach
-  void start() throws IOException {
-    server = new ScriptedServer();
-    client = server.client(time).build();
-  }
+    @BeforeEach
+    void start() throws IOException {
+        server = new ScriptedServer();
+        client = server.client(time).build();
+    }
 
-  @AfterEach
-  void stop() {
-    client.close();
-    server.close();
-  }
+    @AfterEach
+    void stop() {
+        client.close();
+        server.close();
+    }
 
-  @Test
-  void thePageOfTheVendorsDocumentationIsReadAndFollowed() {
-    server.then(SEED_PAGE).then(page("", "ef-3"));
+    @Test
+    void thePageOfTheVendorsDocumentationIsReadAndFollowed() {
+        server.then(SEED_PAGE).then(page("", "ef-3"));
 
-    List<Segment> rows = client.list().stream().toList();
+        List<Segment> rows = client.list().stream().toList();
 
-    assertThat(rows)
-        .containsExactly(
-            new Segment("ab-1CDEfGHI", "Holiday Segment", null),
-            new Segment("cd-2FGHiJKL", "Returning Customers", null),
-            new Segment("ef-3", "ef-3", "active"));
-    assertThat(server.asked.get(0).path()).isEqualTo("/api/segments");
-    assertThat(server.asked.get(0).query()).isEmpty();
-    assertThat(server.asked.get(0).headers().get("Authorization"))
-        .containsExactly("Bearer a-secret-token");
-    assertThat(server.asked.get(0).headers().get("amperity-tenant")).containsExactly("acme");
-    assertThat(server.asked.get(0).headers().get("api-version")).containsExactly("2024-04-01");
-    assertThat(server.asked.get(1).query()).isEqualTo("next_token=ABCa1bcdDEe2f3G");
-  }
+        assertThat(rows)
+                .containsExactly(
+                        new Segment("ab-1CDEfGHI", "Holiday Segment", null),
+                        new Segment("cd-2FGHiJKL", "Returning Customers", null),
+                        new Segment("ef-3", "ef-3", "active"));
+        assertThat(server.asked.get(0).path()).isEqualTo("/api/segments");
+        assertThat(server.asked.get(0).query()).isEmpty();
+        assertThat(server.asked.get(0).headers().get("Authorization")).containsExactly("Bearer a-secret-token");
+        assertThat(server.asked.get(0).headers().get("amperity-tenant")).containsExactly("acme");
+        assertThat(server.asked.get(0).headers().get("api-version")).containsExactly("2024-04-01");
+        assertThat(server.asked.get(1).query()).isEqualTo("next_token=ABCa1bcdDEe2f3G");
+    }
 
-  @ParameterizedTest
-  @ValueSource(
-      strings = {
-        "{\"data\":[{\"id\":\"z\",\"name\":\"Z\"}]}",
-        "{\"data\":[{\"id\":\"z\",\"name\":\"Z\"}],\"next_token\":null}",
-        "{\"data\":[{\"id\":\"z\",\"name\":\"Z\"}],\"next_token\":\"\"}"
-      })
-  void anAbsentANullAndAnEmptyTokenAreTheEnd(String lastPage) {
-    server.then(page("t1", "a")).then(lastPage);
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "{\"data\":[{\"id\":\"z\",\"name\":\"Z\"}]}",
+                "{\"data\":[{\"id\":\"z\",\"name\":\"Z\"}],\"next_token\":null}",
+                "{\"data\":[{\"id\":\"z\",\"name\":\"Z\"}],\"next_token\":\"\"}"
+            })
+    void anAbsentANullAndAnEmptyTokenAreTheEnd(String lastPage) {
+        server.then(page("t1", "a")).then(lastPage);
 
-    assertThat(client.list()).extracting(Segment::id).containsExactly("a", "z");
-    assertThat(server.asked).hasSize(2);
-  }
+        assertThat(client.list()).extracting(Segment::id).containsExactly("a", "z");
+        assertThat(server.asked).hasSize(2);
+    }
 
-  @Test
-  void anEmptyPageWithATokenIsNotTheEnd() {
-    server.then(page("t1")).then(page("t2", "a")).then(page("t3")).then(page("", "b"));
+    @Test
+    void anEmptyPageWithATokenIsNotTheEnd() {
+        server.then(page("t1")).then(page("t2", "a")).then(page("t3")).then(page("", "b"));
 
-    assertThat(client.list()).extracting(Segment::id).containsExactly("a", "b");
-  }
+        assertThat(client.list()).extracting(Segment::id).containsExactly("a", "b");
+    }
 
-  @Test
-  void aTenantWithoutSegmentsHasOneEmptyPage() {
-    server.then("{\"data\":[]}").then("{\"data\":[]}");
+    @Test
+    void aTenantWithoutSegmentsHasOneEmptyPage() {
+        server.then("{\"data\":[]}").then("{\"data\":[]}");
 
-    assertThat(client.list()).isEmpty();
-    assertThat(client.list().pages())
-        .containsExactly(
-            new SegmentPage(List.of(), Optional.empty(), Optional.empty(), OptionalLong.empty()));
-  }
+        assertThat(client.list()).isEmpty();
+        assertThat(client.list().pages())
+                .containsExactly(new SegmentPage(List.of(), Optional.empty(), Optional.empty(), OptionalLong.empty()));
+    }
 
-  @Test
-  void unknownFieldsAndAnUnknownStatusAreWelcome() {
-    server.then("""
+    @Test
+    void unknownFieldsAndAnUnknownStatusAreWelcome() {
+        server.then("""
         {"next_token":"","page_size":1,"more":{"a":[1,{"b":null}]},
          "data":[{"id":"a","name":"A","status":"of-tomorrow","labels":["x"],"owner":{"id":7}}]}
         """);
 
-    assertThat(client.list()).containsExactly(new Segment("a", "A", "of-tomorrow"));
-  }
-
-  @Test
-  void aTokenSeenBeforeEndsTheListingWithAnErrorBeforeARowComesTwice() {
-    server.then(page("t1", "a")).then(page("t2", "b")).then(page("t1", "a"));
-    List<String> rows = new ArrayList<>();
-
-    ProtocolException error = catchThrowableOfType(
-        ProtocolException.class, () -> client.list().forEach(segment -> rows.add(segment.id())));
-
-    assertThat(rows).containsExactly("a", "b");
-    assertThat(error)
-        .hasMessageContaining("page 3 (next_token \"t2\")")
-        .hasMessageContaining("sent the next_token \"t1\" a second time");
-  }
-
-  @Test
-  void aTokenThatLeadsToItselfEndsTheListingWithAnError() {
-    server.then(page("t1", "b"));
-
-    assertThatThrownBy(
-            () -> client.list(ListOptions.startingAt("t1")).iterator().hasNext())
-        .isInstanceOf(ProtocolException.class);
-    assertThat(server.asked).hasSize(1);
-  }
-
-  @ParameterizedTest
-  @ValueSource(
-      strings = {
-        "%2B",
-        "+",
-        "/",
-        "=",
-        "&",
-        "#",
-        " ",
-        "😀",
-        "a%2Bb+c/d=e&f#g h😀",
-        "%",
-        "%zz",
-        "{x}",
-        "a,b",
-        "?",
-        "\\",
-        "\"",
-        "é",
-        "*~._-",
-        "next_token=1&limit=2",
-        ";",
-        "\n"
-      })
-  void anOpaqueTokenComesBackToTheServerUnchanged(String token) {
-    server
-        .then(json(
-            200,
-            "{\"data\":[],\"next_token\":\""
-                + token.replace("\\", "\\\\").replace("\"", "\\\"").replace("\n", "\\n")
-                + "\"}"))
-        .then(page("", "a"));
-
-    assertThat(client.list(ListOptions.pageSize(7))).hasSize(1);
-
-    assertThat(parameter(server.asked.get(1).query(), "next_token")).isEqualTo(token);
-    assertThat(parameter(server.asked.get(1).query(), "limit")).isEqualTo("7");
-  }
-
-  @Test
-  void nothingIsSentBeforeARowIsWantedAndNoPageBeforeItsTime() {
-    server.then(page("t1", "a", "b")).then(page("", "c"));
-
-    Iterator<Segment> rows = client.list().iterator();
-    assertThat(server.asked).isEmpty();
-    rows.next();
-    rows.next();
-    assertThat(server.asked).hasSize(1);
-    assertThat(rows.hasNext()).isTrue();
-    assertThat(server.asked).hasSize(2);
-    rows.next();
-
-    assertThat(rows.hasNext()).isFalse();
-    assertThatThrownBy(rows::next).isInstanceOf(NoSuchElementException.class);
-  }
-
-  @Test
-  void eachPassOverAListingIsAWalkOfItsOwn() {
-    server.then(page("t1", "a")).then(page("", "b")).then(page("t1", "a")).then(page("", "b"));
-
-    SegmentListing listing = client.list();
-
-    assertThat(listing.stream()).hasSize(2);
-    assertThat(listing.stream()).hasSize(2);
-  }
-
-  @Test
-  void thePageSizeIsAskedForOnEveryPageAndTheTotalOnTheFirstOnly() {
-    server
-        .then("{\"total\":2,\"next_token\":\"t1\",\"data\":[{\"id\":\"a\",\"name\":\"A\"}]}")
-        .then(page("", "b"));
-    List<SegmentPage> pages = new ArrayList<>();
-
-    client.list(ListOptions.pageSize(1).withTotal()).pages().forEach(pages::add);
-
-    assertThat(pages)
-        .extracting(SegmentPage::total)
-        .containsExactly(OptionalLong.of(2), OptionalLong.empty());
-    assertThat(server.asked.get(0).query()).isEqualTo("limit=1&with_total=true");
-    assertThat(server.asked.get(1).query()).isEqualTo("limit=1&next_token=t1");
-  }
-
-  @Test
-  void aPageKnowsTheTokenThatLeadsToItAndAListingResumesThere() {
-    server.then(page("t1", "a")).then(page("", "b")).then(page("", "b"));
-    List<SegmentPage> pages = new ArrayList<>();
-
-    client.list().pages().forEach(pages::add);
-    assertThat(client.list(ListOptions.startingAt("t1")))
-        .extracting(Segment::id)
-        .containsExactly("b");
-
-    assertThat(pages)
-        .extracting(SegmentPage::token)
-        .containsExactly(Optional.empty(), Optional.of("t1"));
-    assertThat(server.asked.get(2).query()).isEqualTo("next_token=t1");
-  }
-
-  @Test
-  void anErrorCarriesTheTokenToGoOnFrom() {
-    server.then(page("t1", "a")).then(json(403, "{}")).then(page("", "b"));
-    List<String> rows = new ArrayList<>();
-
-    SegmentsException error = catchThrowableOfType(
-        SegmentsException.class, () -> client.list().forEach(segment -> rows.add(segment.id())));
-    client
-        .list(ListOptions.startingAt(error.token().orElseThrow()))
-        .forEach(segment -> rows.add(segment.id()));
-
-    assertThat(rows).containsExactly("a", "b");
-  }
-
-  @Test
-  void afterAnErrorAWalkTriesTheSamePageAgain() {
-    server
-        .then(page("t1", "a"))
-        .then(json(400, "{\"status\":400,\"message\":\"not now\"}"))
-        .then(page("", "b"));
-
-    Iterator<SegmentPage> pages = client.list().pages().iterator();
-    pages.next();
-
-    assertThatThrownBy(pages::next)
-        .isInstanceOf(InvalidRequestException.class)
-        .hasMessageContaining("page 2 (next_token \"t1\")");
-    assertThat(pages.next().data()).hasSize(1);
-  }
-
-  @Test
-  void aTotalThatNobodyAskedForIsNotPassedOn() {
-    server.then(SEED_PAGE);
-
-    assertThat(client.list().pages().iterator().next().total()).isEmpty();
-  }
-
-  @Test
-  void countAsksOnceForATotalAndOneRow() {
-    server.then(
-        "{\"total\":5000000000,\"next_token\":\"t\",\"data\":[{\"id\":\"a\",\"name\":\"A\"}]}");
-
-    assertThat(client.count()).isEqualTo(5_000_000_000L);
-    assertThat(server.asked).hasSize(1);
-    assertThat(server.asked.get(0).query()).isEqualTo("limit=1&with_total=true");
-  }
-
-  @Test
-  void countWithoutATotalIsAProtocolError() {
-    server.then(page("", "a"));
-
-    assertThatThrownBy(client::count)
-        .isInstanceOf(ProtocolException.class)
-        .hasMessageContaining("total");
-  }
-
-  @Test
-  void closingTheClientEndsARetryThatIsUnderWay() {
-    SegmentsClient[] closed = new SegmentsClient[1];
-    server.otherwise = exchange -> {
-      closed[0].close();
-      json(503, "{}").to(exchange);
-    };
-    closed[0] = server.client(time).build();
-
-    assertThatThrownBy(closed[0]::count)
-        .isInstanceOf(IllegalStateException.class)
-        .hasMessage("This client is closed");
-    assertThat(server.asked).hasSize(1);
-  }
-
-  @Test
-  void aSupplierIsAskedBeforeEachRequestAndOnceMoreAfterARejection() {
-    Iterator<String> tokens = List.of("one", "two", "three", "four").iterator();
-    server.then(page("t1", "a")).then(json(401, "{}")).then(page("", "b"));
-
-    try (SegmentsClient rotating = server.client(time).accessToken(tokens::next).build()) {
-      assertThat(rotating.list()).extracting(Segment::id).containsExactly("a", "b");
+        assertThat(client.list()).containsExactly(new Segment("a", "A", "of-tomorrow"));
     }
 
-    assertThat(server.asked)
-        .extracting(asked -> asked.headers().getFirst("Authorization"))
-        .containsExactly("Bearer one", "Bearer two", "Bearer three");
-  }
+    @Test
+    void aTokenSeenBeforeEndsTheListingWithAnErrorBeforeARowComesTwice() {
+        server.then(page("t1", "a")).then(page("t2", "b")).then(page("t1", "a"));
+        List<String> rows = new ArrayList<>();
 
-  @Test
-  void whatASupplierThrowsReachesTheCaller() {
-    try (SegmentsClient failing = server
-        .client(time)
-        .accessToken(() -> {
-          throw new IllegalStateException("the vault is closed");
-        })
-        .build()) {
-      assertThatThrownBy(failing::count)
-          .isInstanceOf(IllegalStateException.class)
-          .hasMessage("the vault is closed");
+        ProtocolException error = catchThrowableOfType(
+                ProtocolException.class, () -> client.list().forEach(segment -> rows.add(segment.id())));
+
+        assertThat(rows).containsExactly("a", "b");
+        assertThat(error)
+                .hasMessageContaining("page 3 (next_token \"t2\")")
+                .hasMessageContaining("sent the next_token \"t1\" a second time");
     }
-    assertThat(server.asked).isEmpty();
-  }
 
-  @Test
-  void aListingSaysItsOptions() {
-    assertThat(client.list(ListOptions.pageSize(5)).toString())
-        .contains("SegmentListing", "pageSize=OptionalInt[5]");
-  }
+    @Test
+    void aTokenThatLeadsToItselfEndsTheListingWithAnError() {
+        server.then(page("t1", "b"));
 
-  @Test
-  void aClosedClientSendsNothing() {
-    SegmentListing listing = client.list();
-    Iterator<SegmentPage> pages = listing.pages().iterator();
-    client.close();
-
-    assertThatThrownBy(client::list).isInstanceOf(IllegalStateException.class);
-    assertThatThrownBy(client::count).isInstanceOf(IllegalStateException.class);
-    assertThatThrownBy(pages::next).isInstanceOf(IllegalStateException.class);
-    assertThat(server.asked).isEmpty();
-  }
-
-  static String page(String nextToken, String... ids) {
-    List<String> rows = new ArrayList<>();
-    for (String id : ids) {
-      rows.add("{\"id\":\"" + id + "\",\"name\":\"" + id + "\",\"status\":\"active\"}");
+        assertThatThrownBy(() ->
+                        client.list(ListOptions.startingAt("t1")).iterator().hasNext())
+                .isInstanceOf(ProtocolException.class);
+        assertThat(server.asked).hasSize(1);
     }
-    return "{\"next_token\":\"" + nextToken + "\",\"data\":[" + String.join(",", rows) + "]}";
-  }
 
-  private static String parameter(String query, String name) {
-    for (String pair : query.split("&", -1)) {
-      if (pair.startsWith(name + "=")) {
-        return URLDecoder.decode(pair.substring(name.length() + 1), StandardCharsets.UTF_8);
-      }
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "%2B",
+                "+",
+                "/",
+                "=",
+                "&",
+                "#",
+                " ",
+                "😀",
+                "a%2Bb+c/d=e&f#g h😀",
+                "%",
+                "%zz",
+                "{x}",
+                "a,b",
+                "?",
+                "\\",
+                "\"",
+                "é",
+                "*~._-",
+                "next_token=1&limit=2",
+                ";",
+                "\n"
+            })
+    void anOpaqueTokenComesBackToTheServerUnchanged(String token) {
+        server.then(json(
+                        200,
+                        "{\"data\":[],\"next_token\":\""
+                                + token.replace("\\", "\\\\")
+                                        .replace("\"", "\\\"")
+                                        .replace("\n", "\\n")
+                                + "\"}"))
+                .then(page("", "a"));
+
+        assertThat(client.list(ListOptions.pageSize(7))).hasSize(1);
+
+        assertThat(parameter(server.asked.get(1).query(), "next_token")).isEqualTo(token);
+        assertThat(parameter(server.asked.get(1).query(), "limit")).isEqualTo("7");
     }
-    throw new AssertionError("no " + name + " in " + query);
-  }
+
+    @Test
+    void nothingIsSentBeforeARowIsWantedAndNoPageBeforeItsTime() {
+        server.then(page("t1", "a", "b")).then(page("", "c"));
+
+        Iterator<Segment> rows = client.list().iterator();
+        assertThat(server.asked).isEmpty();
+        rows.next();
+        rows.next();
+        assertThat(server.asked).hasSize(1);
+        assertThat(rows.hasNext()).isTrue();
+        assertThat(server.asked).hasSize(2);
+        rows.next();
+
+        assertThat(rows.hasNext()).isFalse();
+        assertThatThrownBy(rows::next).isInstanceOf(NoSuchElementException.class);
+    }
+
+    @Test
+    void eachPassOverAListingIsAWalkOfItsOwn() {
+        server.then(page("t1", "a")).then(page("", "b")).then(page("t1", "a")).then(page("", "b"));
+
+        SegmentListing listing = client.list();
+
+        assertThat(listing.stream()).hasSize(2);
+        assertThat(listing.stream()).hasSize(2);
+    }
+
+    @Test
+    void thePageSizeIsAskedForOnEveryPageAndTheTotalOnTheFirstOnly() {
+        server.then("{\"total\":2,\"next_token\":\"t1\",\"data\":[{\"id\":\"a\",\"name\":\"A\"}]}")
+                .then(page("", "b"));
+        List<SegmentPage> pages = new ArrayList<>();
+
+        client.list(ListOptions.pageSize(1).withTotal()).pages().forEach(pages::add);
+
+        assertThat(pages).extracting(SegmentPage::total).containsExactly(OptionalLong.of(2), OptionalLong.empty());
+        assertThat(server.asked.get(0).query()).isEqualTo("limit=1&with_total=true");
+        assertThat(server.asked.get(1).query()).isEqualTo("limit=1&next_token=t1");
+    }
+
+    @Test
+    void aPageKnowsTheTokenThatLeadsToItAndAListingResumesThere() {
+        server.then(page("t1", "a")).then(page("", "b")).then(page("", "b"));
+        List<SegmentPage> pages = new ArrayList<>();
+
+        client.list().pages().forEach(pages::add);
+        assertThat(client.list(ListOptions.startingAt("t1")))
+                .extracting(Segment::id)
+                .containsExactly("b");
+
+        assertThat(pages).extracting(SegmentPage::token).containsExactly(Optional.empty(), Optional.of("t1"));
+        assertThat(server.asked.get(2).query()).isEqualTo("next_token=t1");
+    }
+
+    @Test
+    void anErrorCarriesTheTokenToGoOnFrom() {
+        server.then(page("t1", "a")).then(json(403, "{}")).then(page("", "b"));
+        List<String> rows = new ArrayList<>();
+
+        SegmentsException error = catchThrowableOfType(
+                SegmentsException.class, () -> client.list().forEach(segment -> rows.add(segment.id())));
+        client.list(ListOptions.startingAt(error.token().orElseThrow())).forEach(segment -> rows.add(segment.id()));
+
+        assertThat(rows).containsExactly("a", "b");
+    }
+
+    @Test
+    void afterAnErrorAWalkTriesTheSamePageAgain() {
+        server.then(page("t1", "a"))
+                .then(json(400, "{\"status\":400,\"message\":\"not now\"}"))
+                .then(page("", "b"));
+
+        Iterator<SegmentPage> pages = client.list().pages().iterator();
+        pages.next();
+
+        assertThatThrownBy(pages::next)
+                .isInstanceOf(InvalidRequestException.class)
+                .hasMessageContaining("page 2 (next_token \"t1\")");
+        assertThat(pages.next().data()).hasSize(1);
+    }
+
+    @Test
+    void aTotalThatNobodyAskedForIsNotPassedOn() {
+        server.then(SEED_PAGE);
+
+        assertThat(client.list().pages().iterator().next().total()).isEmpty();
+    }
+
+    @Test
+    void countAsksOnceForATotalAndOneRow() {
+        server.then("{\"total\":5000000000,\"next_token\":\"t\",\"data\":[{\"id\":\"a\",\"name\":\"A\"}]}");
+
+        assertThat(client.count()).isEqualTo(5_000_000_000L);
+        assertThat(server.asked).hasSize(1);
+        assertThat(server.asked.get(0).query()).isEqualTo("limit=1&with_total=true");
+    }
+
+    @Test
+    void countWithoutATotalIsAProtocolError() {
+        server.then(page("", "a"));
+
+        assertThatThrownBy(client::count).isInstanceOf(ProtocolException.class).hasMessageContaining("total");
+    }
+
+    @Test
+    void closingTheClientEndsARetryThatIsUnderWay() {
+        SegmentsClient[] closed = new SegmentsClient[1];
+        server.otherwise = exchange -> {
+            closed[0].close();
+            json(503, "{}").to(exchange);
+        };
+        closed[0] = server.client(time).build();
+
+        assertThatThrownBy(closed[0]::count)
+                .isInstanceOf(IllegalStateException.class)
+                .hasMessage("This client is closed");
+        assertThat(server.asked).hasSize(1);
+    }
+
+    @Test
+    void aSupplierIsAskedBeforeEachRequestAndOnceMoreAfterARejection() {
+        Iterator<String> tokens = List.of("one", "two", "three", "four").iterator();
+        server.then(page("t1", "a")).then(json(401, "{}")).then(page("", "b"));
+
+        try (SegmentsClient rotating =
+                server.client(time).accessToken(tokens::next).build()) {
+            assertThat(rotating.list()).extracting(Segment::id).containsExactly("a", "b");
+        }
+
+        assertThat(server.asked)
+                .extracting(asked -> asked.headers().getFirst("Authorization"))
+                .containsExactly("Bearer one", "Bearer two", "Bearer three");
+    }
+
+    @Test
+    void whatASupplierThrowsReachesTheCaller() {
+        try (SegmentsClient failing = server.client(time)
+                .accessToken(() -> {
+                    throw new IllegalStateException("the vault is closed");
+                })
+                .build()) {
+            assertThatThrownBy(failing::count)
+                    .isInstanceOf(IllegalStateException.class)
+                    .hasMessage("the vault is closed");
+        }
+        assertThat(server.asked).isEmpty();
+    }
+
+    @Test
+    void aListingSaysItsOptions() {
+        assertThat(client.list(ListOptions.pageSize(5)).toString())
+                .contains("SegmentListing", "pageSize=OptionalInt[5]");
+    }
+
+    @Test
+    void aClosedClientSendsNothing() {
+        SegmentListing listing = client.list();
+        Iterator<SegmentPage> pages = listing.pages().iterator();
+        client.close();
+
+        assertThatThrownBy(client::list).isInstanceOf(IllegalStateException.class);
+        assertThatThrownBy(client::count).isInstanceOf(IllegalStateException.class);
+        assertThatThrownBy(pages::next).isInstanceOf(IllegalStateException.class);
+        assertThat(server.asked).isEmpty();
+    }
+
+    static String page(String nextToken, String... ids) {
+        List<String> rows = new ArrayList<>();
+        for (String id : ids) {
+            rows.add("{\"id\":\"" + id + "\",\"name\":\"" + id + "\",\"status\":\"active\"}");
+        }
+        return "{\"next_token\":\"" + nextToken + "\",\"data\":[" + String.join(",", rows) + "]}";
+    }
+
+    private static String parameter(String query, String name) {
+        for (String pair : query.split("&", -1)) {
+            if (pair.startsWith(name + "=")) {
+                return URLDecoder.decode(pair.substring(name.length() + 1), StandardCharsets.UTF_8);
+            }
+        }
+        throw new AssertionError("no " + name + " in " + query);
+    }
 }

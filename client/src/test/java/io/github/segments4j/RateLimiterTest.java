@@ -20,149 +20,144 @@ import org.junit.jupiter.api.Test;
 
 /** What a client and a rate limiter of the caller's own say to each other. */
 class RateLimiterTest {
-  private final FakeTime time = new FakeTime();
-  private final List<String> said = new ArrayList<>();
-  private ScriptedServer server;
+    private final FakeTime time = new FakeTime();
+    private final List<String> said = new ArrayList<>();
+    private ScriptedServer server;
 
-  private final RateLimiter limiter = new RateLimiter() {
-    private long permits;
+    private final RateLimiter limiter = new RateLimiter() {
+        private long permits;
 
-    @Override
-    public long acquire(Duration atMost) {
-      said.add("at most " + atMost.toSeconds() + " s");
-      return ++permits;
+        @Override
+        public long acquire(Duration atMost) {
+            said.add("at most " + atMost.toSeconds() + " s");
+            return ++permits;
+        }
+
+        @Override
+        public void answered(long permit, Duration holdBack) {
+            said.add(permit + " held back " + holdBack.toMillis() + " ms");
+        }
+    };
+
+    @BeforeEach
+    void start() throws IOException {
+        server = new ScriptedServer();
     }
 
-    @Override
-    public void answered(long permit, Duration holdBack) {
-      said.add(permit + " held back " + holdBack.toMillis() + " ms");
-    }
-  };
-
-  @BeforeEach
-  void start() throws IOException {
-    server = new ScriptedServer();
-  }
-
-  @AfterEach
-  void stop() {
-    Thread.interrupted();
-    server.close();
-  }
-
-  @Test
-  void everyAttemptTakesAPermitAndReportsHowItEnded() {
-    server
-        .then(json(503, error(503, "later")))
-        .then(json(429, error(429, "slower")))
-        .then(text(429, "application/json", error(429, "slower"), Map.of("Retry-After", "0.2")))
-        .then(text(429, "application/json", error(429, "slower"), Map.of("Retry-After", "20")))
-        .then(page("", "a"));
-
-    try (SegmentsClient client = server.client(time).rateLimiter(limiter).build()) {
-      assertThat(client.list()).hasSize(1);
+    @AfterEach
+    void stop() {
+        Thread.interrupted();
+        server.close();
     }
 
-    assertThat(said)
-        .filteredOn(what -> what.contains("held"))
-        .containsExactly(
-            "1 held back 0 ms",
-            "2 held back 1000 ms",
-            "3 held back 1000 ms",
-            "4 held back 20000 ms",
-            "5 held back 0 ms");
-    assertThat(said.get(0)).isEqualTo("at most 300 s");
-  }
+    @Test
+    void everyAttemptTakesAPermitAndReportsHowItEnded() {
+        server.then(json(503, error(503, "later")))
+                .then(json(429, error(429, "slower")))
+                .then(text(429, "application/json", error(429, "slower"), Map.of("Retry-After", "0.2")))
+                .then(text(429, "application/json", error(429, "slower"), Map.of("Retry-After", "20")))
+                .then(page("", "a"));
 
-  @Test
-  void nobodyIsHeldBackForLongerThanARetryAfterMayAsk() {
-    server.then(text(429, "text/plain", "", Map.of("Retry-After", "3600")));
+        try (SegmentsClient client = server.client(time).rateLimiter(limiter).build()) {
+            assertThat(client.list()).hasSize(1);
+        }
 
-    SegmentsException error = failure(server.client(time).rateLimiter(limiter));
-
-    assertThat(said).contains("1 held back 120000 ms");
-    assertThat(error)
-        .isInstanceOf(RateLimitedException.class)
-        .hasMessageContaining("asks to wait 3600 s");
-  }
-
-  @Test
-  void aFailedConnectionIsReportedToo() {
-    server.close();
-
-    failure(server.client(time).rateLimiter(limiter).attempts(1));
-
-    assertThat(said).containsExactly("at most 300 s", "1 held back 0 ms");
-  }
-
-  @Test
-  void aPermitThatDoesNotComeInTimeIsAnErrorAndNothingIsSent() {
-    SegmentsException error = failure(server.client(time).rateLimiter(new RateLimiter() {
-      @Override
-      public long acquire(Duration atMost) throws TimeoutException {
-        throw new TimeoutException();
-      }
-
-      @Override
-      public void answered(long permit, Duration holdBack) {
-        said.add("answered");
-      }
-    }));
-
-    assertThat(error)
-        .isInstanceOf(RateLimitedException.class)
-        .hasMessageContaining("was not sent: the rate limiter let it wait past the deadline");
-    assertThat(error.status()).isEmpty();
-    assertThat(server.asked).isEmpty();
-    assertThat(said).isEmpty();
-  }
-
-  @Test
-  void anInterruptEndsTheWaitForAPermit() {
-    Thread.currentThread().interrupt();
-
-    SegmentsException error = failure(server.client(time));
-
-    assertThat(error)
-        .isInstanceOf(ConnectionException.class)
-        .hasMessageContaining("its thread was interrupted");
-    assertThat(Thread.interrupted()).isTrue();
-    assertThat(server.asked).isEmpty();
-  }
-
-  @Test
-  void oneLimiterPacesAllClientsThatShareIt() {
-    server.otherwise = json(200, page("", "a"));
-    RateLimiter shared = new Pacer(10, time);
-
-    try (SegmentsClient one = server.client(time).rateLimiter(shared).build();
-        SegmentsClient two = server.client(time).rateLimiter(shared).build()) {
-      for (int i = 0; i < 5; i++) {
-        one.list().forEach(segment -> {});
-        two.list().forEach(segment -> {});
-      }
+        assertThat(said)
+                .filteredOn(what -> what.contains("held"))
+                .containsExactly(
+                        "1 held back 0 ms",
+                        "2 held back 1000 ms",
+                        "3 held back 1000 ms",
+                        "4 held back 20000 ms",
+                        "5 held back 0 ms");
+        assertThat(said.get(0)).isEqualTo("at most 300 s");
     }
 
-    assertThat(time.passed()).isEqualTo(Duration.ofMillis(520));
-  }
+    @Test
+    void nobodyIsHeldBackForLongerThanARetryAfterMayAsk() {
+        server.then(text(429, "text/plain", "", Map.of("Retry-After", "3600")));
 
-  @Test
-  void aRefusalHoldsBackEveryCallerOfTheClient() {
-    server.then(json(429, error(429, "slower")));
-    server.otherwise = json(200, page("", "a"));
+        SegmentsException error = failure(server.client(time).rateLimiter(limiter));
 
-    try (SegmentsClient client = server.client(time).attempts(1).build()) {
-      assertThatThrownBy(client::count).isInstanceOf(RateLimitedException.class);
-      client.list().forEach(segment -> {});
+        assertThat(said).contains("1 held back 120000 ms");
+        assertThat(error).isInstanceOf(RateLimitedException.class).hasMessageContaining("asks to wait 3600 s");
     }
 
-    assertThat(time.passed()).isGreaterThanOrEqualTo(Duration.ofSeconds(1));
-  }
+    @Test
+    void aFailedConnectionIsReportedToo() {
+        server.close();
 
-  private static SegmentsException failure(SegmentsClient.Builder builder) {
-    try (SegmentsClient client = builder.build()) {
-      return catchThrowableOfType(
-          SegmentsException.class, () -> client.list().iterator().hasNext());
+        failure(server.client(time).rateLimiter(limiter).attempts(1));
+
+        assertThat(said).containsExactly("at most 300 s", "1 held back 0 ms");
     }
-  }
+
+    @Test
+    void aPermitThatDoesNotComeInTimeIsAnErrorAndNothingIsSent() {
+        SegmentsException error = failure(server.client(time).rateLimiter(new RateLimiter() {
+            @Override
+            public long acquire(Duration atMost) throws TimeoutException {
+                throw new TimeoutException();
+            }
+
+            @Override
+            public void answered(long permit, Duration holdBack) {
+                said.add("answered");
+            }
+        }));
+
+        assertThat(error)
+                .isInstanceOf(RateLimitedException.class)
+                .hasMessageContaining("was not sent: the rate limiter let it wait past the deadline");
+        assertThat(error.status()).isEmpty();
+        assertThat(server.asked).isEmpty();
+        assertThat(said).isEmpty();
+    }
+
+    @Test
+    void anInterruptEndsTheWaitForAPermit() {
+        Thread.currentThread().interrupt();
+
+        SegmentsException error = failure(server.client(time));
+
+        assertThat(error).isInstanceOf(ConnectionException.class).hasMessageContaining("its thread was interrupted");
+        assertThat(Thread.interrupted()).isTrue();
+        assertThat(server.asked).isEmpty();
+    }
+
+    @Test
+    void oneLimiterPacesAllClientsThatShareIt() {
+        server.otherwise = json(200, page("", "a"));
+        RateLimiter shared = new Pacer(10, time);
+
+        try (SegmentsClient one = server.client(time).rateLimiter(shared).build();
+                SegmentsClient two = server.client(time).rateLimiter(shared).build()) {
+            for (int i = 0; i < 5; i++) {
+                one.list().forEach(segment -> {});
+                two.list().forEach(segment -> {});
+            }
+        }
+
+        assertThat(time.passed()).isEqualTo(Duration.ofMillis(520));
+    }
+
+    @Test
+    void aRefusalHoldsBackEveryCallerOfTheClient() {
+        server.then(json(429, error(429, "slower")));
+        server.otherwise = json(200, page("", "a"));
+
+        try (SegmentsClient client = server.client(time).attempts(1).build()) {
+            assertThatThrownBy(client::count).isInstanceOf(RateLimitedException.class);
+            client.list().forEach(segment -> {});
+        }
+
+        assertThat(time.passed()).isGreaterThanOrEqualTo(Duration.ofSeconds(1));
+    }
+
+    private static SegmentsException failure(SegmentsClient.Builder builder) {
+        try (SegmentsClient client = builder.build()) {
+            return catchThrowableOfType(
+                    SegmentsException.class, () -> client.list().iterator().hasNext());
+        }
+    }
 }

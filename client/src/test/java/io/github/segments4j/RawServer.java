@@ -18,82 +18,82 @@ import java.util.concurrent.atomic.AtomicInteger;
 
 /** Answers bytes that no honest server sends, and knows when the other side has hung up. */
 final class RawServer implements AutoCloseable {
-  interface Answer {
-    void to(List<String> request, OutputStream out) throws IOException, InterruptedException;
-  }
-
-  private final ServerSocket socket;
-  private final ExecutorService threads = Executors.newCachedThreadPool();
-  private final CountDownLatch hungUp = new CountDownLatch(1);
-  final AtomicInteger requests = new AtomicInteger();
-
-  /** Each connection takes one request. */
-  RawServer(Answer answer) throws IOException {
-    socket = new ServerSocket(0, 50, InetAddress.getLoopbackAddress());
-    threads.execute(() -> accept(answer));
-  }
-
-  private void accept(Answer answer) {
-    while (!socket.isClosed()) {
-      try {
-        Socket connection = socket.accept();
-        threads.execute(() -> handle(connection, answer));
-      } catch (IOException e) {
-        return;
-      }
+    interface Answer {
+        void to(List<String> request, OutputStream out) throws IOException, InterruptedException;
     }
-  }
 
-  private void handle(Socket connection, Answer answer) {
-    try (connection) {
-      BufferedReader in = new BufferedReader(
-          new InputStreamReader(connection.getInputStream(), StandardCharsets.ISO_8859_1));
-      List<String> request = new ArrayList<>();
-      for (String line = in.readLine(); line != null && !line.isEmpty(); line = in.readLine()) {
-        request.add(line);
-      }
-      if (!request.isEmpty()) {
-        requests.incrementAndGet();
-        answer.to(request, connection.getOutputStream());
-      }
-    } catch (IOException e) {
-      hungUp.countDown();
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
+    private final ServerSocket socket;
+    private final ExecutorService threads = Executors.newCachedThreadPool();
+    private final CountDownLatch hungUp = new CountDownLatch(1);
+    final AtomicInteger requests = new AtomicInteger();
+
+    /** Each connection takes one request. */
+    RawServer(Answer answer) throws IOException {
+        socket = new ServerSocket(0, 50, InetAddress.getLoopbackAddress());
+        threads.execute(() -> accept(answer));
     }
-  }
 
-  /** Writes one byte after the other, for ever or until the other side has hung up. */
-  static void drip(OutputStream out) throws IOException {
-    while (true) {
-      write(out, " ");
+    private void accept(Answer answer) {
+        while (!socket.isClosed()) {
+            try {
+                Socket connection = socket.accept();
+                threads.execute(() -> handle(connection, answer));
+            } catch (IOException e) {
+                return;
+            }
+        }
     }
-  }
 
-  static void write(OutputStream out, String text) throws IOException {
-    out.write(text.getBytes(StandardCharsets.ISO_8859_1));
-    out.flush();
-  }
+    private void handle(Socket connection, Answer answer) {
+        try (connection) {
+            BufferedReader in =
+                    new BufferedReader(new InputStreamReader(connection.getInputStream(), StandardCharsets.ISO_8859_1));
+            List<String> request = new ArrayList<>();
+            for (String line = in.readLine(); line != null && !line.isEmpty(); line = in.readLine()) {
+                request.add(line);
+            }
+            if (!request.isEmpty()) {
+                requests.incrementAndGet();
+                answer.to(request, connection.getOutputStream());
+            }
+        } catch (IOException e) {
+            hungUp.countDown();
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+    }
 
-  boolean sawTheOtherSideHangUp() throws InterruptedException {
-    return hungUp.await(10, TimeUnit.SECONDS);
-  }
+    /** Writes one byte after the other, for ever or until the other side has hung up. */
+    static void drip(OutputStream out) throws IOException {
+        while (true) {
+            write(out, " ");
+        }
+    }
 
-  String url() {
-    return "http://127.0.0.1:" + socket.getLocalPort() + "/api";
-  }
+    static void write(OutputStream out, String text) throws IOException {
+        out.write(text.getBytes(StandardCharsets.ISO_8859_1));
+        out.flush();
+    }
 
-  SegmentsClient.Builder client(Time time) {
-    return SegmentsClient.builder(name -> null)
-        .tenant("acme")
-        .accessToken("a-secret-token")
-        .baseUrl(url())
-        .time(time);
-  }
+    boolean sawTheOtherSideHangUp() throws InterruptedException {
+        return hungUp.await(10, TimeUnit.SECONDS);
+    }
 
-  @Override
-  public void close() throws IOException {
-    socket.close();
-    threads.shutdownNow();
-  }
+    String url() {
+        return "http://127.0.0.1:" + socket.getLocalPort() + "/api";
+    }
+
+    SegmentsClient.Builder client(Time time) {
+        return SegmentsClient.builder(name -> null)
+                .tenant("acme")
+                .accessToken("a-secret-token")
+                .baseUrl(url())
+                .time(time);
+    }
+
+    @Override
+    public void close() throws IOException {
+        socket.close();
+        threads.shutdownNow();
+    }
 }

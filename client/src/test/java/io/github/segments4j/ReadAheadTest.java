@@ -25,194 +25,196 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class ReadAheadTest {
-  private final Semaphore requests = new Semaphore(0);
-  private ScriptedServer server;
-  private SegmentsClient client;
+    private final Semaphore requests = new Semaphore(0);
+    private ScriptedServer server;
+    private SegmentsClient client;
 
-  @BeforeEach
-  void start() throws IOException {
-    server = new ScriptedServer();
-    client = server
-        .client(new FakeTime())
-        .listener(event -> requests.release(event instanceof SegmentsEvent.Attempt ? 1 : 0))
-        .build();
-  }
-
-  @AfterEach
-  void stop() {
-    Thread.interrupted();
-    client.close();
-    server.close();
-  }
-
-  @ParameterizedTest
-  @ValueSource(ints = {1, 2, 7})
-  void theSameRowsComeInTheSameOrder(int pages) {
-    server.then(page("1", "a", "b")).then(page("2")).then(page("3", "c")).then(page("", "d"));
-
-    assertThat(client.list(ListOptions.readAhead(pages)))
-        .extracting(Segment::id)
-        .containsExactly("a", "b", "c", "d");
-    assertThat(server.asked).hasSize(4);
-  }
-
-  @Test
-  void nothingIsSentBeforeARowIsWanted() {
-    try (Walk<Segment> walk = client.list(ListOptions.readAhead(3)).iterator();
-        Stream<Segment> stream = client.list(ListOptions.readAhead(3)).stream()) {
-      assertThat(walk).isNotNull();
-      assertThat(stream).isNotNull();
+    @BeforeEach
+    void start() throws IOException {
+        server = new ScriptedServer();
+        client = server.client(new FakeTime())
+                .listener(event -> requests.release(event instanceof SegmentsEvent.Attempt ? 1 : 0))
+                .build();
     }
 
-    assertThat(server.asked).isEmpty();
-  }
-
-  @Test
-  void whileTheCallerWorksOnAPageTheNextOnesComeAndNoMore() throws InterruptedException {
-    server.otherwise = endless();
-
-    try (Walk<SegmentPage> walk = client.list(ListOptions.readAhead(2)).pages().iterator()) {
-      walk.next();
-      assertThat(requests.tryAcquire(3, 10, TimeUnit.SECONDS))
-          .as("one and two ahead")
-          .isTrue();
-
-      walk.next();
-      assertThat(requests.tryAcquire(1, 10, TimeUnit.SECONDS)).as("one more").isTrue();
-      assertThat(server.asked).hasSize(4);
-    }
-  }
-
-  @Test
-  void anErrorComesAfterTheRowsBeforeItAndTheSamePageIsTriedNext() throws InterruptedException {
-    server.then(page("1", "a")).then(page("2", "b")).then(json(403, "{}")).then(page("", "c"));
-    List<String> rows = new ArrayList<>();
-    Walk<Segment> walk = client.list(ListOptions.readAhead(5)).iterator();
-
-    PermissionException error = catchThrowableOfType(
-        PermissionException.class, () -> walk.forEachRemaining(row -> rows.add(row.id())));
-
-    assertThat(rows).containsExactly("a", "b");
-    assertThat(error.token()).hasValue("2");
-    assertThat(error).hasMessageContaining("page 3 (next_token \"2\")");
-    assertThat(server.asked).as("none after the failure").hasSize(3);
-    assertThat(walk.next().id()).isEqualTo("c");
-    assertThat(walk.hasNext()).isFalse();
-  }
-
-  @Test
-  void aClosedWalkFetchesNoMoreAndSaysSo() {
-    server.otherwise = endless();
-    Walk<Segment> walk = client.list(ListOptions.readAhead(1)).iterator();
-    walk.next();
-
-    walk.close();
-    walk.close();
-
-    assertThatIllegalStateException().isThrownBy(walk::hasNext).withMessageContaining("closed");
-    assertThatIllegalStateException().isThrownBy(walk::next).withMessageContaining("closed");
-  }
-
-  @Test
-  void closingTheStreamInterruptsTheFetchThatIsUnderWay() throws InterruptedException {
-    Semaphore stalls = new Semaphore(0);
-    server.then(page("1", "a")).otherwise = stalled -> stalls.release();
-
-    try (Stream<Segment> rows = client.list(ListOptions.readAhead(1)).stream()) {
-      assertThat(rows.findFirst()).isPresent();
-      assertThat(stalls.tryAcquire(1, 10, TimeUnit.SECONDS)).isTrue();
+    @AfterEach
+    void stop() {
+        Thread.interrupted();
+        client.close();
+        server.close();
     }
 
-    assertThat(requests.tryAcquire(2, 10, TimeUnit.SECONDS))
-        .as("the second attempt has ended long before its timeout of 30 s")
-        .isTrue();
-  }
+    @ParameterizedTest
+    @ValueSource(ints = {1, 2, 7})
+    void theSameRowsComeInTheSameOrder(int pages) {
+        server.then(page("1", "a", "b")).then(page("2")).then(page("3", "c")).then(page("", "d"));
 
-  @Test
-  void anInterruptEndsTheWaitNamesThePageToGoOnFromAndLosesNothing() {
-    Thread caller = Thread.currentThread();
-    CountDownLatch answer = new CountDownLatch(1);
-    server.then(page("1", "a")).then(exchange -> {
-      caller.interrupt();
-      ApiKeyTest.awaited(answer);
-      json(200, page("", "b")).to(exchange);
-    });
-    Walk<SegmentPage> walk = client.list(ListOptions.readAhead(1)).pages().iterator();
-    walk.next();
+        assertThat(client.list(ListOptions.readAhead(pages)))
+                .extracting(Segment::id)
+                .containsExactly("a", "b", "c", "d");
+        assertThat(server.asked).hasSize(4);
+    }
 
-    ConnectionException error = catchThrowableOfType(ConnectionException.class, walk::next);
-
-    assertThat(Thread.interrupted()).isTrue();
-    assertThat(error.token()).hasValue("1");
-    assertThat(error).hasMessageContaining("page 2 (next_token \"1\")");
-    answer.countDown();
-    assertThat(walk.next().data()).extracting(Segment::id).containsExactly("b");
-    assertThat(server.asked).hasSize(2);
-  }
-
-  @Test
-  void closingFromAnotherThreadEndsTheWaitAlsoWhereEveryPageFails() throws Exception {
-    SegmentsApi failing = (tenant, version, query, limit, token, total, options) -> {
-      throw new ServerException(Problem.of("no"));
-    };
-    RetryLoop once = new RetryLoop(
-        1,
-        Duration.ofMillis(1),
-        Duration.ofMillis(1),
-        Duration.ofMillis(1),
-        Duration.ofSeconds(1),
-        Duration.ofSeconds(1),
-        event -> {},
-        () -> 1,
-        Time.SYSTEM);
-    PageSource source = new PageSource(failing, "acme", once, event -> {});
-    for (int i = 0; i < 300; i++) {
-      Walk<SegmentPage> walk =
-          new SegmentListing(source, ListOptions.readAhead(1)).pages().iterator();
-      FutureTask<String> failure = new FutureTask<>(() -> {
-        while (true) {
-          try {
-            walk.next();
-          } catch (ServerException e) {
-            // and once more
-          } catch (IllegalStateException e) {
-            return e.getMessage();
-          }
+    @Test
+    void nothingIsSentBeforeARowIsWanted() {
+        try (Walk<Segment> walk = client.list(ListOptions.readAhead(3)).iterator();
+                Stream<Segment> stream = client.list(ListOptions.readAhead(3)).stream()) {
+            assertThat(walk).isNotNull();
+            assertThat(stream).isNotNull();
         }
-      });
-      new Thread(failure).start();
-      for (int spins = 0; spins < i * 100; spins++) {
-        Thread.onSpinWait();
-      }
-      walk.close();
 
-      assertThat(failure.get(30, TimeUnit.SECONDS)).isEqualTo("This walk is closed");
+        assertThat(server.asked).isEmpty();
     }
-  }
 
-  @Test
-  void theThreadOfAWalkThatWasLeftAloneEnds() throws InterruptedException {
-    server.otherwise = endless();
-    client.list(ListOptions.readAhead(1)).iterator().next();
+    @Test
+    void whileTheCallerWorksOnAPageTheNextOnesComeAndNoMore() throws InterruptedException {
+        server.otherwise = endless();
 
-    for (Thread thread : Thread.getAllStackTraces().keySet()) {
-      if (thread.getName().equals("segments-read-ahead")) {
-        thread.join(TimeUnit.SECONDS.toMillis(30));
-        assertThat(thread.isAlive()).isFalse();
-      }
+        try (Walk<SegmentPage> walk =
+                client.list(ListOptions.readAhead(2)).pages().iterator()) {
+            walk.next();
+            assertThat(requests.tryAcquire(3, 10, TimeUnit.SECONDS))
+                    .as("one and two ahead")
+                    .isTrue();
+
+            walk.next();
+            assertThat(requests.tryAcquire(1, 10, TimeUnit.SECONDS))
+                    .as("one more")
+                    .isTrue();
+            assertThat(server.asked).hasSize(4);
+        }
     }
-  }
 
-  @ParameterizedTest
-  @ValueSource(ints = {-1, 1001})
-  void readAheadIsBounded(int pages) {
-    assertThatIllegalArgumentException()
-        .isThrownBy(() -> ListOptions.readAhead(pages))
-        .withMessageContaining("from 0 to 1000");
-  }
+    @Test
+    void anErrorComesAfterTheRowsBeforeItAndTheSamePageIsTriedNext() throws InterruptedException {
+        server.then(page("1", "a")).then(page("2", "b")).then(json(403, "{}")).then(page("", "c"));
+        List<String> rows = new ArrayList<>();
+        Walk<Segment> walk = client.list(ListOptions.readAhead(5)).iterator();
 
-  /** Each page leads to another one. */
-  private ScriptedServer.Answer endless() {
-    return exchange -> json(200, page("t" + server.asked.size(), "a")).to(exchange);
-  }
+        PermissionException error =
+                catchThrowableOfType(PermissionException.class, () -> walk.forEachRemaining(row -> rows.add(row.id())));
+
+        assertThat(rows).containsExactly("a", "b");
+        assertThat(error.token()).hasValue("2");
+        assertThat(error).hasMessageContaining("page 3 (next_token \"2\")");
+        assertThat(server.asked).as("none after the failure").hasSize(3);
+        assertThat(walk.next().id()).isEqualTo("c");
+        assertThat(walk.hasNext()).isFalse();
+    }
+
+    @Test
+    void aClosedWalkFetchesNoMoreAndSaysSo() {
+        server.otherwise = endless();
+        Walk<Segment> walk = client.list(ListOptions.readAhead(1)).iterator();
+        walk.next();
+
+        walk.close();
+        walk.close();
+
+        assertThatIllegalStateException().isThrownBy(walk::hasNext).withMessageContaining("closed");
+        assertThatIllegalStateException().isThrownBy(walk::next).withMessageContaining("closed");
+    }
+
+    @Test
+    void closingTheStreamInterruptsTheFetchThatIsUnderWay() throws InterruptedException {
+        Semaphore stalls = new Semaphore(0);
+        server.then(page("1", "a")).otherwise = stalled -> stalls.release();
+
+        try (Stream<Segment> rows = client.list(ListOptions.readAhead(1)).stream()) {
+            assertThat(rows.findFirst()).isPresent();
+            assertThat(stalls.tryAcquire(1, 10, TimeUnit.SECONDS)).isTrue();
+        }
+
+        assertThat(requests.tryAcquire(2, 10, TimeUnit.SECONDS))
+                .as("the second attempt has ended long before its timeout of 30 s")
+                .isTrue();
+    }
+
+    @Test
+    void anInterruptEndsTheWaitNamesThePageToGoOnFromAndLosesNothing() {
+        Thread caller = Thread.currentThread();
+        CountDownLatch answer = new CountDownLatch(1);
+        server.then(page("1", "a")).then(exchange -> {
+            caller.interrupt();
+            ApiKeyTest.awaited(answer);
+            json(200, page("", "b")).to(exchange);
+        });
+        Walk<SegmentPage> walk = client.list(ListOptions.readAhead(1)).pages().iterator();
+        walk.next();
+
+        ConnectionException error = catchThrowableOfType(ConnectionException.class, walk::next);
+
+        assertThat(Thread.interrupted()).isTrue();
+        assertThat(error.token()).hasValue("1");
+        assertThat(error).hasMessageContaining("page 2 (next_token \"1\")");
+        answer.countDown();
+        assertThat(walk.next().data()).extracting(Segment::id).containsExactly("b");
+        assertThat(server.asked).hasSize(2);
+    }
+
+    @Test
+    void closingFromAnotherThreadEndsTheWaitAlsoWhereEveryPageFails() throws Exception {
+        SegmentsApi failing = (tenant, version, query, limit, token, total, options) -> {
+            throw new ServerException(Problem.of("no"));
+        };
+        RetryLoop once = new RetryLoop(
+                1,
+                Duration.ofMillis(1),
+                Duration.ofMillis(1),
+                Duration.ofMillis(1),
+                Duration.ofSeconds(1),
+                event -> {},
+                () -> 1,
+                Time.SYSTEM);
+        SegmentsClient failingClient = new SegmentsClient(failing, "acme", "", once, event -> {});
+        for (int i = 0; i < 300; i++) {
+            Walk<SegmentPage> walk = new SegmentListing(failingClient, ListOptions.readAhead(1))
+                    .pages()
+                    .iterator();
+            FutureTask<String> failure = new FutureTask<>(() -> {
+                while (true) {
+                    try {
+                        walk.next();
+                    } catch (ServerException e) {
+                        // and once more
+                    } catch (IllegalStateException e) {
+                        return e.getMessage();
+                    }
+                }
+            });
+            new Thread(failure).start();
+            for (int spins = 0; spins < i * 100; spins++) {
+                Thread.onSpinWait();
+            }
+            walk.close();
+
+            assertThat(failure.get(30, TimeUnit.SECONDS)).isEqualTo("This walk is closed");
+        }
+    }
+
+    @Test
+    void theThreadOfAWalkThatWasLeftAloneEnds() throws InterruptedException {
+        server.otherwise = endless();
+        client.list(ListOptions.readAhead(1)).iterator().next();
+
+        for (Thread thread : Thread.getAllStackTraces().keySet()) {
+            if (thread.getName().equals("segments-read-ahead")) {
+                thread.join(TimeUnit.SECONDS.toMillis(30));
+                assertThat(thread.isAlive()).isFalse();
+            }
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(ints = {-1, 1001})
+    void readAheadIsBounded(int pages) {
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> ListOptions.readAhead(pages))
+                .withMessageContaining("from 0 to 1000");
+    }
+
+    /** Each page leads to another one. */
+    private ScriptedServer.Answer endless() {
+        return exchange -> json(200, page("t" + server.asked.size(), "a")).to(exchange);
+    }
 }

@@ -12,227 +12,228 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class SettingsTest {
-  private final Map<String, String> environment = new HashMap<>();
+    private final Map<String, String> environment = new HashMap<>();
 
-  @ParameterizedTest
-  @ValueSource(
-      strings = {
-        "",
-        " ",
-        "evil.com/#",
-        "a@b",
-        "..",
-        "a.b",
-        "a\r\nb",
-        "-a",
-        "a-",
-        "a_b",
-        "ä",
-        "acme ",
-        "a/b",
-        "a:1",
-        "%61"
-      })
-  void aTenantThatIsNoHostLabelIsRefused(String tenant) {
-    assertThatIllegalArgumentException()
-        .isThrownBy(() -> builder().tenant(tenant))
-        .withMessageContaining("host label");
-    environment.put("AMPERITY_TENANT", tenant + "x/");
-    assertThatIllegalArgumentException()
-        .isThrownBy(() -> builder().accessToken("t").build());
-  }
-
-  @Test
-  void aTenantOfSixtyThreeCharactersIsTheLongest() {
-    builder().tenant("a".repeat(63));
-
-    assertThatIllegalArgumentException().isThrownBy(() -> builder().tenant("a".repeat(64)));
-    assertThatIllegalArgumentException().isThrownBy(() -> builder().tenant("a".repeat(300)));
-  }
-
-  @ParameterizedTest
-  @ValueSource(
-      strings = {
-        "",
-        "secret\nX-Evil: 1",
-        "secret\r",
-        "sec ret",
-        "secret\u0000",
-        "sécret",
-        "\tsecret"
-      })
-  void aTokenThatCouldLeaveItsHeaderIsRefusedWithoutBeingShown(String token) {
-    assertThatIllegalArgumentException()
-        .isThrownBy(() -> builder().accessToken(token))
-        .withMessageContaining("access token")
-        .satisfies(error -> assertThat(error.getMessage()).doesNotContain("cret"));
-  }
-
-  @Test
-  void aSuppliedTokenIsCheckedBeforeItIsSent() throws IOException {
-    try (ScriptedServer server = new ScriptedServer();
-        SegmentsClient client =
-            server.client(new FakeTime()).accessToken(() -> "secret\nX-Evil: 1").build()) {
-
-      assertThatIllegalArgumentException()
-          .isThrownBy(client::count)
-          .satisfies(error -> assertThat(error.getMessage()).doesNotContain("secret"));
-      assertThat(server.asked).isEmpty();
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "",
+                " ",
+                "evil.com/#",
+                "a@b",
+                "..",
+                "a.b",
+                "a\r\nb",
+                "-a",
+                "a-",
+                "a_b",
+                "ä",
+                "acme ",
+                "a/b",
+                "a:1",
+                "%61"
+            })
+    void aTenantThatIsNoHostLabelIsRefused(String tenant) {
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> builder().tenant(tenant))
+                .withMessageContaining("host label");
+        environment.put("AMPERITY_TENANT", tenant + "x/");
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> builder().accessToken("t").build());
     }
-  }
 
-  @ParameterizedTest
-  @ValueSource(
-      strings = {
-        "",
-        "acme",
-        "/api",
-        "ftp://acme.amperity.com/api",
-        "http://acme.amperity.com/api",
-        "http://127.evil.com/api",
-        "http://localhost.evil.com/",
-        "https://user:pw@acme.amperity.com/api",
-        "https://acme.amperity.com/api?x=1",
-        "https://acme.amperity.com/api#x",
-        "https:///api",
-        "https://acme .com",
-        "https://acme.amperity.com/api/segments",
-        "HTTPS://acme.amperity.com/api",
-        "https://acme.amperity.com:65536/api",
-        "https://user:pw\n@acme.amperity.com",
-        "user:pw@acme.amperity.com",
-        "https://acme.amperity.com/?access_token=pw",
-        "https://acme.amperity.com/api/segments/",
-        "mailto:a@b",
-        "https://a\r\nb/"
-      })
-  void aBaseUrlThatCannotBeRightIsRefused(String url) {
-    assertThatIllegalArgumentException()
-        .isThrownBy(() -> builder().baseUrl(url))
-        .withMessageContaining("base URL")
-        .satisfies(error -> assertThat(error.getMessage()).doesNotContain("pw"));
-  }
+    @Test
+    void aTenantOfSixtyThreeCharactersIsTheLongest() {
+        builder().tenant("a".repeat(63));
 
-  @ParameterizedTest
-  @ValueSource(
-      strings = {
-        "https://app.amperity.com/api",
-        "https://app.amperity.com/api/",
-        "http://localhost:1/",
-        "http://127.0.0.1:1/api",
-        "http://[::1]:1/api"
-      })
-  void aBaseUrlOverHttpsOrToThisMachineIsAccepted(String url) {
-    builder().baseUrl(url);
-  }
+        assertThatIllegalArgumentException().isThrownBy(() -> builder().tenant("a".repeat(64)));
+        assertThatIllegalArgumentException().isThrownBy(() -> builder().tenant("a".repeat(300)));
+    }
 
-  @ParameterizedTest
-  @ValueSource(ints = {0, -1, Integer.MIN_VALUE})
-  void aPageHoldsAtLeastOneSegment(int size) {
-    assertThatIllegalArgumentException()
-        .isThrownBy(() -> ListOptions.pageSize(size))
-        .withMessageContaining("from 1 to 2147483647");
-  }
+    @ParameterizedTest
+    @ValueSource(strings = {"", "secret\nX-Evil: 1", "secret\r", "sec ret", "secret\u0000", "sécret", "\tsecret"})
+    void aTokenThatCouldLeaveItsHeaderIsRefusedWithoutBeingShown(String token) {
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> builder().accessToken(token))
+                .withMessageContaining("access token")
+                .satisfies(error -> assertThat(error.getMessage()).doesNotContain("cret"));
+    }
 
-  @Test
-  void anEmptyTokenIsNoPlaceToStart() {
-    assertThatIllegalArgumentException().isThrownBy(() -> ListOptions.startingAt(""));
-  }
+    @Test
+    void aSuppliedTokenIsCheckedBeforeItIsSent() throws IOException {
+        try (ScriptedServer server = new ScriptedServer();
+                SegmentsClient client = server.client(new FakeTime())
+                        .accessToken(() -> "secret\nX-Evil: 1")
+                        .build()) {
 
-  @Test
-  void aDeadlineIsMoreThanNothingAndAtMostADay() {
-    assertThatIllegalArgumentException().isThrownBy(() -> builder().timeout(Duration.ZERO));
-    assertThatIllegalArgumentException()
-        .isThrownBy(() -> builder().deadline(Duration.ofSeconds(-1)));
-    assertThatIllegalArgumentException().isThrownBy(() -> builder().deadline(Duration.ofDays(2)));
-  }
+            assertThatIllegalArgumentException()
+                    .isThrownBy(client::count)
+                    .satisfies(error -> assertThat(error.getMessage()).doesNotContain("secret"));
+            assertThat(server.asked).isEmpty();
+        }
+    }
 
-  @Test
-  void everyNumberIsBounded() {
-    assertThatIllegalArgumentException()
-        .isThrownBy(() -> builder().attempts(0))
-        .withMessageContaining("from 1 to 100");
-    assertThatIllegalArgumentException().isThrownBy(() -> builder().attempts(101));
-    assertThatIllegalArgumentException()
-        .isThrownBy(() -> builder().bodyLimit(0))
-        .withMessageContaining("body limit");
-    assertThatIllegalArgumentException()
-        .isThrownBy(() -> builder().longestRetryAfter(Duration.ZERO))
-        .withMessageContaining("Retry-After");
-    assertThatIllegalArgumentException()
-        .isThrownBy(() -> builder().backoff(Duration.ZERO, Duration.ofSeconds(1)));
-    assertThatIllegalArgumentException()
-        .isThrownBy(() -> builder().backoff(Duration.ofSeconds(1), Duration.ofSeconds(-1)));
-    builder()
-        .attempts(1)
-        .attempts(100)
-        .bodyLimit(1)
-        .timeout(Duration.ofDays(1))
-        .backoff(Duration.ofMillis(1), Duration.ofDays(1));
-  }
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "",
+                "acme",
+                "/api",
+                "ftp://acme.amperity.com/api",
+                "http://acme.amperity.com/api",
+                "http://127.evil.com/api",
+                "http://localhost.evil.com/",
+                "https://user:pw@acme.amperity.com/api",
+                "https://acme.amperity.com/api?x=1",
+                "https://acme.amperity.com/api#x",
+                "https:///api",
+                "https://acme .com",
+                "https://acme.amperity.com/api/segments",
+                "HTTPS://acme.amperity.com/api",
+                "https://acme.amperity.com:65536/api",
+                "https://user:pw\n@acme.amperity.com",
+                "user:pw@acme.amperity.com",
+                "https://acme.amperity.com/?access_token=pw",
+                "https://acme.amperity.com/api/segments/",
+                "mailto:a@b",
+                "https://a\r\nb/"
+            })
+    void aBaseUrlThatCannotBeRightIsRefused(String url) {
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> builder().baseUrl(url))
+                .withMessageContaining("base URL")
+                .satisfies(error -> assertThat(error.getMessage()).doesNotContain("pw"));
+    }
 
-  @Test
-  void plainHttpToAnotherMachineHasToBeAskedForByName() {
-    assertThat(builder()
-            .tenant("acme")
-            .accessToken("t")
-            .plainHttpBaseUrl("http://sandbox.internal/api/")
-            .build())
-        .hasToString("SegmentsClient[tenant=acme, baseUrl=http://sandbox.internal/api]");
-    assertThatIllegalArgumentException()
-        .isThrownBy(() -> builder().plainHttpBaseUrl("ftp://sandbox.internal/api"));
-    environment.put("AMPERITY_BASE_URL", "http://sandbox.internal/api");
-    assertThatIllegalArgumentException()
-        .isThrownBy(() -> builder().tenant("acme").accessToken("t").build())
-        .withMessageContaining("https only");
-  }
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "https://app.amperity.com/api",
+                "https://app.amperity.com/api/",
+                "http://localhost:1/",
+                "http://127.0.0.1:1/api",
+                "http://[::1]:1/api"
+            })
+    void aBaseUrlOverHttpsOrToThisMachineIsAccepted(String url) {
+        builder().baseUrl(url);
+    }
 
-  @Test
-  void whatIsNotThereIsNamedAndNoNullPointer() {
-    String unset = environment.get("UNSET");
+    @ParameterizedTest
+    @ValueSource(ints = {0, -1, Integer.MIN_VALUE})
+    void aPageHoldsAtLeastOneSegment(int size) {
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> ListOptions.pageSize(size))
+                .withMessageContaining("from 1 to 2147483647");
+    }
 
-    assertThatIllegalArgumentException()
-        .isThrownBy(() -> builder().accessToken(unset))
-        .withMessage("The access token is missing or empty");
-    assertThatIllegalArgumentException().isThrownBy(() -> builder().tenant(unset));
-    assertThatIllegalArgumentException().isThrownBy(() -> builder().baseUrl(unset));
-    assertThatIllegalArgumentException().isThrownBy(() -> builder().apiKey(unset, "s"));
-    assertThatIllegalArgumentException().isThrownBy(() -> builder().apiKey("i", unset));
-  }
+    @Test
+    void anEmptyTokenIsNoPlaceToStart() {
+        assertThatIllegalArgumentException().isThrownBy(() -> ListOptions.startingAt(""));
+    }
 
-  @Test
-  void whatIsNotSetComesFromTheEnvironment() {
-    environment.put("AMPERITY_TENANT", "acme");
-    environment.put("AMPERITY_ACCESS_TOKEN", "from-a-file\n");
+    @Test
+    void aDeadlineIsMoreThanNothingAndAtMostADay() {
+        assertThatIllegalArgumentException().isThrownBy(() -> builder().timeout(Duration.ZERO));
+        assertThatIllegalArgumentException().isThrownBy(() -> builder().deadline(Duration.ofSeconds(-1)));
+        assertThatIllegalArgumentException().isThrownBy(() -> builder().deadline(Duration.ofDays(2)));
+    }
 
-    assertThat(builder().build())
-        .hasToString("SegmentsClient[tenant=acme, baseUrl=https://acme.amperity.com/api]");
-  }
+    @Test
+    void everyNumberIsBounded() {
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> builder().attempts(0))
+                .withMessageContaining("from 1 to 100");
+        assertThatIllegalArgumentException().isThrownBy(() -> builder().attempts(101));
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> builder().bodyLimit(0))
+                .withMessageContaining("body limit");
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> builder().longestRetryAfter(Duration.ZERO))
+                .withMessageContaining("Retry-After");
+        assertThatIllegalArgumentException().isThrownBy(() -> builder().backoff(Duration.ZERO, Duration.ofSeconds(1)));
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> builder().backoff(Duration.ofSeconds(1), Duration.ofSeconds(-1)));
+        builder()
+                .attempts(1)
+                .attempts(100)
+                .bodyLimit(1)
+                .timeout(Duration.ofDays(1))
+                .backoff(Duration.ofMillis(1), Duration.ofDays(1));
+    }
 
-  @Test
-  void whatIsSetWins() {
-    environment.put("AMPERITY_TENANT", "acme");
-    environment.put("AMPERITY_BASE_URL", "https://app.amperity.com/api");
+    @Test
+    void plainHttpToAnotherMachineHasToBeAskedForByName() {
+        assertThat(builder()
+                        .tenant("acme")
+                        .accessToken("t")
+                        .plainHttpBaseUrl("http://sandbox.internal/api/")
+                        .build())
+                .hasToString("SegmentsClient[tenant=acme, baseUrl=http://sandbox.internal/api]");
+        assertThatIllegalArgumentException().isThrownBy(() -> builder().plainHttpBaseUrl("ftp://sandbox.internal/api"));
+        environment.put("AMPERITY_BASE_URL", "http://sandbox.internal/api");
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> builder().tenant("acme").accessToken("t").build())
+                .withMessageContaining("https only");
+    }
 
-    assertThat(builder().tenant("other").accessToken("t").build())
-        .hasToString("SegmentsClient[tenant=other, baseUrl=https://app.amperity.com/api]");
-    assertThat(builder().baseUrl("http://localhost:1").accessToken("t").build())
-        .hasToString("SegmentsClient[tenant=acme, baseUrl=http://localhost:1]");
-  }
+    @Test
+    void whatIsNotThereIsNamedAndNoNullPointer() {
+        String unset = environment.get("UNSET");
 
-  @Test
-  void whatIsMissingIsNamed() {
-    assertThatIllegalArgumentException()
-        .isThrownBy(() -> builder().build())
-        .withMessageContaining("AMPERITY_TENANT");
-    environment.put("AMPERITY_CLIENT_ID", "id-without-a-secret");
-    assertThatIllegalArgumentException()
-        .isThrownBy(() -> builder().tenant("acme").build())
-        .withMessageContaining("AMPERITY_ACCESS_TOKEN")
-        .withMessageContaining("AMPERITY_CLIENT_SECRET");
-  }
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> builder().accessToken(unset))
+                .withMessage("The access token is missing or empty");
+        assertThatIllegalArgumentException().isThrownBy(() -> builder().tenant(unset));
+        assertThatIllegalArgumentException().isThrownBy(() -> builder().baseUrl(unset));
+        assertThatIllegalArgumentException().isThrownBy(() -> builder().apiKey(unset, "s"));
+        assertThatIllegalArgumentException().isThrownBy(() -> builder().apiKey("i", unset));
+    }
 
-  private SegmentsClient.Builder builder() {
-    return SegmentsClient.builder(environment::get);
-  }
+    @Test
+    void whatIsNotSetComesFromTheEnvironment() {
+        environment.put("AMPERITY_TENANT", "acme");
+        environment.put("AMPERITY_ACCESS_TOKEN", "from-a-file\n");
+
+        assertThat(builder().build()).hasToString("SegmentsClient[tenant=acme, baseUrl=https://acme.amperity.com/api]");
+    }
+
+    @Test
+    void whatIsSetWins() {
+        environment.put("AMPERITY_TENANT", "acme");
+        environment.put("AMPERITY_BASE_URL", "https://app.amperity.com/api");
+
+        assertThat(builder().tenant("other").accessToken("t").build())
+                .hasToString("SegmentsClient[tenant=other, baseUrl=https://app.amperity.com/api]");
+        assertThat(builder().baseUrl("http://localhost:1").accessToken("t").build())
+                .hasToString("SegmentsClient[tenant=acme, baseUrl=http://localhost:1]");
+    }
+
+    @Test
+    void anAccessTokenOfTheEnvironmentIsCheckedUnlessAnotherOneIsSet() {
+        environment.put("AMPERITY_TENANT", "acme");
+        environment.put("AMPERITY_ACCESS_TOKEN", "two words");
+
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> builder().build())
+                .withMessageContaining("access token")
+                .withMessageContaining("character 4 of 9");
+        builder().accessToken("t").build();
+        builder().apiKey("i", "s").build();
+    }
+
+    @Test
+    void whatIsMissingIsNamed() {
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> builder().build())
+                .withMessageContaining("AMPERITY_TENANT");
+        environment.put("AMPERITY_CLIENT_ID", "id-without-a-secret");
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> builder().tenant("acme").build())
+                .withMessageContaining("AMPERITY_ACCESS_TOKEN")
+                .withMessageContaining("AMPERITY_CLIENT_SECRET");
+    }
+
+    private SegmentsClient.Builder builder() {
+        return SegmentsClient.builder(environment::get);
+    }
 }

@@ -53,8 +53,8 @@ import picocli.CommandLine.Spec;
       "Exit codes:",
       "  0  done, every row is there     4  rate limited, after retries",
       "  1  unexpected, or a file fails  5  server or network, after retries",
-      "  2  wrong usage or settings      6  an answer broke the contract, or verify found",
-      "  3  not authenticated or         something that is not in it",
+      "  2  wrong usage or settings      6  the contract is broken, or verify",
+      "  3  not authenticated or            has found something new",
       "     not permitted",
       "",
       "Data goes to stdout or --output, everything else to stderr."

@@ -23,9 +23,9 @@ import picocli.CommandLine.Option;
     name = "verify",
     description = {
       "Tells how a server differs from the contract. It only reads, keeps the rate limit of 10 requests a"
-          + " second, and takes some 30 of them.",
-      "A finding is breaking when a client that keeps to the contract fails, new when it is not in the"
-          + " contract and clients live with it, informational when the contract allows it.",
+          + " second, and takes some 20 of them.",
+      "A finding breaks clients that keep to the contract, is new when it is not in the contract and they live"
+          + " with it, or informational when the contract allows it.",
       "The exit code is 0 when there is none but informational ones, 6 when there are others, and 4 or 5 when"
           + " there are none and a check could not be made for the rate limit, the server or the network."
     },

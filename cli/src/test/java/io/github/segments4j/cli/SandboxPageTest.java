@@ -150,6 +150,17 @@ class SandboxPageTest {
   }
 
   @Test
+  void whatABrowserLoadsIsNoRequestOfTheApi() throws Exception {
+    new SandboxPage(sandbox).serve(LIBRARIES);
+
+    get("/");
+    get("/sandbox.css");
+
+    sandbox.requests().assertCount(0);
+    assertThat(get("/api/nothing").body()).contains("\"request_id\":\"sandbox-req-1\"");
+  }
+
+  @Test
   void aPageIsReadAndNeverWritten() throws Exception {
     new SandboxPage(sandbox).serve(LIBRARIES);
     HttpRequest post = HttpRequest.newBuilder(uri("/"))

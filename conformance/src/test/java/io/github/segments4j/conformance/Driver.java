@@ -1,7 +1,5 @@
 package io.github.segments4j.conformance;
 
-import static org.junit.jupiter.api.Assumptions.abort;
-
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.dataformat.yaml.YAMLFactory;
 import java.io.File;
@@ -31,7 +29,8 @@ final class Driver implements AutoCloseable {
   private static final Path EXAMPLES = Path.of("../openapi/examples");
   private static final ObjectMapper YAML = new ObjectMapper(new YAMLFactory());
 
-  private static final int MOST_ATTEMPTS = 3;
+  /** A client that keeps the pace needed one, with a load of 40 on 2 cores (measured). */
+  private static final int MOST_ATTEMPTS = 5;
 
   private final String language;
   private final Path contract;
@@ -128,7 +127,7 @@ final class Driver implements AutoCloseable {
 
   /**
    * Starting a process takes longer than most scenarios: one that has told all of a listing gets the next. A
-   * scenario about time is tried again where the machine stood still, and in the end tells nothing there.
+   * scenario about time is tried again where the machine stood still meanwhile.
    */
   void run(Scenario scenario) throws IOException, InterruptedException {
     for (int attempt = 1; ; attempt++) {
@@ -144,11 +143,8 @@ final class Driver implements AutoCloseable {
           return;
         } catch (AssertionError e) {
           process.close();
-          if (!scenario.alone() || !pauses.wereTooLong()) {
+          if (!scenario.alone() || !pauses.wereTooLong() || attempt == MOST_ATTEMPTS) {
             throw e;
-          }
-          if (attempt == MOST_ATTEMPTS) {
-            abort("this machine stands still too often to tell: " + e.getMessage());
           }
         }
       }

@@ -22,7 +22,6 @@ final class Languages implements AutoCloseable {
   private final Map<String, String> missing = new TreeMap<>();
   private final Map<String, Integer> passed = new TreeMap<>();
   private final Map<String, List<String>> failed = new TreeMap<>();
-  private final Map<String, List<String>> untold = new TreeMap<>();
 
   private Languages() {}
 
@@ -76,28 +75,18 @@ final class Languages implements AutoCloseable {
     failed.computeIfAbsent(language, unused -> new ArrayList<>()).add(test);
   }
 
-  synchronized void untold(String language, String test) {
-    untold.computeIfAbsent(language, unused -> new ArrayList<>()).add(test);
-  }
-
   /** A line for each language. */
   synchronized List<String> summary() {
     List<String> lines = new ArrayList<>();
     for (Driver driver : drivers) {
-      String language = driver.language();
-      lines.add("Conformance of " + language + ": " + passed.getOrDefault(language, 0) + " passed, "
-          + listed(failed.getOrDefault(language, List.of()), " failed")
-          + (untold.containsKey(language)
-              ? ", " + listed(untold.get(language), " skipped, this machine stands still too often")
-              : ""));
+      List<String> failures = failed.getOrDefault(driver.language(), List.of());
+      lines.add("Conformance of " + driver.language() + ": "
+          + passed.getOrDefault(driver.language(), 0) + " passed, " + failures.size() + " failed"
+          + (failures.isEmpty() ? "" : ": " + String.join("; ", failures)));
     }
     missing.forEach(
         (language, why) -> lines.add("Conformance of " + language + ": skipped, " + why));
     return lines;
-  }
-
-  private static String listed(List<String> tests, String what) {
-    return tests.size() + what + (tests.isEmpty() ? "" : ": " + String.join("; ", tests));
   }
 
   @Override

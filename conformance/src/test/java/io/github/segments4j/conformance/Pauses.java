@@ -4,7 +4,7 @@ import java.time.Duration;
 
 /**
  * Watches how long this machine keeps whoever is awake from running. A client that keeps a pace leaves 40 ms
- * for that: what it does on a machine that takes more from it tells nothing.
+ * for that: where the machine takes more, a refusal tells nothing.
  */
 final class Pauses implements AutoCloseable {
   /** Half of what a client leaves: the watcher does not see every pause. */

@@ -7,11 +7,12 @@ import org.junit.jupiter.api.extension.ConditionEvaluationResult;
 import org.junit.jupiter.api.extension.ExecutionCondition;
 import org.junit.jupiter.api.extension.ExtensionContext;
 import org.junit.jupiter.api.extension.ExtensionContext.Namespace;
+import org.junit.jupiter.api.extension.ExtensionContext.Store;
 import org.junit.jupiter.api.extension.ExtensionContext.StoreScope;
 import org.junit.jupiter.api.extension.ParameterContext;
 import org.junit.jupiter.api.extension.ParameterResolver;
 
-/** Starts the mock for the first test that asks for it; JUnit closes it after the last test of the run. */
+/** Starts what the first test asks for; JUnit closes it after the last test of the run. */
 final class PrismExtension implements ExecutionCondition, ParameterResolver {
   private static final Namespace NAMESPACE = Namespace.create(PrismExtension.class);
 
@@ -24,13 +25,20 @@ final class PrismExtension implements ExecutionCondition, ParameterResolver {
 
   @Override
   public boolean supportsParameter(ParameterContext parameter, ExtensionContext context) {
-    return parameter.getParameter().getType() == Prism.class;
+    Class<?> type = parameter.getParameter().getType();
+    return type == Prism.class || type == ProxiedSandbox.class;
   }
 
   @Override
-  public Prism resolveParameter(ParameterContext parameter, ExtensionContext context) {
-    return context
-        .getStore(StoreScope.LAUNCHER_SESSION, NAMESPACE)
-        .getOrComputeIfAbsent(Prism.class, key -> Prism.mock(Prism.CONTRACT), Prism.class);
+  public Object resolveParameter(ParameterContext parameter, ExtensionContext context) {
+    Store store = context.getStore(StoreScope.LAUNCHER_SESSION, NAMESPACE);
+    if (parameter.getParameter().getType() == Prism.class) {
+      return store.getOrComputeIfAbsent(
+          Prism.class, key -> Prism.mock(Prism.CONTRACT), Prism.class);
+    }
+    ProxiedSandbox proxied = store.getOrComputeIfAbsent(
+        ProxiedSandbox.class, key -> ProxiedSandbox.start(), ProxiedSandbox.class);
+    proxied.sandbox().reset();
+    return proxied;
   }
 }

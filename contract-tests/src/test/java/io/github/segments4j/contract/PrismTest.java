@@ -8,7 +8,7 @@ import org.junit.jupiter.api.extension.ExtendWith;
 
 /**
  * A test that needs Prism: skipped under {@code -DskipPrism}. A parameter of type {@link Prism} is the mock of the
- * contract, the same for all tests of a run.
+ * contract, one of type {@link ProxiedSandbox} a sandbox behind Prism, reset; both the same for all tests of a run.
  */
 @Target({ElementType.TYPE, ElementType.METHOD})
 @Retention(RetentionPolicy.RUNTIME)

@@ -102,7 +102,10 @@ final class Admin {
     }
     String own = "http://" + host;
     if (!request.header("Origin").orElse(own).equalsIgnoreCase(own)) {
-      throw new Refusal(403, "Pages of other sites have no business here: the header \"Origin\".");
+      throw new Refusal(
+          403,
+          "Pages of other sites have no business here: the header \"Origin\" must be left out, or be "
+              + own + ".");
     }
   }
 
@@ -112,7 +115,8 @@ final class Admin {
       throw new Refusal(
           404, "There is nothing at this path; there is " + String.join(", ", allPaths()) + ".");
     }
-    Action action = here.get(request.method());
+    // Many who wait for a server to be up ask with HEAD.
+    Action action = here.get(request.method().equals("HEAD") ? "GET" : request.method());
     if (action == null) {
       String allowed = String.join(", ", here.keySet());
       throw new Refusal(405, "This path answers " + allowed + " only.", Map.of("Allow", allowed));

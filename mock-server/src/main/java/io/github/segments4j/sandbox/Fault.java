@@ -155,7 +155,8 @@ public final class Fault {
     }
     return new Fault(
         "cut after " + bytes + " bytes",
-        (answer, strike) -> answer.delivered(answer.delivery().cut(bytes)));
+        (answer, strike) ->
+            answer.delivered(answer.delivery().cut(Math.min(bytes, Delivery.ALL - 1))));
   }
 
   /**

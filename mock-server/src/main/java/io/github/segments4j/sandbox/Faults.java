@@ -7,7 +7,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Random;
 import java.util.Set;
-import java.util.concurrent.CountDownLatch;
 
 /**
  * What goes wrong, by rules: for the next requests, for all, or by chance.
@@ -38,7 +37,7 @@ public final class Faults {
   private long seed;
   private Random chance;
 
-  private CountDownLatch end = new CountDownLatch(1);
+  private Release release = new Release();
 
   Faults() {
     this(List.of(), SEED);
@@ -148,8 +147,8 @@ public final class Faults {
     counts.clear();
     expired.clear();
     seed(startSeed);
-    end.countDown();
-    end = new CountDownLatch(1);
+    release.go();
+    release = new Release();
   }
 
   /** Says how often each fault has happened. */
@@ -185,9 +184,9 @@ public final class Faults {
     return json.endArray();
   }
 
-  /** What opens when answers that wait now are to wait no longer. */
-  synchronized CountDownLatch end() {
-    return end;
+  /** For answers that are held back from now on. */
+  synchronized Release release() {
+    return release;
   }
 
   synchronized void check(Request request) throws Refusal {

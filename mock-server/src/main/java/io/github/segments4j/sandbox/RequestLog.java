@@ -24,8 +24,15 @@ import java.util.stream.Collectors;
 public final class RequestLog {
   private static final int MOST_LISTED = 20;
 
+  /** Several times what 10,000 requests of a client need: huge ones must not fill the memory. Our choice. */
+  private static final long MOST_CHARACTERS = 32L * 1024 * 1024;
+
+  /** What a header takes beside its text, about. */
+  private static final int HEADER = 64;
+
   private final int most;
   private final Deque<Entry> entries = new ArrayDeque<>();
+  private long characters;
   private long dropped;
 
   /** For numbers that never come again, whatever is dropped or cleared. */
@@ -75,6 +82,14 @@ public final class RequestLog {
       } catch (Refusal e) {
         return Map.of();
       }
+    }
+
+    private long characters() {
+      long sum = (long) path.length() + query.length();
+      for (Map.Entry<String, String> header : headers.entrySet()) {
+        sum += HEADER + header.getKey().length() + header.getValue().length();
+      }
+      return sum;
     }
 
     private boolean isPage() {
@@ -129,6 +144,7 @@ public final class RequestLog {
   public synchronized void clear() {
     gone += entries.size();
     entries.clear();
+    characters = 0;
     dropped = 0;
   }
 
@@ -236,8 +252,9 @@ public final class RequestLog {
 
   private synchronized void add(Entry entry) {
     entries.addLast(entry);
-    if (entries.size() > most) {
-      entries.removeFirst();
+    characters += entry.characters();
+    while (entries.size() > most || characters > MOST_CHARACTERS) {
+      characters -= entries.removeFirst().characters();
       dropped++;
       gone++;
     }

@@ -2,6 +2,7 @@ package io.github.segments4j.sandbox;
 
 import java.time.InstantSource;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicLong;
 
@@ -50,11 +51,6 @@ final class Router {
         require("POST", request);
         return tokens.post(request);
       }
-      Answer page = pages.get(request.path());
-      if (page != null) {
-        require("GET", request);
-        return page;
-      }
       throw new Refusal(404, "There is nothing at this path; try " + BASE_PATH + "/segments.");
     } catch (Refusal e) {
       Answer answer = e.answer(number);
@@ -64,7 +60,7 @@ final class Router {
     }
   }
 
-  /** By exact paths, looked at after the endpoints: nothing else can be reached through a page. */
+  /** By exact paths outside the API: nothing else can be reached through a page. */
   void serve(String path, Map<String, String> headers, String body) {
     boolean isOfTheApi = path.equals(BASE_PATH) || path.startsWith(BASE_PATH + "/");
     if (!path.startsWith("/") || isOfTheApi || Admin.isAt(path)) {
@@ -72,6 +68,16 @@ final class Router {
           + BASE_PATH + " and " + Admin.PATH + ", unlike " + path);
     }
     pages.put(path, new Answer(200, Map.copyOf(headers), body));
+  }
+
+  /** What is served at this path. It is no request of the API: it has no number and nothing strikes it. */
+  Optional<Answer> page(Request request) {
+    return Optional.ofNullable(pages.get(request.path())).map(page -> {
+      boolean isRead = request.method().equals("GET") || request.method().equals("HEAD");
+      return isRead
+          ? page
+          : new Refusal(405, "This path answers GET only.", Map.of("Allow", "GET")).plain();
+    });
   }
 
   Answer tooLarge(int mostBytes) {

@@ -393,7 +393,8 @@ public final class Sandbox implements AutoCloseable {
     }
 
     /**
-     * How many requests {@link Sandbox#requests()} keeps: the last ones.
+     * How many requests {@link Sandbox#requests()} keeps: the last ones, and fewer when they are so long that
+     * they would take more than some 32 MB.
      *
      * @param requests 0 or more; 10,000 by default
      * @return this builder

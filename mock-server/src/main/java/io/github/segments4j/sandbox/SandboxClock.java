@@ -63,6 +63,7 @@ public final class SandboxClock implements InstantSource {
           "The clock can be set to an instant from 1970 to 9999, not to " + instant);
     }
     standing = instant;
+    ahead = Duration.ZERO;
   }
 
   /** Lets it follow the system's time again, as at the start. */

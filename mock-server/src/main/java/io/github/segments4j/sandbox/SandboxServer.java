@@ -15,8 +15,9 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
-import java.util.concurrent.CountDownLatch;
+import java.util.Optional;
 import java.util.concurrent.ExecutorService;
+import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.SynchronousQueue;
 import java.util.concurrent.ThreadFactory;
 import java.util.concurrent.ThreadPoolExecutor;
@@ -39,7 +40,7 @@ final class SandboxServer implements AutoCloseable {
   /** A form with an API key is far shorter; our choice. */
   private static final int MOST_BODY_BYTES = 64 * 1024;
 
-  /** How long a client may take to send a body, or to take in a piece of one; our choice. */
+  /** How long a client may take to send a request, or to take in a piece of an answer; our choice. */
   private static final Duration PATIENCE = Duration.ofSeconds(30);
 
   /** A decoded path may hold what ends a line or drives a terminal. */
@@ -59,7 +60,7 @@ final class SandboxServer implements AutoCloseable {
   private final RequestLog requests;
   private final InstantSource clock;
   private final ExecutorService threads = new ThreadPoolExecutor(
-      0, MOST_THREADS, 30, TimeUnit.SECONDS, new SynchronousQueue<>(), daemons());
+      0, MOST_THREADS, 30, TimeUnit.SECONDS, new SynchronousQueue<>(), daemons(), this::makeRoom);
 
   private final Watchdog watchdog;
 
@@ -91,10 +92,12 @@ final class SandboxServer implements AutoCloseable {
       threads.shutdownNow();
       watchdog.close();
       throw new UncheckedIOException(
-          "The sandbox can't listen on port " + port + ": " + e.getMessage(), e);
+          "The sandbox can't listen on port " + port + ": " + e.getMessage()
+              + ". Choose another port; 0 is any free one",
+          e);
     }
     server.createContext("/", this::handle);
-    server.setExecutor(threads);
+    server.setExecutor(exchange -> threads.execute(() -> run(exchange)));
     server.start();
   }
 
@@ -106,28 +109,72 @@ final class SandboxServer implements AutoCloseable {
     return server.getAddress().getPort();
   }
 
-  private void handle(HttpExchange exchange) throws IOException {
-    try (exchange) {
-      Instant at = clock.instant();
-      long start = System.nanoTime();
-      CountDownLatch end = faults.end();
-      byte[] body = body(exchange);
-      Request request = request(exchange, new String(body, StandardCharsets.UTF_8));
-      boolean isTooLarge = body.length > MOST_BODY_BYTES;
-      if (Admin.isAt(request.path())) {
-        send(exchange, isTooLarge ? router.tooLarge(MOST_BODY_BYTES) : admin.answer(request), end);
+  /** What the JDK's server does for a request: it reads the head, and {@link #handle} the rest. */
+  private void run(Runnable exchange) {
+    watchdog.beginRequest();
+    try {
+      exchange.run();
+    } finally {
+      watchdog.endRequest();
+    }
+  }
+
+  /** A thread for a request where there is none left: that of the client that has taken longest to send one. */
+  private void makeRoom(Runnable exchange, ThreadPoolExecutor full) {
+    try {
+      if (watchdog.cutOffOldestRequest() && full.getQueue().offer(exchange, 1, TimeUnit.SECONDS)) {
         return;
-      }
-      Answer answer = isTooLarge ? router.tooLarge(MOST_BODY_BYTES) : router.answer(request);
-      RequestLog.Entry entry = requests.add(at, request, answer);
-      try {
-        deliver(exchange, answer, end);
-      } finally {
-        log(entry, start);
       }
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
     }
+    throw new RejectedExecutionException("All threads have a request");
+  }
+
+  private void handle(HttpExchange exchange) throws IOException {
+    boolean isLeftOpen = false;
+    try {
+      isLeftOpen = answer(exchange) == Delivery.End.STALL;
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    } finally {
+      if (!isLeftOpen) {
+        exchange.close();
+      }
+    }
+  }
+
+  private Delivery.End answer(HttpExchange exchange) throws IOException, InterruptedException {
+    Instant at = clock.instant();
+    long start = System.nanoTime();
+    Release release = faults.release();
+    byte[] body = exchange.getRequestBody().readNBytes(MOST_BODY_BYTES + 1);
+    boolean isTooLarge = body.length > MOST_BODY_BYTES;
+    if (!isTooLarge) {
+      // Otherwise the JDK's server waits for some more of it when the exchange is closed.
+      watchdog.endRequest();
+    }
+    Request request = request(exchange, new String(body, StandardCharsets.UTF_8));
+    Optional<Answer> beside = besideTheApi(request, isTooLarge);
+    if (beside.isPresent()) {
+      send(exchange, beside.get(), release);
+      return Delivery.End.ANSWER;
+    }
+    Answer answer = isTooLarge ? router.tooLarge(MOST_BODY_BYTES) : router.answer(request);
+    RequestLog.Entry entry = requests.add(at, request, answer);
+    try {
+      deliver(exchange, answer, release);
+    } finally {
+      log(entry, start);
+    }
+    return answer.delivery().end();
+  }
+
+  private Optional<Answer> besideTheApi(Request request, boolean isTooLarge) {
+    if (!Admin.isAt(request.path())) {
+      return router.page(request);
+    }
+    return Optional.of(isTooLarge ? router.tooLarge(MOST_BODY_BYTES) : admin.answer(request));
   }
 
   private void log(RequestLog.Entry entry, long start) {
@@ -138,17 +185,18 @@ final class SandboxServer implements AutoCloseable {
     }
   }
 
-  private void deliver(HttpExchange exchange, Answer answer, CountDownLatch end)
+  private void deliver(HttpExchange exchange, Answer answer, Release release)
       throws IOException, InterruptedException {
-    end.await(answer.delivery().latency().toNanos(), TimeUnit.NANOSECONDS);
+    release.await(answer.delivery().latency());
     switch (answer.delivery().end()) {
-      case ANSWER -> send(exchange, answer, end);
-      case STALL -> end.await();
+      case ANSWER -> send(exchange, answer, release);
+      // Without a thread: it may last for ever, and long after the client has gone.
+      case STALL -> release.then(exchange::close);
       case DISCONNECT -> {}
     }
   }
 
-  private void send(HttpExchange exchange, Answer answer, CountDownLatch end)
+  private void send(HttpExchange exchange, Answer answer, Release release)
       throws IOException, InterruptedException {
     Delivery delivery = answer.delivery();
     byte[] bytes = answer.body().getBytes(StandardCharsets.UTF_8);
@@ -172,27 +220,18 @@ final class SandboxServer implements AutoCloseable {
       write(exchange, bytes, sent, chunk);
       sent += chunk;
       if (sent < bytes.length) {
-        end.await(delivery.pause().toNanos(), TimeUnit.NANOSECONDS);
+        release.await(delivery.pause());
       }
     } while (sent < most);
   }
 
-  private byte[] body(HttpExchange exchange) throws IOException {
-    watchdog.begin(exchange);
-    try {
-      return exchange.getRequestBody().readNBytes(MOST_BODY_BYTES + 1);
-    } finally {
-      watchdog.end(exchange);
-    }
-  }
-
   private void write(HttpExchange exchange, byte[] bytes, int from, int length) throws IOException {
-    watchdog.begin(exchange);
+    watchdog.beginWrite(exchange);
     try {
       exchange.getResponseBody().write(bytes, from, length);
       exchange.getResponseBody().flush();
     } finally {
-      watchdog.end(exchange);
+      watchdog.endWrite(exchange);
     }
   }
 

@@ -31,8 +31,8 @@ final class TokenBucket implements RateLimit {
     Instant now = clock.instant();
     Duration passed = Duration.between(filled, now);
     filled = now;
-    // A second fills it, and a clock that jumps must not overflow the count.
-    if (passed.compareTo(Duration.ofSeconds(1)) >= 0) {
+    // A second fills it, and so does a jump of the clock, forwards or back.
+    if (passed.abs().compareTo(Duration.ofSeconds(1)) >= 0) {
       parts = room;
     } else if (!passed.isNegative()) {
       parts = Math.min(room, parts + perSecond * passed.toNanos());

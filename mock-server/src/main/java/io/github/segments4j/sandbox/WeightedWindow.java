@@ -30,7 +30,9 @@ final class WeightedWindow implements RateLimit {
       admitted = 0;
       second = now.getEpochSecond();
     }
-    if (before * (SECOND - now.getNano()) + admitted * SECOND >= most * SECOND) {
+    // What came a second ago to the nanosecond is over, as with the other limits.
+    long covered = SECOND - Math.max(1, now.getNano());
+    if (before * covered + admitted * SECOND >= most * SECOND) {
       return false;
     }
     admitted++;

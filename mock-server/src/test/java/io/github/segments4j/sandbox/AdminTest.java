@@ -256,8 +256,16 @@ class AdminTest {
     assertThat(send("GET", "", "").body()).contains("\"POST /_sandbox/token\"");
     assertThat(method.statusCode()).isEqualTo(405);
     assertThat(method.headers().firstValue("Allow")).hasValue("GET, POST");
-    assertThat(send("HEAD", "health", "").statusCode()).isEqualTo(405);
+    assertThat(send("HEAD", "reset", "").statusCode()).isEqualTo(405);
     assertThat(send("OPTIONS", "reset", "").statusCode()).isEqualTo(405);
+  }
+
+  @Test
+  void whoWaitsForItToBeUpMayAskForTheHeadAlone() throws Exception {
+    HttpResponse<String> head = send("HEAD", "health", "");
+
+    assertThat(head.statusCode()).isEqualTo(200);
+    assertThat(head.body()).isEmpty();
   }
 
   @ParameterizedTest

@@ -73,21 +73,30 @@ final class Browser {
 
   /** Everything that comes back over a socket of its own until it is closed. */
   String raw(String requestLine) throws IOException {
-    try (Socket socket = new Socket(InetAddress.getLoopbackAddress(), sandbox.port())) {
-      socket.setSoTimeout(20_000);
-      socket
-          .getOutputStream()
-          .write((requestLine + "\r\nHost: x\r\nConnection: close\r\n"
-                  + "amperity-tenant: " + sandbox.tenant() + "\r\napi-version: 2024-04-01\r\n"
-                  + "Authorization: Bearer " + accessToken + "\r\n\r\n")
-              .getBytes(StandardCharsets.UTF_8));
+    try (Socket socket = open(requestLine)) {
       return new String(socket.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
     }
+  }
+
+  /** A socket with a request of its own. */
+  Socket open(String requestLine) throws IOException {
+    Socket socket = new Socket(InetAddress.getLoopbackAddress(), sandbox.port());
+    socket.setSoTimeout(20_000);
+    socket
+        .getOutputStream()
+        .write((requestLine + "\r\nHost: x\r\nConnection: close\r\n"
+                + "amperity-tenant: " + sandbox.tenant() + "\r\napi-version: 2024-04-01\r\n"
+                + "Authorization: Bearer " + accessToken + "\r\n\r\n")
+            .getBytes(StandardCharsets.UTF_8));
+    return socket;
   }
 
   /** Until so many requests are with the sandbox. */
   void awaitRequests(int count) {
     while (sandbox.requests().all().size() < count) {
+      if (Thread.currentThread().isInterrupted()) {
+        throw new AssertionError("There should be " + count + " requests: " + sandbox.requests());
+      }
       Thread.onSpinWait();
     }
   }

@@ -205,7 +205,8 @@ class EmbeddedSandboxTest {
     int port = first.port();
     assertThatThrownBy(() -> Sandbox.builder().port(port).start())
         .isInstanceOf(UncheckedIOException.class)
-        .hasMessageContaining("port " + port);
+        .hasMessageContaining("port " + port)
+        .hasMessageContaining("Choose another port; 0 is any free one");
 
     first.close();
     first.close();

@@ -27,6 +27,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
+import java.net.Socket;
 import java.net.URI;
 import java.net.URLEncoder;
 import java.net.http.HttpResponse;
@@ -164,6 +165,24 @@ class FaultsTest {
     for (CompletableFuture<HttpResponse<String>> one : stalled) {
       // The client of the JDK sends it again, and has an answer then.
       assertThat(one.get(10, TimeUnit.SECONDS).statusCode()).isEqualTo(200);
+    }
+  }
+
+  @Test
+  void moreStallsThanThereAreThreadsKeepNobodyElseWaiting() throws Exception {
+    sandbox.faults().next(stall()).times(1_100);
+    List<Socket> stalled = new ArrayList<>();
+    try {
+      for (int i = 1; i <= 1_100; i++) {
+        stalled.add(browser.open("GET /api/segments HTTP/1.1"));
+        browser.awaitRequests(i);
+      }
+
+      assertThat(browser.get("/segments").statusCode()).isEqualTo(200);
+    } finally {
+      for (Socket socket : stalled) {
+        socket.close();
+      }
     }
   }
 

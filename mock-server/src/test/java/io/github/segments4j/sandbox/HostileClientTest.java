@@ -125,14 +125,16 @@ class HostileClientTest {
         .isEmpty();
   }
 
-  @Test
-  void manyRequestsThatNeverEndKeepNobodyElseWaiting() throws Exception {
+  @ParameterizedTest
+  @ValueSource(strings = {"", "GET /api/seg", "POST / HTTP/1.1\r\nContent-Length: 10\r\n\r\nshort"})
+  void moreRequestsThatNeverEndThanThereAreThreadsKeepNobodyElseWaiting(String beginning)
+      throws Exception {
     List<Socket> open = new ArrayList<>();
     try {
-      for (int i = 0; i < 100; i++) {
+      for (int i = 0; i < 1_100; i++) {
         Socket socket = new Socket(InetAddress.getLoopbackAddress(), sandbox.port());
         open.add(socket);
-        socket.getOutputStream().write("GET /api/seg".getBytes(StandardCharsets.UTF_8));
+        socket.getOutputStream().write(beginning.getBytes(StandardCharsets.UTF_8));
       }
 
       assertThat(new Browser(sandbox).get("/segments").statusCode()).isEqualTo(200);
@@ -143,20 +145,44 @@ class HostileClientTest {
     }
   }
 
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "GET /api/seg",
+        "GET / HTTP/1.1\r\nHost: x\r\n",
+        "POST / HTTP/1.1\r\nContent-Length: 10\r\n\r\nshort",
+        "POST / HTTP/1.1\r\nTransfer-Encoding: chunked\r\n\r\na\r\nshort"
+      })
+  void whoDoesNotSendOnIsCutOff(String beginning) throws Exception {
+    try (SandboxServer impatient = impatient();
+        Socket sender = new Socket(InetAddress.getLoopbackAddress(), impatient.port())) {
+      sender.setSoTimeout(20_000);
+      sender.getOutputStream().write(beginning.getBytes(StandardCharsets.UTF_8));
+
+      assertThat(sender.getInputStream().readAllBytes()).isEmpty();
+    }
+  }
+
   @Test
-  void whoNeitherSendsNorReadsOnIsCutOff() throws Exception {
-    Api api = Api.of(1_000);
-    try (SandboxServer impatient = new SandboxServer(
-            0, api.router(), api.admin(), api.state, line -> {}, Duration.ofMillis(200));
-        Socket sender = new Socket(InetAddress.getLoopbackAddress(), impatient.port());
-        Socket reader = new Socket(InetAddress.getLoopbackAddress(), impatient.port())) {
+  void whoDoesNotSendTheRestOfABodyThatWasRefusedIsCutOff() throws Exception {
+    try (SandboxServer impatient = impatient();
+        Socket sender = new Socket(InetAddress.getLoopbackAddress(), impatient.port())) {
       sender.setSoTimeout(20_000);
       sender
           .getOutputStream()
-          .write("POST / HTTP/1.1\r\nContent-Length: 10\r\n\r\nshort"
+          .write(("POST / HTTP/1.1\r\nContent-Length: 100000\r\n\r\n" + "x".repeat(64 * 1024 + 1))
               .getBytes(StandardCharsets.UTF_8));
-      assertThat(sender.getInputStream().read()).isEqualTo(-1);
 
+      assertThat(sender.getInputStream().readAllBytes())
+          .asString(StandardCharsets.UTF_8)
+          .startsWith("HTTP/1.1 413 ");
+    }
+  }
+
+  @Test
+  void whoDoesNotReadOnIsCutOff() throws Exception {
+    try (SandboxServer impatient = impatient();
+        Socket reader = new Socket(InetAddress.getLoopbackAddress(), impatient.port())) {
       OutputStream out = reader.getOutputStream();
       byte[] request = GET.replace("limit=2", "limit=1000").getBytes(StandardCharsets.UTF_8);
       assertThatThrownBy(() -> {
@@ -166,6 +192,12 @@ class HostileClientTest {
           })
           .isInstanceOf(IOException.class);
     }
+  }
+
+  private static SandboxServer impatient() {
+    Api api = Api.of(1_000);
+    return new SandboxServer(
+        0, api.router(), api.admin(), api.state, line -> {}, Duration.ofMillis(200));
   }
 
   /** Everything that comes back, to the end. */

@@ -16,12 +16,12 @@ class LimitTest {
     "SLIDING, 10, 10, 1000",
     "FIXED, 10, 10, 1000",
     "BUCKET, 10, 10, 100",
-    "WEIGHTED, 10, 10, 1001",
+    "WEIGHTED, 10, 10, 1000",
     "PACED, 10, 1, 100",
     "SLIDING, 3, 3, 1000",
     "FIXED, 3, 3, 1000",
     "BUCKET, 4, 4, 250",
-    "WEIGHTED, 3, 3, 1001",
+    "WEIGHTED, 3, 3, 1000",
     "PACED, 4, 1, 250"
   })
   void oneTooManyIsRefusedWithTheRateAndTheFirstThatIsDueIsNot(
@@ -126,6 +126,20 @@ class LimitTest {
     moved.set(Instant.parse("2001-01-01T00:00:00Z"));
     used.admits();
     moved.advance(Duration.ofSeconds(1));
+
+    assertThat(used.admits()).isTrue();
+  }
+
+  @ParameterizedTest
+  @EnumSource(names = "NONE", mode = EnumSource.Mode.EXCLUDE)
+  void aClockThatIsSetBackByASecondOrMoreBeginsAnew(Limit limit) {
+    SandboxClock moved = new SandboxClock(new FakeClock());
+    RateLimit used = limit.of(10, moved);
+    for (int i = 0; i < 10; i++) {
+      used.admits();
+    }
+
+    moved.set(moved.instant().minusSeconds(1));
 
     assertThat(used.admits()).isTrue();
   }

@@ -75,6 +75,19 @@ class RequestLogTest {
   }
 
   @Test
+  void hugeOnesLeaveRoomForFewerButAreCounted() {
+    Map<String, String> huge = Map.of("x", "y".repeat(1024 * 1024));
+    for (int i = 0; i < 100; i++) {
+      log.add(START, new Request("GET", "/", "", huge, ""), new Answer(404, Map.of(), ""));
+    }
+    add(log, 7, 200);
+
+    assertThat(log.all()).hasSizeBetween(20, 32);
+    assertThat(log.all().get(log.all().size() - 1).query()).isEqualTo("limit=7");
+    log.assertCount(101);
+  }
+
+  @Test
   void someOfThemAreALogOfTheirOwn() {
     add(log, 0, 200);
     add(log, 1, 429);

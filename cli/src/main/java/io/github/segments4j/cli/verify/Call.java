@@ -6,20 +6,25 @@ import java.net.http.HttpRequest;
 import java.nio.charset.StandardCharsets;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
 
-/** A request to be sent; each method gives one that differs in one thing. */
+/**
+ * A request to be sent; each method gives one that differs in one thing.
+ *
+ * @param headers sorted by names in upper or lower case, as HTTP knows them
+ */
 record Call(
     String method,
     URI segments,
     String path,
     Map<String, String> query,
-    Map<String, String> headers) {
+    SortedMap<String, String> headers) {
 
   /** One like the client's own: where it asked, with its headers, and without its query. */
   static Call like(HttpRequest sent) {
-    Map<String, String> headers = new TreeMap<>(String.CASE_INSENSITIVE_ORDER);
+    SortedMap<String, String> headers = new TreeMap<>(String.CASE_INSENSITIVE_ORDER);
     sent.headers().map().forEach((name, values) -> headers.put(name, values.get(0)));
     String address = sent.uri().toString().replaceFirst("\\?.*", "");
     return new Call("GET", URI.create(address), "", Map.of(), headers);
@@ -32,13 +37,13 @@ record Call(
   }
 
   Call withHeader(String name, String value) {
-    Map<String, String> other = new TreeMap<>(headers);
+    SortedMap<String, String> other = new TreeMap<>(headers);
     other.put(name, value);
     return new Call(method, segments, path, query, other);
   }
 
   Call without(String header) {
-    Map<String, String> fewer = new TreeMap<>(headers);
+    SortedMap<String, String> fewer = new TreeMap<>(headers);
     fewer.remove(header);
     return new Call(method, segments, path, query, fewer);
   }

@@ -43,9 +43,11 @@ final class FirstPage implements Check {
       findings.add(
           Severity.BREAKS,
           exchange.status() < 400 ? "wrong-status" : "valid-request-refused",
+          String.valueOf(exchange.status()),
           exchange,
           "status 200",
-          "status " + exchange.status() + words());
+          "status " + exchange.status() + words()
+              + (exchange.status() == 404 ? " (is the base URL right?)" : ""));
       return;
     }
     body = inspector.read(exchange);

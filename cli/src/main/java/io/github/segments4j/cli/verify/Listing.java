@@ -21,33 +21,17 @@ final class Listing implements Check {
   private static final String END =
       "the last page has no next_token, and each page before it the token of the next";
 
-  private final Call call;
-  private final Wire wire;
-  private final FirstPage first;
-  private final PageBudget budget;
-  private final Inspector inspector;
-  private final Findings findings;
-
+  private final Context context;
   private final Set<String> ids = new HashSet<>();
   private final Set<String> tokens = new HashSet<>();
+  private int limit;
   private long rows;
   private boolean sound;
   private boolean ended;
   private Optional<String> someToken = Optional.empty();
 
-  Listing(
-      Call call,
-      Wire wire,
-      FirstPage first,
-      PageBudget budget,
-      Inspector inspector,
-      Findings findings) {
-    this.call = call;
-    this.wire = wire;
-    this.first = first;
-    this.budget = budget;
-    this.inspector = inspector;
-    this.findings = findings;
+  Listing(Context context) {
+    this.context = context;
   }
 
   @Override
@@ -75,51 +59,27 @@ final class Listing implements Check {
 
   @Override
   public void run() throws Skipped, Unanswered, InterruptedException {
-    someToken = token(first.page());
-    int pages = budget.ofListing();
+    someToken = token(context.first().page());
+    int pages = context.budget().ofListing();
     if (pages == 0) {
       throw new Skipped("--max-pages allows no listing");
     }
-    int limit = limit(pages);
-    Call next = call;
+    limit = limit(pages);
+    Call next = context.call();
     for (int page = 1; page <= pages; page++) {
-      budget.take();
-      Exchange exchange = wire.ask(next.with("limit", String.valueOf(limit)));
-      if (page == 1 && limit > MODEST_LIMIT && exchange.status() == 400) {
-        findings.add(
-            Severity.INFORMATIONAL,
-            "large-limit-refused",
-            exchange,
-            "limit has no maximum that is published",
-            "status 400 for a limit of " + limit);
-        limit = MODEST_LIMIT;
-        exchange = wire.ask(next.with("limit", String.valueOf(limit)));
+      Exchange exchange = asked(next, page);
+      JsonNode body = page(exchange, page);
+      if (!hasItsOwnRows(body.path("data"), exchange, page)) {
+        return;
       }
-      JsonNode body = page(exchange, page, limit);
-      int size = body.path("data").size();
-      int more = newRows(body.path("data"));
-      rows += size;
       Optional<String> token = token(body);
-      if (size > 0 && more == 0) {
-        comesAgain(exchange, page, size);
-        return;
-      }
-      if (more < size) {
-        findings.add(
-            Severity.BREAKS,
-            "duplicate-id",
-            exchange,
-            "each segment comes once, and has an id of its own",
-            "page " + page + " has " + (size - more) + " that came before");
-        return;
-      }
       if (token.isEmpty()) {
         sound = true;
         ended = true;
         return;
       }
       if (!tokens.add(token.get())) {
-        findings.add(
+        context.found(
             Severity.BREAKS,
             "page-token-repeated",
             exchange,
@@ -127,17 +87,33 @@ final class Listing implements Check {
             "page " + page + " has a next_token that was given before");
         return;
       }
-      if (size == 0) {
+      if (body.path("data").isEmpty()) {
         empty(exchange, page, page == pages);
       }
       someToken = token;
-      next = call.with("next_token", token.get());
+      next = context.call().with("next_token", token.get());
     }
     sound = true;
   }
 
+  private Exchange asked(Call call, int page) throws Skipped, Unanswered, InterruptedException {
+    context.budget().take();
+    Exchange exchange = context.wire().ask(call.with("limit", String.valueOf(limit)));
+    if (page > 1 || limit <= MODEST_LIMIT || exchange.status() != 400) {
+      return exchange;
+    }
+    context.found(
+        Severity.INFORMATIONAL,
+        "large-limit-refused",
+        exchange,
+        "limit has no maximum that is published",
+        "status 400 for a limit of " + limit);
+    limit = MODEST_LIMIT;
+    return context.wire().ask(call.with("limit", String.valueOf(limit)));
+  }
+
   private int limit(int pages) {
-    OptionalLong total = first.total();
+    OptionalLong total = context.first().total();
     if (total.isEmpty()) {
       return MODEST_LIMIT;
     }
@@ -146,11 +122,12 @@ final class Listing implements Check {
     return (int) Math.max(1, Math.min(each, LARGEST_LIMIT));
   }
 
-  private JsonNode page(Exchange exchange, int page, int limit) throws Skipped, Unanswered {
+  private JsonNode page(Exchange exchange, int page) throws Skipped, Unanswered {
     if (exchange.status() != 200) {
       refused(exchange, page);
     }
-    JsonNode body = inspector
+    JsonNode body = context
+        .inspector()
         .read(exchange)
         .filter(value -> value.path("data").isArray())
         .filter(value -> value.path("next_token").isMissingNode()
@@ -158,10 +135,11 @@ final class Listing implements Check {
             || value.path("next_token").isTextual())
         .orElseThrow(() -> new Skipped("page " + page + " could not be read"));
     if (body.path("data").size() > limit) {
-      FirstPage.limitIgnored(findings, exchange, limit, body.path("data").size());
+      FirstPage.limitIgnored(
+          context.findings(), exchange, limit, body.path("data").size());
     }
     if (body.hasNonNull("total")) {
-      findings.add(
+      context.found(
           Severity.NEW,
           "total-not-asked-for",
           exchange,
@@ -175,7 +153,7 @@ final class Listing implements Check {
     if (exchange.status() >= 500) {
       throw new Unanswered("page " + page + " was answered " + exchange.status(), false);
     }
-    findings.add(
+    context.found(
         Severity.BREAKS,
         page == 1 ? "valid-request-refused" : "page-token-refused",
         exchange,
@@ -184,31 +162,34 @@ final class Listing implements Check {
     throw new Skipped("page " + page + " did not come");
   }
 
-  private int newRows(JsonNode data) {
-    int more = 0;
+  private boolean hasItsOwnRows(JsonNode data, Exchange exchange, int page) {
+    int old = 0;
     for (JsonNode row : data) {
-      String id = row.path("id").asText();
-      if (id.isEmpty() || ids.add(id)) {
-        more++;
-      }
+      old += !row.hasNonNull("id") || ids.add(row.path("id").asText()) ? 0 : 1;
     }
-    return more;
+    rows += data.size();
+    if (old == 0) {
+      return true;
+    }
+    boolean wholePage = old == data.size();
+    context.found(
+        Severity.BREAKS,
+        !wholePage ? "duplicate-id" : haveAllCome() ? "paging-does-not-end" : "page-repeated",
+        exchange,
+        wholePage ? END : "each segment comes once, and has an id of its own",
+        "page " + page + " has " + old + " of " + data.size() + " rows that came before");
+    return false;
   }
 
-  private void comesAgain(Exchange exchange, int page, int size) {
-    boolean all = first.total().isPresent() && ids.size() >= first.total().getAsLong();
-    findings.add(
-        Severity.BREAKS,
-        all ? "paging-does-not-end" : "page-repeated",
-        exchange,
-        END,
-        "page " + page + " has " + size + " rows that all came before");
+  private boolean haveAllCome() {
+    OptionalLong total = context.first().total();
+    return total.isPresent() && ids.size() >= total.getAsLong();
   }
 
   private void empty(Exchange exchange, int page, boolean isLast) {
-    boolean all = first.total().isPresent() && rows >= first.total().getAsLong();
+    boolean all = haveAllCome();
     if (isLast && (all || rows == 0)) {
-      findings.add(
+      context.found(
           Severity.BREAKS,
           "paging-does-not-end",
           exchange,
@@ -216,7 +197,7 @@ final class Listing implements Check {
           "page " + page + " has no rows and yet another next_token, after "
               + (all ? "all rows have come" : "no row has come"));
     } else if (!all && rows > 0) {
-      findings.add(
+      context.found(
           Severity.INFORMATIONAL,
           "empty-page",
           exchange,

@@ -21,6 +21,7 @@ import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.Executor;
 import java.util.concurrent.Flow;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.Predicate;
 import javax.net.ssl.SSLContext;
 import javax.net.ssl.SSLParameters;
 import org.jspecify.annotations.Nullable;
@@ -36,7 +37,7 @@ final class Recorder extends HttpClient {
   private final HttpClient http;
   private final AtomicInteger requests = new AtomicInteger();
   private final List<Recording<?>> recordings = new CopyOnWriteArrayList<>();
-  private volatile int answersBefore;
+  private volatile @Nullable HttpRequest lastSent;
 
   Recorder(HttpClient http) {
     this.http = http;
@@ -49,14 +50,13 @@ final class Recorder extends HttpClient {
 
   /** What came for the last request, if anything has. */
   Optional<Exchange> last() {
-    return recordings.stream().skip(answersBefore).map(Recording::exchange).findFirst();
+    return last(exchange -> exchange.sent().equals(lastSent));
   }
 
-  /** The last one of those that came from a path that ends so. */
-  Optional<Exchange> last(String path) {
+  Optional<Exchange> last(Predicate<Exchange> which) {
     return recordings.stream()
         .map(Recording::exchange)
-        .filter(exchange -> exchange.sent().uri().getPath().endsWith(path))
+        .filter(which)
         .reduce((earlier, later) -> later);
   }
 
@@ -80,7 +80,7 @@ final class Recorder extends HttpClient {
 
   private <T> BodyHandler<T> recorded(HttpRequest request, BodyHandler<T> handler) {
     requests.incrementAndGet();
-    answersBefore = recordings.size();
+    lastSent = request;
     return head -> {
       Recording<T> recording = new Recording<>(request, head, handler.apply(head));
       recordings.add(recording);

@@ -22,20 +22,19 @@ final class Refusals {
   /** The vendor's pages differ. */
   private static final Set<Integer> BAD_VERSION = Set.of(400, 401);
 
+  private final Context context;
   private final Call call;
   private final Listing listing;
   private final Discretion discretion;
-  private final Refused.Context context;
 
   /**
-   * @param call that is answered with a small page
    * @param listing gives a token of a page
    */
-  Refusals(Call call, Listing listing, Discretion discretion, Refused.Context context) {
-    this.call = call;
+  Refusals(Context context, Listing listing, Discretion discretion) {
+    this.context = context;
+    this.call = context.smallCall();
     this.listing = listing;
     this.discretion = discretion;
-    this.context = context;
   }
 
   List<Check> checks() {

@@ -32,9 +32,6 @@ record Refused(Rule rule, Question question, Context context) implements Check {
     Call call() throws Skipped;
   }
 
-  /** What all of them share. */
-  record Context(Wire wire, FirstPage first, Inspector inspector, Findings findings) {}
-
   /** What a server that does not know the method may say of it. */
   private static final int NOT_IMPLEMENTED = 501;
 
@@ -86,24 +83,20 @@ record Refused(Rule rule, Question question, Context context) implements Check {
   private void check(JsonNode error, Exchange exchange) {
     JsonNode status = error.path("status");
     if (status.isIntegralNumber() && status.asLong() != exchange.status()) {
-      context
-          .findings()
-          .add(
-              Severity.BREAKS,
-              "error-status-differs",
-              exchange,
-              "status in the body is the HTTP status, here " + exchange.status(),
-              "status is " + status);
+      context.found(
+          Severity.BREAKS,
+          "error-status-differs",
+          exchange,
+          "status in the body is the HTTP status, here " + exchange.status(),
+          "status is " + status);
     }
     if (error.has("status") && error.has("message") && !error.has("request_id")) {
-      context
-          .findings()
-          .add(
-              Severity.INFORMATIONAL,
-              "request-id-missing",
-              exchange,
-              "request_id names the request to the vendor's support, and is optional",
-              "an error without request_id");
+      context.found(
+          Severity.INFORMATIONAL,
+          "request-id-missing",
+          exchange,
+          "request_id names the request to the vendor's support, and is optional",
+          "an error without request_id");
     }
   }
 }

@@ -3,6 +3,7 @@ package io.github.segments4j.cli.verify;
 import com.fasterxml.jackson.databind.JsonNode;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -26,7 +27,9 @@ record Schema(String name, JsonNode rules, UnaryOperator<JsonNode> resolver) {
       "items",
       "example",
       "default",
-      "x-known-values");
+      "nullable",
+      "title",
+      "deprecated");
 
   enum Kind {
     MISSING_FIELD,
@@ -49,7 +52,7 @@ record Schema(String name, JsonNode rules, UnaryOperator<JsonNode> resolver) {
   static Schema of(JsonNode schema, UnaryOperator<JsonNode> resolver) {
     JsonNode rules = resolver.apply(schema);
     for (Map.Entry<String, JsonNode> rule : rules.properties()) {
-      if (!UNDERSTOOD.contains(rule.getKey())) {
+      if (!UNDERSTOOD.contains(rule.getKey()) && !rule.getKey().startsWith("x-")) {
         throw new IllegalStateException("A schema of the contract has the keyword " + rule.getKey()
             + ", which nothing here can check");
       }
@@ -65,6 +68,9 @@ record Schema(String name, JsonNode rules, UnaryOperator<JsonNode> resolver) {
 
   private void compare(
       JsonNode value, String field, String place, boolean required, Consumer<Difference> found) {
+    if (value.isNull() && rules.path("nullable").asBoolean()) {
+      return;
+    }
     if (value.isNull()) {
       found.accept(
           new Difference(Kind.NULL_FIELD, field, required, place, expected(required), "null"));
@@ -163,7 +169,7 @@ record Schema(String name, JsonNode rules, UnaryOperator<JsonNode> resolver) {
   }
 
   private String came(JsonNode value) {
-    String type = value.getNodeType().toString().toLowerCase(java.util.Locale.ROOT);
+    String type = value.getNodeType().toString().toLowerCase(Locale.ROOT);
     return value.isValueNode() && !value.isNull() && !format().equals("password")
         ? type + " " + value
         : type;

@@ -6,29 +6,12 @@ import java.util.OptionalLong;
 
 /** The total against the rows of the listing. Segments may come and go meanwhile: then it is asked for again. */
 final class Total implements Check {
-  private final Call call;
-  private final Wire wire;
-  private final FirstPage first;
+  private final Context context;
   private final Listing listing;
-  private final PageBudget budget;
-  private final Inspector inspector;
-  private final Findings findings;
 
-  Total(
-      Call call,
-      Wire wire,
-      FirstPage first,
-      Listing listing,
-      PageBudget budget,
-      Inspector inspector,
-      Findings findings) {
-    this.call = call;
-    this.wire = wire;
-    this.first = first;
+  Total(Context context, Listing listing) {
+    this.context = context;
     this.listing = listing;
-    this.budget = budget;
-    this.inspector = inspector;
-    this.findings = findings;
   }
 
   @Override
@@ -38,26 +21,25 @@ final class Total implements Check {
 
   @Override
   public void run() throws Skipped, Unanswered, InterruptedException {
-    first.page();
-    if (first.total().isEmpty()) {
+    context.first().page();
+    if (context.first().total().isEmpty()) {
       throw new Skipped("there is no total");
     }
     if (!listing.isSound()) {
       throw new Skipped("the rows could not be counted");
     }
-    long before = first.total().getAsLong();
+    long before = context.first().total().getAsLong();
     if (agrees(before)) {
       if (!listing.hasEnded()) {
         throw new Skipped("the listing has more pages than --max-pages allows");
       }
       return;
     }
-    budget.take();
-    Exchange exchange =
-        wire.ask(call.with("limit", String.valueOf(FirstPage.LIMIT)).with("with_total", "true"));
-    OptionalLong after = FirstPage.total(inspector.read(exchange));
+    context.budget().take();
+    Exchange exchange = context.wire().ask(context.smallCall().with("with_total", "true"));
+    OptionalLong after = FirstPage.total(context.inspector().read(exchange));
     if (after.isPresent() && after.getAsLong() == before) {
-      findings.add(
+      context.found(
           Severity.BREAKS,
           "total-disagrees",
           exchange,

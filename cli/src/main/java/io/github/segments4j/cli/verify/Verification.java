@@ -16,6 +16,7 @@ import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.TimeoutException;
 
 /**
  * Holds a server against the contract. The client makes the first request, with its settings, credentials and
@@ -125,15 +126,15 @@ public final class Verification {
   }
 
   private List<Check> checks(Optional<SegmentsException> refused) {
-    Optional<Exchange> key = recorder.last(Contract.ACCESS_TOKENS);
-    Check accessTokens =
-        new AccessTokens(key, new Inspector(contract.accessTokens(), findings), findings);
+    Optional<Exchange> key = recorder.last(Verification::isOfAccessTokens);
+    Check accessTokens = new AccessTokens(
+        key, new Inspector(contract.accessTokens(), findings), findings, discretion);
     Exchange exchange = recorder
         .last()
         .filter(came -> came.end() != Exchange.End.OPEN)
         .filter(came -> refused.stream().noneMatch(Verification::isNoDrift))
         .orElseThrow(() -> refused.orElseThrow());
-    if (exchange.sent().uri().getPath().endsWith(Contract.ACCESS_TOKENS)) {
+    if (isOfAccessTokens(exchange)) {
       if (exchange.status() != 200) {
         throw refused.orElseThrow();
       }
@@ -144,37 +145,32 @@ public final class Verification {
     discretion.keep(call.accessToken());
     Wire wire = new Wire(recorder, limiter, timeout, deadline);
     FirstPage first = new FirstPage(exchange, refused, ofSegments, findings);
-    Listing listing = new Listing(call, wire, first, budget, ofSegments, findings);
-    List<Check> checks = new ArrayList<>(List.of(
-        first,
-        accessTokens,
-        listing,
-        new Total(call, wire, first, listing, budget, ofSegments, findings)));
-    Call small = call.with("limit", String.valueOf(FirstPage.LIMIT));
+    Context context = new Context(call, wire, first, budget, ofSegments, findings);
+    Listing listing = new Listing(context);
+    List<Check> checks = new ArrayList<>();
+    checks.add(first);
+    checks.add(accessTokens);
+    checks.add(listing);
+    checks.add(new Total(context, listing));
     checks.add(new Accepted(
         "version-in-query",
-        small.without(VERSION).with("api_version", call.header(VERSION)),
+        context.smallCall().without(VERSION).with("api_version", call.header(VERSION)),
         Severity.BREAKS,
         "the parameter api_version does instead of the header",
-        wire,
-        first,
-        budget,
-        ofSegments,
-        findings));
+        context));
     checks.add(new Accepted(
         "trailing-slash",
-        small.at("/"),
+        context.smallCall().at("/"),
         Severity.NEW,
         "the path is the same with a slash at its end",
-        wire,
-        first,
-        budget,
-        ofSegments,
-        findings));
-    checks.addAll(new Refusals(
-            small, listing, discretion, new Refused.Context(wire, first, ofSegments, findings))
-        .checks());
-    return List.copyOf(checks);
+        context));
+    checks.addAll(new Refusals(context, listing, discretion).checks());
+    checks.add(new RateLimited(recorder, ofSegments));
+    return checks;
+  }
+
+  private static boolean isOfAccessTokens(Exchange exchange) {
+    return exchange.sent().uri().getPath().endsWith(Contract.ACCESS_TOKENS);
   }
 
   /** The server can't be asked at all, or not by this caller. */
@@ -182,6 +178,9 @@ public final class Verification {
     return e instanceof AuthenticationException
         || e instanceof PermissionException
         || e instanceof RateLimitedException
-        || e instanceof ServerException;
+        || e instanceof ServerException
+        // A body that was waited for in vain was not cut by the server.
+        || e.getCause() instanceof TimeoutException
+        || e.getCause() instanceof InterruptedException;
   }
 }

@@ -70,16 +70,15 @@ final class Wire {
       throws Unanswered {
     String after = attempts == 1 ? "" : ", after " + attempts + " attempts";
     String what = request.method() + " " + request.uri().getRawPath();
-    Exchange came = answer
-        .filter(exchange -> exchange.end() != Exchange.End.OPEN)
-        .orElseThrow(() -> new Unanswered(what + " got no complete answer" + after, false));
+    Exchange came =
+        answer.orElseThrow(() -> new Unanswered(what + " got no complete answer" + after, false));
     if (PASSING.contains(came.status()) && came.status() != 500) {
       throw new Unanswered(what + " was answered " + came.status() + after, came.status() == 429);
     }
     return came;
   }
 
-  /** Empty without a status and headers. */
+  /** Empty without a status and headers, or when it took too long. */
   private Optional<Exchange> attempt(HttpRequest request, Duration left)
       throws Unanswered, InterruptedException {
     long permit;
@@ -93,8 +92,12 @@ final class Wire {
       CompletableFuture<?> exchange = http.sendAsync(request, BodyHandlers.discarding());
       try {
         exchange.get(Math.min(timeout.toNanos(), left.toNanos()), TimeUnit.NANOSECONDS);
-      } catch (ExecutionException | TimeoutException e) {
+      } catch (ExecutionException e) {
+        // The recorder knows how far it came.
+      } catch (TimeoutException e) {
+        // What is cancelled here was not cut by the server.
         exchange.cancel(true);
+        return Optional.empty();
       }
       Optional<Exchange> answer = http.last();
       if (answer.filter(came -> came.status() == 429).isPresent()) {

@@ -17,6 +17,7 @@ import java.util.Arrays;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Consumer;
 import java.util.function.Function;
@@ -503,6 +504,20 @@ class DriftTest {
             "a message that is a list",
             error -> error.putArray("message").add("no"),
             "breaks: wrong-type ErrorResponse.message"),
+        server(
+            "another body for 429 alone, which passes",
+            front -> {
+              AtomicInteger times = new AtomicInteger();
+              front.answering(
+                  answer ->
+                      answer.to().value("limit").equals("many") && times.incrementAndGet() < 3,
+                  answer -> answer
+                      .withStatus(429)
+                      .withHeader("Retry-After", "0")
+                      .withBody("{\"status\":429,\"error\":\"?\"}"));
+            },
+            "breaks: missing-field ErrorResponse.message",
+            "new: unknown-field ErrorResponse.error"),
         error(
             "no request_id",
             error -> error.remove("request_id"),
@@ -567,20 +582,20 @@ class DriftTest {
                 ? error
                 : error.withStatus(302).withHeader("Location", "/login").withBody(""),
             "breaks: wrong-status 302"),
-        pageAs("pages with status 206", page -> page.withStatus(206), "breaks: wrong-status"),
-        pageAs("no content", page -> page.withStatus(204).withBody(""), "breaks: wrong-status"),
+        pageAs("pages with status 206", page -> page.withStatus(206), "breaks: wrong-status 206"),
+        pageAs("no content", page -> page.withStatus(204).withBody(""), "breaks: wrong-status 204"),
         pageAs(
             "a redirect",
             page -> page.withStatus(302).withHeader("Location", "/elsewhere").withBody(""),
-            "breaks: wrong-status"),
+            "breaks: wrong-status 302"),
         lax(
             "the version is not supported any more",
             asked -> asked.withHeader("api-version", "1999-12-31"),
-            "breaks: valid-request-refused"),
+            "breaks: valid-request-refused 400"),
         lax(
             "the path is gone",
             asked -> asked.at("/api/nothing"),
-            "breaks: valid-request-refused"));
+            "breaks: valid-request-refused 404"));
   }
 
   static Stream<Server> tokens() {

@@ -3,6 +3,7 @@ package io.github.segments4j.cli.verify;
 import static java.nio.charset.StandardCharsets.ISO_8859_1;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
+import com.fasterxml.jackson.core.json.JsonWriteFeature;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import com.sun.net.httpserver.HttpExchange;
@@ -29,7 +30,9 @@ import java.util.function.UnaryOperator;
 
 /** Stands in front of a sandbox, and changes what is asked or answered: a vendor who has left the contract. */
 final class Front implements AutoCloseable {
-  private static final JsonMapper JSON = new JsonMapper();
+  /** Writes what UTF-8 can't hold, too. */
+  private static final JsonMapper JSON =
+      JsonMapper.builder().enable(JsonWriteFeature.ESCAPE_NON_ASCII).build();
 
   /** What the sandbox is asked with. */
   record Asked(String method, String path, String query, Map<String, String> headers, String body) {

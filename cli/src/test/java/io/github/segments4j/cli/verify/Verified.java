@@ -10,8 +10,9 @@ import java.util.List;
 /** What came of the checks of one server, in no time: nothing keeps them to a rate. */
 final class Verified {
   private static final int PAGES = 10;
+  private static final Duration TIMEOUT = Duration.ofSeconds(30);
 
-  private static final RateLimiter UNLIMITED = new RateLimiter() {
+  static final RateLimiter UNLIMITED = new RateLimiter() {
     @Override
     public long acquire(Duration atMost) {
       return 0;
@@ -29,30 +30,34 @@ final class Verified {
 
   static Report of(String baseUrl, Sandbox credentials, int pages, RateLimiter limiter)
       throws IOException {
-    return run(
-        SegmentsClient.builder()
-            .baseUrl(baseUrl)
-            .tenant(credentials.tenant())
-            .accessToken(credentials.accessToken()),
-        pages,
-        limiter);
+    return run(client(baseUrl, credentials), pages, limiter, TIMEOUT);
+  }
+
+  static Report within(Duration timeout, Sandbox sandbox) throws IOException {
+    return run(client(sandbox.baseUrl(), sandbox), PAGES, UNLIMITED, timeout);
   }
 
   static Report withApiKey(String baseUrl, Sandbox credentials) throws IOException {
-    return run(
-        SegmentsClient.builder()
-            .baseUrl(baseUrl)
-            .tenant(credentials.tenant())
-            .apiKey(credentials.clientId(), credentials.clientSecret()),
-        PAGES,
-        UNLIMITED);
+    SegmentsClient.Builder client = SegmentsClient.builder()
+        .baseUrl(baseUrl)
+        .tenant(credentials.tenant())
+        .apiKey(credentials.clientId(), credentials.clientSecret());
+    return run(client, PAGES, UNLIMITED, TIMEOUT);
   }
 
-  private static Report run(SegmentsClient.Builder builder, int pages, RateLimiter limiter)
+  private static SegmentsClient.Builder client(String baseUrl, Sandbox credentials) {
+    return SegmentsClient.builder()
+        .baseUrl(baseUrl)
+        .tenant(credentials.tenant())
+        .accessToken(credentials.accessToken());
+  }
+
+  private static Report run(
+      SegmentsClient.Builder builder, int pages, RateLimiter limiter, Duration timeout)
       throws IOException {
     Verification verification =
-        new Verification(Duration.ofSeconds(30), Duration.ofMinutes(5), pages, List.of(), limiter);
-    verification.watch(builder);
+        new Verification(timeout, Duration.ofMinutes(5), pages, List.of(), limiter);
+    verification.watch(builder.timeout(timeout));
     try (SegmentsClient client = builder.build()) {
       return verification.run(client, "a server");
     }
