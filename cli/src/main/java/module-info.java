@@ -2,17 +2,17 @@
 // Commons CSV is an automatic module.
 @SuppressWarnings("requires-automatic")
 module io.github.segments4j.cli {
-  requires com.fasterxml.jackson.core;
-  requires com.fasterxml.jackson.databind;
-  requires com.fasterxml.jackson.dataformat.yaml;
-  requires info.picocli;
-  requires io.github.segments4j;
-  requires io.github.segments4j.sandbox;
-  requires java.xml;
-  requires org.apache.commons.csv;
-  requires static org.jspecify;
+    requires com.fasterxml.jackson.core;
+    requires com.fasterxml.jackson.databind;
+    requires com.fasterxml.jackson.dataformat.yaml;
+    requires info.picocli;
+    requires io.github.segments4j;
+    requires io.github.segments4j.sandbox;
+    requires java.xml;
+    requires org.apache.commons.csv;
+    requires static org.jspecify;
 
-  // picocli fills the fields of the commands.
-  opens io.github.segments4j.cli to
-      info.picocli;
+    // picocli fills the fields of the commands.
+    opens io.github.segments4j.cli to
+            info.picocli;
 }

@@ -1,12 +1,12 @@
 /** An embedded, stateful stand-in for the Amperity segments API. */
 module io.github.segments4j.sandbox {
-  requires jdk.httpserver;
-  requires static org.jspecify;
-  requires static org.junit.jupiter.api;
+    requires jdk.httpserver;
+    requires static org.jspecify;
+    requires static org.junit.jupiter.api;
 
-  exports io.github.segments4j.sandbox;
+    exports io.github.segments4j.sandbox;
 
-  // JUnit makes the extension that is behind @SandboxTest.
-  opens io.github.segments4j.sandbox to
-      org.junit.platform.commons;
+    // JUnit makes the extension that is behind @SandboxTest.
+    opens io.github.segments4j.sandbox to
+            org.junit.platform.commons;
 }

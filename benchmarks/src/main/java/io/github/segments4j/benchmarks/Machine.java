@@ -5,16 +5,16 @@ import java.util.Locale;
 
 /** What the numbers below it depend on. */
 final class Machine {
-  private Machine() {}
+    private Machine() {}
 
-  static String line() {
-    return String.format(
-        Locale.ROOT,
-        "%d cores, load %.1f, JDK %s, %s %s",
-        Runtime.getRuntime().availableProcessors(),
-        ManagementFactory.getOperatingSystemMXBean().getSystemLoadAverage(),
-        Runtime.version(),
-        System.getProperty("os.name"),
-        System.getProperty("os.arch"));
-  }
+    static String line() {
+        return String.format(
+                Locale.ROOT,
+                "%d cores, load %.1f, JDK %s, %s %s",
+                Runtime.getRuntime().availableProcessors(),
+                ManagementFactory.getOperatingSystemMXBean().getSystemLoadAverage(),
+                Runtime.version(),
+                System.getProperty("os.name"),
+                System.getProperty("os.arch"));
+    }
 }

@@ -20,122 +20,122 @@ import java.util.concurrent.Future;
  * costs little beside the server, which shares its cores.
  */
 final class PageLoad {
-  private static final int CONNECTIONS = 4;
+    private static final int CONNECTIONS = 4;
 
-  private final int port;
-  private final byte[] request;
+    private final int port;
+    private final byte[] request;
 
-  PageLoad(URI page) {
-    port = page.getPort();
-    request = ("GET " + page.getRawPath() + "?" + page.getRawQuery()
-            + " HTTP/1.1\r\nHost: 127.0.0.1\r\n"
-            + "amperity-tenant: acme\r\napi-version: 2024-04-01\r\n"
-            + "Authorization: Bearer sandbox-access-token\r\n\r\n")
-        .getBytes(StandardCharsets.US_ASCII);
-  }
-
-  /** Whether the page is there. */
-  boolean isAnswered() {
-    try (Connection connection = new Connection()) {
-      return connection.page() > 0;
-    } catch (IOException e) {
-      return false;
+    PageLoad(URI page) {
+        port = page.getPort();
+        request = ("GET " + page.getRawPath() + "?" + page.getRawQuery()
+                        + " HTTP/1.1\r\nHost: 127.0.0.1\r\n"
+                        + "amperity-tenant: acme\r\napi-version: 2024-04-01\r\n"
+                        + "Authorization: Bearer sandbox-access-token\r\n\r\n")
+                .getBytes(StandardCharsets.US_ASCII);
     }
-  }
 
-  /** The bytes of the page's body. */
-  int size() throws IOException {
-    try (Connection connection = new Connection()) {
-      return connection.page();
+    /** Whether the page is there. */
+    boolean isAnswered() {
+        try (Connection connection = new Connection()) {
+            return connection.page() > 0;
+        } catch (IOException e) {
+            return false;
+        }
     }
-  }
 
-  /** Pages a second. */
-  double run(Duration time) throws Exception {
-    long start = System.nanoTime();
-    long end = start + time.toNanos();
-    ExecutorService threads = Executors.newFixedThreadPool(CONNECTIONS);
-    try {
-      List<Future<Long>> counts = new ArrayList<>();
-      for (int i = 0; i < CONNECTIONS; i++) {
-        counts.add(threads.submit(() -> {
-          long pages = 0;
-          try (Connection connection = new Connection()) {
-            for (; System.nanoTime() < end; pages++) {
-              connection.page();
+    /** The bytes of the page's body. */
+    int size() throws IOException {
+        try (Connection connection = new Connection()) {
+            return connection.page();
+        }
+    }
+
+    /** Pages a second. */
+    double run(Duration time) throws Exception {
+        long start = System.nanoTime();
+        long end = start + time.toNanos();
+        ExecutorService threads = Executors.newFixedThreadPool(CONNECTIONS);
+        try {
+            List<Future<Long>> counts = new ArrayList<>();
+            for (int i = 0; i < CONNECTIONS; i++) {
+                counts.add(threads.submit(() -> {
+                    long pages = 0;
+                    try (Connection connection = new Connection()) {
+                        for (; System.nanoTime() < end; pages++) {
+                            connection.page();
+                        }
+                    }
+                    return pages;
+                }));
             }
-          }
-          return pages;
-        }));
-      }
-      long pages = 0;
-      for (Future<Long> count : counts) {
-        pages += count.get();
-      }
-      return pages * 1e9 / (System.nanoTime() - start);
-    } finally {
-      threads.shutdownNow();
-    }
-  }
-
-  private final class Connection implements AutoCloseable {
-    private final Socket socket = new Socket(InetAddress.getLoopbackAddress(), port);
-    private final InputStream in = new BufferedInputStream(socket.getInputStream(), 64 * 1024);
-
-    Connection() throws IOException {
-      socket.setTcpNoDelay(true);
-    }
-
-    int page() throws IOException {
-      socket.getOutputStream().write(request);
-      String status = line();
-      if (!status.contains(" 200 ")) {
-        throw new IOException("answered " + status);
-      }
-      int length = -1;
-      for (String header = line(); !header.isEmpty(); header = line()) {
-        if (header.regionMatches(true, 0, "content-length:", 0, 15)) {
-          length = Integer.parseInt(header.substring(15).strip());
+            long pages = 0;
+            for (Future<Long> count : counts) {
+                pages += count.get();
+            }
+            return pages * 1e9 / (System.nanoTime() - start);
+        } finally {
+            threads.shutdownNow();
         }
-      }
-      return length >= 0 ? skipped(length) : chunks();
     }
 
-    private int chunks() throws IOException {
-      int body = 0;
-      for (int size = chunk(); size > 0; size = chunk()) {
-        body += skipped(size);
-        line();
-      }
-      line();
-      return body;
-    }
+    private final class Connection implements AutoCloseable {
+        private final Socket socket = new Socket(InetAddress.getLoopbackAddress(), port);
+        private final InputStream in = new BufferedInputStream(socket.getInputStream(), 64 * 1024);
 
-    private int chunk() throws IOException {
-      return Integer.parseInt(line().strip(), 16);
-    }
-
-    private int skipped(int bytes) throws IOException {
-      in.skipNBytes(bytes);
-      return bytes;
-    }
-
-    private String line() throws IOException {
-      StringBuilder line = new StringBuilder();
-      for (int next = in.read(); next != '\n'; next = in.read()) {
-        if (next < 0) {
-          throw new EOFException("the connection was closed");
+        Connection() throws IOException {
+            socket.setTcpNoDelay(true);
         }
-        if (next != '\r') {
-          line.append((char) next);
-        }
-      }
-      return line.toString();
-    }
 
-    @Override
-    public void close() throws IOException {
-      socket.close();
+        int page() throws IOException {
+            socket.getOutputStream().write(request);
+            String status = line();
+            if (!status.contains(" 200 ")) {
+                throw new IOException("answered " + status);
+            }
+            int length = -1;
+            for (String header = line(); !header.isEmpty(); header = line()) {
+                if (header.regionMatches(true, 0, "content-length:", 0, 15)) {
+                    length = Integer.parseInt(header.substring(15).strip());
+                }
+            }
+            return length >= 0 ? skipped(length) : chunks();
+        }
+
+        private int chunks() throws IOException {
+            int body = 0;
+            for (int size = chunk(); size > 0; size = chunk()) {
+                body += skipped(size);
+                line();
+            }
+            line();
+            return body;
+        }
+
+        private int chunk() throws IOException {
+            return Integer.parseInt(line().strip(), 16);
+        }
+
+        private int skipped(int bytes) throws IOException {
+            in.skipNBytes(bytes);
+            return bytes;
+        }
+
+        private String line() throws IOException {
+            StringBuilder line = new StringBuilder();
+            for (int next = in.read(); next != '\n'; next = in.read()) {
+                if (next < 0) {
+                    throw new EOFException("the connection was closed");
+                }
+                if (next != '\r') {
+                    line.append((char) next);
+                }
+            }
+            return line.toString();
+        }
+
+        @Override
+        public void close() throws IOException {
+            socket.close();
+        }
     }
-  }
 }

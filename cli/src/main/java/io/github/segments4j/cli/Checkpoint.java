@@ -26,82 +26,81 @@ import java.util.Map;
  * @param rows how many there are in those
  * @param pages how many those are
  */
-record Checkpoint(
-    String format, String source, String nextToken, long bytes, long rows, long pages) {
-  private static final JsonFactory JSON = new JsonFactory();
+record Checkpoint(String format, String source, String nextToken, long bytes, long rows, long pages) {
+    private static final JsonFactory JSON = new JsonFactory();
 
-  /** Before the first page. */
-  Checkpoint(Format format, String source) {
-    this(format.toString(), source, "", 0, 0, 0);
-  }
-
-  Checkpoint after(SegmentPage page, long bytesNow) {
-    return new Checkpoint(
-        format,
-        source,
-        page.nextToken().orElse(""),
-        bytesNow,
-        rows + page.data().size(),
-        pages + 1);
-  }
-
-  /** Whenever the process is ended, the file holds this checkpoint or the one before. */
-  void write(Path file, Path beside) throws IOException {
-    Files.deleteIfExists(beside);
-    try (JsonGenerator json = JSON.createGenerator(
-        Files.newOutputStream(beside, StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE))) {
-      json.useDefaultPrettyPrinter();
-      json.writeStartObject();
-      json.writeStringField("format", format);
-      json.writeStringField("source", source);
-      json.writeStringField("next_token", nextToken);
-      json.writeNumberField("bytes", bytes);
-      json.writeNumberField("rows", rows);
-      json.writeNumberField("pages", pages);
-      json.writeEndObject();
+    /** Before the first page. */
+    Checkpoint(Format format, String source) {
+        this(format.toString(), source, "", 0, 0, 0);
     }
-    Files.move(beside, file, StandardCopyOption.ATOMIC_MOVE);
-  }
 
-  static Checkpoint read(Path file) throws IOException {
-    Map<String, String> fields = new HashMap<>();
-    try (JsonParser json = JSON.createParser(file.toFile())) {
-      json.nextToken();
-      while (json.nextToken() == JsonToken.FIELD_NAME) {
-        String name = json.currentName();
-        json.nextToken();
-        fields.put(name, json.getValueAsString(""));
-      }
-    } catch (JsonProcessingException e) {
-      fields.clear(); // and so refused below
+    Checkpoint after(SegmentPage page, long bytesNow) {
+        return new Checkpoint(
+                format,
+                source,
+                page.nextToken().orElse(""),
+                bytesNow,
+                rows + page.data().size(),
+                pages + 1);
     }
-    try {
-      return new Checkpoint(
-          text(fields, "format"),
-          text(fields, "source"),
-          text(fields, "next_token"),
-          number(fields, "bytes"),
-          number(fields, "rows"),
-          number(fields, "pages"));
-    } catch (IllegalArgumentException e) {
-      throw new FileSystemException(
-          file.toString(), null, "it is no checkpoint: leave --resume out to start over");
-    }
-  }
 
-  private static String text(Map<String, String> fields, String name) {
-    String value = fields.getOrDefault(name, "");
-    if (value.isEmpty()) {
-      throw new IllegalArgumentException(name);
+    /** Whenever the process is ended, the file holds this checkpoint or the one before. */
+    void write(Path file, Path beside) throws IOException {
+        Files.deleteIfExists(beside);
+        try (JsonGenerator json = JSON.createGenerator(
+                Files.newOutputStream(beside, StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE))) {
+            json.useDefaultPrettyPrinter();
+            json.writeStartObject();
+            json.writeStringField("format", format);
+            json.writeStringField("source", source);
+            json.writeStringField("next_token", nextToken);
+            json.writeNumberField("bytes", bytes);
+            json.writeNumberField("rows", rows);
+            json.writeNumberField("pages", pages);
+            json.writeEndObject();
+        }
+        Files.move(beside, file, StandardCopyOption.ATOMIC_MOVE);
     }
-    return value;
-  }
 
-  private static long number(Map<String, String> fields, String name) {
-    long value = Long.parseLong(text(fields, name));
-    if (value < 0) {
-      throw new IllegalArgumentException(name);
+    static Checkpoint read(Path file) throws IOException {
+        Map<String, String> fields = new HashMap<>();
+        try (JsonParser json = JSON.createParser(file.toFile())) {
+            json.nextToken();
+            while (json.nextToken() == JsonToken.FIELD_NAME) {
+                String name = json.currentName();
+                json.nextToken();
+                fields.put(name, json.getValueAsString(""));
+            }
+        } catch (JsonProcessingException e) {
+            fields.clear(); // and so refused below
+        }
+        try {
+            return new Checkpoint(
+                    text(fields, "format"),
+                    text(fields, "source"),
+                    text(fields, "next_token"),
+                    number(fields, "bytes"),
+                    number(fields, "rows"),
+                    number(fields, "pages"));
+        } catch (IllegalArgumentException e) {
+            throw new FileSystemException(
+                    file.toString(), null, "it is no checkpoint: leave --resume out to start over");
+        }
     }
-    return value;
-  }
+
+    private static String text(Map<String, String> fields, String name) {
+        String value = fields.getOrDefault(name, "");
+        if (value.isEmpty()) {
+            throw new IllegalArgumentException(name);
+        }
+        return value;
+    }
+
+    private static long number(Map<String, String> fields, String name) {
+        long value = Long.parseLong(text(fields, name));
+        if (value < 0) {
+            throw new IllegalArgumentException(name);
+        }
+        return value;
+    }
 }

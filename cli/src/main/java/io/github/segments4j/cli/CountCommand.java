@@ -8,26 +8,25 @@ import picocli.CommandLine.Mixin;
 
 /** {@code segments count}. */
 @Command(
-    name = "count",
-    description =
-        "Prints how many segments the tenant has, in one request. Can be slow on a large tenant.",
-    sortOptions = false)
+        name = "count",
+        description = "Prints how many segments the tenant has, in one request. Can be slow on a large tenant.",
+        sortOptions = false)
 final class CountCommand implements Callable<Integer> {
-  private final Shell shell;
+    private final Shell shell;
 
-  @Mixin
-  final ConnectionOptions connection = new ConnectionOptions();
+    @Mixin
+    final ConnectionOptions connection = new ConnectionOptions();
 
-  CountCommand(Shell shell) {
-    this.shell = shell;
-  }
+    CountCommand(Shell shell) {
+        this.shell = shell;
+    }
 
-  @Override
-  public Integer call() throws IOException {
-    connection.connect(client -> {
-      shell.out().write((client.count() + "\n").getBytes(StandardCharsets.UTF_8));
-      shell.out().flush();
-    });
-    return 0;
-  }
+    @Override
+    public Integer call() throws IOException {
+        connection.connect(client -> {
+            shell.out().write((client.count() + "\n").getBytes(StandardCharsets.UTF_8));
+            shell.out().flush();
+        });
+        return 0;
+    }
 }

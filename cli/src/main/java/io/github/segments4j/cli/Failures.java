@@ -22,91 +22,89 @@ import picocli.CommandLine.ParseResult;
 
 /** From a failure to a line on stderr and an exit code. */
 final class Failures implements IParameterExceptionHandler, IExecutionExceptionHandler {
-  // As --help lists them.
-  private static final int UNEXPECTED = 1;
-  private static final int USAGE = 2;
-  private static final int NOT_AUTHENTICATED_OR_PERMITTED = 3;
-  static final int RATE_LIMITED = 4;
-  static final int SERVER_OR_NETWORK = 5;
-  static final int CONTRACT_BROKEN = 6;
+    // As --help lists them.
+    private static final int UNEXPECTED = 1;
+    private static final int USAGE = 2;
+    private static final int NOT_AUTHENTICATED_OR_PERMITTED = 3;
+    static final int RATE_LIMITED = 4;
+    static final int SERVER_OR_NETWORK = 5;
+    static final int CONTRACT_BROKEN = 6;
 
-  private final PrintWriter err;
+    private final PrintWriter err;
 
-  Failures(PrintWriter err) {
-    this.err = err;
-  }
+    Failures(PrintWriter err) {
+        this.err = err;
+    }
 
-  @Override
-  public int handleParseException(ParameterException e, String[] args) {
-    String complaint = String.valueOf(e.getMessage());
-    say(
-        e.getCommandLine().getDefaultValueProvider() instanceof Variables variables
-            ? variables.blaming(complaint, e.getArgSpec(), args)
-            : complaint);
-    err.println("Try: " + e.getCommandLine().getCommandSpec().qualifiedName() + " --help");
-    return USAGE;
-  }
+    @Override
+    public int handleParseException(ParameterException e, String[] args) {
+        String complaint = String.valueOf(e.getMessage());
+        say(
+                e.getCommandLine().getDefaultValueProvider() instanceof Variables variables
+                        ? variables.blaming(complaint, e.getArgSpec(), args)
+                        : complaint);
+        err.println("Try: " + e.getCommandLine().getCommandSpec().qualifiedName() + " --help");
+        return USAGE;
+    }
 
-  @Override
-  public int handleExecutionException(Exception e, CommandLine line, ParseResult result) {
-    // Whoever read stdout has seen enough, as head does.
-    if (!(e instanceof IOException) || !String.valueOf(e.getMessage()).equals("Broken pipe")) {
-      say(message(e));
+    @Override
+    public int handleExecutionException(Exception e, CommandLine line, ParseResult result) {
+        // Whoever read stdout has seen enough, as head does.
+        if (!(e instanceof IOException) || !String.valueOf(e.getMessage()).equals("Broken pipe")) {
+            say(message(e));
+        }
+        for (Throwable also : e.getSuppressed()) {
+            if (also instanceof Kept) {
+                say(String.valueOf(also.getMessage()));
+            }
+        }
+        return code(e);
     }
-    for (Throwable also : e.getSuppressed()) {
-      if (also instanceof Kept) {
-        say(String.valueOf(also.getMessage()));
-      }
-    }
-    return code(e);
-  }
 
-  private void say(String message) {
-    err.println("segments: " + message);
-  }
+    private void say(String message) {
+        err.println("segments: " + message);
+    }
 
-  private static int code(Exception e) {
-    if (e instanceof AuthenticationException || e instanceof PermissionException) {
-      return NOT_AUTHENTICATED_OR_PERMITTED;
+    private static int code(Exception e) {
+        if (e instanceof AuthenticationException || e instanceof PermissionException) {
+            return NOT_AUTHENTICATED_OR_PERMITTED;
+        }
+        if (e instanceof RateLimitedException) {
+            return RATE_LIMITED;
+        }
+        if (e instanceof ServerException || e instanceof ConnectionException) {
+            return SERVER_OR_NETWORK;
+        }
+        if (e instanceof ProtocolException) {
+            return CONTRACT_BROKEN;
+        }
+        return e instanceof IllegalArgumentException || e instanceof InvalidRequestException ? USAGE : UNEXPECTED;
     }
-    if (e instanceof RateLimitedException) {
-      return RATE_LIMITED;
-    }
-    if (e instanceof ServerException || e instanceof ConnectionException) {
-      return SERVER_OR_NETWORK;
-    }
-    if (e instanceof ProtocolException) {
-      return CONTRACT_BROKEN;
-    }
-    return e instanceof IllegalArgumentException || e instanceof InvalidRequestException
-        ? USAGE
-        : UNEXPECTED;
-  }
 
-  private static String message(Exception e) {
-    if (e instanceof FileSystemException file) {
-      return "can't use the file " + file.getFile() + ": " + reason(file);
+    private static String message(Exception e) {
+        if (e instanceof FileSystemException file) {
+            return "can't use the file " + file.getFile() + ": " + reason(file);
+        }
+        if (e instanceof CharacterCodingException) {
+            return "the file of the access token holds something else: visible ASCII characters only";
+        }
+        if (e instanceof IOException) {
+            return "can't write the data: " + e.getMessage();
+        }
+        boolean ours = e instanceof SegmentsException
+                || e instanceof IllegalArgumentException
+                || e instanceof UncheckedIOException;
+        return ours && e.getMessage() != null ? e.getMessage() : "unexpected: " + e;
     }
-    if (e instanceof CharacterCodingException) {
-      return "the file of the access token holds something else: visible ASCII characters only";
-    }
-    if (e instanceof IOException) {
-      return "can't write the data: " + e.getMessage();
-    }
-    boolean ours = e instanceof SegmentsException
-        || e instanceof IllegalArgumentException
-        || e instanceof UncheckedIOException;
-    return ours && e.getMessage() != null ? e.getMessage() : "unexpected: " + e;
-  }
 
-  /** The JDK leaves the reason out where its class says it. */
-  private static String reason(FileSystemException e) {
-    return e.getReason() != null
-        ? e.getReason()
-        : e.getClass()
-            .getSimpleName()
-            .replaceAll("(Exception$)", "")
-            .replaceAll("([a-z])([A-Z])", "$1 $2")
-            .toLowerCase(Locale.ROOT);
-  }
+    /** The JDK leaves the reason out where its class says it. */
+    private static String reason(FileSystemException e) {
+        return e.getReason() != null
+                ? e.getReason()
+                : e.getClass()
+                        .getSimpleName()
+                        .replaceAll("(Exception$)", "")
+                        .replaceAll("([a-z])([A-Z])", "$1 $2")
+                        .toLowerCase(Locale.ROOT);
+    }
 }

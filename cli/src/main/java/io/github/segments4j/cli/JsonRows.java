@@ -9,51 +9,51 @@ import java.util.List;
 
 /** One JSON object a line, in an array or one after the other; a status that is not there is left out. */
 final class JsonRows implements Rows {
-  private static final JsonFactory JSON = new JsonFactory();
+    private static final JsonFactory JSON = new JsonFactory();
 
-  private final Writer out;
-  private final String open;
-  private final String between;
-  private final String close;
-  private boolean begun;
+    private final Writer out;
+    private final String open;
+    private final String between;
+    private final String close;
+    private boolean begun;
 
-  JsonRows(Writer out, boolean begun, String open, String between, String close) {
-    this.out = out;
-    this.begun = begun;
-    this.open = open;
-    this.between = between;
-    this.close = close;
-  }
-
-  @Override
-  public void write(List<Segment> page) throws IOException {
-    for (Segment row : page) {
-      out.write(begun ? between : open);
-      begun = true;
-      write(row);
+    JsonRows(Writer out, boolean begun, String open, String between, String close) {
+        this.out = out;
+        this.begun = begun;
+        this.open = open;
+        this.between = between;
+        this.close = close;
     }
-  }
 
-  private void write(Segment row) throws IOException {
-    try (JsonGenerator json = JSON.createGenerator(out)) {
-      json.disable(JsonGenerator.Feature.AUTO_CLOSE_TARGET);
-      json.disable(JsonGenerator.Feature.FLUSH_PASSED_TO_STREAM);
-      json.writeStartObject();
-      json.writeStringField("id", row.id());
-      json.writeStringField("name", row.name());
-      if (row.status() != null) {
-        json.writeStringField("status", row.status());
-      }
-      json.writeEndObject();
+    @Override
+    public void write(List<Segment> page) throws IOException {
+        for (Segment row : page) {
+            out.write(begun ? between : open);
+            begun = true;
+            write(row);
+        }
     }
-  }
 
-  @Override
-  public void end() throws IOException {
-    if (begun) {
-      out.write(close);
-    } else if (!open.isEmpty()) {
-      out.write("[]\n");
+    private void write(Segment row) throws IOException {
+        try (JsonGenerator json = JSON.createGenerator(out)) {
+            json.disable(JsonGenerator.Feature.AUTO_CLOSE_TARGET);
+            json.disable(JsonGenerator.Feature.FLUSH_PASSED_TO_STREAM);
+            json.writeStartObject();
+            json.writeStringField("id", row.id());
+            json.writeStringField("name", row.name());
+            if (row.status() != null) {
+                json.writeStringField("status", row.status());
+            }
+            json.writeEndObject();
+        }
     }
-  }
+
+    @Override
+    public void end() throws IOException {
+        if (begun) {
+            out.write(close);
+        } else if (!open.isEmpty()) {
+            out.write("[]\n");
+        }
+    }
 }

@@ -6,8 +6,8 @@ import java.util.List;
 
 /** Writes rows in one format, page by page: nothing of a page is kept once it is written. */
 interface Rows {
-  void write(List<Segment> page) throws IOException;
+    void write(List<Segment> page) throws IOException;
 
-  /** Writes what comes after the last row; for no rows at all, what stands for none. */
-  void end() throws IOException;
+    /** Writes what comes after the last row; for no rows at all, what stands for none. */
+    void end() throws IOException;
 }

@@ -25,262 +25,255 @@ import picocli.CommandLine.Spec;
 
 /** {@code segments sandbox}. */
 @Command(
-    name = "sandbox",
-    description = {
-      "Runs a stand-in for the API on 127.0.0.1 until it is interrupted. It prints what to connect with.",
-      "In a browser, its address shows the API's documentation, from which requests can be tried.",
-      "It is not the vendor's service: its data is made up, and it forgets everything when it ends."
-    },
-    sortOptions = false,
-    footer = {
-      "",
-      "Each flag may be a variable instead, named like SANDBOX_RATE_LIMIT; a flag wins. Where a flag may be"
-          + " given again, its variable takes several values with spaces between.",
-      "While it runs, GET /_sandbox/ lists what it can be asked and told."
-    })
+        name = "sandbox",
+        description = {
+            "Runs a stand-in for the API on 127.0.0.1 until it is interrupted. It prints what to connect with.",
+            "In a browser, its address shows the API's documentation, from which requests can be tried.",
+            "It is not the vendor's service: its data is made up, and it forgets everything when it ends."
+        },
+        sortOptions = false,
+        footer = {
+            "",
+            "Each flag may be a variable instead, named like SANDBOX_RATE_LIMIT; a flag wins. Where a flag may be"
+                    + " given again, its variable takes several values with spaces between.",
+            "While it runs, GET /_sandbox/ lists what it can be asked and told."
+        })
 final class SandboxCommand implements Callable<Integer> {
-  private final Shell shell;
+    private final Shell shell;
 
-  private CommandSpec spec = CommandSpec.create();
+    private CommandSpec spec = CommandSpec.create();
 
-  @Option(
-      names = "--port",
-      paramLabel = "N",
-      defaultValue = "8080",
-      converter = WholeNumber.Port.class,
-      description = "The port; 0 is any free one. Default: ${DEFAULT-VALUE}.")
-  int port;
+    @Option(
+            names = "--port",
+            paramLabel = "N",
+            defaultValue = "8080",
+            converter = WholeNumber.Port.class,
+            description = "The port; 0 is any free one. Default: ${DEFAULT-VALUE}.")
+    int port;
 
-  @Option(
-      names = "--segments",
-      paramLabel = "N",
-      converter = WholeNumber.Segments.class,
-      description = "How many segments to make up. Default: 1000.")
-  @Nullable
-  Integer segments;
+    @Option(
+            names = "--segments",
+            paramLabel = "N",
+            converter = WholeNumber.Segments.class,
+            description = "How many segments to make up. Default: 1000.")
+    @Nullable
+    Integer segments;
 
-  @Option(
-      names = "--seed",
-      paramLabel = "N",
-      converter = SandboxValue.Seed.class,
-      description = "Which segments to make up: the same seed gives the same ones. Default: 42.")
-  @Nullable
-  Long seed;
+    @Option(
+            names = "--seed",
+            paramLabel = "N",
+            converter = SandboxValue.Seed.class,
+            description = "Which segments to make up: the same seed gives the same ones. Default: 42.")
+    @Nullable
+    Long seed;
 
-  @Option(
-      names = "--data",
-      paramLabel = "FILE",
-      description =
-          "Serve the segments of this .csv, .json or .ndjson file instead, with the columns or fields id,"
-              + " name and, if there is one, status: what export writes.")
-  @Nullable
-  Path data;
+    @Option(
+            names = "--data",
+            paramLabel = "FILE",
+            description =
+                    "Serve the segments of this .csv, .json or .ndjson file instead, with the columns or fields id,"
+                            + " name and, if there is one, status: what export writes.")
+    @Nullable
+    Path data;
 
-  @Option(
-      names = "--tenant",
-      paramLabel = "NAME[=N]",
-      hideParamSyntax = true,
-      split = "\\s+",
-      defaultValue = "acme",
-      converter = SandboxValue.TenantConverter.class,
-      description =
-          "The tenant; given again, one more, with credentials, a rate limit and N made-up segments of its own."
-              + " Default: ${DEFAULT-VALUE}.")
-  List<SandboxValue.Tenant> tenants = new ArrayList<>();
+    @Option(
+            names = "--tenant",
+            paramLabel = "NAME[=N]",
+            hideParamSyntax = true,
+            split = "\\s+",
+            defaultValue = "acme",
+            converter = SandboxValue.TenantConverter.class,
+            description =
+                    "The tenant; given again, one more, with credentials, a rate limit and N made-up segments of its own."
+                            + " Default: ${DEFAULT-VALUE}.")
+    List<SandboxValue.Tenant> tenants = new ArrayList<>();
 
-  @Option(
-      names = "--rate-limit",
-      paramLabel = "sliding|fixed|bucket|weighted|paced|none",
-      defaultValue = "sliding",
-      description =
-          "How requests are counted: in any second (sliding), in each second of the clock (fixed), by a bucket"
-              + " that holds a second's requests and is refilled evenly (bucket), in this second and, fading,"
-              + " the one before (weighted), one at a time and evenly spaced (paced), or not at all (none)."
-              + " Default: ${DEFAULT-VALUE}.")
-  Limit rateLimit = Limit.SLIDING;
+    @Option(
+            names = "--rate-limit",
+            paramLabel = "sliding|fixed|bucket|weighted|paced|none",
+            defaultValue = "sliding",
+            description =
+                    "How requests are counted: in any second (sliding), in each second of the clock (fixed), by a bucket"
+                            + " that holds a second's requests and is refilled evenly (bucket), in this second and, fading,"
+                            + " the one before (weighted), one at a time and evenly spaced (paced), or not at all (none)."
+                            + " Default: ${DEFAULT-VALUE}.")
+    Limit rateLimit = Limit.SLIDING;
 
-  @Option(
-      names = "--requests-per-second",
-      paramLabel = "N",
-      converter = WholeNumber.RequestsPerSecond.class,
-      description = "How many requests to allow, 1 or more a second. Default: 10.")
-  @Nullable
-  Integer requestsPerSecond;
+    @Option(
+            names = "--requests-per-second",
+            paramLabel = "N",
+            converter = WholeNumber.RequestsPerSecond.class,
+            description = "How many requests to allow, 1 or more a second. Default: 10.")
+    @Nullable
+    Integer requestsPerSecond;
 
-  @Option(
-      names = "--retry-after",
-      paramLabel = "none|seconds|date",
-      defaultValue = "none",
-      description =
-          "Whether and how a 429 of the rate limit says when to come back. Default: ${DEFAULT-VALUE}.")
-  RetryAfter retryAfter = RetryAfter.NONE;
+    @Option(
+            names = "--retry-after",
+            paramLabel = "none|seconds|date",
+            defaultValue = "none",
+            description = "Whether and how a 429 of the rate limit says when to come back. Default: ${DEFAULT-VALUE}.")
+    RetryAfter retryAfter = RetryAfter.NONE;
 
-  @Option(
-      names = "--paging",
-      paramLabel = "snapshot|live",
-      defaultValue = "snapshot",
-      description =
-          "What a listing sees of changes: nothing, it is of one moment (snapshot), or all (live)."
-              + " Default: ${DEFAULT-VALUE}.")
-  Paging paging = Paging.SNAPSHOT;
+    @Option(
+            names = "--paging",
+            paramLabel = "snapshot|live",
+            defaultValue = "snapshot",
+            description = "What a listing sees of changes: nothing, it is of one moment (snapshot), or all (live)."
+                    + " Default: ${DEFAULT-VALUE}.")
+    Paging paging = Paging.SNAPSHOT;
 
-  @Option(
-      names = "--access-token-life",
-      paramLabel = "TIME",
-      defaultValue = "1h",
-      converter = SandboxValue.AccessTokenLife.class,
-      description =
-          "How long a token made from the API key is good, 1s to 24h. Default: ${DEFAULT-VALUE}.")
-  Duration accessTokenLife = Duration.ofHours(1);
+    @Option(
+            names = "--access-token-life",
+            paramLabel = "TIME",
+            defaultValue = "1h",
+            converter = SandboxValue.AccessTokenLife.class,
+            description = "How long a token made from the API key is good, 1s to 24h. Default: ${DEFAULT-VALUE}.")
+    Duration accessTokenLife = Duration.ofHours(1);
 
-  @Option(
-      names = "--page-token-life",
-      paramLabel = "TIME",
-      defaultValue = "1h",
-      converter = SandboxValue.PageTokenLife.class,
-      description = "How long a token of a page is good, 1s to 24h. Default: ${DEFAULT-VALUE}.")
-  Duration pageTokenLife = Duration.ofHours(1);
+    @Option(
+            names = "--page-token-life",
+            paramLabel = "TIME",
+            defaultValue = "1h",
+            converter = SandboxValue.PageTokenLife.class,
+            description = "How long a token of a page is good, 1s to 24h. Default: ${DEFAULT-VALUE}.")
+    Duration pageTokenLife = Duration.ofHours(1);
 
-  @Option(
-      names = "--fault",
-      paramLabel = "RULE",
-      hideParamSyntax = true,
-      split = "\\s+",
-      converter = SandboxValue.FaultConverter.class,
-      description = {
-        "Something that goes wrong; may be given again. A RULE is one fault or more, each with its parameters,"
-            + " and times=N (1 unless said), probability=0.1 or always, with commas between:",
-        "  status=503,retryAfter=2s,times=3",
-        "  latency=20ms,jitter=10ms,gzip,always",
-        "  drip=10,pause=50ms    cutAfter=100    redirect=URL",
-        "  deprecated=INSTANT,sunset=INSTANT",
-        "  disconnect stall invalidJson html emptyPage repeatedToken nullToken emptyToken hostileToken",
-        "  rowWithoutId unknownFields unknownStatus expiredToken"
-      })
-  List<String> faults = new ArrayList<>();
+    @Option(
+            names = "--fault",
+            paramLabel = "RULE",
+            hideParamSyntax = true,
+            split = "\\s+",
+            converter = SandboxValue.FaultConverter.class,
+            description = {
+                "Something that goes wrong; may be given again. A RULE is one fault or more, each with its parameters,"
+                        + " and times=N (1 unless said), probability=0.1 or always, with commas between:",
+                "  status=503,retryAfter=2s,times=3",
+                "  latency=20ms,jitter=10ms,gzip,always",
+                "  drip=10,pause=50ms    cutAfter=100    redirect=URL",
+                "  deprecated=INSTANT,sunset=INSTANT",
+                "  disconnect stall invalidJson html emptyPage repeatedToken nullToken emptyToken hostileToken",
+                "  rowWithoutId unknownFields unknownStatus expiredToken"
+            })
+    List<String> faults = new ArrayList<>();
 
-  @Option(
-      names = "--fault-seed",
-      paramLabel = "N",
-      defaultValue = "42",
-      converter = SandboxValue.Seed.class,
-      description = "What chance starts from. Default: ${DEFAULT-VALUE}.")
-  long faultSeed;
+    @Option(
+            names = "--fault-seed",
+            paramLabel = "N",
+            defaultValue = "42",
+            converter = SandboxValue.Seed.class,
+            description = "What chance starts from. Default: ${DEFAULT-VALUE}.")
+    long faultSeed;
 
-  @Option(
-      names = {"-v", "--verbose"},
-      arity = "0..1",
-      paramLabel = "true|false",
-      defaultValue = "false",
-      fallbackValue = "true",
-      converter = SandboxValue.YesOrNo.class,
-      description =
-          "A line on stderr for each request of the API: time, method, path and query, status, faults, how long"
-              + " it took.")
-  boolean verbose;
+    @Option(
+            names = {"-v", "--verbose"},
+            arity = "0..1",
+            paramLabel = "true|false",
+            defaultValue = "false",
+            fallbackValue = "true",
+            converter = SandboxValue.YesOrNo.class,
+            description =
+                    "A line on stderr for each request of the API: time, method, path and query, status, faults, how long"
+                            + " it took.")
+    boolean verbose;
 
-  SandboxCommand(Shell shell) {
-    this.shell = shell;
-  }
-
-  @Spec
-  void spec(CommandSpec given) {
-    spec = given;
-    given.defaultValueProvider(new Variables(shell.environment()));
-  }
-
-  @Override
-  public Integer call() throws IOException {
-    try (Sandbox sandbox = started()) {
-      new SandboxPage(sandbox).serve(SandboxPage.class.getClassLoader());
-      shell.out().write(banner(sandbox).getBytes(StandardCharsets.UTF_8));
-      shell.out().flush();
-      new CountDownLatch(1).await();
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
+    SandboxCommand(Shell shell) {
+        this.shell = shell;
     }
-    return 0;
-  }
 
-  private Sandbox started() {
-    Sandbox.Builder builder = configured();
-    try {
-      return builder.start();
-    } catch (IllegalArgumentException e) {
-      // All else that it might refuse was checked before.
-      throw wrong(source("--data") + ": " + e.getMessage());
+    @Spec
+    void spec(CommandSpec given) {
+        spec = given;
+        given.defaultValueProvider(new Variables(shell.environment()));
     }
-  }
 
-  private Sandbox.Builder configured() {
-    SandboxValue.Tenant first = tenants.get(0);
-    boolean isCounted = first.segments() != SandboxValue.Tenant.NOT_SAID;
-    if (data != null && (segments != null || seed != null || isCounted)) {
-      throw wrong(source("--data") + " brings its own rows: leave "
-          + (isCounted
-              ? "=N in " + source("--tenant")
-              : source(segments != null ? "--segments" : "--seed"))
-          + " out");
+    @Override
+    public Integer call() throws IOException {
+        try (Sandbox sandbox = started()) {
+            new SandboxPage(sandbox).serve(SandboxPage.class.getClassLoader());
+            shell.out().write(banner(sandbox).getBytes(StandardCharsets.UTF_8));
+            shell.out().flush();
+            new CountDownLatch(1).await();
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+        return 0;
     }
-    if (data != null && !Files.isReadable(data)) {
-      throw wrong(source("--data") + ": there is no file to be read at " + data);
-    }
-    if (segments != null && isCounted) {
-      throw wrong(
-          source("--tenant") + " has a number of segments: leave " + source("--segments") + " out");
-    }
-    if (rateLimit == Limit.NONE && requestsPerSecond != null) {
-      throw wrong(source("--rate-limit") + " none allows any number: leave "
-          + source("--requests-per-second") + " out");
-    }
-    Sandbox.Builder builder = Sandbox.builder()
-        .port(port)
-        .tenant(first.name())
-        .rateLimit(rateLimit)
-        .retryAfter(retryAfter)
-        .paging(paging)
-        .accessTokenLife(accessTokenLife)
-        .pageTokenLife(pageTokenLife)
-        .faultSeed(faultSeed);
-    int count = segments == null ? 1_000 : segments;
-    builder.segments(isCounted ? first.segments() : count);
-    Set<String> names = new HashSet<>(Set.of(first.name()));
-    for (SandboxValue.Tenant each : tenants.subList(1, tenants.size())) {
-      if (!names.add(each.name())) {
-        throw wrong(source("--tenant") + " names " + each.name()
-            + " twice: each must have a name of its own");
-      }
-      builder.anotherTenant(
-          each.name(), each.segments() == SandboxValue.Tenant.NOT_SAID ? count : each.segments());
-    }
-    if (seed != null) {
-      builder.seed(seed);
-    }
-    if (data != null) {
-      builder.data(data);
-    }
-    if (requestsPerSecond != null) {
-      builder.requestsPerSecond(requestsPerSecond);
-    }
-    if (verbose) {
-      builder.accessLog(shell.err()::println);
-    }
-    faults.forEach(builder::fault);
-    return builder;
-  }
 
-  private ParameterException wrong(String what) {
-    return new ParameterException(spec.commandLine(), what);
-  }
+    private Sandbox started() {
+        Sandbox.Builder builder = configured();
+        try {
+            return builder.start();
+        } catch (IllegalArgumentException e) {
+            // All else that it might refuse was checked before.
+            throw wrong(source("--data") + ": " + e.getMessage());
+        }
+    }
 
-  private String source(String flag) {
-    return new Variables(shell.environment())
-        .source(flag, spec.commandLine().getParseResult().hasMatchedOption(flag));
-  }
+    private Sandbox.Builder configured() {
+        SandboxValue.Tenant first = tenants.get(0);
+        boolean isCounted = first.segments() != SandboxValue.Tenant.NOT_SAID;
+        if (data != null && (segments != null || seed != null || isCounted)) {
+            throw wrong(source("--data") + " brings its own rows: leave "
+                    + (isCounted ? "=N in " + source("--tenant") : source(segments != null ? "--segments" : "--seed"))
+                    + " out");
+        }
+        if (data != null && !Files.isReadable(data)) {
+            throw wrong(source("--data") + ": there is no file to be read at " + data);
+        }
+        if (segments != null && isCounted) {
+            throw wrong(source("--tenant") + " has a number of segments: leave " + source("--segments") + " out");
+        }
+        if (rateLimit == Limit.NONE && requestsPerSecond != null) {
+            throw wrong(source("--rate-limit") + " none allows any number: leave " + source("--requests-per-second")
+                    + " out");
+        }
+        Sandbox.Builder builder = Sandbox.builder()
+                .port(port)
+                .tenant(first.name())
+                .rateLimit(rateLimit)
+                .retryAfter(retryAfter)
+                .paging(paging)
+                .accessTokenLife(accessTokenLife)
+                .pageTokenLife(pageTokenLife)
+                .faultSeed(faultSeed);
+        int count = segments == null ? 1_000 : segments;
+        builder.segments(isCounted ? first.segments() : count);
+        Set<String> names = new HashSet<>(Set.of(first.name()));
+        for (SandboxValue.Tenant each : tenants.subList(1, tenants.size())) {
+            if (!names.add(each.name())) {
+                throw wrong(source("--tenant") + " names " + each.name() + " twice: each must have a name of its own");
+            }
+            builder.anotherTenant(
+                    each.name(), each.segments() == SandboxValue.Tenant.NOT_SAID ? count : each.segments());
+        }
+        if (seed != null) {
+            builder.seed(seed);
+        }
+        if (data != null) {
+            builder.data(data);
+        }
+        if (requestsPerSecond != null) {
+            builder.requestsPerSecond(requestsPerSecond);
+        }
+        if (verbose) {
+            builder.accessLog(shell.err()::println);
+        }
+        faults.forEach(builder::fault);
+        return builder;
+    }
 
-  /** Each line by itself can be read by a script or pasted into a shell. */
-  private String banner(Sandbox sandbox) {
-    return """
+    private ParameterException wrong(String what) {
+        return new ParameterException(spec.commandLine(), what);
+    }
+
+    private String source(String flag) {
+        return new Variables(shell.environment())
+                .source(flag, spec.commandLine().getParseResult().hasMatchedOption(flag));
+    }
+
+    /** Each line by itself can be read by a script or pasted into a shell. */
+    private String banner(Sandbox sandbox) {
+        return """
         SANDBOX: a stand-in for the Amperity API, with made-up data. Ctrl-C ends it.
 
         base-url:      %1$s
@@ -300,36 +293,35 @@ final class SandboxCommand implements Callable<Integer> {
         segments export --output segments.csv
 
         """.formatted(
-            sandbox.baseUrl(),
-            sandbox.tenant(),
-            sandbox.accessToken(),
-            sandbox.clientId(),
-            sandbox.clientSecret(),
-            sandbox.segmentCount(),
-            sandbox.port(),
-            curl(sandbox),
-            others(sandbox));
-  }
-
-  private String others(Sandbox sandbox) {
-    StringBuilder lines = new StringBuilder();
-    for (SandboxValue.Tenant each : tenants.subList(1, tenants.size())) {
-      SandboxTenant other = sandbox.tenant(each.name());
-      lines.append(
-          "also:          tenant=%s access-token=%s client-id=%s client-secret=%s segments=%d%n"
-              .formatted(
-                  other.name(),
-                  other.accessToken(),
-                  other.clientId(),
-                  other.clientSecret(),
-                  other.segments().size()));
+                        sandbox.baseUrl(),
+                        sandbox.tenant(),
+                        sandbox.accessToken(),
+                        sandbox.clientId(),
+                        sandbox.clientSecret(),
+                        sandbox.segmentCount(),
+                        sandbox.port(),
+                        curl(sandbox),
+                        others(sandbox));
     }
-    return lines.toString();
-  }
 
-  /** A whole request, to be pasted into a shell. */
-  static String curl(Sandbox sandbox) {
-    return "curl -H 'amperity-tenant: %s' -H 'api-version: 2024-04-01' -H 'Authorization: Bearer %s' '%s/segments?limit=2'"
-        .formatted(sandbox.tenant(), sandbox.accessToken(), sandbox.baseUrl());
-  }
+    private String others(Sandbox sandbox) {
+        StringBuilder lines = new StringBuilder();
+        for (SandboxValue.Tenant each : tenants.subList(1, tenants.size())) {
+            SandboxTenant other = sandbox.tenant(each.name());
+            lines.append("also:          tenant=%s access-token=%s client-id=%s client-secret=%s segments=%d%n"
+                    .formatted(
+                            other.name(),
+                            other.accessToken(),
+                            other.clientId(),
+                            other.clientSecret(),
+                            other.segments().size()));
+        }
+        return lines.toString();
+    }
+
+    /** A whole request, to be pasted into a shell. */
+    static String curl(Sandbox sandbox) {
+        return "curl -H 'amperity-tenant: %s' -H 'api-version: 2024-04-01' -H 'Authorization: Bearer %s' '%s/segments?limit=2'"
+                .formatted(sandbox.tenant(), sandbox.accessToken(), sandbox.baseUrl());
+    }
 }

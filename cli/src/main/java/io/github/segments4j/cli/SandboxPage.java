@@ -18,136 +18,133 @@ import java.util.regex.Pattern;
  * path the page says so, and the rest of it stays.
  */
 final class SandboxPage {
-  private static final String CONTRACT = "io/github/segments4j/contract/segments.yaml";
+    private static final String CONTRACT = "io/github/segments4j/contract/segments.yaml";
 
-  /** Tells its version, which its folder is named for. */
-  private static final String SWAGGER_UI = "META-INF/maven/org.webjars/swagger-ui/pom.properties";
+    /** Tells its version, which its folder is named for. */
+    private static final String SWAGGER_UI = "META-INF/maven/org.webjars/swagger-ui/pom.properties";
 
-  private static final String SWAGGER_UI_FOLDER = "META-INF/resources/webjars/swagger-ui/";
+    private static final String SWAGGER_UI_FOLDER = "META-INF/resources/webjars/swagger-ui/";
 
-  /** Nothing from elsewhere, nothing inline. Swagger UI has its icons in its style sheet, hence {@code data:}. */
-  private static final String SECURITY = "default-src 'none'; script-src 'self'; style-src 'self';"
-      + " img-src 'self' data:; connect-src 'self'; base-uri 'none'; form-action 'none';"
-      + " frame-ancestors 'none'";
+    /** Nothing from elsewhere, nothing inline. Swagger UI has its icons in its style sheet, hence {@code data:}. */
+    private static final String SECURITY = "default-src 'none'; script-src 'self'; style-src 'self';"
+            + " img-src 'self' data:; connect-src 'self'; base-uri 'none'; form-action 'none';"
+            + " frame-ancestors 'none'";
 
-  private final Sandbox sandbox;
+    private final Sandbox sandbox;
 
-  SandboxPage(Sandbox sandbox) {
-    this.sandbox = sandbox;
-  }
-
-  /** Hands it over to the sandbox. */
-  void serve(ClassLoader libraries) throws IOException {
-    Optional<String> contract = text(libraries, CONTRACT);
-    contract.ifPresent(document -> serve("/segments.yaml", "application/yaml", served(document)));
-    boolean isDocumented = serveSwaggerUi(libraries) && contract.isPresent();
-    serve("/", "text/html", page(isDocumented));
-    serve("/sandbox.css", "text/css", own("sandbox.css"));
-    serve("/sandbox.js", "text/javascript", own("sandbox.js"));
-    serve("/sandbox.svg", "image/svg+xml", own("sandbox.svg"));
-  }
-
-  private void serve(String path, String type, String body) {
-    sandbox.serve(
-        path,
-        Map.of(
-            "Content-Type", type + "; charset=utf-8",
-            "Content-Security-Policy", SECURITY,
-            "X-Content-Type-Options", "nosniff",
-            "Referrer-Policy", "no-referrer",
-            // The next sandbox on this port may be another one.
-            "Cache-Control", "no-store"),
-        body);
-  }
-
-  private boolean serveSwaggerUi(ClassLoader libraries) throws IOException {
-    Properties properties = new Properties();
-    try (InputStream in = libraries.getResourceAsStream(SWAGGER_UI)) {
-      if (in == null) {
-        return false;
-      }
-      properties.load(in);
+    SandboxPage(Sandbox sandbox) {
+        this.sandbox = sandbox;
     }
-    String folder = SWAGGER_UI_FOLDER + properties.getProperty("version") + "/";
-    Optional<String> script = text(libraries, folder + "swagger-ui-bundle.js");
-    Optional<String> style = text(libraries, folder + "swagger-ui.css");
-    script.ifPresent(text -> serve("/swagger-ui.js", "text/javascript", text));
-    style.ifPresent(text -> serve("/swagger-ui.css", "text/css", text));
-    return script.isPresent() && style.isPresent();
-  }
 
-  private String page(boolean isDocumented) throws IOException {
-    Map<String, String> values = Map.of(
-        "baseUrl", sandbox.baseUrl(),
-        "tenant", sandbox.tenant(),
-        "accessToken", sandbox.accessToken(),
-        "clientId", sandbox.clientId(),
-        "clientSecret", sandbox.clientSecret(),
-        "segments", String.valueOf(sandbox.segmentCount()),
-        "curl", SandboxCommand.curl(sandbox));
-    String page = own("sandbox.html");
-    for (Map.Entry<String, String> value : values.entrySet()) {
-      page = page.replace("{" + value.getKey() + "}", escaped(value.getValue()));
+    /** Hands it over to the sandbox. */
+    void serve(ClassLoader libraries) throws IOException {
+        Optional<String> contract = text(libraries, CONTRACT);
+        contract.ifPresent(document -> serve("/segments.yaml", "application/yaml", served(document)));
+        boolean isDocumented = serveSwaggerUi(libraries) && contract.isPresent();
+        serve("/", "text/html", page(isDocumented));
+        serve("/sandbox.css", "text/css", own("sandbox.css"));
+        serve("/sandbox.js", "text/javascript", own("sandbox.js"));
+        serve("/sandbox.svg", "image/svg+xml", own("sandbox.svg"));
     }
-    return page.replace("{documented}", isDocumented ? "" : "hidden")
-        .replace("{undocumented}", isDocumented ? "hidden" : "");
-  }
 
-  /**
-   * The contract as it holds for this sandbox, so that what Swagger UI fills in from the examples is answered
-   * 200: its first page, by its tenant, with the version said once. Its server is wherever it was read from.
-   */
-  private String served(String contract) {
-    String here = contract
-        .replaceFirst("(?m)^  title: .*", "$0 (SANDBOX)")
-        .replaceFirst(
-            "(?ms)^servers:\n.*?(?=^\\S)",
-            "servers:\n  - url: /api\n    description: This sandbox, with made-up data.\n\n");
-    here = withField(here, "grant_type", "client_credentials");
-    here = withField(here, "client_id", sandbox.clientId());
-    here = withField(here, "client_secret", sandbox.clientSecret());
-    // Quoted, since a tenant may look like a number.
-    String tenant = "      example: '" + sandbox.tenant() + "'\n";
-    here = withExample(here, "amperity-tenant", tenant);
-    here = withExample(here, "X-Amperity-Tenant", tenant);
-    here = withExample(here, "api_version", "");
-    return withExample(here, "next_token", "");
-  }
-
-  private static String withExample(String document, String parameter, String line) {
-    return Pattern.compile("(?ms)(^      name: " + parameter + "\n.*?)^      example: [^\n]*\n")
-        .matcher(document)
-        .replaceFirst("$1" + Matcher.quoteReplacement(line));
-  }
-
-  /** Swagger UI fills in a form by the examples of its fields, not by those of the whole. */
-  private static String withField(String document, String name, String value) {
-    return Pattern.compile("(?m)^        " + name + ":\n          type: string\n")
-        .matcher(document)
-        .replaceFirst("$0" + Matcher.quoteReplacement("          example: '" + value + "'\n"));
-  }
-
-  private static String escaped(String text) {
-    return text.replace("&", "&amp;")
-        .replace("<", "&lt;")
-        .replace(">", "&gt;")
-        .replace("\"", "&quot;");
-  }
-
-  private static String own(String name) throws IOException {
-    try (InputStream in = SandboxPage.class.getResourceAsStream(name)) {
-      if (in == null) {
-        throw new IOException("The command's jar is incomplete: there is no " + name);
-      }
-      return new String(in.readAllBytes(), StandardCharsets.UTF_8);
+    private void serve(String path, String type, String body) {
+        sandbox.serve(
+                path,
+                Map.of(
+                        "Content-Type", type + "; charset=utf-8",
+                        "Content-Security-Policy", SECURITY,
+                        "X-Content-Type-Options", "nosniff",
+                        "Referrer-Policy", "no-referrer",
+                        // The next sandbox on this port may be another one.
+                        "Cache-Control", "no-store"),
+                body);
     }
-  }
 
-  private static Optional<String> text(ClassLoader libraries, String name) throws IOException {
-    try (InputStream in = libraries.getResourceAsStream(name)) {
-      return in == null
-          ? Optional.empty()
-          : Optional.of(new String(in.readAllBytes(), StandardCharsets.UTF_8));
+    private boolean serveSwaggerUi(ClassLoader libraries) throws IOException {
+        Properties properties = new Properties();
+        try (InputStream in = libraries.getResourceAsStream(SWAGGER_UI)) {
+            if (in == null) {
+                return false;
+            }
+            properties.load(in);
+        }
+        String folder = SWAGGER_UI_FOLDER + properties.getProperty("version") + "/";
+        Optional<String> script = text(libraries, folder + "swagger-ui-bundle.js");
+        Optional<String> style = text(libraries, folder + "swagger-ui.css");
+        script.ifPresent(text -> serve("/swagger-ui.js", "text/javascript", text));
+        style.ifPresent(text -> serve("/swagger-ui.css", "text/css", text));
+        return script.isPresent() && style.isPresent();
     }
-  }
+
+    private String page(boolean isDocumented) throws IOException {
+        Map<String, String> values = Map.of(
+                "baseUrl", sandbox.baseUrl(),
+                "tenant", sandbox.tenant(),
+                "accessToken", sandbox.accessToken(),
+                "clientId", sandbox.clientId(),
+                "clientSecret", sandbox.clientSecret(),
+                "segments", String.valueOf(sandbox.segmentCount()),
+                "curl", SandboxCommand.curl(sandbox));
+        String page = own("sandbox.html");
+        for (Map.Entry<String, String> value : values.entrySet()) {
+            page = page.replace("{" + value.getKey() + "}", escaped(value.getValue()));
+        }
+        return page.replace("{documented}", isDocumented ? "" : "hidden")
+                .replace("{undocumented}", isDocumented ? "hidden" : "");
+    }
+
+    /**
+     * The contract as it holds for this sandbox, so that what Swagger UI fills in from the examples is answered
+     * 200: its first page, by its tenant, with the version said once. Its server is wherever it was read from.
+     */
+    private String served(String contract) {
+        String here = contract.replaceFirst("(?m)^  title: .*", "$0 (SANDBOX)")
+                .replaceFirst(
+                        "(?ms)^servers:\n.*?(?=^\\S)",
+                        "servers:\n  - url: /api\n    description: This sandbox, with made-up data.\n\n");
+        here = withField(here, "grant_type", "client_credentials");
+        here = withField(here, "client_id", sandbox.clientId());
+        here = withField(here, "client_secret", sandbox.clientSecret());
+        // Quoted, since a tenant may look like a number.
+        String tenant = "      example: '" + sandbox.tenant() + "'\n";
+        here = withExample(here, "amperity-tenant", tenant);
+        here = withExample(here, "X-Amperity-Tenant", tenant);
+        here = withExample(here, "api_version", "");
+        return withExample(here, "next_token", "");
+    }
+
+    private static String withExample(String document, String parameter, String line) {
+        return Pattern.compile("(?ms)(^      name: " + parameter + "\n.*?)^      example: [^\n]*\n")
+                .matcher(document)
+                .replaceFirst("$1" + Matcher.quoteReplacement(line));
+    }
+
+    /** Swagger UI fills in a form by the examples of its fields, not by those of the whole. */
+    private static String withField(String document, String name, String value) {
+        return Pattern.compile("(?m)^        " + name + ":\n          type: string\n")
+                .matcher(document)
+                .replaceFirst("$0" + Matcher.quoteReplacement("          example: '" + value + "'\n"));
+    }
+
+    private static String escaped(String text) {
+        return text.replace("&", "&amp;")
+                .replace("<", "&lt;")
+                .replace(">", "&gt;")
+                .replace("\"", "&quot;");
+    }
+
+    private static String own(String name) throws IOException {
+        try (InputStream in = SandboxPage.class.getResourceAsStream(name)) {
+            if (in == null) {
+                throw new IOException("The command's jar is incomplete: there is no " + name);
+            }
+            return new String(in.readAllBytes(), StandardCharsets.UTF_8);
+        }
+    }
+
+    private static Optional<String> text(ClassLoader libraries, String name) throws IOException {
+        try (InputStream in = libraries.getResourceAsStream(name)) {
+            return in == null ? Optional.empty() : Optional.of(new String(in.readAllBytes(), StandardCharsets.UTF_8));
+        }
+    }
 }

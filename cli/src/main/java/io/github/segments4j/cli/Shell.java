@@ -12,5 +12,4 @@ import java.util.Map;
  * @param terminal whether that person looks at a terminal
  * @param environment what is set in it
  */
-record Shell(
-    OutputStream out, PrintWriter err, boolean terminal, Map<String, String> environment) {}
+record Shell(OutputStream out, PrintWriter err, boolean terminal, Map<String, String> environment) {}

@@ -10,69 +10,66 @@ import java.util.List;
  * for; a wider cell is not cut. What would move a terminal's cursor, or turn its text around, is escaped.
  */
 final class TableRows implements Rows {
-  private final Writer out;
-  private int idWidth;
-  private int nameWidth;
+    private final Writer out;
+    private int idWidth;
+    private int nameWidth;
 
-  TableRows(Writer out) {
-    this.out = out;
-  }
-
-  @Override
-  public void write(List<Segment> page) throws IOException {
-    if (idWidth == 0) {
-      begin(page);
+    TableRows(Writer out) {
+        this.out = out;
     }
-    for (Segment row : page) {
-      line(
-          visible(row.id()),
-          visible(row.name()),
-          row.status() == null ? "" : visible(row.status()));
+
+    @Override
+    public void write(List<Segment> page) throws IOException {
+        if (idWidth == 0) {
+            begin(page);
+        }
+        for (Segment row : page) {
+            line(visible(row.id()), visible(row.name()), row.status() == null ? "" : visible(row.status()));
+        }
     }
-  }
 
-  @Override
-  public void end() throws IOException {
-    if (idWidth == 0) {
-      begin(List.of());
+    @Override
+    public void end() throws IOException {
+        if (idWidth == 0) {
+            begin(List.of());
+        }
     }
-  }
 
-  private void begin(List<Segment> page) throws IOException {
-    idWidth = "ID".length();
-    nameWidth = "NAME".length();
-    for (Segment row : page) {
-      idWidth = Math.max(idWidth, width(visible(row.id())));
-      nameWidth = Math.max(nameWidth, width(visible(row.name())));
+    private void begin(List<Segment> page) throws IOException {
+        idWidth = "ID".length();
+        nameWidth = "NAME".length();
+        for (Segment row : page) {
+            idWidth = Math.max(idWidth, width(visible(row.id())));
+            nameWidth = Math.max(nameWidth, width(visible(row.name())));
+        }
+        line("ID", "NAME", "STATUS");
     }
-    line("ID", "NAME", "STATUS");
-  }
 
-  private void line(String id, String name, String status) throws IOException {
-    String line = padded(id, idWidth) + "  " + padded(name, nameWidth) + "  " + status;
-    out.write(line.stripTrailing() + "\n");
-  }
+    private void line(String id, String name, String status) throws IOException {
+        String line = padded(id, idWidth) + "  " + padded(name, nameWidth) + "  " + status;
+        out.write(line.stripTrailing() + "\n");
+    }
 
-  private static String padded(String cell, int width) {
-    return cell + " ".repeat(Math.max(0, width - width(cell)));
-  }
+    private static String padded(String cell, int width) {
+        return cell + " ".repeat(Math.max(0, width - width(cell)));
+    }
 
-  private static int width(String text) {
-    return text.codePointCount(0, text.length());
-  }
+    private static int width(String text) {
+        return text.codePointCount(0, text.length());
+    }
 
-  private static String visible(String text) {
-    StringBuilder visible = new StringBuilder();
-    text.codePoints().forEach(c -> {
-      switch (Character.getType(c)) {
-        case Character.CONTROL,
-            Character.FORMAT,
-            Character.LINE_SEPARATOR,
-            Character.PARAGRAPH_SEPARATOR,
-            Character.SURROGATE -> visible.append(String.format("\\u%04x", c));
-        default -> visible.appendCodePoint(c);
-      }
-    });
-    return visible.toString();
-  }
+    private static String visible(String text) {
+        StringBuilder visible = new StringBuilder();
+        text.codePoints().forEach(c -> {
+            switch (Character.getType(c)) {
+                case Character.CONTROL,
+                        Character.FORMAT,
+                        Character.LINE_SEPARATOR,
+                        Character.PARAGRAPH_SEPARATOR,
+                        Character.SURROGATE -> visible.append(String.format("\\u%04x", c));
+                default -> visible.appendCodePoint(c);
+            }
+        });
+        return visible.toString();
+    }
 }

@@ -9,36 +9,32 @@ import java.util.Map;
 
 /** The command, or a source file, in a JVM of its own with this one's class path. */
 final class ChildJvm {
-  private ChildJvm() {}
+    private ChildJvm() {}
 
-  static String java() {
-    return Path.of(System.getProperty("java.home"), "bin", "java").toString();
-  }
+    static String java() {
+        return Path.of(System.getProperty("java.home"), "bin", "java").toString();
+    }
 
-  static String classPath() {
-    return System.getProperty("surefire.test.class.path", System.getProperty("java.class.path"));
-  }
+    static String classPath() {
+        return System.getProperty("surefire.test.class.path", System.getProperty("java.class.path"));
+    }
 
-  static ProcessBuilder running(Path folder, Map<String, String> environment, String... args) {
-    List<String> command = new ArrayList<>(List.of(java(), "-cp", classPath()));
-    command.addAll(List.of(args));
-    ProcessBuilder builder = new ProcessBuilder(command).directory(folder.toFile());
-    builder
-        .environment()
-        .keySet()
-        .removeIf(name -> name.startsWith("AMPERITY_") || name.startsWith("SANDBOX_"));
-    builder.environment().putAll(environment);
-    return builder;
-  }
+    static ProcessBuilder running(Path folder, Map<String, String> environment, String... args) {
+        List<String> command = new ArrayList<>(List.of(java(), "-cp", classPath()));
+        command.addAll(List.of(args));
+        ProcessBuilder builder = new ProcessBuilder(command).directory(folder.toFile());
+        builder.environment().keySet().removeIf(name -> name.startsWith("AMPERITY_") || name.startsWith("SANDBOX_"));
+        builder.environment().putAll(environment);
+        return builder;
+    }
 
-  static Process segments(
-      Path folder, Map<String, String> environment, File out, File err, String... args)
-      throws IOException {
-    List<String> all = new ArrayList<>(List.of(Segments.class.getName()));
-    all.addAll(List.of(args));
-    return running(folder, environment, all.toArray(String[]::new))
-        .redirectOutput(out)
-        .redirectError(err)
-        .start();
-  }
+    static Process segments(Path folder, Map<String, String> environment, File out, File err, String... args)
+            throws IOException {
+        List<String> all = new ArrayList<>(List.of(Segments.class.getName()));
+        all.addAll(List.of(args));
+        return running(folder, environment, all.toArray(String[]::new))
+                .redirectOutput(out)
+                .redirectError(err)
+                .start();
+    }
 }

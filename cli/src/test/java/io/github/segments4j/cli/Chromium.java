@@ -28,12 +28,12 @@ import java.util.stream.Stream;
  * would weigh more than all the rest of the tests, and its helper programs must fit the browser's version.
  */
 final class Chromium implements AutoCloseable {
-  private static final String LISTENING = "DevTools listening on ";
-  private static final int PATIENCE_SECONDS = 30;
-  private static final ObjectMapper JSON = new ObjectMapper();
+    private static final String LISTENING = "DevTools listening on ";
+    private static final int PATIENCE_SECONDS = 30;
+    private static final ObjectMapper JSON = new ObjectMapper();
 
-  /** Keeps looking whenever the page changes. */
-  private static final String SEEN = """
+    /** Keeps looking whenever the page changes. */
+    private static final String SEEN = """
       new Promise(seen => {
         const look = () => {
           const found = document.querySelector(%1$s);
@@ -46,220 +46,218 @@ final class Chromium implements AutoCloseable {
         look();
       })""";
 
-  private final Process process;
-  private final WebSocket devTools;
-  private final AtomicInteger calls = new AtomicInteger();
-  private final Map<Integer, CompletableFuture<JsonNode>> answers = new ConcurrentHashMap<>();
-  private final List<JsonNode> events = new CopyOnWriteArrayList<>();
+    private final Process process;
+    private final WebSocket devTools;
+    private final AtomicInteger calls = new AtomicInteger();
+    private final Map<Integer, CompletableFuture<JsonNode>> answers = new ConcurrentHashMap<>();
+    private final List<JsonNode> events = new CopyOnWriteArrayList<>();
 
-  /** A program that runs: some systems have one that only says what to install. */
-  static Optional<String> installed() {
-    return Stream.concat(
-            Stream.ofNullable(System.getenv("CHROME_BIN")),
-            Stream.of("chromium", "chromium-browser", "google-chrome"))
-        .filter(Chromium::runs)
-        .findFirst();
-  }
-
-  private static boolean runs(String program) {
-    try {
-      return new ProcessBuilder(program, "--version")
-              .redirectErrorStream(true)
-              .redirectOutput(ProcessBuilder.Redirect.DISCARD)
-              .start()
-              .waitFor()
-          == 0;
-    } catch (IOException e) {
-      return false;
-    } catch (InterruptedException e) {
-      throw new AssertionError(e);
+    /** A program that runs: some systems have one that only says what to install. */
+    static Optional<String> installed() {
+        return Stream.concat(
+                        Stream.ofNullable(System.getenv("CHROME_BIN")),
+                        Stream.of("chromium", "chromium-browser", "google-chrome"))
+                .filter(Chromium::runs)
+                .findFirst();
     }
-  }
 
-  Chromium(String program, Path profile) throws Exception {
-    ProcessBuilder builder = new ProcessBuilder(
-            program,
-            "--headless",
-            "--no-sandbox",
-            "--disable-gpu",
-            "--disable-quic",
-            "--disable-dev-shm-usage",
-            "--disable-breakpad",
-            "--no-first-run",
-            "--disable-background-networking",
-            "--disable-component-update",
-            "--disable-sync",
-            "--remote-debugging-port=0",
-            "--user-data-dir=" + profile,
-            "about:blank")
-        .redirectErrorStream(true)
-        .redirectInput(new File("/dev/null"));
-    // It leaves something there when it is ended.
-    builder.environment().put("TMPDIR", profile.toString());
-    process = builder.start();
-    try {
-      URI browser = URI.create(told(LISTENING));
-      HttpClient http = HttpClient.newHttpClient();
-      URI list = URI.create("http://" + browser.getAuthority() + "/json/list");
-      JsonNode targets = JSON.readTree(
-          http.send(HttpRequest.newBuilder(list).build(), HttpResponse.BodyHandlers.ofString())
-              .body());
-      String page = Stream.iterate(0, i -> i + 1)
-          .limit(targets.size())
-          .map(targets::get)
-          .filter(target -> target.path("type").asText().equals("page"))
-          .map(target -> target.path("webSocketDebuggerUrl").asText())
-          .findFirst()
-          .orElseThrow();
-      devTools = http.newWebSocketBuilder()
-          .buildAsync(URI.create(page), new Listener())
-          .join();
-      for (String domain : List.of("Log", "Network", "Page", "Runtime")) {
-        call(domain + ".enable", Map.of());
-      }
-    } catch (Exception | Error e) {
-      end();
-      throw e;
-    }
-  }
-
-  /** The rest of the first line that begins so; what it says later is read and forgotten. */
-  private String told(String beginning) throws Exception {
-    CompletableFuture<String> told = new CompletableFuture<>();
-    Thread reader = new Thread(() -> {
-      StringBuilder all = new StringBuilder();
-      try (BufferedReader lines = process.inputReader()) {
-        for (String line = lines.readLine(); line != null; line = lines.readLine()) {
-          all.append(line).append('\n');
-          if (line.startsWith(beginning)) {
-            told.complete(line.substring(beginning.length()));
-          }
+    private static boolean runs(String program) {
+        try {
+            return new ProcessBuilder(program, "--version")
+                            .redirectErrorStream(true)
+                            .redirectOutput(ProcessBuilder.Redirect.DISCARD)
+                            .start()
+                            .waitFor()
+                    == 0;
+        } catch (IOException e) {
+            return false;
+        } catch (InterruptedException e) {
+            throw new AssertionError(e);
         }
-      } catch (IOException e) {
-        all.append(e);
-      }
-      told.completeExceptionally(new AssertionError("Chromium has ended: " + all));
-    });
-    reader.setDaemon(true);
-    reader.start();
-    return told.get(PATIENCE_SECONDS, TimeUnit.SECONDS);
-  }
-
-  void open(String url) throws Exception {
-    call("Page.navigate", Map.of("url", url));
-  }
-
-  void width(int pixels) throws Exception {
-    call(
-        "Emulation.setDeviceMetricsOverride",
-        Map.of("width", pixels, "height", 800, "deviceScaleFactor", 1, "mobile", false));
-  }
-
-  /** The text of the element, as soon as it is there and has this in it. */
-  String see(String selector, String text) throws Exception {
-    return evaluate(SEEN.formatted(quoted(selector), quoted(text)));
-  }
-
-  void click(String selector) throws Exception {
-    see(selector, "");
-    evaluate("document.querySelector(" + quoted(selector) + ").click()");
-  }
-
-  /** Leaves the field afterwards, as whoever reaches for a button does: until then it may wait for more. */
-  void type(String selector, String text) throws Exception {
-    see(selector, "");
-    evaluate("document.querySelector(" + quoted(selector) + ").focus()");
-    call("Input.insertText", Map.of("text", text));
-    evaluate("document.activeElement.blur()");
-  }
-
-  String evaluate(String expression) throws Exception {
-    JsonNode answer = call(
-        "Runtime.evaluate",
-        Map.of("expression", expression, "awaitPromise", true, "returnByValue", true));
-    if (answer.has("exceptionDetails")) {
-      throw new AssertionError(expression + ": " + answer);
     }
-    return answer.at("/result/value").asText();
-  }
 
-  /** What the page has asked for. */
-  List<String> requested() {
-    return events("Network.requestWillBeSent")
-        .map(event -> event.at("/params/request/url").asText())
-        .toList();
-  }
-
-  /** Scripts that failed, and what the security policy has stopped. */
-  List<String> complaints() {
-    Stream<JsonNode> logged = events("Log.entryAdded")
-        .filter(event -> event.at("/params/entry/level").asText().matches("warning|error"))
-        .filter(event -> !event.at("/params/entry/source").asText().equals("network"));
-    return Stream.concat(logged, events("Runtime.exceptionThrown"))
-        .map(JsonNode::toString)
-        .toList();
-  }
-
-  private Stream<JsonNode> events(String method) {
-    return events.stream().filter(event -> event.path("method").asText().equals(method));
-  }
-
-  private JsonNode call(String method, Map<String, Object> parameters) throws Exception {
-    int id = calls.incrementAndGet();
-    CompletableFuture<JsonNode> answer = new CompletableFuture<>();
-    answers.put(id, answer);
-    devTools
-        .sendText(
-            JSON.writeValueAsString(Map.of("id", id, "method", method, "params", parameters)), true)
-        .join();
-    JsonNode told = answer.get(PATIENCE_SECONDS, TimeUnit.SECONDS);
-    if (told.has("error")) {
-      throw new AssertionError(method + parameters + ": " + told);
+    Chromium(String program, Path profile) throws Exception {
+        ProcessBuilder builder = new ProcessBuilder(
+                        program,
+                        "--headless",
+                        "--no-sandbox",
+                        "--disable-gpu",
+                        "--disable-quic",
+                        "--disable-dev-shm-usage",
+                        "--disable-breakpad",
+                        "--no-first-run",
+                        "--disable-background-networking",
+                        "--disable-component-update",
+                        "--disable-sync",
+                        "--remote-debugging-port=0",
+                        "--user-data-dir=" + profile,
+                        "about:blank")
+                .redirectErrorStream(true)
+                .redirectInput(new File("/dev/null"));
+        // It leaves something there when it is ended.
+        builder.environment().put("TMPDIR", profile.toString());
+        process = builder.start();
+        try {
+            URI browser = URI.create(told(LISTENING));
+            HttpClient http = HttpClient.newHttpClient();
+            URI list = URI.create("http://" + browser.getAuthority() + "/json/list");
+            JsonNode targets =
+                    JSON.readTree(http.send(HttpRequest.newBuilder(list).build(), HttpResponse.BodyHandlers.ofString())
+                            .body());
+            String page = Stream.iterate(0, i -> i + 1)
+                    .limit(targets.size())
+                    .map(targets::get)
+                    .filter(target -> target.path("type").asText().equals("page"))
+                    .map(target -> target.path("webSocketDebuggerUrl").asText())
+                    .findFirst()
+                    .orElseThrow();
+            devTools = http.newWebSocketBuilder()
+                    .buildAsync(URI.create(page), new Listener())
+                    .join();
+            for (String domain : List.of("Log", "Network", "Page", "Runtime")) {
+                call(domain + ".enable", Map.of());
+            }
+        } catch (Exception | Error e) {
+            end();
+            throw e;
+        }
     }
-    return told.path("result");
-  }
 
-  private static String quoted(String text) throws IOException {
-    return JSON.writeValueAsString(text);
-  }
+    /** The rest of the first line that begins so; what it says later is read and forgotten. */
+    private String told(String beginning) throws Exception {
+        CompletableFuture<String> told = new CompletableFuture<>();
+        Thread reader = new Thread(() -> {
+            StringBuilder all = new StringBuilder();
+            try (BufferedReader lines = process.inputReader()) {
+                for (String line = lines.readLine(); line != null; line = lines.readLine()) {
+                    all.append(line).append('\n');
+                    if (line.startsWith(beginning)) {
+                        told.complete(line.substring(beginning.length()));
+                    }
+                }
+            } catch (IOException e) {
+                all.append(e);
+            }
+            told.completeExceptionally(new AssertionError("Chromium has ended: " + all));
+        });
+        reader.setDaemon(true);
+        reader.start();
+        return told.get(PATIENCE_SECONDS, TimeUnit.SECONDS);
+    }
 
-  @Override
-  public void close() {
-    devTools.abort();
-    end();
-  }
+    void open(String url) throws Exception {
+        call("Page.navigate", Map.of("url", url));
+    }
 
-  private void end() {
-    List<ProcessHandle> all =
-        Stream.concat(process.descendants(), Stream.of(process.toHandle())).toList();
-    all.forEach(ProcessHandle::destroyForcibly);
-    all.forEach(each -> each.onExit().join());
-  }
+    void width(int pixels) throws Exception {
+        call(
+                "Emulation.setDeviceMetricsOverride",
+                Map.of("width", pixels, "height", 800, "deviceScaleFactor", 1, "mobile", false));
+    }
 
-  private final class Listener implements WebSocket.Listener {
-    private final StringBuilder text = new StringBuilder();
+    /** The text of the element, as soon as it is there and has this in it. */
+    String see(String selector, String text) throws Exception {
+        return evaluate(SEEN.formatted(quoted(selector), quoted(text)));
+    }
+
+    void click(String selector) throws Exception {
+        see(selector, "");
+        evaluate("document.querySelector(" + quoted(selector) + ").click()");
+    }
+
+    /** Leaves the field afterwards, as whoever reaches for a button does: until then it may wait for more. */
+    void type(String selector, String text) throws Exception {
+        see(selector, "");
+        evaluate("document.querySelector(" + quoted(selector) + ").focus()");
+        call("Input.insertText", Map.of("text", text));
+        evaluate("document.activeElement.blur()");
+    }
+
+    String evaluate(String expression) throws Exception {
+        JsonNode answer =
+                call("Runtime.evaluate", Map.of("expression", expression, "awaitPromise", true, "returnByValue", true));
+        if (answer.has("exceptionDetails")) {
+            throw new AssertionError(expression + ": " + answer);
+        }
+        return answer.at("/result/value").asText();
+    }
+
+    /** What the page has asked for. */
+    List<String> requested() {
+        return events("Network.requestWillBeSent")
+                .map(event -> event.at("/params/request/url").asText())
+                .toList();
+    }
+
+    /** Scripts that failed, and what the security policy has stopped. */
+    List<String> complaints() {
+        Stream<JsonNode> logged = events("Log.entryAdded")
+                .filter(event -> event.at("/params/entry/level").asText().matches("warning|error"))
+                .filter(event -> !event.at("/params/entry/source").asText().equals("network"));
+        return Stream.concat(logged, events("Runtime.exceptionThrown"))
+                .map(JsonNode::toString)
+                .toList();
+    }
+
+    private Stream<JsonNode> events(String method) {
+        return events.stream().filter(event -> event.path("method").asText().equals(method));
+    }
+
+    private JsonNode call(String method, Map<String, Object> parameters) throws Exception {
+        int id = calls.incrementAndGet();
+        CompletableFuture<JsonNode> answer = new CompletableFuture<>();
+        answers.put(id, answer);
+        devTools.sendText(JSON.writeValueAsString(Map.of("id", id, "method", method, "params", parameters)), true)
+                .join();
+        JsonNode told = answer.get(PATIENCE_SECONDS, TimeUnit.SECONDS);
+        if (told.has("error")) {
+            throw new AssertionError(method + parameters + ": " + told);
+        }
+        return told.path("result");
+    }
+
+    private static String quoted(String text) throws IOException {
+        return JSON.writeValueAsString(text);
+    }
 
     @Override
-    public CompletionStage<?> onText(WebSocket socket, CharSequence data, boolean last) {
-      text.append(data);
-      if (last) {
-        take(text.toString());
-        text.setLength(0);
-      }
-      return WebSocket.Listener.super.onText(socket, data, last);
+    public void close() {
+        devTools.abort();
+        end();
     }
 
-    private void take(String message) {
-      try {
-        JsonNode read = JSON.readTree(message);
-        if (read.has("id")) {
-          Objects.requireNonNull(answers.remove(read.path("id").asInt())).complete(read);
-        } else {
-          events.add(read);
-        }
-      } catch (IOException e) {
-        throw new AssertionError(message, e);
-      }
+    private void end() {
+        List<ProcessHandle> all = Stream.concat(process.descendants(), Stream.of(process.toHandle()))
+                .toList();
+        all.forEach(ProcessHandle::destroyForcibly);
+        all.forEach(each -> each.onExit().join());
     }
-  }
+
+    private final class Listener implements WebSocket.Listener {
+        private final StringBuilder text = new StringBuilder();
+
+        @Override
+        public CompletionStage<?> onText(WebSocket socket, CharSequence data, boolean last) {
+            text.append(data);
+            if (last) {
+                take(text.toString());
+                text.setLength(0);
+            }
+            return WebSocket.Listener.super.onText(socket, data, last);
+        }
+
+        private void take(String message) {
+            try {
+                JsonNode read = JSON.readTree(message);
+                if (read.has("id")) {
+                    Objects.requireNonNull(answers.remove(read.path("id").asInt()))
+                            .complete(read);
+                } else {
+                    events.add(read);
+                }
+            } catch (IOException e) {
+                throw new AssertionError(message, e);
+            }
+        }
+    }
 }

@@ -17,117 +17,116 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 /** In a process of its own: the launcher tells where the clone is, and PATH where Maven is. */
 class GenerateCommandTest {
-  private static final String CLONE = Path.of("..").toAbsolutePath().normalize().toString();
+    private static final String CLONE =
+            Path.of("..").toAbsolutePath().normalize().toString();
 
-  @TempDir
-  Path folder;
+    @TempDir
+    Path folder;
 
-  private Path bin;
+    private Path bin;
 
-  @BeforeEach
-  void aFolderForTools() throws IOException {
-    bin = Files.createDirectory(folder.resolve("bin"));
-  }
+    @BeforeEach
+    void aFolderForTools() throws IOException {
+        bin = Files.createDirectory(folder.resolve("bin"));
+    }
 
-  @Test
-  void theListNamesEveryLanguageAndSaysWhatItsClientCanDo() throws Exception {
-    Run run = generate(CLONE, bin.toString(), "--list");
+    @Test
+    void theListNamesEveryLanguageAndSaysWhatItsClientCanDo() throws Exception {
+        Run run = generate(CLONE, bin.toString(), "--list");
 
-    assertThat(run.code()).isZero();
-    assertThat(run.out().lines().map(line -> line.replaceFirst(" .*", "")))
-        .containsExactly(
-            "csharp", "go", "java", "kotlin", "php", "python", "ruby", "rust", "typescript");
-    assertThat(run.out()).containsPattern("python +Python 3.* Pages, keeps the pace and retries.");
-  }
+        assertThat(run.code()).isZero();
+        assertThat(run.out().lines().map(line -> line.replaceFirst(" .*", "")))
+                .containsExactly("csharp", "go", "java", "kotlin", "php", "python", "ruby", "rust", "typescript");
+        assertThat(run.out()).containsPattern("python +Python 3.* Pages, keeps the pace and retries.");
+    }
 
-  @Test
-  void anUnknownLanguageIsRefusedAndTheKnownOnesAreNamed() throws Exception {
-    Run run = generate(CLONE, bin.toString(), "cobol", "--output", "client");
+    @Test
+    void anUnknownLanguageIsRefusedAndTheKnownOnesAreNamed() throws Exception {
+        Run run = generate(CLONE, bin.toString(), "cobol", "--output", "client");
 
-    assertThat(run.code()).isEqualTo(2);
-    assertThat(run.err()).contains("no language \"cobol\"", "csharp, go, java", "typescript");
-    assertThat(folder.resolve("client")).doesNotExist();
-  }
+        assertThat(run.code()).isEqualTo(2);
+        assertThat(run.err()).contains("no language \"cobol\"", "csharp, go, java", "typescript");
+        assertThat(folder.resolve("client")).doesNotExist();
+    }
 
-  @Test
-  void aLanguageWithoutAFolderIsNotEnough() throws Exception {
-    Run run = generate(CLONE, bin.toString(), "python");
+    @Test
+    void aLanguageWithoutAFolderIsNotEnough() throws Exception {
+        Run run = generate(CLONE, bin.toString(), "python");
 
-    assertThat(run.code()).isEqualTo(2);
-    assertThat(run.err()).contains("generate LANG --output DIR");
-  }
+        assertThat(run.code()).isEqualTo(2);
+        assertThat(run.err()).contains("generate LANG --output DIR");
+    }
 
-  @Test
-  void aFolderWithSomebodysFilesIsLeftAlone() throws Exception {
-    Files.writeString(Files.createDirectory(folder.resolve("mine")).resolve("notes"), "mine");
-    maven("touch ran");
+    @Test
+    void aFolderWithSomebodysFilesIsLeftAlone() throws Exception {
+        Files.writeString(Files.createDirectory(folder.resolve("mine")).resolve("notes"), "mine");
+        maven("touch ran");
 
-    Run run = generate(CLONE, bin.toString(), "python", "--output", "mine");
+        Run run = generate(CLONE, bin.toString(), "python", "--output", "mine");
 
-    assertThat(run.code()).isEqualTo(2);
-    assertThat(run.err()).contains("mine has files that were not generated");
-    assertThat(folder.resolve("ran")).doesNotExist();
-  }
+        assertThat(run.code()).isEqualTo(2);
+        assertThat(run.err()).contains("mine has files that were not generated");
+        assertThat(folder.resolve("ran")).doesNotExist();
+    }
 
-  @Test
-  void outsideACloneItSaysWhereItWorks() throws Exception {
-    Run run = generate(folder.toString(), bin.toString(), "--list");
+    @Test
+    void outsideACloneItSaysWhereItWorks() throws Exception {
+        Run run = generate(folder.toString(), bin.toString(), "--list");
 
-    assertThat(run.code()).isEqualTo(2);
-    assertThat(run.err()).contains("needs a clone");
-  }
+        assertThat(run.code()).isEqualTo(2);
+        assertThat(run.err()).contains("needs a clone");
+    }
 
-  @Test
-  void withoutMavenItSaysWhatToInstall() throws Exception {
-    Run run = generate(CLONE, bin.toString(), "python", "--output", "client");
+    @Test
+    void withoutMavenItSaysWhatToInstall() throws Exception {
+        Run run = generate(CLONE, bin.toString(), "python", "--output", "client");
 
-    assertThat(run.code()).isEqualTo(1);
-    assertThat(run.err()).contains("install Maven");
-  }
+        assertThat(run.code()).isEqualTo(1);
+        assertThat(run.err()).contains("install Maven");
+    }
 
-  @Test
-  void whatMavenSaysOfAFailureIsPassedOn() throws Exception {
-    maven("echo [INFO] so far so good; echo '[ERROR] no such generator'; exit 1");
+    @Test
+    void whatMavenSaysOfAFailureIsPassedOn() throws Exception {
+        maven("echo [INFO] so far so good; echo '[ERROR] no such generator'; exit 1");
 
-    Run run = generate(CLONE, bin.toString(), "python", "--output", "client");
+        Run run = generate(CLONE, bin.toString(), "python", "--output", "client");
 
-    assertThat(run.code()).isEqualTo(1);
-    assertThat(run.err()).contains("[ERROR] no such generator").doesNotContain("so far so good");
-  }
+        assertThat(run.code()).isEqualTo(1);
+        assertThat(run.err()).contains("[ERROR] no such generator").doesNotContain("so far so good");
+    }
 
-  /** One whose generator has its name, and the one whose generator has another. */
-  @ParameterizedTest
-  @ValueSource(strings = {"python", "typescript"})
-  void theRealMavenMakesAClientAndMakesItAgain(String language) throws Exception {
-    String path = System.getenv("PATH");
+    /** One whose generator has its name, and the one whose generator has another. */
+    @ParameterizedTest
+    @ValueSource(strings = {"python", "typescript"})
+    void theRealMavenMakesAClientAndMakesItAgain(String language) throws Exception {
+        String path = System.getenv("PATH");
 
-    Run first = generate(CLONE, path, language, "--output", "client");
-    Run again = generate(CLONE, path, language, "--output", "client");
+        Run first = generate(CLONE, path, language, "--output", "client");
+        Run again = generate(CLONE, path, language, "--output", "client");
 
-    assertThat(first.err())
-        .isEqualTo("segments: the client is in " + folder.toRealPath().resolve("client")
-            + System.lineSeparator());
-    assertThat(first.code()).isZero();
-    assertThat(folder.resolve("client").resolve("README.md")).isNotEmptyFile();
-    assertThat(again.code()).isZero();
-  }
+        assertThat(first.err())
+                .isEqualTo(
+                        "segments: the client is in " + folder.toRealPath().resolve("client") + System.lineSeparator());
+        assertThat(first.code()).isZero();
+        assertThat(folder.resolve("client").resolve("README.md")).isNotEmptyFile();
+        assertThat(again.code()).isZero();
+    }
 
-  private void maven(String script) throws IOException {
-    Path mvn = Files.writeString(bin.resolve("mvn"), "#!/bin/sh\n" + script + "\n");
-    Files.setPosixFilePermissions(mvn, PosixFilePermissions.fromString("rwxr-xr-x"));
-  }
+    private void maven(String script) throws IOException {
+        Path mvn = Files.writeString(bin.resolve("mvn"), "#!/bin/sh\n" + script + "\n");
+        Files.setPosixFilePermissions(mvn, PosixFilePermissions.fromString("rwxr-xr-x"));
+    }
 
-  private Run generate(String clone, String path, String... args) throws Exception {
-    Path out = folder.resolve("out");
-    Path err = folder.resolve("err");
-    List<String> all =
-        new ArrayList<>(List.of("-Dsegments.home=" + clone, Segments.class.getName(), "generate"));
-    all.addAll(Arrays.asList(args));
-    ProcessBuilder builder = ChildJvm.running(
-            folder.toRealPath(), java.util.Map.of("PATH", path), all.toArray(String[]::new))
-        .redirectOutput(out.toFile())
-        .redirectError(err.toFile());
-    int code = builder.start().waitFor();
-    return new Run(code, Files.readString(out), Files.readString(err));
-  }
+    private Run generate(String clone, String path, String... args) throws Exception {
+        Path out = folder.resolve("out");
+        Path err = folder.resolve("err");
+        List<String> all = new ArrayList<>(List.of("-Dsegments.home=" + clone, Segments.class.getName(), "generate"));
+        all.addAll(Arrays.asList(args));
+        ProcessBuilder builder = ChildJvm.running(
+                        folder.toRealPath(), java.util.Map.of("PATH", path), all.toArray(String[]::new))
+                .redirectOutput(out.toFile())
+                .redirectError(err.toFile());
+        int code = builder.start().waitFor();
+        return new Run(code, Files.readString(out), Files.readString(err));
+    }
 }

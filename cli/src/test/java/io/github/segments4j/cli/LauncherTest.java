@@ -17,182 +17,182 @@ import org.junit.jupiter.api.io.TempDir;
 
 /** Runs the launcher in a small copy of the tree, with a mvn and a java that only say what they were asked. */
 class LauncherTest {
-  private static final String BUILDING = "segments: building";
+    private static final String BUILDING = "segments: building";
 
-  @TempDir
-  Path folder;
+    @TempDir
+    Path folder;
 
-  private Path root;
+    private Path root;
 
-  @BeforeEach
-  void aTreeWithFakeTools() throws IOException {
-    root = Files.createDirectories(folder.resolve("a tree"));
-    Files.copy(Path.of("..", "segments"), root.resolve("segments"));
-    executable(root.resolve("segments"), Files.readString(root.resolve("segments")));
-    for (String source : List.of(
-        "pom.xml",
-        "client/src/main/A.java",
-        "openapi/segments.yaml",
-        "cli/pom.xml",
-        "mock-server/pom.xml",
-        ".mvn/jvm.config")) {
-      Files.createDirectories(root.resolve(source).getParent());
-      Files.writeString(root.resolve(source), "1");
-    }
-    Path bin = Files.createDirectories(folder.resolve("bin"));
-    executable(bin.resolve("mvn"), """
+    @BeforeEach
+    void aTreeWithFakeTools() throws IOException {
+        root = Files.createDirectories(folder.resolve("a tree"));
+        Files.copy(Path.of("..", "segments"), root.resolve("segments"));
+        executable(root.resolve("segments"), Files.readString(root.resolve("segments")));
+        for (String source : List.of(
+                "pom.xml",
+                "client/src/main/A.java",
+                "openapi/segments.yaml",
+                "cli/pom.xml",
+                "mock-server/pom.xml",
+                ".mvn/jvm.config")) {
+            Files.createDirectories(root.resolve(source).getParent());
+            Files.writeString(root.resolve(source), "1");
+        }
+        Path bin = Files.createDirectories(folder.resolve("bin"));
+        executable(bin.resolve("mvn"), """
         #!/bin/sh
         echo "$@" >>"$FAKES/mvn.calls"
         [ ! -f "$FAKES/broken" ] || { echo "[ERROR] it is broken"; exit 1; }
         mkdir -p cli/target/lib client/target
         echo jar >cli/target/segments-cli.jar
         """);
-    executable(bin.resolve("java"), """
+        executable(bin.resolve("java"), """
         #!/bin/sh
         printf '%s\\n' "$@" >"$FAKES/java.args"
         pwd >"$FAKES/java.folder"
         """);
-  }
-
-  @Test
-  void theFirstUseBuildsAndSaysSoOnceAndTheSecondDoesNot() throws Exception {
-    Launched first = launch(folder, root.resolve("segments"), "count");
-    Launched second = launch(folder, root.resolve("segments"), "count");
-
-    assertThat(first.err().lines()).singleElement().asString().startsWith(BUILDING);
-    assertThat(first.out()).isEmpty();
-    assertThat(second).isEqualTo(new Launched(0, "", ""));
-    assertThat(builds()).isEqualTo(1);
-  }
-
-  @Test
-  void anEditANewFileADeletedFileAndARenameAreSeen() throws Exception {
-    launch(folder, root.resolve("segments"));
-
-    Files.writeString(root.resolve("client/src/main/A.java"), "2");
-    assertThat(launch(folder, root.resolve("segments")).err()).startsWith(BUILDING);
-    Files.writeString(root.resolve("client/src/main/B.java"), "1");
-    assertThat(launch(folder, root.resolve("segments")).err()).startsWith(BUILDING);
-    Files.delete(root.resolve("client/src/main/B.java"));
-    assertThat(launch(folder, root.resolve("segments")).err()).startsWith(BUILDING);
-    Files.writeString(root.resolve("openapi/segments.yaml"), "2");
-    assertThat(launch(folder, root.resolve("segments")).err()).startsWith(BUILDING);
-    Files.move(root.resolve("client/src/main/A.java"), root.resolve("client/src/main/C.java"));
-    assertThat(launch(folder, root.resolve("segments")).err()).startsWith(BUILDING);
-
-    assertThat(launch(folder, root.resolve("segments")).err()).isEmpty();
-    assertThat(builds()).isEqualTo(6);
-  }
-
-  @Test
-  void itWorksFromAnyFolderAndThroughLinksAndPassesArgumentsIntact() throws Exception {
-    Path elsewhere = Files.createDirectories(folder.resolve("else where"));
-    Path link =
-        Files.createSymbolicLink(elsewhere.resolve("link"), Path.of("..", "a tree", "segments"));
-    Path second = Files.createSymbolicLink(folder.resolve("second"), link);
-
-    Launched launched =
-        launch(elsewhere, second, "export", "--output", "a b.csv", "", "it's \"$x\" *");
-
-    assertThat(launched.code()).isZero();
-    assertThat(Files.readAllLines(folder.resolve("java.args")))
-        .containsSubsequence(
-            "-jar",
-            root.toRealPath().resolve("target/segments/segments.jar").toString(),
-            "export",
-            "--output",
-            "a b.csv",
-            "",
-            "it's \"$x\" *");
-    assertThat(Path.of(Files.readString(folder.resolve("java.folder")).strip()))
-        .isEqualTo(elsewhere.toRealPath());
-  }
-
-  @Test
-  void javaOptsReachTheJvm() throws Exception {
-    launch(folder, root.resolve("segments"), "count");
-
-    assertThat(Files.readAllLines(folder.resolve("java.args")))
-        .containsSubsequence("-Xmx32m", "-Dx=y", "-jar");
-  }
-
-  @Test
-  void aBuildThatFailsIsReportedAndTriedAgain() throws Exception {
-    Files.writeString(folder.resolve("broken"), "");
-
-    Launched failed = launch(folder, root.resolve("segments"), "count");
-    Files.delete(folder.resolve("broken"));
-    Launched mended = launch(folder, root.resolve("segments"), "count");
-
-    assertThat(failed.code()).isEqualTo(1);
-    assertThat(failed.err()).contains("[ERROR] it is broken", "segments-build.log");
-    assertThat(mended.code()).isZero();
-  }
-
-  @Test
-  void theLockOfAProcessThatIsGoneIsTakenOver() throws Exception {
-    Path lock = Files.createDirectories(root.resolve("target/segments.lock"));
-    Process gone = new ProcessBuilder("true").start();
-    gone.waitFor();
-    Files.writeString(lock.resolve("pid"), gone.pid() + "\n");
-
-    assertThat(launch(folder, root.resolve("segments")).code()).isZero();
-    assertThat(lock).doesNotExist();
-  }
-
-  @Test
-  void severalAtOnceBuildOnce() throws Exception {
-    List<Process> all = new ArrayList<>();
-    for (int i = 0; i < 4; i++) {
-      all.add(start(folder, root.resolve("segments"), "count"));
-    }
-    for (Process one : all) {
-      assertThat(one.waitFor()).isZero();
     }
 
-    assertThat(builds()).isEqualTo(1);
-  }
+    @Test
+    void theFirstUseBuildsAndSaysSoOnceAndTheSecondDoesNot() throws Exception {
+        Launched first = launch(folder, root.resolve("segments"), "count");
+        Launched second = launch(folder, root.resolve("segments"), "count");
 
-  @Test
-  void anEditDuringABuildIsSeen() throws Exception {
-    executable(
-        folder.resolve("bin/mvn"),
-        Files.readString(folder.resolve("bin/mvn")) + "echo 2 >client/src/main/A.java\n");
-    launch(folder, root.resolve("segments"));
-    // The file system's clock may be coarse: what matters is that it is later than the build's
-    // start.
-    Files.setLastModifiedTime(
-        root.resolve("client/src/main/A.java"), FileTime.from(Instant.now().plusSeconds(1)));
+        assertThat(first.err().lines()).singleElement().asString().startsWith(BUILDING);
+        assertThat(first.out()).isEmpty();
+        assertThat(second).isEqualTo(new Launched(0, "", ""));
+        assertThat(builds()).isEqualTo(1);
+    }
 
-    assertThat(launch(folder, root.resolve("segments")).err()).startsWith(BUILDING);
-  }
+    @Test
+    void anEditANewFileADeletedFileAndARenameAreSeen() throws Exception {
+        launch(folder, root.resolve("segments"));
 
-  private record Launched(int code, String out, String err) {}
+        Files.writeString(root.resolve("client/src/main/A.java"), "2");
+        assertThat(launch(folder, root.resolve("segments")).err()).startsWith(BUILDING);
+        Files.writeString(root.resolve("client/src/main/B.java"), "1");
+        assertThat(launch(folder, root.resolve("segments")).err()).startsWith(BUILDING);
+        Files.delete(root.resolve("client/src/main/B.java"));
+        assertThat(launch(folder, root.resolve("segments")).err()).startsWith(BUILDING);
+        Files.writeString(root.resolve("openapi/segments.yaml"), "2");
+        assertThat(launch(folder, root.resolve("segments")).err()).startsWith(BUILDING);
+        Files.move(root.resolve("client/src/main/A.java"), root.resolve("client/src/main/C.java"));
+        assertThat(launch(folder, root.resolve("segments")).err()).startsWith(BUILDING);
 
-  private Launched launch(Path from, Path launcher, String... args) throws Exception {
-    Process process = start(from, launcher, args);
-    String out = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
-    String err = new String(process.getErrorStream().readAllBytes(), StandardCharsets.UTF_8);
-    return new Launched(process.waitFor(), out, err);
-  }
+        assertThat(launch(folder, root.resolve("segments")).err()).isEmpty();
+        assertThat(builds()).isEqualTo(6);
+    }
 
-  private Process start(Path from, Path launcher, String... args) throws IOException {
-    List<String> command = new ArrayList<>(List.of(launcher.toString()));
-    command.addAll(List.of(args));
-    ProcessBuilder builder = new ProcessBuilder(command).directory(from.toFile());
-    builder.environment().put("PATH", folder.resolve("bin") + ":" + System.getenv("PATH"));
-    builder.environment().put("FAKES", folder.toString());
-    builder.environment().put("JAVA_OPTS", "-Xmx32m -Dx=y");
-    builder.environment().remove("JAVA_HOME");
-    return builder.start();
-  }
+    @Test
+    void itWorksFromAnyFolderAndThroughLinksAndPassesArgumentsIntact() throws Exception {
+        Path elsewhere = Files.createDirectories(folder.resolve("else where"));
+        Path link = Files.createSymbolicLink(elsewhere.resolve("link"), Path.of("..", "a tree", "segments"));
+        Path second = Files.createSymbolicLink(folder.resolve("second"), link);
 
-  private int builds() throws IOException {
-    return Files.readAllLines(folder.resolve("mvn.calls")).size();
-  }
+        Launched launched = launch(elsewhere, second, "export", "--output", "a b.csv", "", "it's \"$x\" *");
 
-  private static void executable(Path file, String script) throws IOException {
-    Files.writeString(file, script);
-    Files.setPosixFilePermissions(file, PosixFilePermissions.fromString("rwxr-xr-x"));
-  }
+        assertThat(launched.code()).isZero();
+        assertThat(Files.readAllLines(folder.resolve("java.args")))
+                .containsSubsequence(
+                        "-jar",
+                        root.toRealPath()
+                                .resolve("target/segments/segments.jar")
+                                .toString(),
+                        "export",
+                        "--output",
+                        "a b.csv",
+                        "",
+                        "it's \"$x\" *");
+        assertThat(Path.of(Files.readString(folder.resolve("java.folder")).strip()))
+                .isEqualTo(elsewhere.toRealPath());
+    }
+
+    @Test
+    void javaOptsReachTheJvm() throws Exception {
+        launch(folder, root.resolve("segments"), "count");
+
+        assertThat(Files.readAllLines(folder.resolve("java.args"))).containsSubsequence("-Xmx32m", "-Dx=y", "-jar");
+    }
+
+    @Test
+    void aBuildThatFailsIsReportedAndTriedAgain() throws Exception {
+        Files.writeString(folder.resolve("broken"), "");
+
+        Launched failed = launch(folder, root.resolve("segments"), "count");
+        Files.delete(folder.resolve("broken"));
+        Launched mended = launch(folder, root.resolve("segments"), "count");
+
+        assertThat(failed.code()).isEqualTo(1);
+        assertThat(failed.err()).contains("[ERROR] it is broken", "segments-build.log");
+        assertThat(mended.code()).isZero();
+    }
+
+    @Test
+    void theLockOfAProcessThatIsGoneIsTakenOver() throws Exception {
+        Path lock = Files.createDirectories(root.resolve("target/segments.lock"));
+        Process gone = new ProcessBuilder("true").start();
+        gone.waitFor();
+        Files.writeString(lock.resolve("pid"), gone.pid() + "\n");
+
+        assertThat(launch(folder, root.resolve("segments")).code()).isZero();
+        assertThat(lock).doesNotExist();
+    }
+
+    @Test
+    void severalAtOnceBuildOnce() throws Exception {
+        List<Process> all = new ArrayList<>();
+        for (int i = 0; i < 4; i++) {
+            all.add(start(folder, root.resolve("segments"), "count"));
+        }
+        for (Process one : all) {
+            assertThat(one.waitFor()).isZero();
+        }
+
+        assertThat(builds()).isEqualTo(1);
+    }
+
+    @Test
+    void anEditDuringABuildIsSeen() throws Exception {
+        executable(
+                folder.resolve("bin/mvn"),
+                Files.readString(folder.resolve("bin/mvn")) + "echo 2 >client/src/main/A.java\n");
+        launch(folder, root.resolve("segments"));
+        // The file system's clock may be coarse: what matters is that it is later than the build's
+        // start.
+        Files.setLastModifiedTime(
+                root.resolve("client/src/main/A.java"),
+                FileTime.from(Instant.now().plusSeconds(1)));
+
+        assertThat(launch(folder, root.resolve("segments")).err()).startsWith(BUILDING);
+    }
+
+    private record Launched(int code, String out, String err) {}
+
+    private Launched launch(Path from, Path launcher, String... args) throws Exception {
+        Process process = start(from, launcher, args);
+        String out = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+        String err = new String(process.getErrorStream().readAllBytes(), StandardCharsets.UTF_8);
+        return new Launched(process.waitFor(), out, err);
+    }
+
+    private Process start(Path from, Path launcher, String... args) throws IOException {
+        List<String> command = new ArrayList<>(List.of(launcher.toString()));
+        command.addAll(List.of(args));
+        ProcessBuilder builder = new ProcessBuilder(command).directory(from.toFile());
+        builder.environment().put("PATH", folder.resolve("bin") + ":" + System.getenv("PATH"));
+        builder.environment().put("FAKES", folder.toString());
+        builder.environment().put("JAVA_OPTS", "-Xmx32m -Dx=y");
+        builder.environment().remove("JAVA_HOME");
+        return builder.start();
+    }
+
+    private int builds() throws IOException {
+        return Files.readAllLines(folder.resolve("mvn.calls")).size();
+    }
+
+    private static void executable(Path file, String script) throws IOException {
+        Files.writeString(file, script);
+        Files.setPosixFilePermissions(file, PosixFilePermissions.fromString("rwxr-xr-x"));
+    }
 }

@@ -13,95 +13,94 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 class OutputTest {
-  @TempDir
-  Path folder;
+    @TempDir
+    Path folder;
 
-  @Test
-  void nobodySeesAFileBeforeItIsComplete() throws IOException {
-    Path file = Files.writeString(folder.resolve("a"), "earlier");
+    @Test
+    void nobodySeesAFileBeforeItIsComplete() throws IOException {
+        Path file = Files.writeString(folder.resolve("a"), "earlier");
 
-    try (Output output = Output.to(file, Output.Replacement::new)) {
-      output.stream().write(bytes("new"));
-      assertThat(file).hasContent("earlier");
-      output.complete();
-      assertThat(file).hasContent("new");
+        try (Output output = Output.to(file, Output.Replacement::new)) {
+            output.stream().write(bytes("new"));
+            assertThat(file).hasContent("earlier");
+            output.complete();
+            assertThat(file).hasContent("new");
+        }
+
+        assertThat(folder.toFile().list()).containsExactly("a");
     }
 
-    assertThat(folder.toFile().list()).containsExactly("a");
-  }
+    @Test
+    void whatIsNotCompleteIsGone() throws IOException {
+        Path file = folder.resolve("a");
 
-  @Test
-  void whatIsNotCompleteIsGone() throws IOException {
-    Path file = folder.resolve("a");
+        try (Output output = Output.to(file, Output.Replacement::new)) {
+            output.stream().write(bytes("new"));
+        }
 
-    try (Output output = Output.to(file, Output.Replacement::new)) {
-      output.stream().write(bytes("new"));
+        assertThat(folder.toFile().list()).isEmpty();
     }
 
-    assertThat(folder.toFile().list()).isEmpty();
-  }
+    @Test
+    void theEarlierFilesPermissionsAreKept() throws IOException {
+        Path file = Files.writeString(folder.resolve("a"), "earlier");
+        Files.setPosixFilePermissions(file, PosixFilePermissions.fromString("rw-r-----"));
 
-  @Test
-  void theEarlierFilesPermissionsAreKept() throws IOException {
-    Path file = Files.writeString(folder.resolve("a"), "earlier");
-    Files.setPosixFilePermissions(file, PosixFilePermissions.fromString("rw-r-----"));
+        write(file, "new");
 
-    write(file, "new");
-
-    assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(file)))
-        .isEqualTo("rw-r-----");
-  }
-
-  @Test
-  void throughALinkTheFileItPointsToIsReplaced() throws IOException {
-    Path file = Files.writeString(folder.resolve("a"), "earlier");
-    Path link = Files.createSymbolicLink(folder.resolve("b"), Path.of("a"));
-    Path dangling = Files.createSymbolicLink(folder.resolve("c"), Path.of("d"));
-
-    write(link, "new");
-    write(dangling, "fresh");
-
-    assertThat(link).isSymbolicLink();
-    assertThat(file).hasContent("new");
-    assertThat(dangling).isSymbolicLink();
-    assertThat(folder.resolve("d")).hasContent("fresh");
-  }
-
-  @Test
-  void linksThatLeadNowhereElseAreRefused() throws IOException {
-    Path link = Files.createSymbolicLink(folder.resolve("b"), Path.of("b"));
-
-    assertThatThrownBy(() -> Output.to(link, Output.Replacement::new))
-        .isInstanceOf(FileSystemException.class);
-  }
-
-  @Test
-  void aDeviceIsWrittenStraightAndStays() throws IOException {
-    Path device = Path.of("/dev/null");
-
-    write(device, "new");
-
-    assertThat(Files.isRegularFile(device)).isFalse();
-    assertThat(Files.exists(device)).isTrue();
-  }
-
-  @Test
-  void aNameMayBeAsLongAsNamesCanBe() throws IOException {
-    Path file = folder.resolve("a".repeat(255));
-
-    write(file, "new");
-
-    assertThat(file).hasContent("new");
-  }
-
-  private static void write(Path file, String text) throws IOException {
-    try (Output output = Output.to(file, Output.Replacement::new)) {
-      output.stream().write(bytes(text));
-      output.complete();
+        assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(file)))
+                .isEqualTo("rw-r-----");
     }
-  }
 
-  private static byte[] bytes(String text) {
-    return text.getBytes(StandardCharsets.UTF_8);
-  }
+    @Test
+    void throughALinkTheFileItPointsToIsReplaced() throws IOException {
+        Path file = Files.writeString(folder.resolve("a"), "earlier");
+        Path link = Files.createSymbolicLink(folder.resolve("b"), Path.of("a"));
+        Path dangling = Files.createSymbolicLink(folder.resolve("c"), Path.of("d"));
+
+        write(link, "new");
+        write(dangling, "fresh");
+
+        assertThat(link).isSymbolicLink();
+        assertThat(file).hasContent("new");
+        assertThat(dangling).isSymbolicLink();
+        assertThat(folder.resolve("d")).hasContent("fresh");
+    }
+
+    @Test
+    void linksThatLeadNowhereElseAreRefused() throws IOException {
+        Path link = Files.createSymbolicLink(folder.resolve("b"), Path.of("b"));
+
+        assertThatThrownBy(() -> Output.to(link, Output.Replacement::new)).isInstanceOf(FileSystemException.class);
+    }
+
+    @Test
+    void aDeviceIsWrittenStraightAndStays() throws IOException {
+        Path device = Path.of("/dev/null");
+
+        write(device, "new");
+
+        assertThat(Files.isRegularFile(device)).isFalse();
+        assertThat(Files.exists(device)).isTrue();
+    }
+
+    @Test
+    void aNameMayBeAsLongAsNamesCanBe() throws IOException {
+        Path file = folder.resolve("a".repeat(255));
+
+        write(file, "new");
+
+        assertThat(file).hasContent("new");
+    }
+
+    private static void write(Path file, String text) throws IOException {
+        try (Output output = Output.to(file, Output.Replacement::new)) {
+            output.stream().write(bytes(text));
+            output.complete();
+        }
+    }
+
+    private static byte[] bytes(String text) {
+        return text.getBytes(StandardCharsets.UTF_8);
+    }
 }

@@ -21,161 +21,154 @@ import org.junit.jupiter.api.io.TempDir;
 
 /** What only a process of its own can show: the environment, signals, full disks. */
 class ProcessTest {
-  @TempDir
-  Path folder;
+    @TempDir
+    Path folder;
 
-  private File out;
-  private File err;
+    private File out;
+    private File err;
 
-  @BeforeEach
-  void files() {
-    out = folder.resolve("out").toFile();
-    err = folder.resolve("err").toFile();
-  }
-
-  @Test
-  void whatNoFlagSaysComesFromTheEnvironmentAnApiKeyToo() throws Exception {
-    try (Sandbox sandbox = Sandbox.builder().segments(7).start()) {
-      Map<String, String> environment = Map.of(
-          "AMPERITY_TENANT", sandbox.tenant(),
-          "AMPERITY_BASE_URL", sandbox.baseUrl(),
-          "AMPERITY_CLIENT_ID", sandbox.clientId(),
-          "AMPERITY_CLIENT_SECRET", sandbox.clientSecret());
-
-      int code = ChildJvm.segments(folder, environment, out, err, "count").waitFor();
-
-      assertThat(err).hasContent("");
-      assertThat(out).hasContent("7");
-      assertThat(code).isZero();
-    }
-  }
-
-  @Test
-  void anInterruptedExportLeavesTheEarlierFileAndNothingElse() throws Exception {
-    CountDownLatch asked = new CountDownLatch(1);
-    HttpServer stalled =
-        HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
-    stalled.createContext("/", exchange -> asked.countDown());
-    stalled.start();
-    Path exports = Files.createDirectory(folder.resolve("exports"));
-    Path file = Files.writeString(exports.resolve("segments.csv"), "earlier");
-    Map<String, String> environment = Map.of(
-        "AMPERITY_TENANT", "acme",
-        "AMPERITY_BASE_URL", "http://127.0.0.1:" + stalled.getAddress().getPort(),
-        "AMPERITY_ACCESS_TOKEN", "token");
-
-    Process export =
-        ChildJvm.segments(folder, environment, out, err, "export", "--output", file.toString());
-    asked.await();
-    assertThat(exports.toFile().list()).as("the new file is begun").hasSize(2);
-    export.destroy();
-    int code = export.waitFor();
-    stalled.stop(0);
-
-    assertThat(code).isEqualTo(143);
-    assertThat(file).hasContent("earlier");
-    assertThat(exports.toFile().list()).containsExactly("segments.csv");
-  }
-
-  @Test
-  void neitherWhatAFailedExportSaysNorWhatItLeavesHoldsASecret() throws Exception {
-    String token = "acc3ss/t0ken";
-    Path exports = Files.createDirectory(folder.resolve("exports"));
-    HttpServer echo =
-        HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
-    echo.createContext("/", exchange -> {
-      boolean first = exchange.getRequestURI().getQuery() == null;
-      String told = exchange.getRequestHeaders().getFirst("Authorization");
-      byte[] body = (first
-              ? "{\"next_token\":\"t\",\"data\":[{\"id\":\"a\",\"name\":\"A\"}]}"
-              : "{\"message\":\"not " + told + "\"}")
-          .getBytes(StandardCharsets.UTF_8);
-      exchange.sendResponseHeaders(first ? 200 : 403, body.length);
-      exchange.getResponseBody().write(body);
-      exchange.close();
-    });
-    echo.start();
-    Map<String, String> environment = Map.of(
-        "JAVA_TOOL_OPTIONS",
-        "-Dorg.slf4j.simpleLogger.defaultLogLevel=trace",
-        "AMPERITY_TENANT",
-        "acme",
-        "AMPERITY_BASE_URL",
-        "http://127.0.0.1:" + echo.getAddress().getPort(),
-        "AMPERITY_ACCESS_TOKEN",
-        token);
-    String file = exports.resolve("segments.csv").toString();
-
-    int code = ChildJvm.segments(folder, environment, out, err, "export", "--output", file)
-        .waitFor();
-    echo.stop(0);
-
-    assertThat(code).isEqualTo(3);
-    assertThat(err).content().contains("DEBUG", "was answered 403: not Bearer ***");
-    assertThat(exports.toFile().list())
-        .containsExactlyInAnyOrder(
-            "segments.csv.segments-part", "segments.csv.segments-checkpoint");
-    for (File said : new File[] {
-      out, err, new File(file + ".segments-part"), new File(file + ".segments-checkpoint")
-    }) {
-      assertThat(said).content().doesNotContain("acc3ss");
-    }
-  }
-
-  @Test
-  @EnabledOnOs(OS.LINUX)
-  void aFullDiskIsAFailureWithAReason() throws Exception {
-    int code = ChildJvm.segments(folder, Map.of(), new File("/dev/full"), err, "count", "--sandbox")
-        .waitFor();
-
-    assertThat(code).isEqualTo(1);
-    assertThat(err)
-        .content()
-        .isEqualTo("segments: can't write the data: No space left on device\n");
-  }
-
-  @Test
-  void aSandboxSaysWhereItIsAndEndsWhenItIsTold() throws IOException, InterruptedException {
-    Process sandbox = ChildJvm.running(
-            folder,
-            Map.of(),
-            Segments.class.getName(),
-            "sandbox",
-            "--port",
-            "0",
-            "--segments",
-            "12",
-            "--rate-limit",
-            "weighted",
-            "--requests-per-second",
-            "20")
-        .start();
-    String url = null;
-    try (var lines = sandbox.inputReader()) {
-      while (url == null) {
-        String line = lines.readLine();
-        assertThat(line).as("a line with the base URL").isNotNull();
-        url = line.startsWith("base-url:") ? line.substring(9).strip() : null;
-      }
-      int count = ChildJvm.segments(
-              folder,
-              Map.of(
-                  "AMPERITY_TENANT",
-                  "acme",
-                  "AMPERITY_BASE_URL",
-                  url,
-                  "AMPERITY_ACCESS_TOKEN",
-                  "sandbox-access-token"),
-              out,
-              err,
-              "count")
-          .waitFor();
-      assertThat(count).isZero();
-      assertThat(out).hasContent("12");
-    } finally {
-      sandbox.destroy();
+    @BeforeEach
+    void files() {
+        out = folder.resolve("out").toFile();
+        err = folder.resolve("err").toFile();
     }
 
-    assertThat(sandbox.waitFor()).isEqualTo(143);
-  }
+    @Test
+    void whatNoFlagSaysComesFromTheEnvironmentAnApiKeyToo() throws Exception {
+        try (Sandbox sandbox = Sandbox.builder().segments(7).start()) {
+            Map<String, String> environment = Map.of(
+                    "AMPERITY_TENANT", sandbox.tenant(),
+                    "AMPERITY_BASE_URL", sandbox.baseUrl(),
+                    "AMPERITY_CLIENT_ID", sandbox.clientId(),
+                    "AMPERITY_CLIENT_SECRET", sandbox.clientSecret());
+
+            int code = ChildJvm.segments(folder, environment, out, err, "count").waitFor();
+
+            assertThat(err).hasContent("");
+            assertThat(out).hasContent("7");
+            assertThat(code).isZero();
+        }
+    }
+
+    @Test
+    void anInterruptedExportLeavesTheEarlierFileAndNothingElse() throws Exception {
+        CountDownLatch asked = new CountDownLatch(1);
+        HttpServer stalled = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
+        stalled.createContext("/", exchange -> asked.countDown());
+        stalled.start();
+        Path exports = Files.createDirectory(folder.resolve("exports"));
+        Path file = Files.writeString(exports.resolve("segments.csv"), "earlier");
+        Map<String, String> environment = Map.of(
+                "AMPERITY_TENANT", "acme",
+                "AMPERITY_BASE_URL", "http://127.0.0.1:" + stalled.getAddress().getPort(),
+                "AMPERITY_ACCESS_TOKEN", "token");
+
+        Process export = ChildJvm.segments(folder, environment, out, err, "export", "--output", file.toString());
+        asked.await();
+        assertThat(exports.toFile().list()).as("the new file is begun").hasSize(2);
+        export.destroy();
+        int code = export.waitFor();
+        stalled.stop(0);
+
+        assertThat(code).isEqualTo(143);
+        assertThat(file).hasContent("earlier");
+        assertThat(exports.toFile().list()).containsExactly("segments.csv");
+    }
+
+    @Test
+    void neitherWhatAFailedExportSaysNorWhatItLeavesHoldsASecret() throws Exception {
+        String token = "acc3ss/t0ken";
+        Path exports = Files.createDirectory(folder.resolve("exports"));
+        HttpServer echo = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
+        echo.createContext("/", exchange -> {
+            boolean first = exchange.getRequestURI().getQuery() == null;
+            String told = exchange.getRequestHeaders().getFirst("Authorization");
+            byte[] body = (first
+                            ? "{\"next_token\":\"t\",\"data\":[{\"id\":\"a\",\"name\":\"A\"}]}"
+                            : "{\"message\":\"not " + told + "\"}")
+                    .getBytes(StandardCharsets.UTF_8);
+            exchange.sendResponseHeaders(first ? 200 : 403, body.length);
+            exchange.getResponseBody().write(body);
+            exchange.close();
+        });
+        echo.start();
+        Map<String, String> environment = Map.of(
+                "JAVA_TOOL_OPTIONS",
+                "-Dorg.slf4j.simpleLogger.defaultLogLevel=trace",
+                "AMPERITY_TENANT",
+                "acme",
+                "AMPERITY_BASE_URL",
+                "http://127.0.0.1:" + echo.getAddress().getPort(),
+                "AMPERITY_ACCESS_TOKEN",
+                token);
+        String file = exports.resolve("segments.csv").toString();
+
+        int code = ChildJvm.segments(folder, environment, out, err, "export", "--output", file)
+                .waitFor();
+        echo.stop(0);
+
+        assertThat(code).isEqualTo(3);
+        assertThat(err).content().contains("DEBUG", "was answered 403: not Bearer ***");
+        assertThat(exports.toFile().list())
+                .containsExactlyInAnyOrder("segments.csv.segments-part", "segments.csv.segments-checkpoint");
+        for (File said :
+                new File[] {out, err, new File(file + ".segments-part"), new File(file + ".segments-checkpoint")}) {
+            assertThat(said).content().doesNotContain("acc3ss");
+        }
+    }
+
+    @Test
+    @EnabledOnOs(OS.LINUX)
+    void aFullDiskIsAFailureWithAReason() throws Exception {
+        int code = ChildJvm.segments(folder, Map.of(), new File("/dev/full"), err, "count", "--sandbox")
+                .waitFor();
+
+        assertThat(code).isEqualTo(1);
+        assertThat(err).content().isEqualTo("segments: can't write the data: No space left on device\n");
+    }
+
+    @Test
+    void aSandboxSaysWhereItIsAndEndsWhenItIsTold() throws IOException, InterruptedException {
+        Process sandbox = ChildJvm.running(
+                        folder,
+                        Map.of(),
+                        Segments.class.getName(),
+                        "sandbox",
+                        "--port",
+                        "0",
+                        "--segments",
+                        "12",
+                        "--rate-limit",
+                        "weighted",
+                        "--requests-per-second",
+                        "20")
+                .start();
+        String url = null;
+        try (var lines = sandbox.inputReader()) {
+            while (url == null) {
+                String line = lines.readLine();
+                assertThat(line).as("a line with the base URL").isNotNull();
+                url = line.startsWith("base-url:") ? line.substring(9).strip() : null;
+            }
+            int count = ChildJvm.segments(
+                            folder,
+                            Map.of(
+                                    "AMPERITY_TENANT",
+                                    "acme",
+                                    "AMPERITY_BASE_URL",
+                                    url,
+                                    "AMPERITY_ACCESS_TOKEN",
+                                    "sandbox-access-token"),
+                            out,
+                            err,
+                            "count")
+                    .waitFor();
+            assertThat(count).isZero();
+            assertThat(out).hasContent("12");
+        } finally {
+            sandbox.destroy();
+        }
+
+        assertThat(sandbox.waitFor()).isEqualTo(143);
+    }
 }

@@ -29,11 +29,11 @@ import org.junit.jupiter.api.io.TempDir;
 
 /** Runs every code block of README.md, so that it can't say what is not so. */
 class ReadmeTest {
-  private static final Path PROJECT = Path.of("..");
-  private static final Pattern BLOCK = Pattern.compile("```(\\w*)\\n(.*?)```", Pattern.DOTALL);
+    private static final Path PROJECT = Path.of("..");
+    private static final Pattern BLOCK = Pattern.compile("```(\\w*)\\n(.*?)```", Pattern.DOTALL);
 
-  /** What a snippet may take for granted; a block with a class of its own compiles as it stands. */
-  private static final String AROUND_A_SNIPPET = """
+    /** What a snippet may take for granted; a block with a class of its own compiles as it stands. */
+    private static final String AROUND_A_SNIPPET = """
       import io.github.segments4j.*;
       import io.github.segments4j.generated.*;
       import io.github.segments4j.sandbox.*;
@@ -48,8 +48,8 @@ class ReadmeTest {
       }
       """;
 
-  /** Runs a test class and says how many of its tests succeeded. */
-  private static final String LAUNCH = """
+    /** Runs a test class and says how many of its tests succeeded. */
+    private static final String LAUNCH = """
       import static org.junit.platform.engine.discovery.DiscoverySelectors.selectClass;
 
       import java.io.PrintWriter;
@@ -70,183 +70,174 @@ class ReadmeTest {
       }
       """;
 
-  private static final String SANDBOX_AND_JUNIT =
-      ".*(mock-server.target.classes.?|segments-sandbox[^/\\\\]*|junit-[^/\\\\]*|opentest4j[^/\\\\]*|apiguardian[^/\\\\]*)";
+    private static final String SANDBOX_AND_JUNIT =
+            ".*(mock-server.target.classes.?|segments-sandbox[^/\\\\]*|junit-[^/\\\\]*|opentest4j[^/\\\\]*|apiguardian[^/\\\\]*)";
 
-  @TempDir
-  Path folder;
+    @TempDir
+    Path folder;
 
-  private Sandbox sandbox;
+    private Sandbox sandbox;
 
-  @BeforeEach
-  void start() {
-    sandbox = Sandbox.builder().segments(250).noRateLimit().start();
-  }
-
-  @AfterEach
-  void stop() {
-    sandbox.close();
-  }
-
-  @TestFactory
-  Stream<DynamicTest> everyCodeBlockRuns() throws IOException {
-    return blocks().stream()
-        .map(block -> dynamicTest(firstLine(block), () -> run(block.group(1), block.group(2))));
-  }
-
-  @Test
-  void theTestCommandIsWhatCiRuns() throws IOException {
-    assertThat(Files.readString(PROJECT.resolve(".ci/run")))
-        .containsPattern("\nexec mvn .*\\bverify\n");
-  }
-
-  @Test
-  void theFirstJavaBlockIsAWholeProgram() throws IOException {
-    String first = blocks().stream()
-        .filter(block -> block.group(1).equals("java"))
-        .findFirst()
-        .orElseThrow()
-        .group(2);
-
-    assertThat(first).startsWith("import ").contains("public static void main");
-  }
-
-  private void run(String language, String code) throws Exception {
-    switch (language) {
-      case "java" -> java(code);
-      case "sh" -> shell(code);
-      case "python" -> // the conformance tests run it
-        assertThat(PROJECT.resolve("openapi/examples/python/list_segments.py")).hasContent(code);
-      default -> throw new AssertionError("Nothing here runs " + language);
+    @BeforeEach
+    void start() {
+        sandbox = Sandbox.builder().segments(250).noRateLimit().start();
     }
-  }
 
-  private void java(String code) throws Exception {
-    if (code.contains("@SandboxTest")) {
-      test(code);
-      return;
+    @AfterEach
+    void stop() {
+        sandbox.close();
     }
-    String program = code.contains("class ") ? code : AROUND_A_SNIPPET.formatted(code);
-    Path file = Files.writeString(folder.resolve("Program.java"), program);
 
-    String out = succeeding(ChildJvm.running(folder, environment(), file.toString()));
-
-    assertThat(out).as("what it prints").isNotBlank();
-  }
-
-  /** Where there is nothing but the sandbox and JUnit. */
-  private void test(String code) throws Exception {
-    Path test = Files.writeString(folder.resolve("Tests.java"), code);
-    Path launch = Files.writeString(folder.resolve("Launch.java"), LAUNCH);
-    String classPath = Stream.of(ChildJvm.classPath().split(File.pathSeparator))
-        .filter(entry -> entry.matches(SANDBOX_AND_JUNIT))
-        .collect(Collectors.joining(File.pathSeparator));
-    ByteArrayOutputStream complaints = new ByteArrayOutputStream();
-
-    int compiled = ToolProvider.getSystemJavaCompiler()
-        .run(
-            null,
-            complaints,
-            complaints,
-            "-Xlint:all",
-            "-Werror",
-            "-cp",
-            classPath,
-            test.toString(),
-            launch.toString());
-    assertThat(compiled).as(complaints.toString(StandardCharsets.UTF_8)).isZero();
-
-    String name = Pattern.compile("\nclass (\\w+)")
-        .matcher(code)
-        .results()
-        .findFirst()
-        .orElseThrow()
-        .group(1);
-    ProcessBuilder tests = ChildJvm.running(folder, Map.of())
-        .command(ChildJvm.java(), "-cp", classPath + File.pathSeparator + folder, "Launch", name);
-
-    assertThat(succeeding(tests)).isEqualTo("1 of 1\n");
-  }
-
-  private void shell(String code) throws Exception {
-    if (code.startsWith("mvn ")) {
-      assertThat(code)
-          .matches("mvn (--batch-mode --projects contract-tests --also-make )?verify\n");
-      return; // CI runs it, see above; it would run this.
+    @TestFactory
+    Stream<DynamicTest> everyCodeBlockRuns() throws IOException {
+        return blocks().stream().map(block -> dynamicTest(firstLine(block), () -> run(block.group(1), block.group(2))));
     }
-    if (code.startsWith("mock-server/prism/mock")) {
-      return; // The contract's tests run it: it needs Node.
+
+    @Test
+    void theTestCommandIsWhatCiRuns() throws IOException {
+        assertThat(Files.readString(PROJECT.resolve(".ci/run"))).containsPattern("\nexec mvn .*\\bverify\n");
     }
-    if (code.startsWith("./segments sandbox")) {
-      sandboxStarts(code.strip().split(" "));
-      return;
+
+    @Test
+    void theFirstJavaBlockIsAWholeProgram() throws IOException {
+        String first = blocks().stream()
+                .filter(block -> block.group(1).equals("java"))
+                .findFirst()
+                .orElseThrow()
+                .group(2);
+
+        assertThat(first).startsWith("import ").contains("public static void main");
     }
-    assumeTrue(
-        !code.startsWith("curl ") || SandboxCommandTest.hasCurl(), "this machine has no curl");
-    Path launcher = folder.resolve("segments");
-    Files.writeString(
-        launcher,
-        "#!/bin/sh\nexec '%s' -cp '%s' -Dsegments.home='%s' %s \"$@\"\n"
-            .formatted(
-                ChildJvm.java(),
-                ChildJvm.classPath(),
-                PROJECT.toRealPath(),
-                Segments.class.getName()));
-    Files.setPosixFilePermissions(launcher, PosixFilePermissions.fromString("rwx------"));
-    String here =
-        code.replace("http://127.0.0.1:8080/", "http://127.0.0.1:" + sandbox.port() + "/");
-    ProcessBuilder shell = ChildJvm.running(folder, environment()).command("sh", "-eu", "-c", here);
 
-    succeeding(shell);
-
-    for (MatchResult output :
-        Pattern.compile("--output (\\S+)").matcher(code).results().toList()) {
-      Path written = folder.resolve(output.group(1));
-      assertThat(Files.isDirectory(written) ? written.resolve("README.md") : written)
-          .isNotEmptyFile();
+    private void run(String language, String code) throws Exception {
+        switch (language) {
+            case "java" -> java(code);
+            case "sh" -> shell(code);
+            case "python" -> // the conformance tests run it
+                assertThat(PROJECT.resolve("openapi/examples/python/list_segments.py"))
+                        .hasContent(code);
+            default -> throw new AssertionError("Nothing here runs " + language);
+        }
     }
-  }
 
-  /** On any free port: the one that README.md names may be taken. */
-  private void sandboxStarts(String[] words) throws IOException, InterruptedException {
-    String[] args = words.clone();
-    args[0] = Segments.class.getName();
-    args[List.of(words).indexOf("--port") + 1] = "0";
-    Process process = ChildJvm.running(folder, Map.of(), args).start();
-    try (var lines = process.inputReader(StandardCharsets.UTF_8)) {
-      assertThat(
-              lines.lines().anyMatch(line -> line.matches("base-url: +http://127.0.0.1:\\d+/api")))
-          .isTrue();
-    } finally {
-      process.destroy();
-      process.waitFor();
+    private void java(String code) throws Exception {
+        if (code.contains("@SandboxTest")) {
+            test(code);
+            return;
+        }
+        String program = code.contains("class ") ? code : AROUND_A_SNIPPET.formatted(code);
+        Path file = Files.writeString(folder.resolve("Program.java"), program);
+
+        String out = succeeding(ChildJvm.running(folder, environment(), file.toString()));
+
+        assertThat(out).as("what it prints").isNotBlank();
     }
-  }
 
-  private String succeeding(ProcessBuilder builder) throws Exception {
-    File out = folder.resolve("out").toFile();
-    File err = folder.resolve("err").toFile();
-    int code = builder.redirectOutput(out).redirectError(err).start().waitFor();
-    assertThat(code).as(Files.readString(err.toPath())).isZero();
-    return Files.readString(out.toPath());
-  }
+    /** Where there is nothing but the sandbox and JUnit. */
+    private void test(String code) throws Exception {
+        Path test = Files.writeString(folder.resolve("Tests.java"), code);
+        Path launch = Files.writeString(folder.resolve("Launch.java"), LAUNCH);
+        String classPath = Stream.of(ChildJvm.classPath().split(File.pathSeparator))
+                .filter(entry -> entry.matches(SANDBOX_AND_JUNIT))
+                .collect(Collectors.joining(File.pathSeparator));
+        ByteArrayOutputStream complaints = new ByteArrayOutputStream();
 
-  private Map<String, String> environment() {
-    Map<String, String> environment = new HashMap<>();
-    environment.put("AMPERITY_TENANT", sandbox.tenant());
-    environment.put("AMPERITY_ACCESS_TOKEN", sandbox.accessToken());
-    environment.put("AMPERITY_BASE_URL", sandbox.baseUrl());
-    return environment;
-  }
+        int compiled = ToolProvider.getSystemJavaCompiler()
+                .run(
+                        null,
+                        complaints,
+                        complaints,
+                        "-Xlint:all",
+                        "-Werror",
+                        "-cp",
+                        classPath,
+                        test.toString(),
+                        launch.toString());
+        assertThat(compiled).as(complaints.toString(StandardCharsets.UTF_8)).isZero();
 
-  private static List<MatchResult> blocks() throws IOException {
-    return BLOCK
-        .matcher(Files.readString(PROJECT.resolve("README.md")))
-        .results()
-        .toList();
-  }
+        String name = Pattern.compile("\nclass (\\w+)")
+                .matcher(code)
+                .results()
+                .findFirst()
+                .orElseThrow()
+                .group(1);
+        ProcessBuilder tests = ChildJvm.running(folder, Map.of())
+                .command(ChildJvm.java(), "-cp", classPath + File.pathSeparator + folder, "Launch", name);
 
-  private static String firstLine(MatchResult block) {
-    return block.group(1) + ": " + block.group(2).lines().findFirst().orElse("");
-  }
+        assertThat(succeeding(tests)).isEqualTo("1 of 1\n");
+    }
+
+    private void shell(String code) throws Exception {
+        if (code.startsWith("mvn ")) {
+            assertThat(code).matches("mvn (--batch-mode --projects contract-tests --also-make )?verify\n");
+            return; // CI runs it, see above; it would run this.
+        }
+        if (code.startsWith("mock-server/prism/mock")) {
+            return; // The contract's tests run it: it needs Node.
+        }
+        if (code.startsWith("./segments sandbox")) {
+            sandboxStarts(code.strip().split(" "));
+            return;
+        }
+        assumeTrue(!code.startsWith("curl ") || SandboxCommandTest.hasCurl(), "this machine has no curl");
+        Path launcher = folder.resolve("segments");
+        Files.writeString(
+                launcher,
+                "#!/bin/sh\nexec '%s' -cp '%s' -Dsegments.home='%s' %s \"$@\"\n"
+                        .formatted(
+                                ChildJvm.java(), ChildJvm.classPath(), PROJECT.toRealPath(), Segments.class.getName()));
+        Files.setPosixFilePermissions(launcher, PosixFilePermissions.fromString("rwx------"));
+        String here = code.replace("http://127.0.0.1:8080/", "http://127.0.0.1:" + sandbox.port() + "/");
+        ProcessBuilder shell = ChildJvm.running(folder, environment()).command("sh", "-eu", "-c", here);
+
+        succeeding(shell);
+
+        for (MatchResult output :
+                Pattern.compile("--output (\\S+)").matcher(code).results().toList()) {
+            Path written = folder.resolve(output.group(1));
+            assertThat(Files.isDirectory(written) ? written.resolve("README.md") : written)
+                    .isNotEmptyFile();
+        }
+    }
+
+    /** On any free port: the one that README.md names may be taken. */
+    private void sandboxStarts(String[] words) throws IOException, InterruptedException {
+        String[] args = words.clone();
+        args[0] = Segments.class.getName();
+        args[List.of(words).indexOf("--port") + 1] = "0";
+        Process process = ChildJvm.running(folder, Map.of(), args).start();
+        try (var lines = process.inputReader(StandardCharsets.UTF_8)) {
+            assertThat(lines.lines().anyMatch(line -> line.matches("base-url: +http://127.0.0.1:\\d+/api")))
+                    .isTrue();
+        } finally {
+            process.destroy();
+            process.waitFor();
+        }
+    }
+
+    private String succeeding(ProcessBuilder builder) throws Exception {
+        File out = folder.resolve("out").toFile();
+        File err = folder.resolve("err").toFile();
+        int code = builder.redirectOutput(out).redirectError(err).start().waitFor();
+        assertThat(code).as(Files.readString(err.toPath())).isZero();
+        return Files.readString(out.toPath());
+    }
+
+    private Map<String, String> environment() {
+        Map<String, String> environment = new HashMap<>();
+        environment.put("AMPERITY_TENANT", sandbox.tenant());
+        environment.put("AMPERITY_ACCESS_TOKEN", sandbox.accessToken());
+        environment.put("AMPERITY_BASE_URL", sandbox.baseUrl());
+        return environment;
+    }
+
+    private static List<MatchResult> blocks() throws IOException {
+        return BLOCK.matcher(Files.readString(PROJECT.resolve("README.md")))
+                .results()
+                .toList();
+    }
+
+    private static String firstLine(MatchResult block) {
+        return block.group(1) + ": " + block.group(2).lines().findFirst().orElse("");
+    }
 }

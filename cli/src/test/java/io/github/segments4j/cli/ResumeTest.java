@@ -24,162 +24,160 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 /** What an export leaves when it does not come to its end, and how another goes on with it. */
 class ResumeTest {
-  @TempDir
-  Path folder;
+    @TempDir
+    Path folder;
 
-  private PagedApi api;
-  private Path exports;
-  private Path file;
-  private Path part;
-  private Path checkpoint;
+    private PagedApi api;
+    private Path exports;
+    private Path file;
+    private Path part;
+    private Path checkpoint;
 
-  @BeforeEach
-  void start() throws IOException {
-    api = new PagedApi();
-    Files.writeString(folder.resolve("token"), "s3cr3t");
-    exports = Files.createDirectory(folder.resolve("exports"));
-    file = exports.resolve("segments");
-    part = exports.resolve("segments.segments-part");
-    checkpoint = exports.resolve("segments.segments-checkpoint");
-  }
-
-  @AfterEach
-  void stop() {
-    api.close();
-  }
-
-  @ParameterizedTest
-  @CsvSource({
-    "csv, 2, 2 rows in 1 page",
-    "csv, 4, 4 rows in 3 pages",
-    "json, 2, 2 rows in 1 page",
-    "json, 4, 4 rows in 3 pages",
-    "ndjson, 3, 4 rows in 2 pages",
-    "ndjson, 5, 6 rows in 4 pages"
-  })
-  void aFailedExportIsGoneOnWithAsIfItHadNotFailed(String format, int failing, String kept)
-      throws IOException {
-    String whole = whole(format);
-    Files.writeString(file, "earlier");
-
-    api.turn = page -> page == failing ? 403 : 200;
-    Run failed = export("--format", format);
-
-    assertThat(failed.code()).isEqualTo(3);
-    assertThat(failed.err().lines()).hasSize(2);
-    assertThat(failed.err())
-        .startsWith("segments: page " + failing + " ")
-        .endsWith("segments: " + part + " keeps " + kept
-            + ": the same command with --resume goes on from there" + System.lineSeparator());
-    assertThat(file).hasContent("earlier");
-    assertThat(names())
-        .containsExactly("segments", "segments.segments-checkpoint", "segments.segments-part");
-
-    api.turn = page -> 200;
-    api.asked.clear();
-    Run resumed = export("--format", format, "--resume");
-
-    assertThat(resumed.code()).isZero();
-    assertThat(resumed.err()).startsWith("8 rows in 5 pages, ");
-    assertThat(api.asked.get(0)).isEqualTo(failing);
-    assertThat(file).content().isEqualTo(whole);
-    assertThat(names()).containsExactly("segments");
-  }
-
-  @ParameterizedTest
-  @ValueSource(strings = {"csv", "json", "ndjson"})
-  void itMayFailAgainAndAgain(String format) throws IOException {
-    String whole = whole(format);
-
-    for (int failing = 1; failing <= PagedApi.PAGES; failing++) {
-      int page = failing;
-      api.turn = asked -> asked == page ? 403 : 200;
-      assertThat(export("--format", format, "--resume").code()).isEqualTo(3);
+    @BeforeEach
+    void start() throws IOException {
+        api = new PagedApi();
+        Files.writeString(folder.resolve("token"), "s3cr3t");
+        exports = Files.createDirectory(folder.resolve("exports"));
+        file = exports.resolve("segments");
+        part = exports.resolve("segments.segments-part");
+        checkpoint = exports.resolve("segments.segments-checkpoint");
     }
-    api.turn = page -> 200;
-    export("--format", format, "--resume");
 
-    assertThat(file).content().isEqualTo(whole);
-    assertThat(names()).containsExactly("segments");
-  }
+    @AfterEach
+    void stop() {
+        api.close();
+    }
 
-  @Test
-  void readingAheadKeepsWhatWasWrittenAndNoMore() throws IOException {
-    String whole = whole("csv");
-    api.turn = page -> page == 5 ? 403 : 200;
+    @ParameterizedTest
+    @CsvSource({
+        "csv, 2, 2 rows in 1 page",
+        "csv, 4, 4 rows in 3 pages",
+        "json, 2, 2 rows in 1 page",
+        "json, 4, 4 rows in 3 pages",
+        "ndjson, 3, 4 rows in 2 pages",
+        "ndjson, 5, 6 rows in 4 pages"
+    })
+    void aFailedExportIsGoneOnWithAsIfItHadNotFailed(String format, int failing, String kept) throws IOException {
+        String whole = whole(format);
+        Files.writeString(file, "earlier");
 
-    Run failed = export("--read-ahead", "3");
-    api.turn = page -> 200;
-    Run resumed = export("--read-ahead", "3", "--resume");
+        api.turn = page -> page == failing ? 403 : 200;
+        Run failed = export("--format", format);
 
-    assertThat(failed.err()).contains("6 rows in 4 pages");
-    assertThat(resumed.code()).isZero();
-    assertThat(file).content().isEqualTo(whole);
-  }
+        assertThat(failed.code()).isEqualTo(3);
+        assertThat(failed.err().lines()).hasSize(2);
+        assertThat(failed.err())
+                .startsWith("segments: page " + failing + " ")
+                .endsWith("segments: " + part + " keeps " + kept + ": the same command with --resume goes on from there"
+                        + System.lineSeparator());
+        assertThat(file).hasContent("earlier");
+        assertThat(names()).containsExactly("segments", "segments.segments-checkpoint", "segments.segments-part");
 
-  @Test
-  void beforeTheFirstPageThereIsNothingToKeep() {
-    api.turn = page -> 403;
+        api.turn = page -> 200;
+        api.asked.clear();
+        Run resumed = export("--format", format, "--resume");
 
-    Run failed = export("--resume");
+        assertThat(resumed.code()).isZero();
+        assertThat(resumed.err()).startsWith("8 rows in 5 pages, ");
+        assertThat(api.asked.get(0)).isEqualTo(failing);
+        assertThat(file).content().isEqualTo(whole);
+        assertThat(names()).containsExactly("segments");
+    }
 
-    assertThat(failed.err().lines()).hasSize(1);
-    assertThat(names()).isEmpty();
-  }
+    @ParameterizedTest
+    @ValueSource(strings = {"csv", "json", "ndjson"})
+    void itMayFailAgainAndAgain(String format) throws IOException {
+        String whole = whole(format);
 
-  @Test
-  void listAndTablesKeepNothing() {
-    api.turn = page -> page == 2 ? 403 : 200;
+        for (int failing = 1; failing <= PagedApi.PAGES; failing++) {
+            int page = failing;
+            api.turn = asked -> asked == page ? 403 : 200;
+            assertThat(export("--format", format, "--resume").code()).isEqualTo(3);
+        }
+        api.turn = page -> 200;
+        export("--format", format, "--resume");
 
-    Run list = run("list", "--format", "csv", "--output", file.toString());
-    Run table = export("--format", "table");
+        assertThat(file).content().isEqualTo(whole);
+        assertThat(names()).containsExactly("segments");
+    }
 
-    assertThat(list.err().lines()).hasSize(1);
-    assertThat(table.err().lines()).hasSize(1);
-    assertThat(names()).isEmpty();
-  }
+    @Test
+    void readingAheadKeepsWhatWasWrittenAndNoMore() throws IOException {
+        String whole = whole("csv");
+        api.turn = page -> page == 5 ? 403 : 200;
 
-  @ParameterizedTest
-  @CsvSource(delimiter = '|', textBlock = """
+        Run failed = export("--read-ahead", "3");
+        api.turn = page -> 200;
+        Run resumed = export("--read-ahead", "3", "--resume");
+
+        assertThat(failed.err()).contains("6 rows in 4 pages");
+        assertThat(resumed.code()).isZero();
+        assertThat(file).content().isEqualTo(whole);
+    }
+
+    @Test
+    void beforeTheFirstPageThereIsNothingToKeep() {
+        api.turn = page -> 403;
+
+        Run failed = export("--resume");
+
+        assertThat(failed.err().lines()).hasSize(1);
+        assertThat(names()).isEmpty();
+    }
+
+    @Test
+    void listAndTablesKeepNothing() {
+        api.turn = page -> page == 2 ? 403 : 200;
+
+        Run list = run("list", "--format", "csv", "--output", file.toString());
+        Run table = export("--format", "table");
+
+        assertThat(list.err().lines()).hasSize(1);
+        assertThat(table.err().lines()).hasSize(1);
+        assertThat(names()).isEmpty();
+    }
+
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', textBlock = """
       export --resume                                      | needs --output FILE
       export --resume --output -                           | needs --output FILE
       export --resume --output segments --format table     | needs --format csv, json or ndjson
       export --resume --output segments --sandbox          | can't be used with --sandbox
       list --resume                                        | Unknown option: '--resume'
       """)
-  void whereItCannotGoOnItSaysWhy(String words, String why) {
-    Run run = Run.of(words.strip().split(" "));
+    void whereItCannotGoOnItSaysWhy(String words, String why) {
+        Run run = Run.of(words.strip().split(" "));
 
-    assertThat(run.code()).isEqualTo(2);
-    assertThat(run.err()).contains(why);
-  }
+        assertThat(run.code()).isEqualTo(2);
+        assertThat(run.err()).contains(why);
+    }
 
-  @Test
-  void whatIsKeptIsOfOneFormatTenantAndAddress() throws IOException {
-    String whole = whole("csv");
-    failAt(4);
-    String kept = Files.readString(part);
-    String saved = Files.readString(checkpoint);
+    @Test
+    void whatIsKeptIsOfOneFormatTenantAndAddress() throws IOException {
+        String whole = whole("csv");
+        failAt(4);
+        String kept = Files.readString(part);
+        String saved = Files.readString(checkpoint);
 
-    Run format = export("--format", "json", "--resume");
-    Run tenant = as("b", api.url(), "export", "-o", file.toString(), "--resume");
-    Run address = as("acme", "http://127.0.0.1:1", "export", "-o", file.toString(), "--resume");
+        Run format = export("--format", "json", "--resume");
+        Run tenant = as("b", api.url(), "export", "-o", file.toString(), "--resume");
+        Run address = as("acme", "http://127.0.0.1:1", "export", "-o", file.toString(), "--resume");
 
-    assertThat(List.of(format.code(), tenant.code(), address.code())).containsOnly(2);
-    assertThat(format.err()).contains("in --format json, but", "is in --format csv");
-    assertThat(tenant.err()).contains("from tenant=b,", "is from tenant=acme,");
-    assertThat(address.err()).contains("baseUrl=http://127.0.0.1:1,", "baseUrl=" + api.url());
-    assertThat(part).content().isEqualTo(kept);
-    assertThat(checkpoint).content().isEqualTo(saved);
-    export("--resume");
-    assertThat(file).content().isEqualTo(whole);
-  }
+        assertThat(List.of(format.code(), tenant.code(), address.code())).containsOnly(2);
+        assertThat(format.err()).contains("in --format json, but", "is in --format csv");
+        assertThat(tenant.err()).contains("from tenant=b,", "is from tenant=acme,");
+        assertThat(address.err()).contains("baseUrl=http://127.0.0.1:1,", "baseUrl=" + api.url());
+        assertThat(part).content().isEqualTo(kept);
+        assertThat(checkpoint).content().isEqualTo(saved);
+        export("--resume");
+        assertThat(file).content().isEqualTo(whole);
+    }
 
-  @Test
-  void aCheckpointIsForPeopleTooAndHoldsNoSecret() throws IOException {
-    failAt(3);
+    @Test
+    void aCheckpointIsForPeopleTooAndHoldsNoSecret() throws IOException {
+        failAt(3);
 
-    assertThat(checkpoint).content().isEqualTo("""
+        assertThat(checkpoint).content().isEqualTo("""
         {
           "format" : "csv",
           "source" : "tenant=acme, baseUrl=%s",
@@ -188,406 +186,407 @@ class ResumeTest {
           "rows" : 4,
           "pages" : 2
         }""".formatted(api.url(), Files.size(part)));
-  }
-
-  @Test
-  void rowsThatAreLostAreNotPassedOver() throws IOException {
-    failAt(4);
-    String kept = Files.readString(part);
-    Files.writeString(part, kept.substring(1));
-
-    Run run = export("--resume");
-
-    assertThat(run.code()).isEqualTo(1);
-    assertThat(run.err()).contains(part.toString(), "leave --resume out to start over");
-    assertThat(part).content().isEqualTo(kept.substring(1));
-    assertThat(checkpoint).exists();
-  }
-
-  @ParameterizedTest
-  @ValueSource(
-      strings = {
-        "",
-        "{",
-        "[]",
-        "nonsense",
-        "{}",
-        "{\"format\":\"csv\"}",
-        "{\"format\":\"csv\",\"source\":\"x\",\"next_token\":null,\"bytes\":1,\"rows\":1,\"pages\":1}",
-        "{\"format\":\"csv\",\"source\":\"x\",\"next_token\":\"t\",\"bytes\":-1,\"rows\":1,\"pages\":1}",
-        "{\"format\":\"csv\",\"source\":\"x\",\"next_token\":\"t\",\"bytes\":1.5,\"rows\":1,\"pages\":1}"
-      })
-  void aCheckpointThatIsNoneIsNamed(String content) throws IOException {
-    failAt(4);
-    Files.writeString(checkpoint, content);
-
-    Run run = export("--resume");
-
-    assertThat(run.code()).isEqualTo(1);
-    assertThat(run.err())
-        .contains(checkpoint.toString(), "it is no checkpoint", "leave --resume out to start over")
-        .doesNotContain("Exception");
-    assertThat(part).exists();
-  }
-
-  @Test
-  void aTokenThatIsRefusedMayHaveExpired() throws IOException {
-    failAt(4);
-    api.turn = page -> page == 4 ? 400 : 200;
-
-    Run run = export("--resume");
-
-    assertThat(run.code()).isEqualTo(2);
-    assertThat(run.err().lines()).hasSize(2);
-    assertThat(run.err())
-        .contains(part + " keeps 4 rows in 3 pages, but the token to go on with may have expired:"
-            + " leave --resume out to start over");
-    assertThat(names()).containsExactly("segments.segments-checkpoint", "segments.segments-part");
-  }
-
-  @Test
-  void withoutResumeWhatWasKeptIsDiscardedOnceThereIsSomethingElse() throws IOException {
-    String whole = whole("json");
-    failAt(4);
-    String kept = Files.readString(part);
-
-    api.turn = page -> 403;
-    export("--format", "json");
-    assertThat(part).as("nothing has come yet").content().isEqualTo(kept);
-
-    api.turn = page -> {
-      if (page == 2) {
-        assertThat(Files.exists(checkpoint)).isTrue();
-        assertThat(part).content().isNotEqualTo(kept);
-      }
-      return 200;
-    };
-    assertThat(export("--format", "json").code()).isZero();
-    assertThat(file).content().isEqualTo(whole);
-    assertThat(names()).containsExactly("segments");
-  }
-
-  @Test
-  void aSecondExportToTheSameFileIsRefusedAndDamagesNothing() throws Exception {
-    String whole = whole("csv");
-    CountDownLatch third = new CountDownLatch(1);
-    CountDownLatch tried = new CountDownLatch(1);
-    holdAt(3, third, tried);
-    Process first = child("--quiet");
-    third.await();
-
-    Run second = export("--deadline", "5s");
-    Run again = export("--deadline", "5s", "--resume");
-    tried.countDown();
-
-    assertThat(List.of(second.code(), again.code())).containsOnly(1);
-    assertThat(second.err()).isEqualTo(again.err()).isEqualTo(busy());
-    assertThat(first.waitFor()).isZero();
-    assertThat(file).content().isEqualTo(whole);
-    assertThat(names()).containsExactly("segments");
-  }
-
-  @Test
-  void norDoTwoInOneProcessMeet() throws Exception {
-    String whole = whole("csv");
-    CountDownLatch third = new CountDownLatch(1);
-    CountDownLatch tried = new CountDownLatch(1);
-    holdAt(3, third, tried);
-    CompletableFuture<Run> first = CompletableFuture.supplyAsync(this::export);
-    third.await();
-
-    Run second = export("--deadline", "5s", "--resume");
-    tried.countDown();
-
-    assertThat(second.err()).isEqualTo(busy());
-    assertThat(first.get().code()).isZero();
-    assertThat(file).content().isEqualTo(whole);
-  }
-
-  @ParameterizedTest
-  @EnumSource
-  void anExportThatIsEndedIsGoneOnWith(Signal signal) throws Exception {
-    String whole = whole("json");
-    CountDownLatch fourth = new CountDownLatch(1);
-    api.turn = page -> {
-      if (page == 4) {
-        fourth.countDown();
-        return 0;
-      }
-      return 200;
-    };
-
-    Process export = child("--format", "json");
-    fourth.await();
-    signal.end(export);
-    int code = export.waitFor();
-
-    assertThat(code).isEqualTo(signal.code);
-    assertThat(names()).containsExactly("segments.segments-checkpoint", "segments.segments-part");
-    assertThat(folder.resolve("err"))
-        .content()
-        .isEqualTo(
-            signal == Signal.KILL
-                ? ""
-                : "segments: " + part
-                    + " keeps 4 rows in 3 pages: the same command with --resume goes on"
-                    + " from there" + System.lineSeparator());
-    api.turn = page -> 200;
-    assertThat(export("--format", "json", "--resume").err()).startsWith("8 rows in 5 pages, ");
-    assertThat(file).content().isEqualTo(whole);
-    assertThat(names()).containsExactly("segments");
-  }
-
-  enum Signal {
-    TERM(143),
-    KILL(137);
-
-    final int code;
-
-    Signal(int code) {
-      this.code = code;
     }
 
-    void end(Process process) {
-      if (this == TERM) {
-        process.destroy();
-      } else {
-        process.destroyForcibly();
-      }
+    @Test
+    void rowsThatAreLostAreNotPassedOver() throws IOException {
+        failAt(4);
+        String kept = Files.readString(part);
+        Files.writeString(part, kept.substring(1));
+
+        Run run = export("--resume");
+
+        assertThat(run.code()).isEqualTo(1);
+        assertThat(run.err()).contains(part.toString(), "leave --resume out to start over");
+        assertThat(part).content().isEqualTo(kept.substring(1));
+        assertThat(checkpoint).exists();
     }
-  }
 
-  /** It is killed as soon as the server has sent a page: before it is read, while it is written, or after. */
-  @Test
-  void whereverItIsKilledNoRowIsLostOrRepeated() throws Exception {
-    String whole = whole("json");
-    int kills = 0;
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "",
+                "{",
+                "[]",
+                "nonsense",
+                "{}",
+                "{\"format\":\"csv\"}",
+                "{\"format\":\"csv\",\"source\":\"x\",\"next_token\":null,\"bytes\":1,\"rows\":1,\"pages\":1}",
+                "{\"format\":\"csv\",\"source\":\"x\",\"next_token\":\"t\",\"bytes\":-1,\"rows\":1,\"pages\":1}",
+                "{\"format\":\"csv\",\"source\":\"x\",\"next_token\":\"t\",\"bytes\":1.5,\"rows\":1,\"pages\":1}"
+            })
+    void aCheckpointThatIsNoneIsNamed(String content) throws IOException {
+        failAt(4);
+        Files.writeString(checkpoint, content);
 
-    for (int code = -1; code != 0; kills++) {
-      CompletableFuture<Process> export = new CompletableFuture<>();
-      int sent = kills;
-      api.asked.clear();
-      api.answered = () -> {
-        if (sent < PagedApi.PAGES && api.asked.size() == 1 + sent % 2) {
-          export.join().destroyForcibly();
+        Run run = export("--resume");
+
+        assertThat(run.code()).isEqualTo(1);
+        assertThat(run.err())
+                .contains(checkpoint.toString(), "it is no checkpoint", "leave --resume out to start over")
+                .doesNotContain("Exception");
+        assertThat(part).exists();
+    }
+
+    @Test
+    void aTokenThatIsRefusedMayHaveExpired() throws IOException {
+        failAt(4);
+        api.turn = page -> page == 4 ? 400 : 200;
+
+        Run run = export("--resume");
+
+        assertThat(run.code()).isEqualTo(2);
+        assertThat(run.err().lines()).hasSize(2);
+        assertThat(run.err())
+                .contains(part + " keeps 4 rows in 3 pages, but the token to go on with may have expired:"
+                        + " leave --resume out to start over");
+        assertThat(names()).containsExactly("segments.segments-checkpoint", "segments.segments-part");
+    }
+
+    @Test
+    void withoutResumeWhatWasKeptIsDiscardedOnceThereIsSomethingElse() throws IOException {
+        String whole = whole("json");
+        failAt(4);
+        String kept = Files.readString(part);
+
+        api.turn = page -> 403;
+        export("--format", "json");
+        assertThat(part).as("nothing has come yet").content().isEqualTo(kept);
+
+        api.turn = page -> {
+            if (page == 2) {
+                assertThat(Files.exists(checkpoint)).isTrue();
+                assertThat(part).content().isNotEqualTo(kept);
+            }
+            return 200;
+        };
+        assertThat(export("--format", "json").code()).isZero();
+        assertThat(file).content().isEqualTo(whole);
+        assertThat(names()).containsExactly("segments");
+    }
+
+    @Test
+    void aSecondExportToTheSameFileIsRefusedAndDamagesNothing() throws Exception {
+        String whole = whole("csv");
+        CountDownLatch third = new CountDownLatch(1);
+        CountDownLatch tried = new CountDownLatch(1);
+        holdAt(3, third, tried);
+        Process first = child("--quiet");
+        third.await();
+
+        Run second = export("--deadline", "5s");
+        Run again = export("--deadline", "5s", "--resume");
+        tried.countDown();
+
+        assertThat(List.of(second.code(), again.code())).containsOnly(1);
+        assertThat(second.err()).isEqualTo(again.err()).isEqualTo(busy());
+        assertThat(first.waitFor()).isZero();
+        assertThat(file).content().isEqualTo(whole);
+        assertThat(names()).containsExactly("segments");
+    }
+
+    @Test
+    void norDoTwoInOneProcessMeet() throws Exception {
+        String whole = whole("csv");
+        CountDownLatch third = new CountDownLatch(1);
+        CountDownLatch tried = new CountDownLatch(1);
+        holdAt(3, third, tried);
+        CompletableFuture<Run> first = CompletableFuture.supplyAsync(this::export);
+        third.await();
+
+        Run second = export("--deadline", "5s", "--resume");
+        tried.countDown();
+
+        assertThat(second.err()).isEqualTo(busy());
+        assertThat(first.get().code()).isZero();
+        assertThat(file).content().isEqualTo(whole);
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void anExportThatIsEndedIsGoneOnWith(Signal signal) throws Exception {
+        String whole = whole("json");
+        CountDownLatch fourth = new CountDownLatch(1);
+        api.turn = page -> {
+            if (page == 4) {
+                fourth.countDown();
+                return 0;
+            }
+            return 200;
+        };
+
+        Process export = child("--format", "json");
+        fourth.await();
+        signal.end(export);
+        int code = export.waitFor();
+
+        assertThat(code).isEqualTo(signal.code);
+        assertThat(names()).containsExactly("segments.segments-checkpoint", "segments.segments-part");
+        assertThat(folder.resolve("err"))
+                .content()
+                .isEqualTo(
+                        signal == Signal.KILL
+                                ? ""
+                                : "segments: " + part
+                                        + " keeps 4 rows in 3 pages: the same command with --resume goes on"
+                                        + " from there" + System.lineSeparator());
+        api.turn = page -> 200;
+        assertThat(export("--format", "json", "--resume").err()).startsWith("8 rows in 5 pages, ");
+        assertThat(file).content().isEqualTo(whole);
+        assertThat(names()).containsExactly("segments");
+    }
+
+    enum Signal {
+        TERM(143),
+        KILL(137);
+
+        final int code;
+
+        Signal(int code) {
+            this.code = code;
         }
-      };
-      export.complete(child("--format", "json", "--resume"));
-      code = export.get().waitFor();
-      assertThat(code).isIn(0, 137);
-      assertThat(Files.exists(file)).isEqualTo(code == 0);
-    }
 
-    assertThat(kills).isGreaterThan(2);
-    assertThat(file).content().isEqualTo(whole);
-    assertThat(names()).containsExactly("segments");
-  }
-
-  @Test
-  void whatAKilledExportHasLeftUnfinishedIsCutOff() throws IOException {
-    String whole = whole("csv");
-    failAt(4);
-    Files.writeString(part, "a4,half a row".repeat(1_000), StandardOpenOption.APPEND);
-    Files.writeString(exports.resolve("segments.segments-checkpoint.new"), "{ \"format\" :");
-
-    export("--resume");
-
-    assertThat(file).content().isEqualTo(whole);
-    assertThat(names()).containsExactly("segments");
-  }
-
-  @Test
-  void aCheckpointWhoseRowsAreGoneIsNothingToGoOnWith() throws IOException {
-    String whole = whole("csv");
-    failAt(4);
-    // As when it is killed between the two last steps.
-    Files.delete(part);
-
-    Run run = export("--resume");
-
-    assertThat(run.err()).startsWith("8 rows in 5 pages, ");
-    assertThat(file).content().isEqualTo(whole);
-    assertThat(names()).containsExactly("segments");
-  }
-
-  @Test
-  void anOldCheckpointIsNeverAboutNewRows() throws IOException {
-    failAt(4);
-    Path obstacle = Files.createDirectories(exports.resolve("segments.segments-checkpoint.new/x"));
-
-    Run run = export("--format", "json");
-
-    assertThat(run.code()).isEqualTo(1);
-    assertThat(run.err()).contains(obstacle.getParent().toString());
-    assertThat(names())
-        .as("no page of the new export can be kept")
-        .containsExactly("segments.segments-checkpoint.new");
-  }
-
-  @Test
-  void rowsWithoutACheckpointAreNothingToGoOnWith() throws IOException {
-    String whole = whole("csv");
-    Files.writeString(part, "x".repeat(10_000));
-
-    export("--resume");
-
-    assertThat(file).content().isEqualTo(whole);
-    assertThat(names()).containsExactly("segments");
-  }
-
-  @Test
-  void filesOfOthersWithNamesAlikeStayAsTheyAre() throws IOException {
-    Path theirPart = Files.writeString(exports.resolve("segments.part"), "theirs");
-    Path theirCheckpoint = Files.writeString(exports.resolve("segments.checkpoint"), "theirs");
-
-    api.turn = page -> page == 3 ? 403 : 200;
-    export();
-    api.turn = page -> 200;
-    export("--resume");
-
-    assertThat(theirPart).hasContent("theirs");
-    assertThat(theirCheckpoint).hasContent("theirs");
-    assertThat(names()).contains("segments").hasSize(3);
-  }
-
-  @Test
-  void theLongestNamesAreShortenedAndToldApart() throws IOException {
-    String whole = whole("csv");
-    for (String stem : List.of("a".repeat(255), "a".repeat(254) + "b", "顧".repeat(85))) {
-      file = exports.resolve(stem);
-      api.turn = page -> page == 3 ? 403 : 200;
-      assertThat(export().err()).contains("4 rows in 2 pages");
-    }
-    assertThat(names())
-        .hasSize(6)
-        .allSatisfy(name -> assertThat(name).matches("[a顧]+-.*\\.segments-(part|checkpoint)"));
-
-    api.turn = page -> 200;
-    assertThat(export("--resume").code()).isZero();
-
-    assertThat(file).content().isEqualTo(whole);
-    assertThat(names()).hasSize(5);
-  }
-
-  @Test
-  void throughALinkTheRowsStandBesideTheFileItPointsTo() throws IOException {
-    String whole = whole("csv");
-    Path real = Files.createDirectory(folder.resolve("real")).resolve("data");
-    Files.createSymbolicLink(file, real);
-
-    failAt(3);
-    assertThat(names()).containsExactly("segments");
-    export("--resume");
-
-    assertThat(file).isSymbolicLink();
-    assertThat(real).content().isEqualTo(whole);
-    assertThat(real.getParent().toFile().list()).containsExactly("data");
-  }
-
-  @Test
-  void aLinkInThePlaceOfTheRowsIsNotFollowed() throws IOException {
-    Path other = Files.writeString(folder.resolve("other"), "precious");
-    Files.createSymbolicLink(part, other);
-
-    Run run = export();
-
-    assertThat(run.code()).isEqualTo(1);
-    assertThat(run.err()).contains(part.toString(), "it is in the way of an export to segments");
-    assertThat(other).hasContent("precious");
-    assertThat(part).isSymbolicLink();
-    assertThat(api.asked).isEmpty();
-  }
-
-  @Test
-  void theEarlierFilesPermissionsAreThoseOfWhatIsKept() throws IOException {
-    Files.writeString(file, "earlier");
-    Files.setPosixFilePermissions(file, PosixFilePermissions.fromString("rw-r-----"));
-
-    failAt(3);
-
-    assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(part)))
-        .isEqualTo("rw-r-----");
-    export("--resume");
-    assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(file)))
-        .isEqualTo("rw-r-----");
-  }
-
-  @Test
-  void aDeviceHasNothingToGoOnWith() {
-    file = Path.of("/dev/null");
-
-    assertThat(export("--resume").code()).isZero();
-
-    assertThat(Files.isRegularFile(file)).isFalse();
-    assertThat(Files.exists(Path.of("/dev/null.segments-part"))).isFalse();
-  }
-
-  private void failAt(int failing) {
-    api.turn = page -> page == failing ? 403 : 200;
-    export();
-    api.turn = page -> 200;
-  }
-
-  private void holdAt(int held, CountDownLatch reached, CountDownLatch release) {
-    api.turn = page -> {
-      if (page == held) {
-        reached.countDown();
-        try {
-          release.await();
-        } catch (InterruptedException e) {
-          throw new AssertionError(e);
+        void end(Process process) {
+            if (this == TERM) {
+                process.destroy();
+            } else {
+                process.destroyForcibly();
+            }
         }
-      }
-      return 200;
-    };
-  }
+    }
 
-  /** What an export writes that nothing comes in the way of. */
-  private String whole(String format) throws IOException {
-    Path whole = folder.resolve("whole");
-    Run run = run("export", "--format", format, "--output", whole.toString());
-    assertThat(run.code()).isZero();
-    assertThat(Files.readString(whole)).contains("a1", "b5");
-    return Files.readString(whole);
-  }
+    /** It is killed as soon as the server has sent a page: before it is read, while it is written, or after. */
+    @Test
+    void whereverItIsKilledNoRowIsLostOrRepeated() throws Exception {
+        String whole = whole("json");
+        int kills = 0;
 
-  private String busy() {
-    return "segments: can't use the file " + file
-        + ": another export is writing to it; wait for its end" + System.lineSeparator();
-  }
+        for (int code = -1; code != 0; kills++) {
+            CompletableFuture<Process> export = new CompletableFuture<>();
+            int sent = kills;
+            api.asked.clear();
+            api.answered = () -> {
+                if (sent < PagedApi.PAGES && api.asked.size() == 1 + sent % 2) {
+                    export.join().destroyForcibly();
+                }
+            };
+            export.complete(child("--format", "json", "--resume"));
+            code = export.get().waitFor();
+            assertThat(code).isIn(0, 137);
+            assertThat(Files.exists(file)).isEqualTo(code == 0);
+        }
 
-  private List<String> names() {
-    return Stream.of(Objects.requireNonNull(exports.toFile().list())).sorted().toList();
-  }
+        assertThat(kills).isGreaterThan(2);
+        assertThat(file).content().isEqualTo(whole);
+        assertThat(names()).containsExactly("segments");
+    }
 
-  private Run export(String... args) {
-    return run(with(args, "export", "--output", file.toString()));
-  }
+    @Test
+    void whatAKilledExportHasLeftUnfinishedIsCutOff() throws IOException {
+        String whole = whole("csv");
+        failAt(4);
+        Files.writeString(part, "a4,half a row".repeat(1_000), StandardOpenOption.APPEND);
+        Files.writeString(exports.resolve("segments.segments-checkpoint.new"), "{ \"format\" :");
 
-  private Run run(String... args) {
-    return as("acme", api.url(), args);
-  }
+        export("--resume");
 
-  private Run as(String tenant, String url, String... args) {
-    String token = folder.resolve("token").toString();
-    return Run.of(with(
-        new String[] {"--tenant", tenant, "--base-url", url, "--access-token-file", token}, args));
-  }
+        assertThat(file).content().isEqualTo(whole);
+        assertThat(names()).containsExactly("segments");
+    }
 
-  private Process child(String... args) throws IOException {
-    Map<String, String> environment = Map.of(
-        "AMPERITY_TENANT", "acme",
-        "AMPERITY_BASE_URL", api.url(),
-        "AMPERITY_ACCESS_TOKEN", "s3cr3t");
-    return ChildJvm.segments(
-        folder,
-        environment,
-        folder.resolve("out").toFile(),
-        folder.resolve("err").toFile(),
-        with(args, "export", "--output", file.toString()));
-  }
+    @Test
+    void aCheckpointWhoseRowsAreGoneIsNothingToGoOnWith() throws IOException {
+        String whole = whole("csv");
+        failAt(4);
+        // As when it is killed between the two last steps.
+        Files.delete(part);
 
-  private static String[] with(String[] last, String... first) {
-    return Stream.concat(Stream.of(first), Stream.of(last)).toArray(String[]::new);
-  }
+        Run run = export("--resume");
+
+        assertThat(run.err()).startsWith("8 rows in 5 pages, ");
+        assertThat(file).content().isEqualTo(whole);
+        assertThat(names()).containsExactly("segments");
+    }
+
+    @Test
+    void anOldCheckpointIsNeverAboutNewRows() throws IOException {
+        failAt(4);
+        Path obstacle = Files.createDirectories(exports.resolve("segments.segments-checkpoint.new/x"));
+
+        Run run = export("--format", "json");
+
+        assertThat(run.code()).isEqualTo(1);
+        assertThat(run.err()).contains(obstacle.getParent().toString());
+        assertThat(names())
+                .as("no page of the new export can be kept")
+                .containsExactly("segments.segments-checkpoint.new");
+    }
+
+    @Test
+    void rowsWithoutACheckpointAreNothingToGoOnWith() throws IOException {
+        String whole = whole("csv");
+        Files.writeString(part, "x".repeat(10_000));
+
+        export("--resume");
+
+        assertThat(file).content().isEqualTo(whole);
+        assertThat(names()).containsExactly("segments");
+    }
+
+    @Test
+    void filesOfOthersWithNamesAlikeStayAsTheyAre() throws IOException {
+        Path theirPart = Files.writeString(exports.resolve("segments.part"), "theirs");
+        Path theirCheckpoint = Files.writeString(exports.resolve("segments.checkpoint"), "theirs");
+
+        api.turn = page -> page == 3 ? 403 : 200;
+        export();
+        api.turn = page -> 200;
+        export("--resume");
+
+        assertThat(theirPart).hasContent("theirs");
+        assertThat(theirCheckpoint).hasContent("theirs");
+        assertThat(names()).contains("segments").hasSize(3);
+    }
+
+    @Test
+    void theLongestNamesAreShortenedAndToldApart() throws IOException {
+        String whole = whole("csv");
+        for (String stem : List.of("a".repeat(255), "a".repeat(254) + "b", "顧".repeat(85))) {
+            file = exports.resolve(stem);
+            api.turn = page -> page == 3 ? 403 : 200;
+            assertThat(export().err()).contains("4 rows in 2 pages");
+        }
+        assertThat(names())
+                .hasSize(6)
+                .allSatisfy(name -> assertThat(name).matches("[a顧]+-.*\\.segments-(part|checkpoint)"));
+
+        api.turn = page -> 200;
+        assertThat(export("--resume").code()).isZero();
+
+        assertThat(file).content().isEqualTo(whole);
+        assertThat(names()).hasSize(5);
+    }
+
+    @Test
+    void throughALinkTheRowsStandBesideTheFileItPointsTo() throws IOException {
+        String whole = whole("csv");
+        Path real = Files.createDirectory(folder.resolve("real")).resolve("data");
+        Files.createSymbolicLink(file, real);
+
+        failAt(3);
+        assertThat(names()).containsExactly("segments");
+        export("--resume");
+
+        assertThat(file).isSymbolicLink();
+        assertThat(real).content().isEqualTo(whole);
+        assertThat(real.getParent().toFile().list()).containsExactly("data");
+    }
+
+    @Test
+    void aLinkInThePlaceOfTheRowsIsNotFollowed() throws IOException {
+        Path other = Files.writeString(folder.resolve("other"), "precious");
+        Files.createSymbolicLink(part, other);
+
+        Run run = export();
+
+        assertThat(run.code()).isEqualTo(1);
+        assertThat(run.err()).contains(part.toString(), "it is in the way of an export to segments");
+        assertThat(other).hasContent("precious");
+        assertThat(part).isSymbolicLink();
+        assertThat(api.asked).isEmpty();
+    }
+
+    @Test
+    void theEarlierFilesPermissionsAreThoseOfWhatIsKept() throws IOException {
+        Files.writeString(file, "earlier");
+        Files.setPosixFilePermissions(file, PosixFilePermissions.fromString("rw-r-----"));
+
+        failAt(3);
+
+        assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(part)))
+                .isEqualTo("rw-r-----");
+        export("--resume");
+        assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(file)))
+                .isEqualTo("rw-r-----");
+    }
+
+    @Test
+    void aDeviceHasNothingToGoOnWith() {
+        file = Path.of("/dev/null");
+
+        assertThat(export("--resume").code()).isZero();
+
+        assertThat(Files.isRegularFile(file)).isFalse();
+        assertThat(Files.exists(Path.of("/dev/null.segments-part"))).isFalse();
+    }
+
+    private void failAt(int failing) {
+        api.turn = page -> page == failing ? 403 : 200;
+        export();
+        api.turn = page -> 200;
+    }
+
+    private void holdAt(int held, CountDownLatch reached, CountDownLatch release) {
+        api.turn = page -> {
+            if (page == held) {
+                reached.countDown();
+                try {
+                    release.await();
+                } catch (InterruptedException e) {
+                    throw new AssertionError(e);
+                }
+            }
+            return 200;
+        };
+    }
+
+    /** What an export writes that nothing comes in the way of. */
+    private String whole(String format) throws IOException {
+        Path whole = folder.resolve("whole");
+        Run run = run("export", "--format", format, "--output", whole.toString());
+        assertThat(run.code()).isZero();
+        assertThat(Files.readString(whole)).contains("a1", "b5");
+        return Files.readString(whole);
+    }
+
+    private String busy() {
+        return "segments: can't use the file " + file + ": another export is writing to it; wait for its end"
+                + System.lineSeparator();
+    }
+
+    private List<String> names() {
+        return Stream.of(Objects.requireNonNull(exports.toFile().list()))
+                .sorted()
+                .toList();
+    }
+
+    private Run export(String... args) {
+        return run(with(args, "export", "--output", file.toString()));
+    }
+
+    private Run run(String... args) {
+        return as("acme", api.url(), args);
+    }
+
+    private Run as(String tenant, String url, String... args) {
+        String token = folder.resolve("token").toString();
+        return Run.of(with(new String[] {"--tenant", tenant, "--base-url", url, "--access-token-file", token}, args));
+    }
+
+    private Process child(String... args) throws IOException {
+        Map<String, String> environment = Map.of(
+                "AMPERITY_TENANT", "acme",
+                "AMPERITY_BASE_URL", api.url(),
+                "AMPERITY_ACCESS_TOKEN", "s3cr3t");
+        return ChildJvm.segments(
+                folder,
+                environment,
+                folder.resolve("out").toFile(),
+                folder.resolve("err").toFile(),
+                with(args, "export", "--output", file.toString()));
+    }
+
+    private static String[] with(String[] last, String... first) {
+        return Stream.concat(Stream.of(first), Stream.of(last)).toArray(String[]::new);
+    }
 }

@@ -26,125 +26,122 @@ import org.junit.jupiter.params.provider.CsvSource;
 /** How a sandbox is told what to be: by flags, by the environment, and not at all. */
 @Timeout(60)
 class SandboxCommandTest {
-  private static final Map<String, String> ALL = Map.ofEntries(
-      Map.entry("--port", "0"),
-      Map.entry("--segments", "7"),
-      Map.entry("--seed", "-3"),
-      Map.entry("--tenant", "first second=2"),
-      Map.entry("--rate-limit", "bucket"),
-      Map.entry("--requests-per-second", "5"),
-      Map.entry("--retry-after", "seconds"),
-      Map.entry("--paging", "live"),
-      Map.entry("--access-token-life", "30s"),
-      Map.entry("--page-token-life", "5m"),
-      Map.entry("--fault", "status=503,times=1 gzip,probability=0"),
-      Map.entry("--fault-seed", "9"),
-      Map.entry("--verbose", "true"));
+    private static final Map<String, String> ALL = Map.ofEntries(
+            Map.entry("--port", "0"),
+            Map.entry("--segments", "7"),
+            Map.entry("--seed", "-3"),
+            Map.entry("--tenant", "first second=2"),
+            Map.entry("--rate-limit", "bucket"),
+            Map.entry("--requests-per-second", "5"),
+            Map.entry("--retry-after", "seconds"),
+            Map.entry("--paging", "live"),
+            Map.entry("--access-token-life", "30s"),
+            Map.entry("--page-token-life", "5m"),
+            Map.entry("--fault", "status=503,times=1 gzip,probability=0"),
+            Map.entry("--fault-seed", "9"),
+            Map.entry("--verbose", "true"));
 
-  @TempDir
-  Path folder;
+    @TempDir
+    Path folder;
 
-  private final HttpClient http = HttpClient.newHttpClient();
+    private final HttpClient http = HttpClient.newHttpClient();
 
-  @Test
-  void everyFlagReachesTheSandbox() throws Exception {
-    List<String> args = new ArrayList<>();
-    ALL.forEach((flag, value) -> args.add(flag + "=" + value));
+    @Test
+    void everyFlagReachesTheSandbox() throws Exception {
+        List<String> args = new ArrayList<>();
+        ALL.forEach((flag, value) -> args.add(flag + "=" + value));
 
-    assertIsConfigured(Map.of(), args.toArray(String[]::new));
-  }
-
-  @Test
-  void everyVariableReachesTheSandbox() throws Exception {
-    Map<String, String> variables = new HashMap<>();
-    ALL.forEach((flag, value) -> variables.put(variable(flag), value));
-
-    assertIsConfigured(variables);
-  }
-
-  private void assertIsConfigured(Map<String, String> environment, String... args)
-      throws Exception {
-    File err = folder.resolve("err").toFile();
-    Process process = started(environment, err, args);
-    try (BufferedReader lines = process.inputReader()) {
-      List<String> banner = banner(lines);
-      String url = valueOf("base-url:", banner);
-      assertThat(valueOf("also:", banner))
-          .isEqualTo(
-              "tenant=second access-token=sandbox-access-token-second"
-                  + " client-id=sandbox-client-id-second client-secret=sandbox-client-secret-second segments=2");
-      String admin = valueOf("admin:", banner);
-      assertThat(get(admin + "config"))
-          .contains(
-              "\"rateLimit\":\"bucket\",\"requestsPerSecond\":5,\"retryAfter\":\"seconds\"",
-              "\"paging\":\"live\",\"accessTokenLife\":\"PT30S\",\"pageTokenLife\":\"PT5M\"",
-              "\"name\":\"first\"",
-              "\"segments\":7}");
-      assertThat(get(admin + "faults"))
-          .contains("\"seed\":9", "\"gzip\"],\"probability\":0.0", "\"status 503\"],\"times\":1");
-      assertThat(get(admin + "segments?tenant=second")).contains("\"total\":2");
-      get(url + "/segments?limit=1");
-      // The line comes when the answer has been sent, and so perhaps after it.
-      while (err.length() == 0) {
-        Thread.onSpinWait();
-      }
-    } finally {
-      process.destroy();
+        assertIsConfigured(Map.of(), args.toArray(String[]::new));
     }
-    assertThat(process.waitFor()).isEqualTo(143);
-    assertThat(err)
-        .content()
-        .matches(
-            "\\d{4}-\\d\\d-\\d\\dT[0-9:.]+Z GET /api/segments\\?limit=1 -> 503 \\[status 503] \\d+ ms\\R")
-        .doesNotContain("sandbox-access-token");
-  }
 
-  @Test
-  void aFlagWinsOverAVariable() throws Exception {
-    Process process = started(
-        Map.of("SANDBOX_SEGMENTS", "5", "SANDBOX_PORT", "nonsense", "SANDBOX_VERBOSE", "true"),
-        folder.resolve("err").toFile(),
-        "--segments",
-        "6",
-        "--port",
-        "0",
-        "-v");
-    try (BufferedReader lines = process.inputReader()) {
-      assertThat(valueOf("segments:", banner(lines))).isEqualTo("6");
-    } finally {
-      process.destroy();
-      process.waitFor();
+    @Test
+    void everyVariableReachesTheSandbox() throws Exception {
+        Map<String, String> variables = new HashMap<>();
+        ALL.forEach((flag, value) -> variables.put(variable(flag), value));
+
+        assertIsConfigured(variables);
     }
-  }
 
-  @Test
-  void theCurlLineWorksWhenItIsPasted() throws Exception {
-    assumeTrue(hasCurl(), "this machine has no curl");
-    Process process =
-        started(Map.of(), folder.resolve("err").toFile(), "--port", "0", "--segments", "3");
-    try (BufferedReader lines = process.inputReader()) {
-      String curl = banner(lines).stream()
-          .filter(line -> line.startsWith("curl "))
-          .findFirst()
-          .orElseThrow();
-      File out = folder.resolve("out").toFile();
-
-      int code = ChildJvm.running(folder, Map.of())
-          .command("sh", "-eu", "-c", curl)
-          .redirectOutput(out)
-          .start()
-          .waitFor();
-
-      assertThat(code).isZero();
-      assertThat(out).content().contains("\"next_token\":", "\"data\":[{\"id\":");
-    } finally {
-      process.destroy();
-      process.waitFor();
+    private void assertIsConfigured(Map<String, String> environment, String... args) throws Exception {
+        File err = folder.resolve("err").toFile();
+        Process process = started(environment, err, args);
+        try (BufferedReader lines = process.inputReader()) {
+            List<String> banner = banner(lines);
+            String url = valueOf("base-url:", banner);
+            assertThat(valueOf("also:", banner))
+                    .isEqualTo(
+                            "tenant=second access-token=sandbox-access-token-second"
+                                    + " client-id=sandbox-client-id-second client-secret=sandbox-client-secret-second segments=2");
+            String admin = valueOf("admin:", banner);
+            assertThat(get(admin + "config"))
+                    .contains(
+                            "\"rateLimit\":\"bucket\",\"requestsPerSecond\":5,\"retryAfter\":\"seconds\"",
+                            "\"paging\":\"live\",\"accessTokenLife\":\"PT30S\",\"pageTokenLife\":\"PT5M\"",
+                            "\"name\":\"first\"",
+                            "\"segments\":7}");
+            assertThat(get(admin + "faults"))
+                    .contains("\"seed\":9", "\"gzip\"],\"probability\":0.0", "\"status 503\"],\"times\":1");
+            assertThat(get(admin + "segments?tenant=second")).contains("\"total\":2");
+            get(url + "/segments?limit=1");
+            // The line comes when the answer has been sent, and so perhaps after it.
+            while (err.length() == 0) {
+                Thread.onSpinWait();
+            }
+        } finally {
+            process.destroy();
+        }
+        assertThat(process.waitFor()).isEqualTo(143);
+        assertThat(err)
+                .content()
+                .matches("\\d{4}-\\d\\d-\\d\\dT[0-9:.]+Z GET /api/segments\\?limit=1 -> 503 \\[status 503] \\d+ ms\\R")
+                .doesNotContain("sandbox-access-token");
     }
-  }
 
-  @ParameterizedTest
-  @CsvSource(delimiter = '|', textBlock = """
+    @Test
+    void aFlagWinsOverAVariable() throws Exception {
+        Process process = started(
+                Map.of("SANDBOX_SEGMENTS", "5", "SANDBOX_PORT", "nonsense", "SANDBOX_VERBOSE", "true"),
+                folder.resolve("err").toFile(),
+                "--segments",
+                "6",
+                "--port",
+                "0",
+                "-v");
+        try (BufferedReader lines = process.inputReader()) {
+            assertThat(valueOf("segments:", banner(lines))).isEqualTo("6");
+        } finally {
+            process.destroy();
+            process.waitFor();
+        }
+    }
+
+    @Test
+    void theCurlLineWorksWhenItIsPasted() throws Exception {
+        assumeTrue(hasCurl(), "this machine has no curl");
+        Process process = started(Map.of(), folder.resolve("err").toFile(), "--port", "0", "--segments", "3");
+        try (BufferedReader lines = process.inputReader()) {
+            String curl = banner(lines).stream()
+                    .filter(line -> line.startsWith("curl "))
+                    .findFirst()
+                    .orElseThrow();
+            File out = folder.resolve("out").toFile();
+
+            int code = ChildJvm.running(folder, Map.of())
+                    .command("sh", "-eu", "-c", curl)
+                    .redirectOutput(out)
+                    .start()
+                    .waitFor();
+
+            assertThat(code).isZero();
+            assertThat(out).content().contains("\"next_token\":", "\"data\":[{\"id\":");
+        } finally {
+            process.destroy();
+            process.waitFor();
+        }
+    }
+
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', textBlock = """
       --port                | 65536         | from 0 to 65535, not "65536"
       --port                | x             | from 0 to 65535
       --segments            | -1            | from 0 to 2147483647
@@ -165,95 +162,98 @@ class SandboxCommandTest {
       --fault-seed          | x             | a whole number from -9223372036854775808
       --verbose             | maybe         | true or false
       """)
-  void aBadValueIsNamedByItsFlagOrItsVariable(String flag, String value, String allowed) {
-    Run byFlag = Run.of("sandbox", flag + "=" + value);
-    Run byVariable = Run.with(Map.of(variable(flag), value), "sandbox");
+    void aBadValueIsNamedByItsFlagOrItsVariable(String flag, String value, String allowed) {
+        Run byFlag = Run.of("sandbox", flag + "=" + value);
+        Run byVariable = Run.with(Map.of(variable(flag), value), "sandbox");
 
-    assertThat(byFlag.code()).isEqualTo(2);
-    assertThat(byFlag.out()).isEmpty();
-    assertThat(byFlag.err()).contains(flag).contains(allowed);
-    assertThat(byFlag.err().lines()).hasSize(2);
-    assertThat(byVariable.code()).isEqualTo(2);
-    assertThat(byVariable.err()).contains(variable(flag)).contains(allowed);
-    assertThat(byVariable.err().lines().findFirst().orElseThrow()).doesNotContain(flag);
-  }
+        assertThat(byFlag.code()).isEqualTo(2);
+        assertThat(byFlag.out()).isEmpty();
+        assertThat(byFlag.err()).contains(flag).contains(allowed);
+        assertThat(byFlag.err().lines()).hasSize(2);
+        assertThat(byVariable.code()).isEqualTo(2);
+        assertThat(byVariable.err()).contains(variable(flag)).contains(allowed);
+        assertThat(byVariable.err().lines().findFirst().orElseThrow()).doesNotContain(flag);
+    }
 
-  @Test
-  void whatContradictsIsNamedAsItWasSaid() throws IOException {
-    Path file = Files.writeString(folder.resolve("a.csv"), "id,name\n1,A\n");
+    @Test
+    void whatContradictsIsNamedAsItWasSaid() throws IOException {
+        Path file = Files.writeString(folder.resolve("a.csv"), "id,name\n1,A\n");
 
-    assertThat(Run.with(Map.of("SANDBOX_SEGMENTS", "5"), "sandbox", "--data", file.toString())
-            .err())
-        .contains("--data brings its own rows: leave SANDBOX_SEGMENTS out");
-    assertThat(Run.of("sandbox", "--tenant", "a=5", "--segments", "5").err())
-        .contains("--tenant has a number of segments: leave --segments out");
-    assertThat(Run.of("sandbox", "--tenant", "a=5", "--data", file.toString()).err())
-        .contains("leave =N in --tenant out");
-    Files.writeString(file, "id\n1\n");
-    Run bad = Run.with(Map.of("SANDBOX_DATA", file.toString()), "sandbox");
-    assertThat(bad.err()).contains("SANDBOX_DATA: The file", "with the columns id and name");
-    assertThat(bad.code()).isEqualTo(2);
-  }
+        assertThat(Run.with(Map.of("SANDBOX_SEGMENTS", "5"), "sandbox", "--data", file.toString())
+                        .err())
+                .contains("--data brings its own rows: leave SANDBOX_SEGMENTS out");
+        assertThat(Run.of("sandbox", "--tenant", "a=5", "--segments", "5").err())
+                .contains("--tenant has a number of segments: leave --segments out");
+        assertThat(Run.of("sandbox", "--tenant", "a=5", "--data", file.toString())
+                        .err())
+                .contains("leave =N in --tenant out");
+        Files.writeString(file, "id\n1\n");
+        Run bad = Run.with(Map.of("SANDBOX_DATA", file.toString()), "sandbox");
+        assertThat(bad.err()).contains("SANDBOX_DATA: The file", "with the columns id and name");
+        assertThat(bad.code()).isEqualTo(2);
+    }
 
-  @Test
-  void helpIsThereEvenWhenAVariableIsBad() {
-    Run help = Run.with(Map.of("SANDBOX_PORT", "x"), "sandbox", "--help");
+    @Test
+    void helpIsThereEvenWhenAVariableIsBad() {
+        Run help = Run.with(Map.of("SANDBOX_PORT", "x"), "sandbox", "--help");
 
-    assertThat(help.code()).isZero();
-    assertThat(help.out()).contains("--access-token-life", "SANDBOX_RATE_LIMIT", "status=503");
-    assertThat(help.out().lines()).allMatch(line -> line.length() <= 100);
-  }
+        assertThat(help.code()).isZero();
+        assertThat(help.out()).contains("--access-token-life", "SANDBOX_RATE_LIMIT", "status=503");
+        assertThat(help.out().lines()).allMatch(line -> line.length() <= 100);
+    }
 
-  private Process started(Map<String, String> environment, File err, String... args)
-      throws IOException {
-    List<String> all = new ArrayList<>(List.of(Segments.class.getName(), "sandbox"));
-    all.addAll(List.of(args));
-    return ChildJvm.running(folder, environment, all.toArray(String[]::new))
-        .redirectError(err)
-        .start();
-  }
+    private Process started(Map<String, String> environment, File err, String... args) throws IOException {
+        List<String> all = new ArrayList<>(List.of(Segments.class.getName(), "sandbox"));
+        all.addAll(List.of(args));
+        return ChildJvm.running(folder, environment, all.toArray(String[]::new))
+                .redirectError(err)
+                .start();
+    }
 
-  private List<String> banner(BufferedReader lines) throws IOException {
-    List<String> banner = new ArrayList<>();
-    String line;
-    do {
-      line = lines.readLine();
-      assertThat(line)
-          .as(() -> {
-            try {
-              return Files.readString(folder.resolve("err"));
-            } catch (IOException e) {
-              return e.toString();
-            }
-          })
-          .isNotNull();
-      banner.add(line);
-    } while (!line.startsWith("segments export"));
-    return banner;
-  }
+    private List<String> banner(BufferedReader lines) throws IOException {
+        List<String> banner = new ArrayList<>();
+        String line;
+        do {
+            line = lines.readLine();
+            assertThat(line)
+                    .as(() -> {
+                        try {
+                            return Files.readString(folder.resolve("err"));
+                        } catch (IOException e) {
+                            return e.toString();
+                        }
+                    })
+                    .isNotNull();
+            banner.add(line);
+        } while (!line.startsWith("segments export"));
+        return banner;
+    }
 
-  private static String valueOf(String key, List<String> banner) {
-    return banner.stream()
-        .filter(line -> line.startsWith(key))
-        .map(line -> line.substring(key.length()).strip())
-        .findFirst()
-        .orElseThrow();
-  }
+    private static String valueOf(String key, List<String> banner) {
+        return banner.stream()
+                .filter(line -> line.startsWith(key))
+                .map(line -> line.substring(key.length()).strip())
+                .findFirst()
+                .orElseThrow();
+    }
 
-  private String get(String url) throws Exception {
-    HttpRequest request = HttpRequest.newBuilder(URI.create(url))
-        .header("Authorization", "Bearer sandbox-access-token")
-        .header("amperity-tenant", "first")
-        .header("api-version", "2024-04-01")
-        .build();
-    return http.send(request, HttpResponse.BodyHandlers.ofString()).body();
-  }
+    private String get(String url) throws Exception {
+        HttpRequest request = HttpRequest.newBuilder(URI.create(url))
+                .header("Authorization", "Bearer sandbox-access-token")
+                .header("amperity-tenant", "first")
+                .header("api-version", "2024-04-01")
+                .build();
+        return http.send(request, HttpResponse.BodyHandlers.ofString()).body();
+    }
 
-  static boolean hasCurl() throws Exception {
-    return new ProcessBuilder("sh", "-c", "command -v curl >/dev/null").start().waitFor() == 0;
-  }
+    static boolean hasCurl() throws Exception {
+        return new ProcessBuilder("sh", "-c", "command -v curl >/dev/null")
+                        .start()
+                        .waitFor()
+                == 0;
+    }
 
-  private static String variable(String flag) {
-    return "SANDBOX_" + flag.substring(2).toUpperCase(Locale.ROOT).replace('-', '_');
-  }
+    private static String variable(String flag) {
+        return "SANDBOX_" + flag.substring(2).toUpperCase(Locale.ROOT).replace('-', '_');
+    }
 }

@@ -15,93 +15,94 @@ import org.junit.jupiter.api.io.TempDir;
 
 /** The sandbox's page as a person uses it; skipped where there is no Chromium. */
 class SandboxInChromiumTest {
-  private static final String LIST = "#operations-Segments-listSegments ";
-  private static final String TOKEN = "#operations-AccessTokens-createAccessToken ";
-  private static final String STATUS = ".live-responses-table .response .response-col_status";
-  private static final String BODY = ".live-responses-table .response .highlight-code";
+    private static final String LIST = "#operations-Segments-listSegments ";
+    private static final String TOKEN = "#operations-AccessTokens-createAccessToken ";
+    private static final String STATUS = ".live-responses-table .response .response-col_status";
+    private static final String BODY = ".live-responses-table .response .highlight-code";
 
-  @TempDir
-  Path profile;
+    @TempDir
+    Path profile;
 
-  private Sandbox sandbox;
-  private Chromium chromium;
+    private Sandbox sandbox;
+    private Chromium chromium;
 
-  @BeforeEach
-  void open() throws Exception {
-    Optional<String> program = Chromium.installed();
-    assumeTrue(
-        program.isPresent(),
-        "There is no Chromium: install chromium, chromium-browser or google-chrome, or point CHROME_BIN at one");
-    sandbox =
-        Sandbox.builder().segments(250).tenant("socktown").requestsPerSecond(1).start();
-    sandbox.clock().set(Instant.parse("2026-11-01T00:00:00Z"));
-    new SandboxPage(sandbox).serve(SandboxPage.class.getClassLoader());
-    chromium = new Chromium(program.get(), profile);
-    chromium.open("http://127.0.0.1:" + sandbox.port() + "/");
-  }
-
-  @AfterEach
-  void close() {
-    if (chromium != null) {
-      chromium.close();
+    @BeforeEach
+    void open() throws Exception {
+        Optional<String> program = Chromium.installed();
+        assumeTrue(
+                program.isPresent(),
+                "There is no Chromium: install chromium, chromium-browser or google-chrome, or point CHROME_BIN at one");
+        sandbox = Sandbox.builder()
+                .segments(250)
+                .tenant("socktown")
+                .requestsPerSecond(1)
+                .start();
+        sandbox.clock().set(Instant.parse("2026-11-01T00:00:00Z"));
+        new SandboxPage(sandbox).serve(SandboxPage.class.getClassLoader());
+        chromium = new Chromium(program.get(), profile);
+        chromium.open("http://127.0.0.1:" + sandbox.port() + "/");
     }
-    if (sandbox != null) {
-      sandbox.close();
+
+    @AfterEach
+    void close() {
+        if (chromium != null) {
+            chromium.close();
+        }
+        if (sandbox != null) {
+            sandbox.close();
+        }
     }
-  }
 
-  @Test
-  void aRequestIsTriedOutAndAnsweredWithoutTypingThenLimitedThenRefusedForAWrongToken()
-      throws Exception {
-    chromium.click(LIST + ".opblock-summary-control");
-    chromium.click(LIST + ".try-out__btn");
-    chromium.click(LIST + ".execute");
-    assertThat(chromium.see(LIST + STATUS, "200")).isEqualTo("200");
-    assertThat(chromium.see(LIST + BODY, "data")).contains("\"total\": 250", "\"name\": \"");
+    @Test
+    void aRequestIsTriedOutAndAnsweredWithoutTypingThenLimitedThenRefusedForAWrongToken() throws Exception {
+        chromium.click(LIST + ".opblock-summary-control");
+        chromium.click(LIST + ".try-out__btn");
+        chromium.click(LIST + ".execute");
+        assertThat(chromium.see(LIST + STATUS, "200")).isEqualTo("200");
+        assertThat(chromium.see(LIST + BODY, "data")).contains("\"total\": 250", "\"name\": \"");
 
-    chromium.click(LIST + ".btn-clear");
-    chromium.click(LIST + ".execute");
-    assertThat(chromium.see(LIST + STATUS, "429")).startsWith("429");
-    assertThat(chromium.see(LIST + BODY, "message")).contains("the limit is 1 a second");
+        chromium.click(LIST + ".btn-clear");
+        chromium.click(LIST + ".execute");
+        assertThat(chromium.see(LIST + STATUS, "429")).startsWith("429");
+        assertThat(chromium.see(LIST + BODY, "message")).contains("the limit is 1 a second");
 
-    sandbox.clock().advance(Duration.ofSeconds(1));
-    chromium.click(LIST + ".btn-clear");
-    chromium.type(LIST + "[data-param-name=next_token] input", "wrong");
-    chromium.click(LIST + ".execute");
-    assertThat(chromium.see(LIST + STATUS, "400")).startsWith("400");
-    assertThat(chromium.see(LIST + BODY, "message")).contains("\\\"next_token\\\"", "request_id");
-  }
-
-  @Test
-  void anApiKeyIsExchangedWithoutTyping() throws Exception {
-    chromium.click(TOKEN + ".opblock-summary-control");
-    chromium.click(TOKEN + ".try-out__btn");
-    chromium.click(TOKEN + ".execute");
-
-    assertThat(chromium.see(TOKEN + STATUS, "200")).isEqualTo("200");
-    assertThat(chromium.see(TOKEN + BODY, "expires_in")).contains("access_token");
-  }
-
-  @Test
-  void nothingComesFromElsewhereAndNothingScrollsSideways() throws Exception {
-    chromium.click(LIST + ".opblock-summary-control");
-    chromium.click(TOKEN + ".opblock-summary-control");
-    chromium.click(LIST + ".try-out__btn");
-    chromium.click(LIST + ".execute");
-    chromium.see(LIST + STATUS, "200");
-
-    for (int width : new int[] {1280, 400}) {
-      chromium.width(width);
-      assertThat(chromium.evaluate(
-              "document.documentElement.scrollWidth - document.documentElement.clientWidth"))
-          .as("what does not fit into %d pixels", width)
-          .isEqualTo("0");
+        sandbox.clock().advance(Duration.ofSeconds(1));
+        chromium.click(LIST + ".btn-clear");
+        chromium.type(LIST + "[data-param-name=next_token] input", "wrong");
+        chromium.click(LIST + ".execute");
+        assertThat(chromium.see(LIST + STATUS, "400")).startsWith("400");
+        assertThat(chromium.see(LIST + BODY, "message")).contains("\\\"next_token\\\"", "request_id");
     }
-    assertThat(chromium.see("header", "SANDBOX")).contains("made-up data");
-    assertThat(chromium.requested())
-        .filteredOn(url -> !url.startsWith("data:"))
-        .isNotEmpty()
-        .allMatch(url -> url.startsWith("http://127.0.0.1:" + sandbox.port() + "/"));
-    assertThat(chromium.complaints()).isEmpty();
-  }
+
+    @Test
+    void anApiKeyIsExchangedWithoutTyping() throws Exception {
+        chromium.click(TOKEN + ".opblock-summary-control");
+        chromium.click(TOKEN + ".try-out__btn");
+        chromium.click(TOKEN + ".execute");
+
+        assertThat(chromium.see(TOKEN + STATUS, "200")).isEqualTo("200");
+        assertThat(chromium.see(TOKEN + BODY, "expires_in")).contains("access_token");
+    }
+
+    @Test
+    void nothingComesFromElsewhereAndNothingScrollsSideways() throws Exception {
+        chromium.click(LIST + ".opblock-summary-control");
+        chromium.click(TOKEN + ".opblock-summary-control");
+        chromium.click(LIST + ".try-out__btn");
+        chromium.click(LIST + ".execute");
+        chromium.see(LIST + STATUS, "200");
+
+        for (int width : new int[] {1280, 400}) {
+            chromium.width(width);
+            assertThat(chromium.evaluate("document.documentElement.scrollWidth - document.documentElement.clientWidth"))
+                    .as("what does not fit into %d pixels", width)
+                    .isEqualTo("0");
+        }
+        assertThat(chromium.see("header", "SANDBOX")).contains("made-up data");
+        assertThat(chromium.requested())
+                .filteredOn(url -> !url.startsWith("data:"))
+                .isNotEmpty()
+                .allMatch(url -> url.startsWith("http://127.0.0.1:" + sandbox.port() + "/"));
+        assertThat(chromium.complaints()).isEmpty();
+    }
 }

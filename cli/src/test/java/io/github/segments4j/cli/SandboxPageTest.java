@@ -25,174 +25,175 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 /** What a browser would be served. What it makes of that is for {@link SandboxInChromiumTest}. */
 class SandboxPageTest {
-  private static final ClassLoader LIBRARIES = SandboxPage.class.getClassLoader();
+    private static final ClassLoader LIBRARIES = SandboxPage.class.getClassLoader();
 
-  private Sandbox sandbox;
+    private Sandbox sandbox;
 
-  @BeforeEach
-  void start() {
-    sandbox = Sandbox.builder().segments(12).tenant("0123").start();
-  }
-
-  @AfterEach
-  void stop() {
-    sandbox.close();
-  }
-
-  @Test
-  void thePageSaysThatItIsASandboxAndHowToConnect() throws Exception {
-    new SandboxPage(sandbox).serve(LIBRARIES);
-
-    assertThat(get("/").body())
-        .contains("<title>SANDBOX ", "made-up data")
-        .contains(">" + sandbox.baseUrl() + "<", ">0123<", ">12<")
-        .contains(">sandbox-access-token<", ">sandbox-client-id<", ">sandbox-client-secret<")
-        .contains("<pre>curl -H 'amperity-tenant: 0123'")
-        .doesNotContain("{", "https:");
-  }
-
-  @ParameterizedTest
-  @CsvSource({
-    "/, text/html",
-    "/sandbox.css, text/css",
-    "/sandbox.js, text/javascript",
-    "/sandbox.svg, image/svg+xml",
-    "/segments.yaml, application/yaml",
-    "/swagger-ui.css, text/css",
-    "/swagger-ui.js, text/javascript"
-  })
-  void eachPartHasItsTypeAndMayLoadNothingFromElsewhere(String path, String type) throws Exception {
-    new SandboxPage(sandbox).serve(LIBRARIES);
-
-    HttpResponse<String> answer = get(path);
-
-    assertThat(answer.statusCode()).isEqualTo(200);
-    assertThat(answer.headers().firstValue("Content-Type")).hasValue(type + "; charset=utf-8");
-    assertThat(answer.headers().firstValue("X-Content-Type-Options")).hasValue("nosniff");
-    assertThat(answer.headers().firstValue("Content-Security-Policy").orElse(""))
-        .startsWith("default-src 'none'; script-src 'self';")
-        .doesNotContain("unsafe", "http", "*");
-  }
-
-  @ParameterizedTest
-  @ValueSource(
-      strings = {
-        "/sandbox.html",
-        "/index.html",
-        "/swagger-ui.css/",
-        "/SANDBOX.css",
-        "//",
-        "//sandbox.css",
-        "/./sandbox.css",
-        "/..%2fsandbox.css",
-        "/%2e%2e/sandbox.css",
-        "/../sandbox.css",
-        "/..%5csandbox.css",
-        "/%2fsandbox.css",
-        "/sandbox.css%00",
-        "/../../../etc/passwd",
-        "/META-INF/MANIFEST.MF",
-        "/io/github/segments4j/contract/segments.yaml",
-        "/api",
-        "/api/",
-        "/api/..",
-        "/api/sandbox.css"
-      })
-  void nothingElseIsServed(String path) throws Exception {
-    new SandboxPage(sandbox).serve(LIBRARIES);
-
-    assertThat(statusLine(path)).matches("HTTP/1.1 (400|404) .*");
-  }
-
-  @Test
-  void theDocumentIsTheContractPointedAtThisSandboxAndFilledIn() throws Exception {
-    new SandboxPage(sandbox).serve(LIBRARIES);
-    String contract;
-    try (InputStream in =
-        LIBRARIES.getResourceAsStream("io/github/segments4j/contract/segments.yaml")) {
-      contract = new String(in.readAllBytes(), StandardCharsets.UTF_8);
+    @BeforeEach
+    void start() {
+        sandbox = Sandbox.builder().segments(12).tenant("0123").start();
     }
 
-    String served = get("/segments.yaml").body();
-
-    assertThat(served).contains("\nservers:\n  - url: /api\n").doesNotContain("amperity.com");
-    assertThat(served.lines().filter(line -> !contract.contains(line + "\n")).map(String::strip))
-        .containsExactly(
-            "title: Amperity segments API (SANDBOX)",
-            "- url: /api",
-            "description: This sandbox, with made-up data.",
-            "example: '0123'",
-            "example: '0123'",
-            "example: 'client_credentials'",
-            "example: 'sandbox-client-id'",
-            "example: 'sandbox-client-secret'");
-    assertThat(contract.lines().filter(line -> !served.contains(line + "\n")).map(String::strip))
-        .contains("title: Amperity segments API", "example: acme", "example: ABCd1fghIJk2l3M");
-  }
-
-  @Test
-  void withoutSwaggerUiTheSandboxStartsAndThePageSaysSo() throws Exception {
-    new SandboxPage(sandbox).serve(ClassLoader.getPlatformClassLoader());
-
-    assertThat(get("/").body())
-        .contains("<p >\n", "Swagger UI is not on the class path")
-        .contains("<section hidden>");
-    assertThat(get("/swagger-ui.js").statusCode()).isEqualTo(404);
-    assertThat(get("/api/segments").statusCode()).isEqualTo(401);
-  }
-
-  @ParameterizedTest
-  @ValueSource(strings = {"", "x", "/api", "/api/segments", "/api/x", "/_sandbox", "/_sandbox/x"})
-  void aPageNeverStandsWhereTheApiIs(String path) {
-    assertThatThrownBy(() -> sandbox.serve(path, Map.of(), ""))
-        .isInstanceOf(IllegalArgumentException.class)
-        .hasMessageContaining("outside /api");
-  }
-
-  @Test
-  void whatABrowserLoadsIsNoRequestOfTheApi() throws Exception {
-    new SandboxPage(sandbox).serve(LIBRARIES);
-
-    get("/");
-    get("/sandbox.css");
-
-    sandbox.requests().assertCount(0);
-    assertThat(get("/api/nothing").body()).contains("\"request_id\":\"sandbox-req-1\"");
-  }
-
-  @Test
-  void aPageIsReadAndNeverWritten() throws Exception {
-    new SandboxPage(sandbox).serve(LIBRARIES);
-    HttpRequest post = HttpRequest.newBuilder(uri("/"))
-        .POST(HttpRequest.BodyPublishers.ofString("x"))
-        .build();
-
-    assertThat(send(post).statusCode()).isEqualTo(405);
-  }
-
-  private HttpResponse<String> get(String path) throws Exception {
-    return send(HttpRequest.newBuilder(uri(path)).build());
-  }
-
-  private static HttpResponse<String> send(HttpRequest request) throws Exception {
-    return HttpClient.newHttpClient().send(request, HttpResponse.BodyHandlers.ofString());
-  }
-
-  private URI uri(String path) {
-    return URI.create("http://127.0.0.1:" + sandbox.port() + path);
-  }
-
-  /** By a socket, since a client would straighten the path. */
-  private String statusLine(String path) throws IOException {
-    try (Socket socket = new Socket(InetAddress.getLoopbackAddress(), sandbox.port())) {
-      socket.setSoTimeout(20_000);
-      socket
-          .getOutputStream()
-          .write(("GET " + path + " HTTP/1.1\r\nHost: x\r\nConnection: close\r\n\r\n")
-              .getBytes(StandardCharsets.US_ASCII));
-      return new BufferedReader(
-              new InputStreamReader(socket.getInputStream(), StandardCharsets.US_ASCII))
-          .readLine();
+    @AfterEach
+    void stop() {
+        sandbox.close();
     }
-  }
+
+    @Test
+    void thePageSaysThatItIsASandboxAndHowToConnect() throws Exception {
+        new SandboxPage(sandbox).serve(LIBRARIES);
+
+        assertThat(get("/").body())
+                .contains("<title>SANDBOX ", "made-up data")
+                .contains(">" + sandbox.baseUrl() + "<", ">0123<", ">12<")
+                .contains(">sandbox-access-token<", ">sandbox-client-id<", ">sandbox-client-secret<")
+                .contains("<pre>curl -H 'amperity-tenant: 0123'")
+                .doesNotContain("{", "https:");
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "/, text/html",
+        "/sandbox.css, text/css",
+        "/sandbox.js, text/javascript",
+        "/sandbox.svg, image/svg+xml",
+        "/segments.yaml, application/yaml",
+        "/swagger-ui.css, text/css",
+        "/swagger-ui.js, text/javascript"
+    })
+    void eachPartHasItsTypeAndMayLoadNothingFromElsewhere(String path, String type) throws Exception {
+        new SandboxPage(sandbox).serve(LIBRARIES);
+
+        HttpResponse<String> answer = get(path);
+
+        assertThat(answer.statusCode()).isEqualTo(200);
+        assertThat(answer.headers().firstValue("Content-Type")).hasValue(type + "; charset=utf-8");
+        assertThat(answer.headers().firstValue("X-Content-Type-Options")).hasValue("nosniff");
+        assertThat(answer.headers().firstValue("Content-Security-Policy").orElse(""))
+                .startsWith("default-src 'none'; script-src 'self';")
+                .doesNotContain("unsafe", "http", "*");
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "/sandbox.html",
+                "/index.html",
+                "/swagger-ui.css/",
+                "/SANDBOX.css",
+                "//",
+                "//sandbox.css",
+                "/./sandbox.css",
+                "/..%2fsandbox.css",
+                "/%2e%2e/sandbox.css",
+                "/../sandbox.css",
+                "/..%5csandbox.css",
+                "/%2fsandbox.css",
+                "/sandbox.css%00",
+                "/../../../etc/passwd",
+                "/META-INF/MANIFEST.MF",
+                "/io/github/segments4j/contract/segments.yaml",
+                "/api",
+                "/api/",
+                "/api/..",
+                "/api/sandbox.css"
+            })
+    void nothingElseIsServed(String path) throws Exception {
+        new SandboxPage(sandbox).serve(LIBRARIES);
+
+        assertThat(statusLine(path)).matches("HTTP/1.1 (400|404) .*");
+    }
+
+    @Test
+    void theDocumentIsTheContractPointedAtThisSandboxAndFilledIn() throws Exception {
+        new SandboxPage(sandbox).serve(LIBRARIES);
+        String contract;
+        try (InputStream in = LIBRARIES.getResourceAsStream("io/github/segments4j/contract/segments.yaml")) {
+            contract = new String(in.readAllBytes(), StandardCharsets.UTF_8);
+        }
+
+        String served = get("/segments.yaml").body();
+
+        assertThat(served).contains("\nservers:\n  - url: /api\n").doesNotContain("amperity.com");
+        assertThat(served.lines()
+                        .filter(line -> !contract.contains(line + "\n"))
+                        .map(String::strip))
+                .containsExactly(
+                        "title: Amperity segments API (SANDBOX)",
+                        "- url: /api",
+                        "description: This sandbox, with made-up data.",
+                        "example: '0123'",
+                        "example: '0123'",
+                        "example: 'client_credentials'",
+                        "example: 'sandbox-client-id'",
+                        "example: 'sandbox-client-secret'");
+        assertThat(contract.lines()
+                        .filter(line -> !served.contains(line + "\n"))
+                        .map(String::strip))
+                .contains("title: Amperity segments API", "example: acme", "example: ABCd1fghIJk2l3M");
+    }
+
+    @Test
+    void withoutSwaggerUiTheSandboxStartsAndThePageSaysSo() throws Exception {
+        new SandboxPage(sandbox).serve(ClassLoader.getPlatformClassLoader());
+
+        assertThat(get("/").body())
+                .contains("<p >\n", "Swagger UI is not on the class path")
+                .contains("<section hidden>");
+        assertThat(get("/swagger-ui.js").statusCode()).isEqualTo(404);
+        assertThat(get("/api/segments").statusCode()).isEqualTo(401);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"", "x", "/api", "/api/segments", "/api/x", "/_sandbox", "/_sandbox/x"})
+    void aPageNeverStandsWhereTheApiIs(String path) {
+        assertThatThrownBy(() -> sandbox.serve(path, Map.of(), ""))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessageContaining("outside /api");
+    }
+
+    @Test
+    void whatABrowserLoadsIsNoRequestOfTheApi() throws Exception {
+        new SandboxPage(sandbox).serve(LIBRARIES);
+
+        get("/");
+        get("/sandbox.css");
+
+        sandbox.requests().assertCount(0);
+        assertThat(get("/api/nothing").body()).contains("\"request_id\":\"sandbox-req-1\"");
+    }
+
+    @Test
+    void aPageIsReadAndNeverWritten() throws Exception {
+        new SandboxPage(sandbox).serve(LIBRARIES);
+        HttpRequest post = HttpRequest.newBuilder(uri("/"))
+                .POST(HttpRequest.BodyPublishers.ofString("x"))
+                .build();
+
+        assertThat(send(post).statusCode()).isEqualTo(405);
+    }
+
+    private HttpResponse<String> get(String path) throws Exception {
+        return send(HttpRequest.newBuilder(uri(path)).build());
+    }
+
+    private static HttpResponse<String> send(HttpRequest request) throws Exception {
+        return HttpClient.newHttpClient().send(request, HttpResponse.BodyHandlers.ofString());
+    }
+
+    private URI uri(String path) {
+        return URI.create("http://127.0.0.1:" + sandbox.port() + path);
+    }
+
+    /** By a socket, since a client would straighten the path. */
+    private String statusLine(String path) throws IOException {
+        try (Socket socket = new Socket(InetAddress.getLoopbackAddress(), sandbox.port())) {
+            socket.setSoTimeout(20_000);
+            socket.getOutputStream()
+                    .write(("GET " + path + " HTTP/1.1\r\nHost: x\r\nConnection: close\r\n\r\n")
+                            .getBytes(StandardCharsets.US_ASCII));
+            return new BufferedReader(new InputStreamReader(socket.getInputStream(), StandardCharsets.US_ASCII))
+                    .readLine();
+        }
+    }
 }

@@ -17,163 +17,153 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 class VerifyCommandTest {
-  @TempDir
-  Path folder;
+    @TempDir
+    Path folder;
 
-  @Test
-  void nothingIsFoundAtTheSandbox() {
-    Run run = Run.of("verify", "--sandbox");
+    @Test
+    void nothingIsFoundAtTheSandbox() {
+        Run run = Run.of("verify", "--sandbox");
 
-    assertThat(run.code()).isZero();
-    assertThat(run.err()).isEmpty();
-    assertThat(run.out().lines().toList())
-        .satisfiesExactly(
-            server -> assertThat(server)
-                .matches("tenant=acme, baseUrl=http://127.0.0.1:\\d+/api,"
-                    + " against the contract of version 2024-04-01"),
-            skipped -> assertThat(skipped)
-                .isEqualTo("not checked: access-token: an access token is given, and no API key"),
-            summary -> assertThat(summary)
-                .isEqualTo("no finding in 19 of 20 checks, 21 requests, pages asked for: 8"));
-  }
-
-  @Test
-  void itTakesTheTimeThatTheRateLimitTakes() throws IOException {
-    try (Sandbox sandbox = Sandbox.builder().noRateLimit().start()) {
-      long start = System.nanoTime();
-
-      assertThat(verify(sandbox).code()).isZero();
-
-      int requests = sandbox.requests().all().size();
-      assertThat(Duration.ofNanos(System.nanoTime() - start))
-          .isGreaterThan(Duration.ofMillis(100L * (requests - 10)));
+        assertThat(run.code()).isZero();
+        assertThat(run.err()).isEmpty();
+        assertThat(run.out().lines().toList())
+                .satisfiesExactly(
+                        server -> assertThat(server)
+                                .matches("tenant=acme, baseUrl=http://127.0.0.1:\\d+/api,"
+                                        + " against the contract of version 2024-04-01"),
+                        skipped -> assertThat(skipped)
+                                .isEqualTo("not checked: access-token: an access token is given, and no API key"),
+                        summary -> assertThat(summary)
+                                .isEqualTo("no finding in 19 of 20 checks, 21 requests, pages asked for: 8"));
     }
-  }
 
-  @Test
-  void aFindingSaysWhatCameToWhichRequestAndMakesItExitWith6() throws IOException {
-    try (Sandbox sandbox = Sandbox.builder().segments(5).start()) {
-      sandbox.faults().always(Fault.rowWithoutId());
+    @Test
+    void itTakesTheTimeThatTheRateLimitTakes() throws IOException {
+        try (Sandbox sandbox = Sandbox.builder().noRateLimit().start()) {
+            long start = System.nanoTime();
 
-      Run run = verify(sandbox, "--quiet");
+            assertThat(verify(sandbox).code()).isZero();
 
-      assertThat(run.code()).isEqualTo(6);
-      assertThat(run.err()).isEmpty();
-      assertThat(run.out())
-          .contains("""
+            int requests = sandbox.requests().all().size();
+            assertThat(Duration.ofNanos(System.nanoTime() - start))
+                    .isGreaterThan(Duration.ofMillis(100L * (requests - 10)));
+        }
+    }
+
+    @Test
+    void aFindingSaysWhatCameToWhichRequestAndMakesItExitWith6() throws IOException {
+        try (Sandbox sandbox = Sandbox.builder().segments(5).start()) {
+            sandbox.faults().always(Fault.rowWithoutId());
+
+            Run run = verify(sandbox, "--quiet");
+
+            assertThat(run.code()).isEqualTo(6);
+            assertThat(run.err()).isEmpty();
+            assertThat(run.out()).contains("""
           breaks: missing-field Segment.id
             request:  GET /api/segments?limit=1&with_total=true
             contract: string, required
             came:     data[0] has no id
-          """)
-          .contains("1 breaking, 0 new, 0 informational in 19 of 20 checks");
+          """).contains("1 breaking, 0 new, 0 informational in 19 of 20 checks");
+        }
     }
-  }
 
-  @Test
-  void whatIsNewMakesItExitWith6AndWhatIsInformationDoesNot() throws IOException {
-    try (Sandbox sandbox = Sandbox.builder().segments(5).start()) {
-      sandbox.faults().always(Fault.unknownStatus());
-      Run informed = verify(sandbox);
-      sandbox.faults().clear();
-      Instant date = Instant.parse("2027-05-01T00:00:00Z");
-      sandbox.faults().always(Fault.deprecated(date, date));
-      Run warned = verify(sandbox, "--quiet");
+    @Test
+    void whatIsNewMakesItExitWith6AndWhatIsInformationDoesNot() throws IOException {
+        try (Sandbox sandbox = Sandbox.builder().segments(5).start()) {
+            sandbox.faults().always(Fault.unknownStatus());
+            Run informed = verify(sandbox);
+            sandbox.faults().clear();
+            Instant date = Instant.parse("2027-05-01T00:00:00Z");
+            sandbox.faults().always(Fault.deprecated(date, date));
+            Run warned = verify(sandbox, "--quiet");
 
-      assertThat(informed.code()).isZero();
-      assertThat(informed.out()).contains("informational: unknown-value Segment.status\n");
-      assertThat(warned.code()).isEqualTo(6);
-      assertThat(warned.out())
-          .contains("new: retirement-announced\n")
-          .contains("came:     Deprecation: Sat, 01 May 2027 00:00:00 GMT; Sunset: Sat, 01 May");
+            assertThat(informed.code()).isZero();
+            assertThat(informed.out()).contains("informational: unknown-value Segment.status\n");
+            assertThat(warned.code()).isEqualTo(6);
+            assertThat(warned.out())
+                    .contains("new: retirement-announced\n")
+                    .contains("came:     Deprecation: Sat, 01 May 2027 00:00:00 GMT; Sunset: Sat, 01 May");
+        }
     }
-  }
 
-  @Test
-  void aFileIsWrittenAsItIsForACiServer() throws IOException {
-    Path file = folder.resolve("verify.xml");
+    @Test
+    void aFileIsWrittenAsItIsForACiServer() throws IOException {
+        Path file = folder.resolve("verify.xml");
 
-    Run run = Run.of(
-        "verify",
-        "--sandbox",
-        "--format",
-        "junit",
-        "--output",
-        file.toString(),
-        "--max-pages",
-        "1");
+        Run run = Run.of("verify", "--sandbox", "--format", "junit", "--output", file.toString(), "--max-pages", "1");
 
-    assertThat(run).isEqualTo(new Run(0, "", ""));
-    assertThat(Files.readString(file))
-        .startsWith("<?xml version=\"1.0\" encoding=\"UTF-8\"?>")
-        .contains(" tests=\"20\" failures=\"0\" errors=\"0\" skipped=\"5\" ")
-        .contains("<skipped message=\"--max-pages allows no more than 1\"/>")
-        .endsWith("</testsuites>\n");
-  }
-
-  @Test
-  void wrongCredentialsAreAnErrorAndLeaveTheFileAsItWas() throws IOException {
-    Path file = Files.writeString(folder.resolve("verify.json"), "earlier");
-    try (Sandbox sandbox = Sandbox.builder().start()) {
-      sandbox.faults().always(Fault.expiredToken());
-
-      Run run = verify(sandbox, "--format", "json", "--output", file.toString());
-
-      assertThat(run.code()).isEqualTo(3);
-      assertThat(run.err()).startsWith("segments: GET http://").contains("401");
-      assertThat(file).hasContent("earlier");
+        assertThat(run).isEqualTo(new Run(0, "", ""));
+        assertThat(Files.readString(file))
+                .startsWith("<?xml version=\"1.0\" encoding=\"UTF-8\"?>")
+                .contains(" tests=\"20\" failures=\"0\" errors=\"0\" skipped=\"5\" ")
+                .contains("<skipped message=\"--max-pages allows no more than 1\"/>")
+                .endsWith("</testsuites>\n");
     }
-  }
 
-  @Test
-  void aServerThatFailsIsAnErrorOfTheServer() throws IOException {
-    try (Sandbox sandbox = Sandbox.builder().start()) {
-      sandbox.faults().always(Fault.status(503));
+    @Test
+    void wrongCredentialsAreAnErrorAndLeaveTheFileAsItWas() throws IOException {
+        Path file = Files.writeString(folder.resolve("verify.json"), "earlier");
+        try (Sandbox sandbox = Sandbox.builder().start()) {
+            sandbox.faults().always(Fault.expiredToken());
 
-      assertThat(verify(sandbox, "--quiet").code()).isEqualTo(5);
+            Run run = verify(sandbox, "--format", "json", "--output", file.toString());
+
+            assertThat(run.code()).isEqualTo(3);
+            assertThat(run.err()).startsWith("segments: GET http://").contains("401");
+            assertThat(file).hasContent("earlier");
+        }
     }
-  }
 
-  @Test
-  void settingsThatCantBeRightAreRefused() {
-    assertThat(Run.of("verify", "--sandbox", "--max-pages", "0").code()).isEqualTo(2);
-    assertThat(Run.of("verify", "--sandbox", "--format", "csv").code()).isEqualTo(2);
-    assertThat(Run.of("verify", "--tenant", "acme", "--base-url", "http://example.com/api")
-            .code())
-        .isEqualTo(2);
-  }
+    @Test
+    void aServerThatFailsIsAnErrorOfTheServer() throws IOException {
+        try (Sandbox sandbox = Sandbox.builder().start()) {
+            sandbox.faults().always(Fault.status(503));
 
-  @Test
-  void anApiKeyOfTheEnvironmentWillDo() throws Exception {
-    File out = folder.resolve("out").toFile();
-    try (Sandbox sandbox = Sandbox.builder().start()) {
-      Process process = ChildJvm.segments(
-          folder,
-          Map.of(
-              "AMPERITY_TENANT", sandbox.tenant(),
-              "AMPERITY_BASE_URL", sandbox.baseUrl(),
-              "AMPERITY_CLIENT_ID", sandbox.clientId(),
-              "AMPERITY_CLIENT_SECRET", sandbox.clientSecret()),
-          out,
-          out,
-          "verify");
-
-      assertThat(process.waitFor()).isZero();
-      assertThat(Files.readString(out.toPath())).contains("no finding in 20 of 20 checks");
+            assertThat(verify(sandbox, "--quiet").code()).isEqualTo(5);
+        }
     }
-  }
 
-  private Run verify(Sandbox sandbox, String... more) throws IOException {
-    Path token = Files.writeString(folder.resolve("token"), sandbox.accessToken());
-    List<String> args = new ArrayList<>(List.of(
-        "verify",
-        "--tenant",
-        sandbox.tenant(),
-        "--base-url",
-        sandbox.baseUrl(),
-        "--access-token-file",
-        token.toString()));
-    args.addAll(List.of(more));
-    return Run.of(args.toArray(String[]::new));
-  }
+    @Test
+    void settingsThatCantBeRightAreRefused() {
+        assertThat(Run.of("verify", "--sandbox", "--max-pages", "0").code()).isEqualTo(2);
+        assertThat(Run.of("verify", "--sandbox", "--format", "csv").code()).isEqualTo(2);
+        assertThat(Run.of("verify", "--tenant", "acme", "--base-url", "http://example.com/api")
+                        .code())
+                .isEqualTo(2);
+    }
+
+    @Test
+    void anApiKeyOfTheEnvironmentWillDo() throws Exception {
+        File out = folder.resolve("out").toFile();
+        try (Sandbox sandbox = Sandbox.builder().start()) {
+            Process process = ChildJvm.segments(
+                    folder,
+                    Map.of(
+                            "AMPERITY_TENANT", sandbox.tenant(),
+                            "AMPERITY_BASE_URL", sandbox.baseUrl(),
+                            "AMPERITY_CLIENT_ID", sandbox.clientId(),
+                            "AMPERITY_CLIENT_SECRET", sandbox.clientSecret()),
+                    out,
+                    out,
+                    "verify");
+
+            assertThat(process.waitFor()).isZero();
+            assertThat(Files.readString(out.toPath())).contains("no finding in 20 of 20 checks");
+        }
+    }
+
+    private Run verify(Sandbox sandbox, String... more) throws IOException {
+        Path token = Files.writeString(folder.resolve("token"), sandbox.accessToken());
+        List<String> args = new ArrayList<>(List.of(
+                "verify",
+                "--tenant",
+                sandbox.tenant(),
+                "--base-url",
+                sandbox.baseUrl(),
+                "--access-token-file",
+                token.toString()));
+        args.addAll(List.of(more));
+        return Run.of(args.toArray(String[]::new));
+    }
 }

@@ -34,122 +34,123 @@ import org.junit.jupiter.api.parallel.ExecutionMode;
  */
 @TestMethodOrder(MethodOrderer.OrderAnnotation.class)
 class ConformanceTest {
-  private static Languages languages;
+    private static Languages languages;
 
-  @BeforeAll
-  static void find() throws Exception {
-    languages = Languages.onThisMachine();
-  }
-
-  @AfterAll
-  static void tell() throws Exception {
-    languages.close();
-    languages.summary().forEach(System.out::println);
-  }
-
-  @TestFactory
-  @Order(1)
-  List<DynamicTest> isThereWhereItIsRequired() {
-    return languages.missing().entrySet().stream()
-        .map(missing -> dynamicTest(
-            missing.getKey(), () -> languages.skip(missing.getKey(), missing.getValue())))
-        .toList();
-  }
-
-  @TestFactory
-  @Order(2)
-  List<DynamicTest> isBuiltByItsOwnToolsWithoutAWarning() {
-    return languages.drivers().stream()
-        .map(driver -> test(driver, "is built, formatted and linted", driver::check))
-        .toList();
-  }
-
-  @TestFactory
-  @Order(3)
-  @Execution(ExecutionMode.CONCURRENT)
-  List<DynamicContainer> passesEveryScenario() throws Exception {
-    List<Scenario> scenarios = Scenario.chosen().filter(each -> !each.alone()).toList();
-    List<DynamicContainer> containers = new ArrayList<>();
-    for (Driver driver : languages.programs()) {
-      List<DynamicTest> tests = new ArrayList<>();
-      tests.add(test(driver, "the example lists a tenant", () -> example(driver)));
-      scenarios.forEach(each -> tests.add(test(driver, each.name(), () -> driver.run(each))));
-      containers.add(dynamicContainer(driver.language(), tests));
+    @BeforeAll
+    static void find() throws Exception {
+        languages = Languages.onThisMachine();
     }
-    return containers;
-  }
 
-  /** All at once, with nothing else beside them: they wait nearly all of the time. */
-  @TestFactory
-  @Order(4)
-  List<DynamicTest> keepsThePace() throws Exception {
-    List<Scenario> scenarios = Scenario.chosen().filter(Scenario::alone).toList();
-    Map<String, Future<?>> runs = new ConcurrentHashMap<>();
-    List<DynamicTest> tests = new ArrayList<>();
-    for (Driver driver : languages.programs()) {
-      for (Scenario scenario : scenarios) {
-        tests.add(test(driver, scenario.name(), () -> {
-          if (runs.isEmpty()) {
-            start(scenarios, runs);
-          }
-          try {
-            runs.get(driver.language() + scenario.name()).get();
-          } catch (ExecutionException e) {
-            throw e.getCause();
-          }
-        }));
-      }
+    @AfterAll
+    static void tell() throws Exception {
+        languages.close();
+        languages.summary().forEach(System.out::println);
     }
-    return tests;
-  }
 
-  private static void start(List<Scenario> scenarios, Map<String, Future<?>> runs) {
-    ExecutorService threads = Executors.newCachedThreadPool();
-    for (Driver driver : languages.programs()) {
-      for (Scenario scenario : scenarios) {
-        runs.put(driver.language() + scenario.name(), threads.submit(() -> {
-          driver.run(scenario);
-          return scenario;
-        }));
-      }
+    @TestFactory
+    @Order(1)
+    List<DynamicTest> isThereWhereItIsRequired() {
+        return languages.missing().entrySet().stream()
+                .map(missing ->
+                        dynamicTest(missing.getKey(), () -> languages.skip(missing.getKey(), missing.getValue())))
+                .toList();
     }
-    threads.shutdown();
-  }
 
-  private static DynamicTest test(Driver driver, String name, Executable body) {
-    return dynamicTest(driver.language() + ": " + name, () -> {
-      try {
-        driver.build();
-        body.execute();
-        languages.passed(driver.language());
-      } catch (Throwable e) {
-        languages.failed(driver.language(), name);
-        throw e;
-      }
-    });
-  }
-
-  /** It reads where to from the environment, and prints a line for each segment. */
-  private static void example(Driver driver) throws Exception {
-    Path out = Files.createTempFile("example", ".out");
-    Path err = Files.createTempFile("example", ".err");
-    try (Sandbox sandbox = Sandbox.builder().segments(250).start()) {
-      ProcessBuilder builder = new ProcessBuilder(driver.example())
-          .redirectOutput(out.toFile())
-          .redirectError(err.toFile());
-      builder
-          .environment()
-          .putAll(Map.of(
-              "AMPERITY_BASE_URL", sandbox.baseUrl(),
-              "AMPERITY_TENANT", sandbox.tenant(),
-              "AMPERITY_ACCESS_TOKEN", sandbox.accessToken()));
-      int exit = builder.start().waitFor();
-      assertThat(exit).as("exit code; it said: %s", Files.readString(err)).isZero();
-      assertThat(Files.readString(out, StandardCharsets.UTF_8).lines().count()).isEqualTo(250);
-      sandbox.requests().assertPages(3);
-    } finally {
-      Files.delete(out);
-      Files.delete(err);
+    @TestFactory
+    @Order(2)
+    List<DynamicTest> isBuiltByItsOwnToolsWithoutAWarning() {
+        return languages.drivers().stream()
+                .map(driver -> test(driver, "is built, formatted and linted", driver::check))
+                .toList();
     }
-  }
+
+    @TestFactory
+    @Order(3)
+    @Execution(ExecutionMode.CONCURRENT)
+    List<DynamicContainer> passesEveryScenario() throws Exception {
+        List<Scenario> scenarios =
+                Scenario.chosen().filter(each -> !each.alone()).toList();
+        List<DynamicContainer> containers = new ArrayList<>();
+        for (Driver driver : languages.programs()) {
+            List<DynamicTest> tests = new ArrayList<>();
+            tests.add(test(driver, "the example lists a tenant", () -> example(driver)));
+            scenarios.forEach(each -> tests.add(test(driver, each.name(), () -> driver.run(each))));
+            containers.add(dynamicContainer(driver.language(), tests));
+        }
+        return containers;
+    }
+
+    /** All at once, with nothing else beside them: they wait nearly all of the time. */
+    @TestFactory
+    @Order(4)
+    List<DynamicTest> keepsThePace() throws Exception {
+        List<Scenario> scenarios = Scenario.chosen().filter(Scenario::alone).toList();
+        Map<String, Future<?>> runs = new ConcurrentHashMap<>();
+        List<DynamicTest> tests = new ArrayList<>();
+        for (Driver driver : languages.programs()) {
+            for (Scenario scenario : scenarios) {
+                tests.add(test(driver, scenario.name(), () -> {
+                    if (runs.isEmpty()) {
+                        start(scenarios, runs);
+                    }
+                    try {
+                        runs.get(driver.language() + scenario.name()).get();
+                    } catch (ExecutionException e) {
+                        throw e.getCause();
+                    }
+                }));
+            }
+        }
+        return tests;
+    }
+
+    private static void start(List<Scenario> scenarios, Map<String, Future<?>> runs) {
+        ExecutorService threads = Executors.newCachedThreadPool();
+        for (Driver driver : languages.programs()) {
+            for (Scenario scenario : scenarios) {
+                runs.put(driver.language() + scenario.name(), threads.submit(() -> {
+                    driver.run(scenario);
+                    return scenario;
+                }));
+            }
+        }
+        threads.shutdown();
+    }
+
+    private static DynamicTest test(Driver driver, String name, Executable body) {
+        return dynamicTest(driver.language() + ": " + name, () -> {
+            try {
+                driver.build();
+                body.execute();
+                languages.passed(driver.language());
+            } catch (Throwable e) {
+                languages.failed(driver.language(), name);
+                throw e;
+            }
+        });
+    }
+
+    /** It reads where to from the environment, and prints a line for each segment. */
+    private static void example(Driver driver) throws Exception {
+        Path out = Files.createTempFile("example", ".out");
+        Path err = Files.createTempFile("example", ".err");
+        try (Sandbox sandbox = Sandbox.builder().segments(250).start()) {
+            ProcessBuilder builder = new ProcessBuilder(driver.example())
+                    .redirectOutput(out.toFile())
+                    .redirectError(err.toFile());
+            builder.environment()
+                    .putAll(Map.of(
+                            "AMPERITY_BASE_URL", sandbox.baseUrl(),
+                            "AMPERITY_TENANT", sandbox.tenant(),
+                            "AMPERITY_ACCESS_TOKEN", sandbox.accessToken()));
+            int exit = builder.start().waitFor();
+            assertThat(exit).as("exit code; it said: %s", Files.readString(err)).isZero();
+            assertThat(Files.readString(out, StandardCharsets.UTF_8).lines().count())
+                    .isEqualTo(250);
+            sandbox.requests().assertPages(3);
+        } finally {
+            Files.delete(out);
+            Files.delete(err);
+        }
+    }
 }

@@ -25,249 +25,249 @@ import org.jspecify.annotations.Nullable;
  * client that it uses. Built once, in {@code target/}, until something of it changes.
  */
 final class Driver implements AutoCloseable {
-  private static final Path DRIVERS = Path.of("drivers");
-  private static final Path EXAMPLES = Path.of("../openapi/examples");
-  private static final ObjectMapper YAML = new ObjectMapper(new YAMLFactory());
+    private static final Path DRIVERS = Path.of("drivers");
+    private static final Path EXAMPLES = Path.of("../openapi/examples");
+    private static final ObjectMapper YAML = new ObjectMapper(new YAMLFactory());
 
-  /** A client that keeps the pace needed one, with a load of 40 on 2 cores (measured). */
-  private static final int MOST_ATTEMPTS = 5;
+    /** A client that keeps the pace needed one, with a load of 40 on 2 cores (measured). */
+    private static final int MOST_ATTEMPTS = 5;
 
-  private final String language;
-  private final Path contract;
-  private final Path home;
-  private final Manifest manifest;
-  private final Map<String, String> places;
-  private @Nullable AssertionError failure;
-  private boolean isBuilt;
-  private final Deque<DriverProcess> idle = new ConcurrentLinkedDeque<>();
+    private final String language;
+    private final Path contract;
+    private final Path home;
+    private final Manifest manifest;
+    private final Map<String, String> places;
+    private @Nullable AssertionError failure;
+    private boolean isBuilt;
+    private final Deque<DriverProcess> idle = new ConcurrentLinkedDeque<>();
 
-  /**
-   * {@code driver.yaml}. In its commands, {@code {client}} is the folder of the generated client, {@code
-   * {driver}} this one, {@code {example}} the language's in {@code openapi/examples}, and {@code {build}} one
-   * that is kept from build to build; {@code {java}}, {@code {javac}} and {@code {classpath}} are those of
-   * this build.
-   *
-   * @param generate the language of {@code ./segments generate}, true for one with the folder's name; none where
-   *     the client is the one of this build
-   * @param needs what must succeed, or the language is skipped
-   * @param check its own formatter and linter, over what our templates have made
-   * @param run the program; none where the client can do no more than it was generated with
-   * @param example lists the tenant that the environment names
-   */
-  record Manifest(
-      @Nullable String generate,
-      List<List<String>> needs,
-      List<List<String>> build,
-      List<List<String>> check,
-      @Nullable List<String> run,
-      @Nullable List<String> example) {
-    Manifest {
-      check = check == null ? List.of() : check;
-    }
-  }
-
-  private Driver(String language, Manifest manifest, Path contract, Path target) {
-    this.language = language;
-    this.manifest = manifest;
-    this.contract = contract;
-    home = target.toAbsolutePath().resolve(language);
-    Path jdk = Path.of(System.getProperty("java.home"), "bin");
-    places = Map.of(
-        "{client}", home.resolve("client").toString(),
-        "{build}", home.resolve("build").toString(),
-        "{driver}", DRIVERS.resolve(language).toAbsolutePath().toString(),
-        "{example}", EXAMPLES.resolve(language).toAbsolutePath().normalize().toString(),
-        "{java}", jdk.resolve("java").toString(),
-        "{javac}", jdk.resolve("javac").toString(),
-        "{classpath}",
-            System.getProperty("surefire.test.class.path", System.getProperty("java.class.path")));
-  }
-
-  static List<Driver> all() throws IOException {
-    List<Driver> all = new ArrayList<>();
-    try (Stream<Path> folders = Files.list(DRIVERS)) {
-      for (Path folder : folders.filter(Files::isDirectory).sorted().toList()) {
-        all.add(of(folder.getFileName().toString(), Generator.CONTRACT, Path.of("target/clients")));
-      }
-    }
-    return all;
-  }
-
-  /** Of a client that is generated from some contract, and built below some folder. */
-  static Driver of(String language, Path contract, Path target) throws IOException {
-    File manifest = DRIVERS.resolve(language).resolve("driver.yaml").toFile();
-    return new Driver(language, YAML.readValue(manifest, Manifest.class), contract, target);
-  }
-
-  String language() {
-    return language;
-  }
-
-  boolean hasProgram() {
-    return manifest.run() != null;
-  }
-
-  /** The command that this machine lacks, or that says no. */
-  Optional<String> missing() throws IOException, InterruptedException {
-    for (List<String> command : manifest.needs()) {
-      try {
-        Process process = new ProcessBuilder(resolved(command))
-            .redirectErrorStream(true)
-            .redirectOutput(ProcessBuilder.Redirect.DISCARD)
-            .start();
-        if (process.waitFor() != 0) {
-          return Optional.of(String.join(" ", command));
+    /**
+     * {@code driver.yaml}. In its commands, {@code {client}} is the folder of the generated client, {@code
+     * {driver}} this one, {@code {example}} the language's in {@code openapi/examples}, and {@code {build}} one
+     * that is kept from build to build; {@code {java}}, {@code {javac}} and {@code {classpath}} are those of
+     * this build.
+     *
+     * @param generate the language of {@code ./segments generate}, true for one with the folder's name; none where
+     *     the client is the one of this build
+     * @param needs what must succeed, or the language is skipped
+     * @param check its own formatter and linter, over what our templates have made
+     * @param run the program; none where the client can do no more than it was generated with
+     * @param example lists the tenant that the environment names
+     */
+    record Manifest(
+            @Nullable String generate,
+            List<List<String>> needs,
+            List<List<String>> build,
+            List<List<String>> check,
+            @Nullable List<String> run,
+            @Nullable List<String> example) {
+        Manifest {
+            check = check == null ? List.of() : check;
         }
-      } catch (IOException e) {
-        return Optional.of(command.get(0));
-      }
     }
-    return Optional.empty();
-  }
 
-  /**
-   * Starting a process takes longer than most scenarios: one that has told all of a listing gets the next. A
-   * scenario about time is tried again where the machine stood still meanwhile.
-   */
-  void run(Scenario scenario) throws IOException, InterruptedException {
-    for (int attempt = 1; ; attempt++) {
-      DriverProcess process = idle.poll();
-      if (process == null) {
-        process = start();
-      }
-      try (Pauses pauses = new Pauses();
-          ScenarioRun run = new ScenarioRun(scenario, process)) {
+    private Driver(String language, Manifest manifest, Path contract, Path target) {
+        this.language = language;
+        this.manifest = manifest;
+        this.contract = contract;
+        home = target.toAbsolutePath().resolve(language);
+        Path jdk = Path.of(System.getProperty("java.home"), "bin");
+        places = Map.of(
+                "{client}", home.resolve("client").toString(),
+                "{build}", home.resolve("build").toString(),
+                "{driver}", DRIVERS.resolve(language).toAbsolutePath().toString(),
+                "{example}",
+                        EXAMPLES.resolve(language).toAbsolutePath().normalize().toString(),
+                "{java}", jdk.resolve("java").toString(),
+                "{javac}", jdk.resolve("javac").toString(),
+                "{classpath}", System.getProperty("surefire.test.class.path", System.getProperty("java.class.path")));
+    }
+
+    static List<Driver> all() throws IOException {
+        List<Driver> all = new ArrayList<>();
+        try (Stream<Path> folders = Files.list(DRIVERS)) {
+            for (Path folder : folders.filter(Files::isDirectory).sorted().toList()) {
+                all.add(of(folder.getFileName().toString(), Generator.CONTRACT, Path.of("target/clients")));
+            }
+        }
+        return all;
+    }
+
+    /** Of a client that is generated from some contract, and built below some folder. */
+    static Driver of(String language, Path contract, Path target) throws IOException {
+        File manifest = DRIVERS.resolve(language).resolve("driver.yaml").toFile();
+        return new Driver(language, YAML.readValue(manifest, Manifest.class), contract, target);
+    }
+
+    String language() {
+        return language;
+    }
+
+    boolean hasProgram() {
+        return manifest.run() != null;
+    }
+
+    /** The command that this machine lacks, or that says no. */
+    Optional<String> missing() throws IOException, InterruptedException {
+        for (List<String> command : manifest.needs()) {
+            try {
+                Process process = new ProcessBuilder(resolved(command))
+                        .redirectErrorStream(true)
+                        .redirectOutput(ProcessBuilder.Redirect.DISCARD)
+                        .start();
+                if (process.waitFor() != 0) {
+                    return Optional.of(String.join(" ", command));
+                }
+            } catch (IOException e) {
+                return Optional.of(command.get(0));
+            }
+        }
+        return Optional.empty();
+    }
+
+    /**
+     * Starting a process takes longer than most scenarios: one that has told all of a listing gets the next. A
+     * scenario about time is tried again where the machine stood still meanwhile.
+     */
+    void run(Scenario scenario) throws IOException, InterruptedException {
+        for (int attempt = 1; ; attempt++) {
+            DriverProcess process = idle.poll();
+            if (process == null) {
+                process = start();
+            }
+            try (Pauses pauses = new Pauses();
+                    ScenarioRun run = new ScenarioRun(scenario, process)) {
+                try {
+                    run.run();
+                    idle.push(process);
+                    return;
+                } catch (AssertionError e) {
+                    process.close();
+                    if (!scenario.alone() || !pauses.wereTooLong() || attempt == MOST_ATTEMPTS) {
+                        throw e;
+                    }
+                }
+            }
+        }
+    }
+
+    DriverProcess start() throws IOException {
+        return new DriverProcess(resolved(Objects.requireNonNull(manifest.run())));
+    }
+
+    List<String> example() {
+        return resolved(Objects.requireNonNull(manifest.example()));
+    }
+
+    /** Fails again, with the same words, where it has failed before. */
+    synchronized void build() throws IOException, InterruptedException {
+        if (failure != null) {
+            throw failure;
+        }
         try {
-          run.run();
-          idle.push(process);
-          return;
+            if (!isBuilt) {
+                buildOnce();
+                isBuilt = true;
+            }
         } catch (AssertionError e) {
-          process.close();
-          if (!scenario.alone() || !pauses.wereTooLong() || attempt == MOST_ATTEMPTS) {
+            failure = e;
             throw e;
-          }
         }
-      }
     }
-  }
 
-  DriverProcess start() throws IOException {
-    return new DriverProcess(resolved(Objects.requireNonNull(manifest.run())));
-  }
-
-  List<String> example() {
-    return resolved(Objects.requireNonNull(manifest.example()));
-  }
-
-  /** Fails again, with the same words, where it has failed before. */
-  synchronized void build() throws IOException, InterruptedException {
-    if (failure != null) {
-      throw failure;
-    }
-    try {
-      if (!isBuilt) {
-        buildOnce();
-        isBuilt = true;
-      }
-    } catch (AssertionError e) {
-      failure = e;
-      throw e;
-    }
-  }
-
-  void check() throws IOException, InterruptedException {
-    for (List<String> command : manifest.check()) {
-      execute(command);
-    }
-  }
-
-  private void buildOnce() throws IOException, InterruptedException {
-    Path next = home.resolve("next");
-    delete(next);
-    Files.createDirectories(home.resolve("build"));
-    if (manifest.generate() != null) {
-      Generator.generate(
-          manifest.generate().equals("true") ? language : manifest.generate(), contract, next);
-    } else {
-      Files.createDirectories(next);
-    }
-    Path stamp = home.resolve("stamp");
-    String state = state(next, DRIVERS.resolve(language), EXAMPLES.resolve(language));
-    if (Files.exists(stamp) && Files.readString(stamp).equals(state)) {
-      delete(next);
-      return;
-    }
-    Files.deleteIfExists(stamp);
-    delete(home.resolve("client"));
-    Files.move(next, home.resolve("client"));
-    for (List<String> command : manifest.build()) {
-      execute(command);
-    }
-    Files.writeString(stamp, state);
-  }
-
-  private void execute(List<String> command) throws IOException, InterruptedException {
-    Path log = home.resolveSibling(language + ".log");
-    Process process = new ProcessBuilder(resolved(command))
-        .directory(home.resolve("client").toFile())
-        .redirectErrorStream(true)
-        .redirectOutput(log.toFile())
-        .start();
-    int exit = process.waitFor();
-    if (exit != 0) {
-      String said = Files.readString(log, StandardCharsets.UTF_8);
-      throw new AssertionError(String.join(" ", command) + " exited with " + exit + ". It said, in "
-          + log + ":\n" + said.substring(Math.max(0, said.length() - 4_000)));
-    }
-  }
-
-  private List<String> resolved(List<String> command) {
-    return command.stream().map(this::resolved).toList();
-  }
-
-  private String resolved(String word) {
-    String resolved = word;
-    for (Map.Entry<String, String> place : places.entrySet()) {
-      resolved = resolved.replace(place.getKey(), place.getValue());
-    }
-    return resolved;
-  }
-
-  private String state(Path... folders) throws IOException {
-    try {
-      MessageDigest digest = MessageDigest.getInstance("SHA-256");
-      digest.update(places.toString().getBytes(StandardCharsets.UTF_8));
-      for (Path folder : folders) {
-        if (!Files.exists(folder)) {
-          continue; // no example
+    void check() throws IOException, InterruptedException {
+        for (List<String> command : manifest.check()) {
+            execute(command);
         }
-        try (Stream<Path> files = Files.walk(folder)) {
-          for (Path file : files.filter(Files::isRegularFile).sorted().toList()) {
-            digest.update(folder.relativize(file).toString().getBytes(StandardCharsets.UTF_8));
-            digest.update(Files.readAllBytes(file));
-          }
-        }
-      }
-      return HexFormat.of().formatHex(digest.digest());
-    } catch (NoSuchAlgorithmException e) {
-      throw new IllegalStateException("Every JDK has SHA-256", e);
     }
-  }
 
-  @Override
-  public void close() throws IOException {
-    for (DriverProcess process = idle.poll(); process != null; process = idle.poll()) {
-      process.close();
-    }
-  }
-
-  private static void delete(Path folder) throws IOException {
-    if (Files.exists(folder)) {
-      try (Stream<Path> files = Files.walk(folder)) {
-        for (Path file : files.sorted(java.util.Comparator.reverseOrder()).toList()) {
-          Files.delete(file);
+    private void buildOnce() throws IOException, InterruptedException {
+        Path next = home.resolve("next");
+        delete(next);
+        Files.createDirectories(home.resolve("build"));
+        if (manifest.generate() != null) {
+            Generator.generate(manifest.generate().equals("true") ? language : manifest.generate(), contract, next);
+        } else {
+            Files.createDirectories(next);
         }
-      }
+        Path stamp = home.resolve("stamp");
+        String state = state(next, DRIVERS.resolve(language), EXAMPLES.resolve(language));
+        if (Files.exists(stamp) && Files.readString(stamp).equals(state)) {
+            delete(next);
+            return;
+        }
+        Files.deleteIfExists(stamp);
+        delete(home.resolve("client"));
+        Files.move(next, home.resolve("client"));
+        for (List<String> command : manifest.build()) {
+            execute(command);
+        }
+        Files.writeString(stamp, state);
     }
-  }
+
+    private void execute(List<String> command) throws IOException, InterruptedException {
+        Path log = home.resolveSibling(language + ".log");
+        Process process = new ProcessBuilder(resolved(command))
+                .directory(home.resolve("client").toFile())
+                .redirectErrorStream(true)
+                .redirectOutput(log.toFile())
+                .start();
+        int exit = process.waitFor();
+        if (exit != 0) {
+            String said = Files.readString(log, StandardCharsets.UTF_8);
+            throw new AssertionError(String.join(" ", command) + " exited with " + exit + ". It said, in " + log + ":\n"
+                    + said.substring(Math.max(0, said.length() - 4_000)));
+        }
+    }
+
+    private List<String> resolved(List<String> command) {
+        return command.stream().map(this::resolved).toList();
+    }
+
+    private String resolved(String word) {
+        String resolved = word;
+        for (Map.Entry<String, String> place : places.entrySet()) {
+            resolved = resolved.replace(place.getKey(), place.getValue());
+        }
+        return resolved;
+    }
+
+    private String state(Path... folders) throws IOException {
+        try {
+            MessageDigest digest = MessageDigest.getInstance("SHA-256");
+            digest.update(places.toString().getBytes(StandardCharsets.UTF_8));
+            for (Path folder : folders) {
+                if (!Files.exists(folder)) {
+                    continue; // no example
+                }
+                try (Stream<Path> files = Files.walk(folder)) {
+                    for (Path file : files.filter(Files::isRegularFile).sorted().toList()) {
+                        digest.update(folder.relativize(file).toString().getBytes(StandardCharsets.UTF_8));
+                        digest.update(Files.readAllBytes(file));
+                    }
+                }
+            }
+            return HexFormat.of().formatHex(digest.digest());
+        } catch (NoSuchAlgorithmException e) {
+            throw new IllegalStateException("Every JDK has SHA-256", e);
+        }
+    }
+
+    @Override
+    public void close() throws IOException {
+        for (DriverProcess process = idle.poll(); process != null; process = idle.poll()) {
+            process.close();
+        }
+    }
+
+    private static void delete(Path folder) throws IOException {
+        if (Files.exists(folder)) {
+            try (Stream<Path> files = Files.walk(folder)) {
+                for (Path file :
+                        files.sorted(java.util.Comparator.reverseOrder()).toList()) {
+                    Files.delete(file);
+                }
+            }
+        }
+    }
 }

@@ -20,136 +20,144 @@ import org.jspecify.annotations.Nullable;
  * @param requests how many, or at least and at most how many
  */
 record Expected(
-    Rows rows,
-    @Nullable String rowStatus,
-    @Nullable String error,
-    @Nullable Integer status,
-    @Nullable Integer attempts,
-    boolean resume,
-    List<Integer> requests,
-    @Nullable Integer requestsAtPause,
-    @Nullable Integer pages,
-    @Nullable List<Integer> statuses,
-    @Nullable Integer refusals,
-    @Nullable String firstToken,
-    Map<String, String> query,
-    Map<String, String> headers,
-    @Nullable NeverMoreThan neverMoreThan,
-    List<Wait> waits) {
+        Rows rows,
+        @Nullable String rowStatus,
+        @Nullable String error,
+        @Nullable Integer status,
+        @Nullable Integer attempts,
+        boolean resume,
+        List<Integer> requests,
+        @Nullable Integer requestsAtPause,
+        @Nullable Integer pages,
+        @Nullable List<Integer> statuses,
+        @Nullable Integer refusals,
+        @Nullable String firstToken,
+        Map<String, String> query,
+        Map<String, String> headers,
+        @Nullable NeverMoreThan neverMoreThan,
+        List<Wait> waits) {
 
-  Expected {
-    rows = rows == null ? new Rows(0, null, null) : rows;
-    requests = requests == null ? List.of() : requests;
-    query = query == null ? Map.of() : query;
-    headers = headers == null ? Map.of() : headers;
-    waits = waits == null ? List.of() : waits;
-  }
+    Expected {
+        rows = rows == null ? new Rows(0, null, null) : rows;
+        requests = requests == null ? List.of() : requests;
+        query = query == null ? Map.of() : query;
+        headers = headers == null ? Map.of() : headers;
+        waits = waits == null ? List.of() : waits;
+    }
 
-  /** Of the rows that the sandbox had at the start, in its order. */
-  record Rows(int from, @Nullable Integer to, @Nullable List<Integer> without) {
-    List<Row> of(List<Row> all) {
-      List<Row> some = new ArrayList<>();
-      for (int i = from; i < (to == null ? all.size() : to); i++) {
-        if (without == null || !without.contains(i)) {
-          some.add(all.get(i));
+    /** Of the rows that the sandbox had at the start, in its order. */
+    record Rows(int from, @Nullable Integer to, @Nullable List<Integer> without) {
+        List<Row> of(List<Row> all) {
+            List<Row> some = new ArrayList<>();
+            for (int i = from; i < (to == null ? all.size() : to); i++) {
+                if (without == null || !without.contains(i)) {
+                    some.add(all.get(i));
+                }
+            }
+            return some;
         }
-      }
-      return some;
     }
-  }
 
-  record NeverMoreThan(int requests, long millis) {}
+    record NeverMoreThan(int requests, long millis) {}
 
-  /** Between a request, the first of them 1, and the next. */
-  record Wait(int after, long atLeastMillis, boolean untilNowPlus) {}
+    /** Between a request, the first of them 1, and the next. */
+    record Wait(int after, long atLeastMillis, boolean untilNowPlus) {}
 
-  void check(Outcome outcome, List<Row> all, List<RequestLog.Entry> asked, Instant nowPlus) {
-    assertThat(outcome.error()).as("error; its message: %s", outcome.message()).isEqualTo(error);
-    assertThat(outcome.rows()).as("rows").isEqualTo(expected(all));
-    if (status != null) {
-      assertThat(outcome.status()).as("status of the error").isEqualTo(status);
+    void check(Outcome outcome, List<Row> all, List<RequestLog.Entry> asked, Instant nowPlus) {
+        assertThat(outcome.error())
+                .as("error; its message: %s", outcome.message())
+                .isEqualTo(error);
+        assertThat(outcome.rows()).as("rows").isEqualTo(expected(all));
+        if (status != null) {
+            assertThat(outcome.status()).as("status of the error").isEqualTo(status);
+        }
+        if (attempts != null) {
+            assertThat(outcome.attempts()).as("attempts of the error").isEqualTo(attempts);
+        }
+        if (requestsAtPause != null) {
+            assertThat(outcome.requestsAtPause())
+                    .as("requests before the pause")
+                    .isEqualTo(requestsAtPause);
+        }
+        checkRequests(asked);
+        checkTimes(asked, nowPlus);
     }
-    if (attempts != null) {
-      assertThat(outcome.attempts()).as("attempts of the error").isEqualTo(attempts);
-    }
-    if (requestsAtPause != null) {
-      assertThat(outcome.requestsAtPause())
-          .as("requests before the pause")
-          .isEqualTo(requestsAtPause);
-    }
-    checkRequests(asked);
-    checkTimes(asked, nowPlus);
-  }
 
-  private List<Row> expected(List<Row> all) {
-    return rows.of(all).stream()
-        .map(row -> rowStatus == null ? row : row.withStatus(rowStatus))
-        .toList();
-  }
+    private List<Row> expected(List<Row> all) {
+        return rows.of(all).stream()
+                .map(row -> rowStatus == null ? row : row.withStatus(rowStatus))
+                .toList();
+    }
 
-  private void checkRequests(List<RequestLog.Entry> asked) {
-    if (!requests.isEmpty()) {
-      assertThat(asked)
-          .as("requests")
-          .hasSizeBetween(requests.get(0), requests.get(requests.size() - 1));
+    private void checkRequests(List<RequestLog.Entry> asked) {
+        if (!requests.isEmpty()) {
+            assertThat(asked).as("requests").hasSizeBetween(requests.get(0), requests.get(requests.size() - 1));
+        }
+        if (pages != null) {
+            assertThat(asked)
+                    .filteredOn(entry -> entry.status() == 200)
+                    .as("pages")
+                    .hasSize(pages);
+        }
+        if (statuses != null) {
+            assertThat(asked)
+                    .extracting(RequestLog.Entry::status)
+                    .as("statuses")
+                    .isEqualTo(statuses);
+        }
+        if (refusals != null) {
+            assertThat(asked)
+                    .filteredOn(entry -> entry.status() == 429)
+                    .as("refused requests")
+                    .hasSize(refusals);
+        }
+        if (firstToken != null) {
+            assertThat(parameters(asked.get(0)).get("next_token"))
+                    .as("token of the first request")
+                    .isEqualTo(firstToken);
+        }
+        for (RequestLog.Entry entry : asked) {
+            assertThat(parameters(entry)).as("parameters of a request").containsAllEntriesOf(query);
+            headers.forEach((name, value) -> assertThat(entry.header(name))
+                    .as("header %s of a request", name)
+                    .hasValue(value));
+        }
     }
-    if (pages != null) {
-      assertThat(asked).filteredOn(entry -> entry.status() == 200).as("pages").hasSize(pages);
-    }
-    if (statuses != null) {
-      assertThat(asked).extracting(RequestLog.Entry::status).as("statuses").isEqualTo(statuses);
-    }
-    if (refusals != null) {
-      assertThat(asked)
-          .filteredOn(entry -> entry.status() == 429)
-          .as("refused requests")
-          .hasSize(refusals);
-    }
-    if (firstToken != null) {
-      assertThat(parameters(asked.get(0)).get("next_token"))
-          .as("token of the first request")
-          .isEqualTo(firstToken);
-    }
-    for (RequestLog.Entry entry : asked) {
-      assertThat(parameters(entry)).as("parameters of a request").containsAllEntriesOf(query);
-      headers.forEach((name, value) ->
-          assertThat(entry.header(name)).as("header %s of a request", name).hasValue(value));
-    }
-  }
 
-  private void checkTimes(List<RequestLog.Entry> asked, Instant nowPlus) {
-    for (Wait wait : waits) {
-      Duration waited = Duration.between(
-          asked.get(wait.after() - 1).at(), asked.get(wait.after()).at());
-      assertThat(waited)
-          .as("wait after request %d", wait.after())
-          .isGreaterThanOrEqualTo(Duration.ofMillis(wait.atLeastMillis()));
-      if (wait.untilNowPlus()) {
-        assertThat(asked.get(wait.after()).at())
-            .as("when request %d came", wait.after() + 1)
-            .isAfterOrEqualTo(nowPlus);
-      }
+    private void checkTimes(List<RequestLog.Entry> asked, Instant nowPlus) {
+        for (Wait wait : waits) {
+            Duration waited = Duration.between(
+                    asked.get(wait.after() - 1).at(), asked.get(wait.after()).at());
+            assertThat(waited)
+                    .as("wait after request %d", wait.after())
+                    .isGreaterThanOrEqualTo(Duration.ofMillis(wait.atLeastMillis()));
+            if (wait.untilNowPlus()) {
+                assertThat(asked.get(wait.after()).at())
+                        .as("when request %d came", wait.after() + 1)
+                        .isAfterOrEqualTo(nowPlus);
+            }
+        }
+        if (neverMoreThan != null) {
+            int most = neverMoreThan.requests();
+            for (int i = most; i < asked.size(); i++) {
+                assertThat(Duration.between(
+                                asked.get(i - most).at(), asked.get(i).at()))
+                        .as("time from request %d to request %d", i - most + 1, i + 1)
+                        .isGreaterThanOrEqualTo(Duration.ofMillis(neverMoreThan.millis()));
+            }
+        }
     }
-    if (neverMoreThan != null) {
-      int most = neverMoreThan.requests();
-      for (int i = most; i < asked.size(); i++) {
-        assertThat(Duration.between(asked.get(i - most).at(), asked.get(i).at()))
-            .as("time from request %d to request %d", i - most + 1, i + 1)
-            .isGreaterThanOrEqualTo(Duration.ofMillis(neverMoreThan.millis()));
-      }
-    }
-  }
 
-  private static Map<String, String> parameters(RequestLog.Entry entry) {
-    Map<String, String> parameters = new HashMap<>();
-    for (String each : entry.query().split("&", -1)) {
-      String[] parts = each.split("=", 2);
-      if (parts.length == 2) {
-        parameters.put(
-            URLDecoder.decode(parts[0], StandardCharsets.UTF_8),
-            URLDecoder.decode(parts[1], StandardCharsets.UTF_8));
-      }
+    private static Map<String, String> parameters(RequestLog.Entry entry) {
+        Map<String, String> parameters = new HashMap<>();
+        for (String each : entry.query().split("&", -1)) {
+            String[] parts = each.split("=", 2);
+            if (parts.length == 2) {
+                parameters.put(
+                        URLDecoder.decode(parts[0], StandardCharsets.UTF_8),
+                        URLDecoder.decode(parts[1], StandardCharsets.UTF_8));
+            }
+        }
+        return parameters;
     }
-    return parameters;
-  }
 }

@@ -15,16 +15,16 @@ import org.junit.jupiter.params.provider.CsvSource;
 /** What the contract says beside OpenAPI is linted with the rest of it. */
 @DisabledIfSystemProperty(named = "skipPrism", matches = "true", disabledReason = "needs Node")
 class ExtensionsLintTest {
-  @TempDir
-  Path folder;
+    @TempDir
+    Path folder;
 
-  @Test
-  void theContractIsGood() throws Exception {
-    assertThat(lint(Files.readString(Generator.CONTRACT)).code()).isZero();
-  }
+    @Test
+    void theContractIsGood() throws Exception {
+        assertThat(lint(Files.readString(Generator.CONTRACT)).code()).isZero();
+    }
 
-  @ParameterizedTest
-  @CsvSource(delimiter = '|', textBlock = """
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', textBlock = """
           parameter: next_token | parameter: no_such  | x-paging/token/parameter      | no query parameter no_such
           parameter: limit      | parameter: next_token | x-paging/size/parameter     | of type integer
           field: next_token     | field: no_such      | x-paging/token/field          | no field no_such
@@ -41,26 +41,25 @@ class ExtensionsLintTest {
           [429, 500,            | [200, 500,          | x-retries/statuses/0          | must be >= 400
           longestBackoffMillis: 30000 | longestBackoffMillis: 1 | x-retries/longestBackoffMillis | shorter
           """)
-  void whatIsWrongIsNamedWithItsPlace(String good, String bad, String place, String what)
-      throws Exception {
-    String contract = Files.readString(Generator.CONTRACT);
-    assertThat(contract).contains(good);
+    void whatIsWrongIsNamedWithItsPlace(String good, String bad, String place, String what) throws Exception {
+        String contract = Files.readString(Generator.CONTRACT);
+        assertThat(contract).contains(good);
 
-    Linted linted = lint(contract.replaceFirst(java.util.regex.Pattern.quote(good), bad));
+        Linted linted = lint(contract.replaceFirst(java.util.regex.Pattern.quote(good), bad));
 
-    assertThat(linted.code()).isNotZero();
-    assertThat(linted.said()).contains("/paths/~1segments/get/" + place).contains(what);
-  }
+        assertThat(linted.code()).isNotZero();
+        assertThat(linted.said()).contains("/paths/~1segments/get/" + place).contains(what);
+    }
 
-  private record Linted(int code, String said) {}
+    private record Linted(int code, String said) {}
 
-  private Linted lint(String contract) throws IOException, InterruptedException {
-    Path file = Files.writeString(folder.resolve("contract.yaml"), contract);
-    Process process = new ProcessBuilder("sh", "../openapi/lint", file.toString())
-        .redirectErrorStream(true)
-        .start();
-    process.getOutputStream().close();
-    String said = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
-    return new Linted(process.waitFor(), said);
-  }
+    private Linted lint(String contract) throws IOException, InterruptedException {
+        Path file = Files.writeString(folder.resolve("contract.yaml"), contract);
+        Process process = new ProcessBuilder("sh", "../openapi/lint", file.toString())
+                .redirectErrorStream(true)
+                .start();
+        process.getOutputStream().close();
+        String said = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+        return new Linted(process.waitFor(), said);
+    }
 }

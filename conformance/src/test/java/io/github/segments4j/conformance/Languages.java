@@ -13,90 +13,89 @@ import java.util.TreeMap;
 
 /** The languages that have a driver: which of them this machine can run, and how they have fared. */
 final class Languages implements AutoCloseable {
-  private static final List<String> CHOSEN = words(System.getProperty("conformance.languages"));
+    private static final List<String> CHOSEN = words(System.getProperty("conformance.languages"));
 
-  /** To skip one of these is to fail. See .ci/run. */
-  private static final List<String> REQUIRED = words(System.getenv("CONFORMANCE_REQUIRE"));
+    /** To skip one of these is to fail. See .ci/run. */
+    private static final List<String> REQUIRED = words(System.getenv("CONFORMANCE_REQUIRE"));
 
-  private final List<Driver> drivers = new ArrayList<>();
-  private final Map<String, String> missing = new TreeMap<>();
-  private final Map<String, Integer> passed = new TreeMap<>();
-  private final Map<String, List<String>> failed = new TreeMap<>();
+    private final List<Driver> drivers = new ArrayList<>();
+    private final Map<String, String> missing = new TreeMap<>();
+    private final Map<String, Integer> passed = new TreeMap<>();
+    private final Map<String, List<String>> failed = new TreeMap<>();
 
-  private Languages() {}
+    private Languages() {}
 
-  static Languages onThisMachine() throws IOException, InterruptedException {
-    Languages languages = new Languages();
-    for (Driver driver : Driver.all()) {
-      Optional<String> lacks = driver.missing();
-      if (!CHOSEN.isEmpty() && !CHOSEN.contains(driver.language())) {
-        languages.missing.put(driver.language(), "it was not chosen");
-      } else if (lacks.isPresent()) {
-        languages.missing.put(driver.language(), "this machine has no " + lacks.get());
-      } else {
-        languages.drivers.add(driver);
-      }
+    static Languages onThisMachine() throws IOException, InterruptedException {
+        Languages languages = new Languages();
+        for (Driver driver : Driver.all()) {
+            Optional<String> lacks = driver.missing();
+            if (!CHOSEN.isEmpty() && !CHOSEN.contains(driver.language())) {
+                languages.missing.put(driver.language(), "it was not chosen");
+            } else if (lacks.isPresent()) {
+                languages.missing.put(driver.language(), "this machine has no " + lacks.get());
+            } else {
+                languages.drivers.add(driver);
+            }
+        }
+        for (String required : REQUIRED) {
+            if (languages.drivers.stream().noneMatch(driver -> driver.language().equals(required))) {
+                languages.missing.putIfAbsent(required, "drivers/ has no folder for it");
+            }
+        }
+        assertThat(languages.drivers).as("languages that this machine has").isNotEmpty();
+        return languages;
     }
-    for (String required : REQUIRED) {
-      if (languages.drivers.stream().noneMatch(driver -> driver.language().equals(required))) {
-        languages.missing.putIfAbsent(required, "drivers/ has no folder for it");
-      }
+
+    List<Driver> drivers() {
+        return drivers;
     }
-    assertThat(languages.drivers).as("languages that this machine has").isNotEmpty();
-    return languages;
-  }
 
-  List<Driver> drivers() {
-    return drivers;
-  }
-
-  /** Those that can do what the scenarios want. */
-  List<Driver> programs() {
-    return drivers.stream().filter(Driver::hasProgram).toList();
-  }
-
-  /** Why, by language. */
-  Map<String, String> missing() {
-    return missing;
-  }
-
-  void skip(String language, String why) {
-    if (REQUIRED.contains(language)) {
-      fail(language + " must not be skipped, says CONFORMANCE_REQUIRE, but " + why);
+    /** Those that can do what the scenarios want. */
+    List<Driver> programs() {
+        return drivers.stream().filter(Driver::hasProgram).toList();
     }
-    abort(language + " is skipped: " + why);
-  }
 
-  synchronized void passed(String language) {
-    passed.merge(language, 1, Integer::sum);
-  }
-
-  synchronized void failed(String language, String test) {
-    failed.computeIfAbsent(language, unused -> new ArrayList<>()).add(test);
-  }
-
-  /** A line for each language. */
-  synchronized List<String> summary() {
-    List<String> lines = new ArrayList<>();
-    for (Driver driver : drivers) {
-      List<String> failures = failed.getOrDefault(driver.language(), List.of());
-      lines.add("Conformance of " + driver.language() + ": "
-          + passed.getOrDefault(driver.language(), 0) + " passed, " + failures.size() + " failed"
-          + (failures.isEmpty() ? "" : ": " + String.join("; ", failures)));
+    /** Why, by language. */
+    Map<String, String> missing() {
+        return missing;
     }
-    missing.forEach(
-        (language, why) -> lines.add("Conformance of " + language + ": skipped, " + why));
-    return lines;
-  }
 
-  @Override
-  public void close() throws IOException {
-    for (Driver driver : drivers) {
-      driver.close();
+    void skip(String language, String why) {
+        if (REQUIRED.contains(language)) {
+            fail(language + " must not be skipped, says CONFORMANCE_REQUIRE, but " + why);
+        }
+        abort(language + " is skipped: " + why);
     }
-  }
 
-  private static List<String> words(String text) {
-    return text == null || text.isBlank() ? List.of() : List.of(text.strip().split("[ ,]+", -1));
-  }
+    synchronized void passed(String language) {
+        passed.merge(language, 1, Integer::sum);
+    }
+
+    synchronized void failed(String language, String test) {
+        failed.computeIfAbsent(language, unused -> new ArrayList<>()).add(test);
+    }
+
+    /** A line for each language. */
+    synchronized List<String> summary() {
+        List<String> lines = new ArrayList<>();
+        for (Driver driver : drivers) {
+            List<String> failures = failed.getOrDefault(driver.language(), List.of());
+            lines.add("Conformance of " + driver.language() + ": "
+                    + passed.getOrDefault(driver.language(), 0) + " passed, " + failures.size() + " failed"
+                    + (failures.isEmpty() ? "" : ": " + String.join("; ", failures)));
+        }
+        missing.forEach((language, why) -> lines.add("Conformance of " + language + ": skipped, " + why));
+        return lines;
+    }
+
+    @Override
+    public void close() throws IOException {
+        for (Driver driver : drivers) {
+            driver.close();
+        }
+    }
+
+    private static List<String> words(String text) {
+        return text == null || text.isBlank() ? List.of() : List.of(text.strip().split("[ ,]+", -1));
+    }
 }

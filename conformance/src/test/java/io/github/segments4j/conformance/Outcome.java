@@ -12,10 +12,10 @@ import org.jspecify.annotations.Nullable;
  * @param requestsAtPause -1 if it did not pause
  */
 record Outcome(
-    List<Row> rows,
-    @Nullable String error,
-    int status,
-    int attempts,
-    @Nullable String token,
-    String message,
-    int requestsAtPause) {}
+        List<Row> rows,
+        @Nullable String error,
+        int status,
+        int attempts,
+        @Nullable String token,
+        String message,
+        int requestsAtPause) {}

@@ -28,114 +28,114 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 /** The paging parameter gets another name in the contract, and nothing else is changed. */
 class RenamedParameterTest {
-  private static final ObjectMapper JSON = new ObjectMapper();
+    private static final ObjectMapper JSON = new ObjectMapper();
 
-  @TempDir
-  Path folder;
+    @TempDir
+    Path folder;
 
-  private Path contract;
+    private Path contract;
 
-  @BeforeEach
-  void aContractWithAnotherName() throws IOException {
-    String renamed = Files.readString(Generator.CONTRACT)
-        .replace("parameter: next_token\n", "parameter: page-cursor\n")
-        .replace("name: next_token\n", "name: page-cursor\n");
-    contract = Files.writeString(folder.resolve("contract.yaml"), renamed);
-  }
-
-  @ParameterizedTest
-  @ValueSource(strings = {"go", "kotlin", "python", "rust", "typescript"})
-  void everyGeneratedListingHasTheNewName(String language) throws IOException {
-    Generator.generate(language, contract, folder);
-
-    String all = sources(folder);
-    assertThat(all).contains("page-cursor");
-    assertThat(all).containsPattern("page_cursor|pageCursor|PageCursor");
-  }
-
-  @Test
-  void theJavaClientHasTheNewName() throws IOException {
-    Generator.generateJavaClient(contract, folder);
-
-    assertThat(sources(folder)).contains("&page-cursor={pageCursor}").doesNotContain("=nextToken");
-  }
-
-  /** {@code -Dconformance.renamed=go,rust} builds those; each takes as long as its first build. */
-  @ParameterizedTest
-  @MethodSource("built")
-  void aListingGoesThroughAllPagesByTheNewName(String language) throws Exception {
-    Driver driver = Driver.of(language, contract, Path.of("target/renamed"));
-    assumeTrue(driver.missing().isEmpty(), language + " is skipped: its tools are not there");
-    driver.build();
-
-    try (Sandbox sandbox = Sandbox.builder().segments(250).noRateLimit().start();
-        DriverProcess process = driver.start()) {
-      HttpServer renaming = renaming(sandbox);
-      try {
-        ObjectNode told = JSON.createObjectNode()
-            .put("baseUrl", "http://127.0.0.1:" + renaming.getAddress().getPort() + "/api")
-            .put("tenant", sandbox.tenant())
-            .put("accessToken", sandbox.accessToken())
-            .put("share", 100)
-            .put("timeoutMillis", 30_000)
-            .put("deadlineMillis", 300_000)
-            .put("pauseAfter", 0);
-
-        Outcome outcome = process.list(told, () -> 0, () -> {});
-
-        assertThat(outcome.error()).as(outcome.message()).isNull();
-        assertThat(outcome.rows()).hasSize(250).doesNotHaveDuplicates();
-      } finally {
-        renaming.stop(0);
-      }
+    @BeforeEach
+    void aContractWithAnotherName() throws IOException {
+        String renamed = Files.readString(Generator.CONTRACT)
+                .replace("parameter: next_token\n", "parameter: page-cursor\n")
+                .replace("name: next_token\n", "name: page-cursor\n");
+        contract = Files.writeString(folder.resolve("contract.yaml"), renamed);
     }
-  }
 
-  static List<String> built() {
-    return List.of(System.getProperty("conformance.renamed", "python").split(",", -1));
-  }
+    @ParameterizedTest
+    @ValueSource(strings = {"go", "kotlin", "python", "rust", "typescript"})
+    void everyGeneratedListingHasTheNewName(String language) throws IOException {
+        Generator.generate(language, contract, folder);
 
-  /** Knows the new name only, and stands before a sandbox that knows the old one. */
-  private static HttpServer renaming(Sandbox sandbox) throws IOException {
-    HttpServer server =
-        HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
-    HttpClient http = HttpClient.newHttpClient();
-    server.createContext("/", exchange -> {
-      try (exchange) {
-        HttpResponse<byte[]> answer =
-            http.send(forwarded(exchange, sandbox), HttpResponse.BodyHandlers.ofByteArray());
-        exchange.getResponseHeaders().set("Content-Type", "application/json");
-        exchange.sendResponseHeaders(answer.statusCode(), answer.body().length);
-        exchange.getResponseBody().write(answer.body());
-      } catch (InterruptedException e) {
-        Thread.currentThread().interrupt();
-      }
-    });
-    server.start();
-    return server;
-  }
-
-  private static HttpRequest forwarded(HttpExchange exchange, Sandbox sandbox) {
-    String asked = exchange.getRequestURI().getRawQuery();
-    String query = asked == null
-        ? ""
-        : "?" + asked.replace("next_token=", "old_name=").replace("page-cursor=", "next_token=");
-    return HttpRequest.newBuilder(URI.create(sandbox.baseUrl() + "/segments" + query))
-        .header("Authorization", exchange.getRequestHeaders().getFirst("Authorization"))
-        .header("amperity-tenant", sandbox.tenant())
-        .header("api-version", "2024-04-01")
-        .build();
-  }
-
-  private static String sources(Path folder) throws IOException {
-    StringBuilder all = new StringBuilder();
-    try (Stream<Path> files = Files.walk(folder)) {
-      for (Path file : files
-          .filter(each -> each.toString().matches(".*\\.(go|java|kt|py|rs|ts)"))
-          .toList()) {
-        all.append(Files.readString(file));
-      }
+        String all = sources(folder);
+        assertThat(all).contains("page-cursor");
+        assertThat(all).containsPattern("page_cursor|pageCursor|PageCursor");
     }
-    return all.toString();
-  }
+
+    @Test
+    void theJavaClientHasTheNewName() throws IOException {
+        Generator.generateJavaClient(contract, folder);
+
+        assertThat(sources(folder)).contains("&page-cursor={pageCursor}").doesNotContain("=nextToken");
+    }
+
+    /** {@code -Dconformance.renamed=go,rust} builds those; each takes as long as its first build. */
+    @ParameterizedTest
+    @MethodSource("built")
+    void aListingGoesThroughAllPagesByTheNewName(String language) throws Exception {
+        Driver driver = Driver.of(language, contract, Path.of("target/renamed"));
+        assumeTrue(driver.missing().isEmpty(), language + " is skipped: its tools are not there");
+        driver.build();
+
+        try (Sandbox sandbox = Sandbox.builder().segments(250).noRateLimit().start();
+                DriverProcess process = driver.start()) {
+            HttpServer renaming = renaming(sandbox);
+            try {
+                ObjectNode told = JSON.createObjectNode()
+                        .put(
+                                "baseUrl",
+                                "http://127.0.0.1:" + renaming.getAddress().getPort() + "/api")
+                        .put("tenant", sandbox.tenant())
+                        .put("accessToken", sandbox.accessToken())
+                        .put("share", 100)
+                        .put("timeoutMillis", 30_000)
+                        .put("deadlineMillis", 300_000)
+                        .put("pauseAfter", 0);
+
+                Outcome outcome = process.list(told, () -> 0, () -> {});
+
+                assertThat(outcome.error()).as(outcome.message()).isNull();
+                assertThat(outcome.rows()).hasSize(250).doesNotHaveDuplicates();
+            } finally {
+                renaming.stop(0);
+            }
+        }
+    }
+
+    static List<String> built() {
+        return List.of(System.getProperty("conformance.renamed", "python").split(",", -1));
+    }
+
+    /** Knows the new name only, and stands before a sandbox that knows the old one. */
+    private static HttpServer renaming(Sandbox sandbox) throws IOException {
+        HttpServer server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
+        HttpClient http = HttpClient.newHttpClient();
+        server.createContext("/", exchange -> {
+            try (exchange) {
+                HttpResponse<byte[]> answer =
+                        http.send(forwarded(exchange, sandbox), HttpResponse.BodyHandlers.ofByteArray());
+                exchange.getResponseHeaders().set("Content-Type", "application/json");
+                exchange.sendResponseHeaders(answer.statusCode(), answer.body().length);
+                exchange.getResponseBody().write(answer.body());
+            } catch (InterruptedException e) {
+                Thread.currentThread().interrupt();
+            }
+        });
+        server.start();
+        return server;
+    }
+
+    private static HttpRequest forwarded(HttpExchange exchange, Sandbox sandbox) {
+        String asked = exchange.getRequestURI().getRawQuery();
+        String query = asked == null
+                ? ""
+                : "?" + asked.replace("next_token=", "old_name=").replace("page-cursor=", "next_token=");
+        return HttpRequest.newBuilder(URI.create(sandbox.baseUrl() + "/segments" + query))
+                .header("Authorization", exchange.getRequestHeaders().getFirst("Authorization"))
+                .header("amperity-tenant", sandbox.tenant())
+                .header("api-version", "2024-04-01")
+                .build();
+    }
+
+    private static String sources(Path folder) throws IOException {
+        StringBuilder all = new StringBuilder();
+        try (Stream<Path> files = Files.walk(folder)) {
+            for (Path file : files.filter(each -> each.toString().matches(".*\\.(go|java|kt|py|rs|ts)"))
+                    .toList()) {
+                all.append(Files.readString(file));
+            }
+        }
+        return all.toString();
+    }
 }

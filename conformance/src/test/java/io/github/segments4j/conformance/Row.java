@@ -4,14 +4,14 @@ import com.fasterxml.jackson.databind.JsonNode;
 
 /** A segment, as the sandbox has it or as a client has read it; a status that is not there is empty. */
 record Row(String id, String name, String status) {
-  static Row of(JsonNode segment) {
-    return new Row(
-        segment.path("id").asText(),
-        segment.path("name").asText(),
-        segment.path("status").asText(""));
-  }
+    static Row of(JsonNode segment) {
+        return new Row(
+                segment.path("id").asText(),
+                segment.path("name").asText(),
+                segment.path("status").asText(""));
+    }
 
-  Row withStatus(String other) {
-    return new Row(id, name, other);
-  }
+    Row withStatus(String other) {
+        return new Row(id, name, other);
+    }
 }

@@ -29,200 +29,202 @@ import org.jspecify.annotations.Nullable;
 
 /** Runs one scenario with one driver, against a sandbox of its own. */
 final class ScenarioRun implements AutoCloseable {
-  private static final ObjectMapper JSON = new ObjectMapper();
-  private static final Pattern FROM_NOW = Pattern.compile("now\\+(PT[0-9.]+[HMS])");
-  private static final Pattern ID_OF_ROW = Pattern.compile("\\{id of row ([0-9]+)}");
+    private static final ObjectMapper JSON = new ObjectMapper();
+    private static final Pattern FROM_NOW = Pattern.compile("now\\+(PT[0-9.]+[HMS])");
+    private static final Pattern ID_OF_ROW = Pattern.compile("\\{id of row ([0-9]+)}");
 
-  private final HttpClient http = HttpClient.newHttpClient();
-  private final Scenario scenario;
-  private final DriverProcess driver;
-  private final Sandbox sandbox;
-  private final SandboxTenant tenant;
-  private List<Row> all;
-  private String accessToken;
-  private Instant nowPlus = Instant.MIN;
+    private final HttpClient http = HttpClient.newHttpClient();
+    private final Scenario scenario;
+    private final DriverProcess driver;
+    private final Sandbox sandbox;
+    private final SandboxTenant tenant;
+    private List<Row> all;
+    private String accessToken;
+    private Instant nowPlus = Instant.MIN;
 
-  ScenarioRun(Scenario scenario, DriverProcess driver) throws IOException, InterruptedException {
-    this.scenario = scenario;
-    this.driver = driver;
-    sandbox = started(scenario.sandbox());
-    tenant = sandbox.tenant(
-        scenario.client().tenant() == null || !isKnown(scenario.client().tenant())
-            ? sandbox.tenant()
-            : scenario.client().tenant());
-    all = rows();
-    accessToken = tenant.accessToken();
-  }
+    ScenarioRun(Scenario scenario, DriverProcess driver) throws IOException, InterruptedException {
+        this.scenario = scenario;
+        this.driver = driver;
+        sandbox = started(scenario.sandbox());
+        tenant = sandbox.tenant(
+                scenario.client().tenant() == null || !isKnown(scenario.client().tenant())
+                        ? sandbox.tenant()
+                        : scenario.client().tenant());
+        all = rows();
+        accessToken = tenant.accessToken();
+    }
 
-  void run() throws IOException, InterruptedException {
-    @Nullable String start = scenario.client().startToken();
-    if (scenario.client().startAfterPage() > 0) {
-      start = tokenAfter(scenario.client().startAfterPage());
+    void run() throws IOException, InterruptedException {
+        @Nullable String start = scenario.client().startToken();
+        if (scenario.client().startAfterPage() > 0) {
+            start = tokenAfter(scenario.client().startAfterPage());
+        }
+        scenario.before().forEach(this::tell);
+        all = rows();
+        for (Map<String, Object> fault : scenario.faults()) {
+            tell(new Scenario.AdminCall("POST", "/_sandbox/faults", fault));
+        }
+        if (scenario.client().accessTokenLife() != null) {
+            accessToken = minted(scenario.client().accessTokenLife());
+        }
+        Outcome outcome = listed(start);
+        if (scenario.expect().resume()) {
+            assertThat(outcome.error()).as("the error to go on after").isNotNull();
+            tell(new Scenario.AdminCall("DELETE", "/_sandbox/faults", Map.of()));
+            Outcome rest = listed(outcome.token());
+            List<Row> together = new ArrayList<>(outcome.rows());
+            together.addAll(rest.rows());
+            assertThat(rest.error())
+                    .as("error after going on: %s", rest.message())
+                    .isNull();
+            assertThat(together).as("rows, together with those after going on").isEqualTo(all);
+        } else {
+            scenario.expect().check(outcome, all, sandbox.requests().all(), nowPlus);
+        }
     }
-    scenario.before().forEach(this::tell);
-    all = rows();
-    for (Map<String, Object> fault : scenario.faults()) {
-      tell(new Scenario.AdminCall("POST", "/_sandbox/faults", fault));
-    }
-    if (scenario.client().accessTokenLife() != null) {
-      accessToken = minted(scenario.client().accessTokenLife());
-    }
-    Outcome outcome = listed(start);
-    if (scenario.expect().resume()) {
-      assertThat(outcome.error()).as("the error to go on after").isNotNull();
-      tell(new Scenario.AdminCall("DELETE", "/_sandbox/faults", Map.of()));
-      Outcome rest = listed(outcome.token());
-      List<Row> together = new ArrayList<>(outcome.rows());
-      together.addAll(rest.rows());
-      assertThat(rest.error()).as("error after going on: %s", rest.message()).isNull();
-      assertThat(together).as("rows, together with those after going on").isEqualTo(all);
-    } else {
-      scenario.expect().check(outcome, all, sandbox.requests().all(), nowPlus);
-    }
-  }
 
-  private Outcome listed(@Nullable String start) throws IOException {
-    Scenario.Client client = scenario.client();
-    ObjectNode told = JSON.createObjectNode()
-        .put("baseUrl", sandbox.baseUrl())
-        .put("tenant", client.tenant() == null ? tenant.name() : client.tenant())
-        .put("accessToken", client.accessToken() == null ? accessToken : client.accessToken())
-        .put("startToken", start)
-        .put("share", client.share())
-        .put("timeoutMillis", client.timeoutMillis())
-        .put("deadlineMillis", client.deadlineMillis())
-        .put("pauseAfter", client.pauseAfter());
-    if (!client.pageSizes().isEmpty()) {
-      told.put("pageSize", client.pageSizes().get(0));
+    private Outcome listed(@Nullable String start) throws IOException {
+        Scenario.Client client = scenario.client();
+        ObjectNode told = JSON.createObjectNode()
+                .put("baseUrl", sandbox.baseUrl())
+                .put("tenant", client.tenant() == null ? tenant.name() : client.tenant())
+                .put("accessToken", client.accessToken() == null ? accessToken : client.accessToken())
+                .put("startToken", start)
+                .put("share", client.share())
+                .put("timeoutMillis", client.timeoutMillis())
+                .put("deadlineMillis", client.deadlineMillis())
+                .put("pauseAfter", client.pauseAfter());
+        if (!client.pageSizes().isEmpty()) {
+            told.put("pageSize", client.pageSizes().get(0));
+        }
+        return driver.list(
+                told,
+                () -> sandbox.requests().all().size(),
+                () -> scenario.meanwhile().forEach(this::tell));
     }
-    return driver.list(
-        told,
-        () -> sandbox.requests().all().size(),
-        () -> scenario.meanwhile().forEach(this::tell));
-  }
 
-  private boolean isKnown(String name) {
-    return name.equals(sandbox.tenant()) || scenario.sandbox().otherTenants().containsKey(name);
-  }
+    private boolean isKnown(String name) {
+        return name.equals(sandbox.tenant())
+                || scenario.sandbox().otherTenants().containsKey(name);
+    }
 
-  private static Sandbox started(Scenario.Server server) throws IOException {
-    Sandbox.Builder builder = Sandbox.builder()
-        .rateLimit(server.rateLimit())
-        .requestsPerSecond(server.requestsPerSecond())
-        .retryAfter(server.retryAfter())
-        .paging(server.paging())
-        .keptRequests(100_000);
-    server.otherTenants().forEach(builder::anotherTenant);
-    if (server.tenant() != null) {
-      builder.tenant(server.tenant());
+    private static Sandbox started(Scenario.Server server) throws IOException {
+        Sandbox.Builder builder = Sandbox.builder()
+                .rateLimit(server.rateLimit())
+                .requestsPerSecond(server.requestsPerSecond())
+                .retryAfter(server.retryAfter())
+                .paging(server.paging())
+                .keptRequests(100_000);
+        server.otherTenants().forEach(builder::anotherTenant);
+        if (server.tenant() != null) {
+            builder.tenant(server.tenant());
+        }
+        if (server.segments() != null) {
+            builder.segments(server.segments());
+        }
+        if (server.seed() != null) {
+            builder.seed(server.seed());
+        }
+        if (server.faultSeed() != null) {
+            builder.faultSeed(server.faultSeed());
+        }
+        if (server.accessTokenLife() != null) {
+            builder.accessTokenLife(Duration.parse(server.accessTokenLife()));
+        }
+        if (server.pageTokenLife() != null) {
+            builder.pageTokenLife(Duration.parse(server.pageTokenLife()));
+        }
+        if (server.data() == null) {
+            return builder.start();
+        }
+        Path file = Files.createTempFile("segments", ".json");
+        try {
+            JSON.writeValue(file.toFile(), server.data());
+            return builder.data(file).start();
+        } finally {
+            Files.delete(file);
+        }
     }
-    if (server.segments() != null) {
-      builder.segments(server.segments());
-    }
-    if (server.seed() != null) {
-      builder.seed(server.seed());
-    }
-    if (server.faultSeed() != null) {
-      builder.faultSeed(server.faultSeed());
-    }
-    if (server.accessTokenLife() != null) {
-      builder.accessTokenLife(Duration.parse(server.accessTokenLife()));
-    }
-    if (server.pageTokenLife() != null) {
-      builder.pageTokenLife(Duration.parse(server.pageTokenLife()));
-    }
-    if (server.data() == null) {
-      return builder.start();
-    }
-    Path file = Files.createTempFile("segments", ".json");
-    try {
-      JSON.writeValue(file.toFile(), server.data());
-      return builder.data(file).start();
-    } finally {
-      Files.delete(file);
-    }
-  }
 
-  /** From the admin interface: that takes no part in what is counted. */
-  private List<Row> rows() throws IOException, InterruptedException {
-    List<Row> rows = new ArrayList<>();
-    for (int total = 1; rows.size() < total; ) {
-      JsonNode page = JSON.readTree(sent(HttpRequest.newBuilder(
-          at("/_sandbox/segments?tenant=" + tenant.name() + "&limit=1000&offset=" + rows.size()))));
-      total = page.path("total").asInt();
-      page.path("data").forEach(segment -> rows.add(Row.of(segment)));
+    /** From the admin interface: that takes no part in what is counted. */
+    private List<Row> rows() throws IOException, InterruptedException {
+        List<Row> rows = new ArrayList<>();
+        for (int total = 1; rows.size() < total; ) {
+            JsonNode page = JSON.readTree(sent(HttpRequest.newBuilder(
+                    at("/_sandbox/segments?tenant=" + tenant.name() + "&limit=1000&offset=" + rows.size()))));
+            total = page.path("total").asInt();
+            page.path("data").forEach(segment -> rows.add(Row.of(segment)));
+        }
+        return rows;
     }
-    return rows;
-  }
 
-  private String minted(String life) throws IOException {
-    return JSON.readTree(tell(new Scenario.AdminCall(
-            "POST", "/_sandbox/token?tenant=" + tenant.name(), Map.of("mint", true, "life", life))))
-        .path("accessToken")
-        .asText();
-  }
-
-  private String tokenAfter(int pages) throws IOException, InterruptedException {
-    List<Integer> sizes = scenario.client().pageSizes();
-    String limit = sizes.isEmpty() ? "" : "limit=" + sizes.get(0) + "&";
-    String token = "";
-    for (int i = 0; i < pages; i++) {
-      String start = token.isEmpty() ? "" : "next_token=" + URLEncoder.encode(token, UTF_8);
-      token = JSON.readTree(sent(HttpRequest.newBuilder(at("/api/segments?" + limit + start))
-              .header("Authorization", "Bearer " + tenant.accessToken())
-              .header("amperity-tenant", tenant.name())
-              .header("api-version", "2024-04-01")))
-          .path("next_token")
-          .asText();
-      assertThat(token).as("token of page %d", i + 1).isNotEmpty();
+    private String minted(String life) throws IOException {
+        return JSON.readTree(tell(new Scenario.AdminCall(
+                        "POST", "/_sandbox/token?tenant=" + tenant.name(), Map.of("mint", true, "life", life))))
+                .path("accessToken")
+                .asText();
     }
-    sandbox.requests().clear();
-    return token;
-  }
 
-  private String tell(Scenario.AdminCall call) {
-    try {
-      String body = FROM_NOW
-          .matcher(JSON.writeValueAsString(call.body()))
-          .replaceAll(match -> fromNow(Duration.parse(match.group(1))).toString());
-      String path = ID_OF_ROW
-          .matcher(call.path())
-          .replaceAll(match -> Matcher.quoteReplacement(
-              URLEncoder.encode(all.get(Integer.parseInt(match.group(1))).id(), UTF_8)));
-      return sent(HttpRequest.newBuilder(at(path))
-          .method(
-              call.method(),
-              call.body().isEmpty()
-                  ? HttpRequest.BodyPublishers.noBody()
-                  : HttpRequest.BodyPublishers.ofString(body)));
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
-      throw new IllegalStateException(e);
+    private String tokenAfter(int pages) throws IOException, InterruptedException {
+        List<Integer> sizes = scenario.client().pageSizes();
+        String limit = sizes.isEmpty() ? "" : "limit=" + sizes.get(0) + "&";
+        String token = "";
+        for (int i = 0; i < pages; i++) {
+            String start = token.isEmpty() ? "" : "next_token=" + URLEncoder.encode(token, UTF_8);
+            token = JSON.readTree(sent(HttpRequest.newBuilder(at("/api/segments?" + limit + start))
+                            .header("Authorization", "Bearer " + tenant.accessToken())
+                            .header("amperity-tenant", tenant.name())
+                            .header("api-version", "2024-04-01")))
+                    .path("next_token")
+                    .asText();
+            assertThat(token).as("token of page %d", i + 1).isNotEmpty();
+        }
+        sandbox.requests().clear();
+        return token;
     }
-  }
 
-  /** In whole seconds, as an HTTP date has it. */
-  private Instant fromNow(Duration time) {
-    nowPlus = Instant.now().plus(time).truncatedTo(ChronoUnit.SECONDS);
-    return nowPlus;
-  }
+    private String tell(Scenario.AdminCall call) {
+        try {
+            String body = FROM_NOW.matcher(JSON.writeValueAsString(call.body()))
+                    .replaceAll(match -> fromNow(Duration.parse(match.group(1))).toString());
+            String path = ID_OF_ROW
+                    .matcher(call.path())
+                    .replaceAll(match -> Matcher.quoteReplacement(URLEncoder.encode(
+                            all.get(Integer.parseInt(match.group(1))).id(), UTF_8)));
+            return sent(HttpRequest.newBuilder(at(path))
+                    .method(
+                            call.method(),
+                            call.body().isEmpty()
+                                    ? HttpRequest.BodyPublishers.noBody()
+                                    : HttpRequest.BodyPublishers.ofString(body)));
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new IllegalStateException(e);
+        }
+    }
 
-  private URI at(String path) {
-    return URI.create("http://127.0.0.1:" + sandbox.port() + path);
-  }
+    /** In whole seconds, as an HTTP date has it. */
+    private Instant fromNow(Duration time) {
+        nowPlus = Instant.now().plus(time).truncatedTo(ChronoUnit.SECONDS);
+        return nowPlus;
+    }
 
-  private String sent(HttpRequest.Builder request) throws IOException, InterruptedException {
-    HttpResponse<String> answer = http.send(request.build(), HttpResponse.BodyHandlers.ofString());
-    assertThat(answer.statusCode() / 100)
-        .as("what the scenario tells the sandbox is refused: %s", answer.body())
-        .isEqualTo(2);
-    return answer.body();
-  }
+    private URI at(String path) {
+        return URI.create("http://127.0.0.1:" + sandbox.port() + path);
+    }
 
-  @Override
-  public void close() {
-    sandbox.close();
-  }
+    private String sent(HttpRequest.Builder request) throws IOException, InterruptedException {
+        HttpResponse<String> answer = http.send(request.build(), HttpResponse.BodyHandlers.ofString());
+        assertThat(answer.statusCode() / 100)
+                .as("what the scenario tells the sandbox is refused: %s", answer.body())
+                .isEqualTo(2);
+        return answer.body();
+    }
+
+    @Override
+    public void close() {
+        sandbox.close();
+    }
 }

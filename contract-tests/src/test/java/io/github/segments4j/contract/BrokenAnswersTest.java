@@ -11,26 +11,26 @@ import org.junit.jupiter.params.provider.CsvSource;
 /** Two judges that share no code, on answers that no server should give: a judge that says yes to all proves nothing. */
 @PrismTest
 class BrokenAnswersTest {
-  private static final ApiRequest SEGMENTS = Vendor.segments("acme", "any");
-  private static final ApiRequest TOKEN = Vendor.token("acme", "id", "secret");
+    private static final ApiRequest SEGMENTS = Vendor.segments("acme", "any");
+    private static final ApiRequest TOKEN = Vendor.token("acme", "id", "secret");
 
-  private static CannedServer server;
-  private static Prism proxy;
+    private static CannedServer server;
+    private static Prism proxy;
 
-  @BeforeAll
-  static void start() {
-    server = new CannedServer();
-    proxy = Prism.proxy(server.url());
-  }
+    @BeforeAll
+    static void start() {
+        server = new CannedServer();
+        proxy = Prism.proxy(server.url());
+    }
 
-  @AfterAll
-  static void stop() {
-    proxy.close();
-    server.close();
-  }
+    @AfterAll
+    static void stop() {
+        proxy.close();
+        server.close();
+    }
 
-  @ParameterizedTest
-  @CsvSource(delimiter = '|', quoteCharacter = '`', textBlock = """
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', quoteCharacter = '`', textBlock = """
       200 | {"data":[]}
       200 | {"data":[{"id":"1","name":""}],"next_token":""}
       200 | {"data":[{"id":"1","name":"A","status":"new","more":[1]}],"total":3000000000,"more":{}}
@@ -43,17 +43,17 @@ class BrokenAnswersTest {
       500 | {"status":500,"message":"No"}
       503 | {"status":503,"message":"No"}
       """)
-  void bothLetPassWhatTheVendorAllows(int status, String body) {
-    server.answers(status, "application/json", body);
+    void bothLetPassWhatTheVendorAllows(int status, String body) {
+        server.answers(status, "application/json", body);
 
-    Response response = SEGMENTS.send(proxy.url());
+        Response response = SEGMENTS.send(proxy.url());
 
-    assertThat(Verdict.ofPrism(response)).as("Prism").isEqualTo(Verdict.VALID);
-    assertThat(Verdict.ofValidator(SEGMENTS, response)).as("validator").isEqualTo(Verdict.VALID);
-  }
+        assertThat(Verdict.ofPrism(response)).as("Prism").isEqualTo(Verdict.VALID);
+        assertThat(Verdict.ofValidator(SEGMENTS, response)).as("validator").isEqualTo(Verdict.VALID);
+    }
 
-  @ParameterizedTest
-  @CsvSource(delimiter = '|', quoteCharacter = '`', textBlock = """
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', quoteCharacter = '`', textBlock = """
       no data               | 200 | {}
       data by another name  | 200 | {"segments":[]}
       data null             | 200 | {"data":null}
@@ -83,16 +83,16 @@ class BrokenAnswersTest {
       unknown status        | 418 | {"status":418,"message":"No"}
       another success       | 202 | {"data":[]}
       """)
-  void bothSeeWhatBreaksTheContract(String what, int status, String body) {
-    server.answers(status, "application/json", body);
+    void bothSeeWhatBreaksTheContract(String what, int status, String body) {
+        server.answers(status, "application/json", body);
 
-    Response response = SEGMENTS.send(proxy.url());
+        Response response = SEGMENTS.send(proxy.url());
 
-    assertBroken(what, SEGMENTS, response);
-  }
+        assertBroken(what, SEGMENTS, response);
+    }
 
-  @ParameterizedTest
-  @CsvSource(delimiter = '|', quoteCharacter = '`', textBlock = """
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', quoteCharacter = '`', textBlock = """
       no token            | {"expires_in":3600,"token_type":"Bearer"}
       token by other name | {"token":"t","expires_in":3600,"token_type":"Bearer"}
       token a number      | {"access_token":1,"expires_in":3600,"token_type":"Bearer"}
@@ -100,30 +100,32 @@ class BrokenAnswersTest {
       life a string       | {"access_token":"t","expires_in":"3600","token_type":"Bearer"}
       no type             | {"access_token":"t","expires_in":3600}
       """)
-  void bothSeeABrokenAccessToken(String what, String body) {
-    server.answers(200, "application/json", body);
+    void bothSeeABrokenAccessToken(String what, String body) {
+        server.answers(200, "application/json", body);
 
-    Response response = TOKEN.send(proxy.url());
+        Response response = TOKEN.send(proxy.url());
 
-    assertBroken(what, TOKEN, response);
-  }
+        assertBroken(what, TOKEN, response);
+    }
 
-  @ParameterizedTest
-  @CsvSource({"text/html", "text/plain", "text/csv"})
-  void bothSeeAnotherContentType(String contentType) {
-    server.answers(200, contentType, "{\"data\":[]}");
+    @ParameterizedTest
+    @CsvSource({"text/html", "text/plain", "text/csv"})
+    void bothSeeAnotherContentType(String contentType) {
+        server.answers(200, contentType, "{\"data\":[]}");
 
-    Response response = SEGMENTS.send(proxy.url());
+        Response response = SEGMENTS.send(proxy.url());
 
-    assertBroken(contentType, SEGMENTS, response);
-  }
+        assertBroken(contentType, SEGMENTS, response);
+    }
 
-  private static void assertBroken(String what, ApiRequest request, Response response) {
-    Verdict prism = Verdict.ofPrism(response);
-    Verdict validator = Verdict.ofValidator(request, response);
-    assertThat(prism.ofRequest()).as("%s: request by Prism", what).isEmpty();
-    assertThat(validator.ofRequest()).as("%s: request by the validator", what).isEmpty();
-    assertThat(prism.ofAnswer()).as("%s: answer by Prism", what).isNotEmpty();
-    assertThat(validator.ofAnswer()).as("%s: answer by the validator", what).isNotEmpty();
-  }
+    private static void assertBroken(String what, ApiRequest request, Response response) {
+        Verdict prism = Verdict.ofPrism(response);
+        Verdict validator = Verdict.ofValidator(request, response);
+        assertThat(prism.ofRequest()).as("%s: request by Prism", what).isEmpty();
+        assertThat(validator.ofRequest())
+                .as("%s: request by the validator", what)
+                .isEmpty();
+        assertThat(prism.ofAnswer()).as("%s: answer by Prism", what).isNotEmpty();
+        assertThat(validator.ofAnswer()).as("%s: answer by the validator", what).isNotEmpty();
+    }
 }

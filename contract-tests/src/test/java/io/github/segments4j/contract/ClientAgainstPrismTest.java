@@ -33,240 +33,246 @@ import org.junit.jupiter.params.provider.MethodSource;
 /** The client against Prism, with every answer that the contract has an example of. */
 @PrismTest
 class ClientAgainstPrismTest {
-  private static final JsonNode VIEW = ConsumerView.of(KeptContract.current());
-  private static final JsonNode LIST = VIEW.path("paths").path("/segments").path("get");
-  private static final JsonNode TOKEN =
-      VIEW.path("paths").path("/v0/oauth2/token").path("post");
+    private static final JsonNode VIEW = ConsumerView.of(KeptContract.current());
+    private static final JsonNode LIST = VIEW.path("paths").path("/segments").path("get");
+    private static final JsonNode TOKEN =
+            VIEW.path("paths").path("/v0/oauth2/token").path("post");
 
-  private record Example(int status, String name, JsonNode value) {
-    String preferred() {
-      return "code=" + status + ", example=" + name;
+    private record Example(int status, String name, JsonNode value) {
+        String preferred() {
+            return "code=" + status + ", example=" + name;
+        }
+
+        @Override
+        public String toString() {
+            return status + " " + name;
+        }
     }
 
-    @Override
-    public String toString() {
-      return status + " " + name;
+    private final List<SegmentsEvent> events = new ArrayList<>();
+    private String url;
+    private Prefer http;
+
+    @BeforeEach
+    void remember(Prism prism) {
+        url = prism.url();
     }
-  }
 
-  private final List<SegmentsEvent> events = new ArrayList<>();
-  private String url;
-  private Prefer http;
+    @AfterEach
+    void whatWasSentIsByTheContract() {
+        assertThat(http.violations()).isEmpty();
+    }
 
-  @BeforeEach
-  void remember(Prism prism) {
-    url = prism.url();
-  }
+    @ParameterizedTest
+    @MethodSource("pages")
+    void eachPageComesAsTheContractHasIt(Example example) {
+        SegmentPage page = client(example.preferred())
+                .page(ListOptions.defaults().withTotal())
+                .page();
 
-  @AfterEach
-  void whatWasSentIsByTheContract() {
-    assertThat(http.violations()).isEmpty();
-  }
+        JsonNode value = example.value();
+        assertThat(page.data()).as(example.toString()).isEqualTo(segments(value));
+        assertThat(page.nextToken().orElse(""))
+                .isEqualTo(value.path("next_token").asText(""));
+        assertThat(page.total().orElse(-1)).isEqualTo(value.path("total").asLong(-1));
+    }
 
-  @ParameterizedTest
-  @MethodSource("pages")
-  void eachPageComesAsTheContractHasIt(Example example) {
-    SegmentPage page =
-        client(example.preferred()).page(ListOptions.defaults().withTotal()).page();
+    @Test
+    void firstMiddleAndLastPageMakeOneListing() {
+        Example first = example(LIST, "firstPage");
+        Example middle = example(LIST, "middlePage");
+        Example last = example(LIST, "lastPageNoToken");
+        SegmentsClient client = client(request -> {
+            String query = request.uri().getRawQuery();
+            return query == null || !query.contains("next_token=")
+                    ? first.preferred()
+                    : query.contains("next_token="
+                                    + first.value().path("next_token").asText())
+                            ? middle.preferred()
+                            : last.preferred();
+        });
 
-    JsonNode value = example.value();
-    assertThat(page.data()).as(example.toString()).isEqualTo(segments(value));
-    assertThat(page.nextToken().orElse("")).isEqualTo(value.path("next_token").asText(""));
-    assertThat(page.total().orElse(-1)).isEqualTo(value.path("total").asLong(-1));
-  }
+        List<Segment> listed = client.list().stream().toList();
 
-  @Test
-  void firstMiddleAndLastPageMakeOneListing() {
-    Example first = example(LIST, "firstPage");
-    Example middle = example(LIST, "middlePage");
-    Example last = example(LIST, "lastPageNoToken");
-    SegmentsClient client = client(request -> {
-      String query = request.uri().getRawQuery();
-      return query == null || !query.contains("next_token=")
-          ? first.preferred()
-          : query.contains("next_token=" + first.value().path("next_token").asText())
-              ? middle.preferred()
-              : last.preferred();
-    });
+        assertThat(listed)
+                .isEqualTo(Stream.of(first, middle, last)
+                        .flatMap(page -> segments(page.value()).stream())
+                        .toList());
+        assertThat(http.sent()).hasSize(3);
+        assertThat(http.sent().get(2).uri().getRawQuery())
+                .contains("next_token=" + middle.value().path("next_token").asText());
+    }
 
-    List<Segment> listed = client.list().stream().toList();
+    @Test
+    void whatTheOptionsAskForIsSentUnderTheContractsNames() {
+        ListOptions options =
+                ListOptions.pageSize(7).withStartingAt("HIJk4lmNOp5q6R").withTotal();
 
-    assertThat(listed)
-        .isEqualTo(Stream.of(first, middle, last)
-            .flatMap(page -> segments(page.value()).stream())
-            .toList());
-    assertThat(http.sent()).hasSize(3);
-    assertThat(http.sent().get(2).uri().getRawQuery())
-        .contains("next_token=" + middle.value().path("next_token").asText());
-  }
+        client(example(LIST, "middlePage").preferred()).page(options);
 
-  @Test
-  void whatTheOptionsAskForIsSentUnderTheContractsNames() {
-    ListOptions options =
-        ListOptions.pageSize(7).withStartingAt("HIJk4lmNOp5q6R").withTotal();
+        HttpRequest request = http.sent().get(0);
+        List<String> query = List.of(request.uri().getQuery().split("&", -1));
+        assertThat(query).containsExactlyInAnyOrder("limit=7", "next_token=HIJk4lmNOp5q6R", "with_total=true");
+        assertThat(request.headers().firstValue("amperity-tenant")).hasValue("acme");
+        assertThat(request.headers().firstValue("api-version"))
+                .hasValue(VIEW.at("/info/version").asText());
+        assertThat(query).allMatch(each -> parameters().contains("query " + each.replaceFirst("=.*", "")));
+        assertThat(parameters()).contains("header amperity-tenant", "header api-version");
+    }
 
-    client(example(LIST, "middlePage").preferred()).page(options);
+    @Test
+    void countIsTheTotalOfOneRequest() {
+        Example example = example(LIST, "withTotal");
 
-    HttpRequest request = http.sent().get(0);
-    List<String> query = List.of(request.uri().getQuery().split("&", -1));
-    assertThat(query)
-        .containsExactlyInAnyOrder("limit=7", "next_token=HIJk4lmNOp5q6R", "with_total=true");
-    assertThat(request.headers().firstValue("amperity-tenant")).hasValue("acme");
-    assertThat(request.headers().firstValue("api-version"))
-        .hasValue(VIEW.at("/info/version").asText());
-    assertThat(query)
-        .allMatch(each -> parameters().contains("query " + each.replaceFirst("=.*", "")));
-    assertThat(parameters()).contains("header amperity-tenant", "header api-version");
-  }
+        assertThat(client(example.preferred()).count())
+                .isEqualTo(example.value().path("total").asLong());
 
-  @Test
-  void countIsTheTotalOfOneRequest() {
-    Example example = example(LIST, "withTotal");
+        assertThat(http.sent()).hasSize(1);
+    }
 
-    assertThat(client(example.preferred()).count())
-        .isEqualTo(example.value().path("total").asLong());
+    @Test
+    void aPageWithTheSameTokenForEverEndsTheListingWithAnError() {
+        SegmentsClient client = client("");
+        List<Segment> listed = new ArrayList<>();
 
-    assertThat(http.sent()).hasSize(1);
-  }
+        assertThatThrownBy(() -> client.list().forEach(listed::add))
+                .isInstanceOf(ProtocolException.class)
+                .hasMessageContaining("paging does not end");
 
-  @Test
-  void aPageWithTheSameTokenForEverEndsTheListingWithAnError() {
-    SegmentsClient client = client("");
-    List<Segment> listed = new ArrayList<>();
+        assertThat(http.sent()).hasSize(2);
+        assertThat(listed).isEqualTo(segments(example(LIST, "firstPage").value()));
+    }
 
-    assertThatThrownBy(() -> client.list().forEach(listed::add))
-        .isInstanceOf(ProtocolException.class)
-        .hasMessageContaining("paging does not end");
+    @ParameterizedTest
+    @MethodSource("refusalsOfAPage")
+    void eachRefusalOfAPageIsAnErrorOfItsTypeWithTheServersWords(Example example) {
+        SegmentsException error = failure(client(example.preferred()));
 
-    assertThat(http.sent()).hasSize(2);
-    assertThat(listed).isEqualTo(segments(example(LIST, "firstPage").value()));
-  }
+        assertItSays(error, example, "GET " + url + "/segments");
+    }
 
-  @ParameterizedTest
-  @MethodSource("refusalsOfAPage")
-  void eachRefusalOfAPageIsAnErrorOfItsTypeWithTheServersWords(Example example) {
-    SegmentsException error = failure(client(example.preferred()));
+    @ParameterizedTest
+    @MethodSource("refusalsOfAToken")
+    void eachRefusalOfAnAccessTokenIsAnErrorOfItsTypeWithTheServersWords(Example example) {
+        SegmentsException error = failure(keyed(example.preferred()));
 
-    assertItSays(error, example, "GET " + url + "/segments");
-  }
+        assertItSays(error, example, "POST " + url + "/v0/oauth2/token");
+        assertThat(http.sent()).extracting(HttpRequest::method).containsOnly("POST");
+    }
 
-  @ParameterizedTest
-  @MethodSource("refusalsOfAToken")
-  void eachRefusalOfAnAccessTokenIsAnErrorOfItsTypeWithTheServersWords(Example example) {
-    SegmentsException error = failure(keyed(example.preferred()));
+    @Test
+    void anApiKeyIsExchangedForTheAccessTokenThatThePageIsAskedForWith() {
+        Example example = example(TOKEN, "accessToken");
 
-    assertItSays(error, example, "POST " + url + "/v0/oauth2/token");
-    assertThat(http.sent()).extracting(HttpRequest::method).containsOnly("POST");
-  }
+        keyed(example.preferred()).page(ListOptions.defaults());
 
-  @Test
-  void anApiKeyIsExchangedForTheAccessTokenThatThePageIsAskedForWith() {
-    Example example = example(TOKEN, "accessToken");
+        assertThat(http.sent()).extracting(HttpRequest::method).containsExactly("POST", "GET");
+        assertThat(http.sent().get(1).headers().firstValue("Authorization"))
+                .hasValue("Bearer " + example.value().path("access_token").asText());
+    }
 
-    keyed(example.preferred()).page(ListOptions.defaults());
+    @Test
+    void aRetirementInTheHeadersReachesTheListener() {
+        client("").page(ListOptions.defaults());
 
-    assertThat(http.sent()).extracting(HttpRequest::method).containsExactly("POST", "GET");
-    assertThat(http.sent().get(1).headers().firstValue("Authorization"))
-        .hasValue("Bearer " + example.value().path("access_token").asText());
-  }
+        assertThat(events)
+                .filteredOn(SegmentsEvent.Deprecation.class::isInstance)
+                .hasSize(1);
+    }
 
-  @Test
-  void aRetirementInTheHeadersReachesTheListener() {
-    client("").page(ListOptions.defaults());
+    static Stream<Example> pages() {
+        return examples(LIST).filter(example -> example.status() == 200);
+    }
 
-    assertThat(events).filteredOn(SegmentsEvent.Deprecation.class::isInstance).hasSize(1);
-  }
+    static Stream<Example> refusalsOfAPage() {
+        return examples(LIST).filter(example -> example.status() != 200);
+    }
 
-  static Stream<Example> pages() {
-    return examples(LIST).filter(example -> example.status() == 200);
-  }
+    static Stream<Example> refusalsOfAToken() {
+        return examples(TOKEN).filter(example -> example.status() != 200);
+    }
 
-  static Stream<Example> refusalsOfAPage() {
-    return examples(LIST).filter(example -> example.status() != 200);
-  }
+    private static Stream<Example> examples(JsonNode operation) {
+        return operation.path("responses").properties().stream()
+                .flatMap(response -> response.getValue().at("/content/application~1json/examples").properties().stream()
+                        .map(example -> new Example(
+                                Integer.parseInt(response.getKey()),
+                                example.getKey(),
+                                example.getValue().path("value"))));
+    }
 
-  static Stream<Example> refusalsOfAToken() {
-    return examples(TOKEN).filter(example -> example.status() != 200);
-  }
+    private static List<String> parameters() {
+        return LIST.path("parameters").properties().stream()
+                .map(Map.Entry::getKey)
+                .toList();
+    }
 
-  private static Stream<Example> examples(JsonNode operation) {
-    return operation.path("responses").properties().stream()
-        .flatMap(response ->
-            response.getValue().at("/content/application~1json/examples").properties().stream()
-                .map(example -> new Example(
-                    Integer.parseInt(response.getKey()),
-                    example.getKey(),
-                    example.getValue().path("value"))));
-  }
+    private static Example example(JsonNode operation, String name) {
+        return examples(operation)
+                .filter(each -> each.name().equals(name))
+                .findFirst()
+                .orElseThrow();
+    }
 
-  private static List<String> parameters() {
-    return LIST.path("parameters").properties().stream().map(Map.Entry::getKey).toList();
-  }
+    private static List<Segment> segments(JsonNode page) {
+        return StreamSupport.stream(page.path("data").spliterator(), false)
+                .map(row -> new Segment(
+                        row.path("id").asText(),
+                        row.path("name").asText(),
+                        row.path("status").asText(null)))
+                .toList();
+    }
 
-  private static Example example(JsonNode operation, String name) {
-    return examples(operation)
-        .filter(each -> each.name().equals(name))
-        .findFirst()
-        .orElseThrow();
-  }
+    private static SegmentsException failure(SegmentsClient client) {
+        return catchThrowableOfType(SegmentsException.class, () -> client.page(ListOptions.defaults()));
+    }
 
-  private static List<Segment> segments(JsonNode page) {
-    return StreamSupport.stream(page.path("data").spliterator(), false)
-        .map(row -> new Segment(
-            row.path("id").asText(),
-            row.path("name").asText(),
-            row.path("status").asText(null)))
-        .toList();
-  }
+    private static void assertItSays(SegmentsException error, Example example, String request) {
+        assertThat(error)
+                .as(example.toString())
+                .isExactlyInstanceOf(typeOf(example.status()))
+                .hasMessageContaining(request);
+        assertThat(error.status()).hasValue(example.status());
+        assertThat(error.serverMessage())
+                .hasValue(example.value().path("message").asText());
+        assertThat(error.requestId())
+                .hasValue(example.value().path("request_id").asText());
+        assertThat(error.traceId()).hasValue(example.value().path("trace_id").asText());
+    }
 
-  private static SegmentsException failure(SegmentsClient client) {
-    return catchThrowableOfType(SegmentsException.class, () -> client.page(ListOptions.defaults()));
-  }
+    /** The table in README.md. */
+    private static Class<? extends SegmentsException> typeOf(int status) {
+        return switch (status) {
+            case 401 -> AuthenticationException.class;
+            case 403 -> PermissionException.class;
+            case 429 -> RateLimitedException.class;
+            default -> status >= 500 ? ServerException.class : InvalidRequestException.class;
+        };
+    }
 
-  private static void assertItSays(SegmentsException error, Example example, String request) {
-    assertThat(error)
-        .as(example.toString())
-        .isExactlyInstanceOf(typeOf(example.status()))
-        .hasMessageContaining(request);
-    assertThat(error.status()).hasValue(example.status());
-    assertThat(error.serverMessage()).hasValue(example.value().path("message").asText());
-    assertThat(error.requestId()).hasValue(example.value().path("request_id").asText());
-    assertThat(error.traceId()).hasValue(example.value().path("trace_id").asText());
-  }
+    private SegmentsClient client(String preferred) {
+        return client(request -> preferred);
+    }
 
-  /** The table in README.md. */
-  private static Class<? extends SegmentsException> typeOf(int status) {
-    return switch (status) {
-      case 401 -> AuthenticationException.class;
-      case 403 -> PermissionException.class;
-      case 429 -> RateLimitedException.class;
-      default -> status >= 500 ? ServerException.class : InvalidRequestException.class;
-    };
-  }
+    private SegmentsClient client(Function<HttpRequest, String> preference) {
+        return builder(preference).accessToken("an.access.token").build();
+    }
 
-  private SegmentsClient client(String preferred) {
-    return client(request -> preferred);
-  }
+    /** What is preferred is the answer to the API key. */
+    private SegmentsClient keyed(String preferred) {
+        return builder(request -> request.method().equals("POST") ? preferred : "")
+                .apiKey("an-api-key-id", "an-api-key-secret")
+                .build();
+    }
 
-  private SegmentsClient client(Function<HttpRequest, String> preference) {
-    return builder(preference).accessToken("an.access.token").build();
-  }
-
-  /** What is preferred is the answer to the API key. */
-  private SegmentsClient keyed(String preferred) {
-    return builder(request -> request.method().equals("POST") ? preferred : "")
-        .apiKey("an-api-key-id", "an-api-key-secret")
-        .build();
-  }
-
-  private SegmentsClient.Builder builder(Function<HttpRequest, String> preference) {
-    http = new Prefer(preference);
-    return SegmentsClient.builder()
-        .baseUrl(url)
-        .tenant("acme")
-        .attempts(1)
-        .rateLimiter(new NoRateLimit())
-        .httpClient(http)
-        .listener(events::add);
-  }
+    private SegmentsClient.Builder builder(Function<HttpRequest, String> preference) {
+        http = new Prefer(preference);
+        return SegmentsClient.builder()
+                .baseUrl(url)
+                .tenant("acme")
+                .attempts(1)
+                .rateLimiter(new NoRateLimit())
+                .httpClient(http)
+                .listener(events::add);
+    }
 }

@@ -21,128 +21,127 @@ import org.junit.jupiter.params.provider.CsvSource;
 
 /** The client's generated half, which follows the contract, held against the names on the vendor's pages. */
 class ClientOnTheWireTest {
-  private CannedServer server;
+    private CannedServer server;
 
-  @BeforeEach
-  void start() {
-    server = new CannedServer();
-  }
-
-  @AfterEach
-  void stop() {
-    server.close();
-  }
-
-  @Test
-  void aPageIsAskedForInTheVendorsWords() {
-    server.answers(200, "application/json", "{\"data\":[]}");
-
-    try (SegmentsClient client = client().accessToken("an-access-token").build()) {
-      client.page(ListOptions.pageSize(12).withStartingAt("ABCd1fghIJk2l3M").withTotal());
+    @BeforeEach
+    void start() {
+        server = new CannedServer();
     }
 
-    Received request = server.received().get(0);
-    URI uri = URI.create(request.line().substring("GET ".length()));
-    assertThat(request.line()).startsWith("GET ");
-    assertThat(uri.getPath()).isEqualTo("/api/segments");
-    assertThat(uri.getQuery().split("&"))
-        .containsExactlyInAnyOrder("limit=12", "next_token=ABCd1fghIJk2l3M", "with_total=true");
-    assertThat(request.headers())
-        .containsEntry("Amperity-tenant", List.of("acme"))
-        .containsEntry("Api-version", List.of("2024-04-01"))
-        .containsEntry("Authorization", List.of("Bearer an-access-token"))
-        .containsEntry("Accept", List.of("application/json"));
-    assertThat(request.body()).isEmpty();
-  }
+    @AfterEach
+    void stop() {
+        server.close();
+    }
 
-  @Test
-  void aPageIsReadInTheVendorsWords() {
-    server.answers(200, "application/json", """
+    @Test
+    void aPageIsAskedForInTheVendorsWords() {
+        server.answers(200, "application/json", "{\"data\":[]}");
+
+        try (SegmentsClient client = client().accessToken("an-access-token").build()) {
+            client.page(
+                    ListOptions.pageSize(12).withStartingAt("ABCd1fghIJk2l3M").withTotal());
+        }
+
+        Received request = server.received().get(0);
+        assertThat(request.line()).startsWith("GET ");
+        URI uri = URI.create(request.line().substring("GET ".length()));
+        assertThat(uri.getPath()).isEqualTo("/api/segments");
+        assertThat(uri.getQuery().split("&"))
+                .containsExactlyInAnyOrder("limit=12", "next_token=ABCd1fghIJk2l3M", "with_total=true");
+        assertThat(request.headers())
+                .containsEntry("Amperity-tenant", List.of("acme"))
+                .containsEntry("Api-version", List.of("2024-04-01"))
+                .containsEntry("Authorization", List.of("Bearer an-access-token"))
+                .containsEntry("Accept", List.of("application/json"));
+        assertThat(request.body()).isEmpty();
+    }
+
+    @Test
+    void aPageIsReadInTheVendorsWords() {
+        server.answers(200, "application/json", """
         {"total": 7, "next_token": "ABCa1bcdDEe2f3G",
          "data": [{"id": "ab-1CDEfGHI", "name": "Holiday Segment", "status": "active"}]}""");
 
-    try (SegmentsClient client = client().accessToken("an-access-token").build()) {
-      SegmentPage page = client.page(ListOptions.defaults()).page();
+        try (SegmentsClient client = client().accessToken("an-access-token").build()) {
+            SegmentPage page = client.page(ListOptions.defaults()).page();
 
-      assertThat(page.data())
-          .containsExactly(new Segment("ab-1CDEfGHI", "Holiday Segment", "active"));
-      assertThat(page.nextToken()).contains("ABCa1bcdDEe2f3G");
-      assertThat(client.count()).isEqualTo(7);
+            assertThat(page.data()).containsExactly(new Segment("ab-1CDEfGHI", "Holiday Segment", "active"));
+            assertThat(page.nextToken()).contains("ABCa1bcdDEe2f3G");
+            assertThat(client.count()).isEqualTo(7);
+        }
     }
-  }
 
-  @Test
-  void anErrorIsReadInTheVendorsWords() {
-    server.answers(403, "application/json", """
+    @Test
+    void anErrorIsReadInTheVendorsWords() {
+        server.answers(403, "application/json", """
         {"status": 403, "message": "Not yours.", "request_id": "r-1", "trace_id": "t-1"}""");
 
-    try (SegmentsClient client = client().accessToken("an-access-token").build()) {
-      PermissionException error = catchThrowableOfType(
-          PermissionException.class, () -> client.page(ListOptions.defaults()));
+        try (SegmentsClient client = client().accessToken("an-access-token").build()) {
+            PermissionException error =
+                    catchThrowableOfType(PermissionException.class, () -> client.page(ListOptions.defaults()));
 
-      assertThat(error.serverMessage()).contains("Not yours.");
-      assertThat(error.requestId()).contains("r-1");
-      assertThat(error.traceId()).contains("t-1");
+            assertThat(error.serverMessage()).contains("Not yours.");
+            assertThat(error.requestId()).contains("r-1");
+            assertThat(error.traceId()).contains("t-1");
+        }
     }
-  }
 
-  @Test
-  void anAccessTokenIsAskedForAndReadInTheVendorsWords() {
-    server.answers(200, "application/json", """
+    @Test
+    void anAccessTokenIsAskedForAndReadInTheVendorsWords() {
+        server.answers(200, "application/json", """
         {"access_token": "made.of.a.key", "expires_in": 3600, "token_type": "Bearer", "data": []}""");
 
-    try (SegmentsClient client = client().apiKey("an-id", "a-secret").build()) {
-      client.page(ListOptions.defaults());
+        try (SegmentsClient client = client().apiKey("an-id", "a-secret").build()) {
+            client.page(ListOptions.defaults());
+        }
+
+        Received exchange = server.received().get(0);
+        assertThat(exchange.line()).isEqualTo("POST /api/v0/oauth2/token");
+        assertThat(exchange.headers())
+                .containsEntry("X-amperity-tenant", List.of("acme"))
+                .containsEntry("Content-type", List.of("application/x-www-form-urlencoded"));
+        assertThat(exchange.body().split("&"))
+                .containsExactlyInAnyOrder(
+                        "grant_type=client_credentials", "client_id=an-id", "client_secret=a-secret");
+        assertThat(server.received().get(1).headers()).containsEntry("Authorization", List.of("Bearer made.of.a.key"));
     }
 
-    Received exchange = server.received().get(0);
-    assertThat(exchange.line()).isEqualTo("POST /api/v0/oauth2/token");
-    assertThat(exchange.headers())
-        .containsEntry("X-amperity-tenant", List.of("acme"))
-        .containsEntry("Content-type", List.of("application/x-www-form-urlencoded"));
-    assertThat(exchange.body().split("&"))
-        .containsExactlyInAnyOrder(
-            "grant_type=client_credentials", "client_id=an-id", "client_secret=a-secret");
-    assertThat(server.received().get(1).headers())
-        .containsEntry("Authorization", List.of("Bearer made.of.a.key"));
-  }
-
-  @ParameterizedTest
-  @CsvSource(delimiter = '|', quoteCharacter = '`', textBlock = """
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', quoteCharacter = '`', textBlock = """
       data | {}
       id   | {"data":[{"name":"A"}]}
       name | {"data":[{"id":"1"}]}
       """)
-  void aPageWithoutWhatTheVendorAlwaysSendsIsRefusedByName(String field, String page) {
-    server.answers(200, "application/json", page);
+    void aPageWithoutWhatTheVendorAlwaysSendsIsRefusedByName(String field, String page) {
+        server.answers(200, "application/json", page);
 
-    try (SegmentsClient client = client().accessToken("an-access-token").build()) {
-      assertThatExceptionOfType(ProtocolException.class)
-          .isThrownBy(() -> client.page(ListOptions.defaults()))
-          .withMessageContaining(field);
+        try (SegmentsClient client = client().accessToken("an-access-token").build()) {
+            assertThatExceptionOfType(ProtocolException.class)
+                    .isThrownBy(() -> client.page(ListOptions.defaults()))
+                    .withMessageContaining(field);
+        }
     }
-  }
 
-  @ParameterizedTest
-  @CsvSource(delimiter = '|', quoteCharacter = '`', textBlock = """
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', quoteCharacter = '`', textBlock = """
       access_token | {"expires_in":3600,"token_type":"Bearer"}
       expires_in   | {"access_token":"t","token_type":"Bearer"}
       token_type   | {"access_token":"t","expires_in":3600}
       """)
-  void anAccessTokenWithoutWhatTheVendorAlwaysSendsIsRefusedByName(String field, String answer) {
-    server.answers(200, "application/json", answer);
+    void anAccessTokenWithoutWhatTheVendorAlwaysSendsIsRefusedByName(String field, String answer) {
+        server.answers(200, "application/json", answer);
 
-    try (SegmentsClient client = client().apiKey("an-id", "a-secret").build()) {
-      assertThatExceptionOfType(ProtocolException.class)
-          .isThrownBy(() -> client.page(ListOptions.defaults()))
-          .withMessageContaining(field);
+        try (SegmentsClient client = client().apiKey("an-id", "a-secret").build()) {
+            assertThatExceptionOfType(ProtocolException.class)
+                    .isThrownBy(() -> client.page(ListOptions.defaults()))
+                    .withMessageContaining(field);
+        }
     }
-  }
 
-  private SegmentsClient.Builder client() {
-    return SegmentsClient.builder()
-        .baseUrl(server.url() + "/api")
-        .tenant("acme")
-        .attempts(1);
-  }
+    private SegmentsClient.Builder client() {
+        return SegmentsClient.builder()
+                .baseUrl(server.url() + "/api")
+                .tenant("acme")
+                .attempts(1);
+    }
 }

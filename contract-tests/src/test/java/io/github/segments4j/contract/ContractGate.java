@@ -7,33 +7,33 @@ import java.util.List;
 
 /** Keeps a contract that breaks who uses the last release's from coming out under a version that promises not to. */
 final class ContractGate {
-  private final KeptContract last;
+    private final KeptContract last;
 
-  ContractGate(KeptContract last) {
-    this.last = last;
-  }
-
-  /**
-   * @param version of the release that is to come
-   * @throws AssertionError if the contract breaks somebody, and the version does not say so
-   */
-  void check(ObjectNode contract, Release version) {
-    List<Difference> breaking =
-        Difference.between(ConsumerView.of(last.document()), ConsumerView.of(contract)).stream()
-            .filter(each -> Severity.of(each) == Severity.BREAKING)
-            .toList();
-    if (breaking.isEmpty() || version.mayBreak(last.release())) {
-      return;
+    ContractGate(KeptContract last) {
+        this.last = last;
     }
-    throw new AssertionError("""
+
+    /**
+     * @param version of the release that is to come
+     * @throws AssertionError if the contract breaks somebody, and the version does not say so
+     */
+    void check(ObjectNode contract, Release version) {
+        List<Difference> breaking =
+                Difference.between(ConsumerView.of(last.document()), ConsumerView.of(contract)).stream()
+                        .filter(each -> Severity.of(each) == Severity.BREAKING)
+                        .toList();
+        if (breaking.isEmpty() || version.mayBreak(last.release())) {
+            return;
+        }
+        throw new AssertionError("""
         openapi/segments.yaml breaks who uses the contract of %s, and version %s does not say so:
         %s
         Make it a compatible change, or set the version in every pom.xml to %s-SNAPSHOT. CONTRIBUTING.md,
         "Change the contract", says what is breaking, and what to do while %s is not released.""".formatted(
-            last.release(),
-            version,
-            breaking.stream().map(each -> "  - " + each).collect(joining("\n")),
-            last.release().nextBreaking(),
-            last.release()));
-  }
+                        last.release(),
+                        version,
+                        breaking.stream().map(each -> "  - " + each).collect(joining("\n")),
+                        last.release().nextBreaking(),
+                        last.release()));
+    }
 }

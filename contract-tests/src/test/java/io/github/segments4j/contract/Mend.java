@@ -12,19 +12,19 @@ import java.util.List;
  * @param symptom what comes of it, as a pattern: exit code, number of rows, and the last words
  */
 record Mend(String mistake, String from, String to, String tenant, String symptom) {
-  static String apply(List<Mend> mends, String example) {
-    String mended = example;
-    for (Mend mend : mends) {
-      if (!mended.contains(mend.from)) {
-        throw new AssertionError("The example does not say: " + mend.from);
-      }
-      mended = mended.replace(mend.from, mend.to);
+    static String apply(List<Mend> mends, String example) {
+        String mended = example;
+        for (Mend mend : mends) {
+            if (!mended.contains(mend.from)) {
+                throw new AssertionError("The example does not say: " + mend.from);
+            }
+            mended = mended.replace(mend.from, mend.to);
+        }
+        return mended;
     }
-    return mended;
-  }
 
-  @Override
-  public String toString() {
-    return mistake;
-  }
+    @Override
+    public String toString() {
+        return mistake;
+    }
 }

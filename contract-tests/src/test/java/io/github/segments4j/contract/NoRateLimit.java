@@ -5,11 +5,11 @@ import java.time.Duration;
 
 /** For servers that have none. */
 final class NoRateLimit implements RateLimiter {
-  @Override
-  public long acquire(Duration atMost) {
-    return 0;
-  }
+    @Override
+    public long acquire(Duration atMost) {
+        return 0;
+    }
 
-  @Override
-  public void answered(long permit, Duration holdBack) {}
+    @Override
+    public void answered(long permit, Duration holdBack) {}
 }

@@ -14,31 +14,28 @@ import org.junit.jupiter.api.extension.ParameterResolver;
 
 /** Starts what the first test asks for; JUnit closes it after the last test of the run. */
 final class PrismExtension implements ExecutionCondition, ParameterResolver {
-  private static final Namespace NAMESPACE = Namespace.create(PrismExtension.class);
+    private static final Namespace NAMESPACE = Namespace.create(PrismExtension.class);
 
-  @Override
-  public ConditionEvaluationResult evaluateExecutionCondition(ExtensionContext context) {
-    return Boolean.getBoolean("skipPrism")
-        ? disabled("-DskipPrism")
-        : enabled("Prism is not skipped");
-  }
-
-  @Override
-  public boolean supportsParameter(ParameterContext parameter, ExtensionContext context) {
-    Class<?> type = parameter.getParameter().getType();
-    return type == Prism.class || type == ProxiedSandbox.class;
-  }
-
-  @Override
-  public Object resolveParameter(ParameterContext parameter, ExtensionContext context) {
-    Store store = context.getStore(StoreScope.LAUNCHER_SESSION, NAMESPACE);
-    if (parameter.getParameter().getType() == Prism.class) {
-      return store.getOrComputeIfAbsent(
-          Prism.class, key -> Prism.mock(Prism.CONTRACT), Prism.class);
+    @Override
+    public ConditionEvaluationResult evaluateExecutionCondition(ExtensionContext context) {
+        return Boolean.getBoolean("skipPrism") ? disabled("-DskipPrism") : enabled("Prism is not skipped");
     }
-    ProxiedSandbox proxied = store.getOrComputeIfAbsent(
-        ProxiedSandbox.class, key -> ProxiedSandbox.start(), ProxiedSandbox.class);
-    proxied.sandbox().reset();
-    return proxied;
-  }
+
+    @Override
+    public boolean supportsParameter(ParameterContext parameter, ExtensionContext context) {
+        Class<?> type = parameter.getParameter().getType();
+        return type == Prism.class || type == ProxiedSandbox.class;
+    }
+
+    @Override
+    public Object resolveParameter(ParameterContext parameter, ExtensionContext context) {
+        Store store = context.getStore(StoreScope.LAUNCHER_SESSION, NAMESPACE);
+        if (parameter.getParameter().getType() == Prism.class) {
+            return store.getOrComputeIfAbsent(Prism.class, key -> Prism.mock(Prism.CONTRACT), Prism.class);
+        }
+        ProxiedSandbox proxied =
+                store.getOrComputeIfAbsent(ProxiedSandbox.class, key -> ProxiedSandbox.start(), ProxiedSandbox.class);
+        proxied.sandbox().reset();
+        return proxied;
+    }
 }

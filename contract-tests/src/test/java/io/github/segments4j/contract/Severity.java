@@ -23,73 +23,60 @@ import java.util.regex.Pattern;
  * </ul>
  */
 enum Severity {
-  DOCUMENTATION,
-  COMPATIBLE,
-  BREAKING;
+    DOCUMENTATION,
+    COMPATIBLE,
+    BREAKING;
 
-  private static final String OPERATION = "/paths/[^/]+/[^/]+";
-  private static final String REQUEST =
-      "(/schemas/requests/.*|" + OPERATION + "/(parameters|requestBody)/.*)";
-  private static final String KEYWORD =
-      "(?<!/(properties|parameters|headers|schemas|responses|required|enum))/";
+    private static final String OPERATION = "/paths/[^/]+/[^/]+";
+    private static final String REQUEST = "(/schemas/requests/.*|" + OPERATION + "/(parameters|requestBody)/.*)";
+    private static final String KEYWORD = "(?<!/(properties|parameters|headers|schemas|responses|required|enum))/";
 
-  private record Rule(Severity severity, Set<Kind> kinds, Pattern where) {
-    Rule(Severity severity, Set<Kind> kinds, String where) {
-      this(severity, kinds, Pattern.compile(where));
+    private record Rule(Severity severity, Set<Kind> kinds, Pattern where) {
+        Rule(Severity severity, Set<Kind> kinds, String where) {
+            this(severity, kinds, Pattern.compile(where));
+        }
+
+        boolean isFor(Difference difference) {
+            return kinds.contains(difference.kind())
+                    && where.matcher(difference.pointer()).matches();
+        }
     }
 
-    boolean isFor(Difference difference) {
-      return kinds.contains(difference.kind())
-          && where.matcher(difference.pointer()).matches();
+    private static final List<Rule> RULES = List.of(
+            new Rule(
+                    DOCUMENTATION,
+                    EnumSet.allOf(Kind.class),
+                    ".*" + KEYWORD + "(description|summary|title|examples?|externalDocs)(/.*)?"),
+            new Rule(DOCUMENTATION, EnumSet.allOf(Kind.class), "/tags.*|/info/(contact|license|termsOfService).*"),
+
+            // Something more that nobody has to know.
+            new Rule(COMPATIBLE, Set.of(ADDED), "/paths/[^/]+|" + OPERATION),
+            new Rule(COMPATIBLE, Set.of(ADDED), OPERATION + "/parameters/[^/]+"),
+            new Rule(COMPATIBLE, Set.of(ADDED), OPERATION + "/responses/[45]\\d\\d"),
+            new Rule(COMPATIBLE, Set.of(ADDED), OPERATION + "/(responses/[^/]+|requestBody)/content/[^/]+"),
+            new Rule(COMPATIBLE, Set.of(ADDED), OPERATION + "/responses/[^/]+/headers/[^/]+"),
+            new Rule(COMPATIBLE, Set.of(ADDED), "/schemas/(requests|answers|unused)/[^/]+(/properties/[^/]+)?"),
+            new Rule(COMPATIBLE, Set.of(ADDED), "/(servers|securitySchemes)/[^/]+"),
+
+            // Something that no request and no answer depends on.
+            new Rule(COMPATIBLE, EnumSet.allOf(Kind.class), ".*" + KEYWORD + "(deprecated|x-[^/]+(/.*)?)"),
+
+            // A request may do more.
+            new Rule(COMPATIBLE, Set.of(REMOVED), "(" + OPERATION + "|/schemas/requests/.*)/required/[^/]+"),
+            new Rule(
+                    COMPATIBLE,
+                    Set.of(REMOVED),
+                    REQUEST + KEYWORD + "((min|max)(imum|Length|Items|Properties)|pattern|multipleOf|uniqueItems)"),
+            new Rule(COMPATIBLE, Set.of(LOWERED), REQUEST + KEYWORD + "min(imum|Length|Items|Properties)"),
+            new Rule(COMPATIBLE, Set.of(RAISED), REQUEST + KEYWORD + "max(imum|Length|Items|Properties)"),
+            new Rule(COMPATIBLE, Set.of(ADDED), REQUEST + "/enum/[^/]+"),
+            new Rule(COMPATIBLE, Set.of(ADDED), REQUEST + KEYWORD + "nullable"));
+
+    static Severity of(Difference difference) {
+        return RULES.stream()
+                .filter(rule -> rule.isFor(difference))
+                .map(Rule::severity)
+                .findFirst()
+                .orElse(BREAKING);
     }
-  }
-
-  private static final List<Rule> RULES = List.of(
-      new Rule(
-          DOCUMENTATION,
-          EnumSet.allOf(Kind.class),
-          ".*" + KEYWORD + "(description|summary|title|examples?|externalDocs)(/.*)?"),
-      new Rule(
-          DOCUMENTATION,
-          EnumSet.allOf(Kind.class),
-          "/tags.*|/info/(contact|license|termsOfService).*"),
-
-      // Something more that nobody has to know.
-      new Rule(COMPATIBLE, Set.of(ADDED), "/paths/[^/]+|" + OPERATION),
-      new Rule(COMPATIBLE, Set.of(ADDED), OPERATION + "/parameters/[^/]+"),
-      new Rule(COMPATIBLE, Set.of(ADDED), OPERATION + "/responses/[45]\\d\\d"),
-      new Rule(
-          COMPATIBLE, Set.of(ADDED), OPERATION + "/(responses/[^/]+|requestBody)/content/[^/]+"),
-      new Rule(COMPATIBLE, Set.of(ADDED), OPERATION + "/responses/[^/]+/headers/[^/]+"),
-      new Rule(
-          COMPATIBLE,
-          Set.of(ADDED),
-          "/schemas/(requests|answers|unused)/[^/]+(/properties/[^/]+)?"),
-      new Rule(COMPATIBLE, Set.of(ADDED), "/(servers|securitySchemes)/[^/]+"),
-
-      // Something that no request and no answer depends on.
-      new Rule(
-          COMPATIBLE, EnumSet.allOf(Kind.class), ".*" + KEYWORD + "(deprecated|x-[^/]+(/.*)?)"),
-
-      // A request may do more.
-      new Rule(
-          COMPATIBLE, Set.of(REMOVED), "(" + OPERATION + "|/schemas/requests/.*)/required/[^/]+"),
-      new Rule(
-          COMPATIBLE,
-          Set.of(REMOVED),
-          REQUEST + KEYWORD
-              + "((min|max)(imum|Length|Items|Properties)|pattern|multipleOf|uniqueItems)"),
-      new Rule(
-          COMPATIBLE, Set.of(LOWERED), REQUEST + KEYWORD + "min(imum|Length|Items|Properties)"),
-      new Rule(COMPATIBLE, Set.of(RAISED), REQUEST + KEYWORD + "max(imum|Length|Items|Properties)"),
-      new Rule(COMPATIBLE, Set.of(ADDED), REQUEST + "/enum/[^/]+"),
-      new Rule(COMPATIBLE, Set.of(ADDED), REQUEST + KEYWORD + "nullable"));
-
-  static Severity of(Difference difference) {
-    return RULES.stream()
-        .filter(rule -> rule.isFor(difference))
-        .map(Rule::severity)
-        .findFirst()
-        .orElse(BREAKING);
-  }
 }

@@ -5,23 +5,23 @@ package io.github.segments4j.contract;
  * not, so that a contract which says something else disagrees with it.
  */
 final class Vendor {
-  static final String FORM = "application/x-www-form-urlencoded";
+    static final String FORM = "application/x-www-form-urlencoded";
 
-  private Vendor() {}
+    private Vendor() {}
 
-  static ApiRequest segments(String tenant, String accessToken) {
-    return ApiRequest.of("GET", "/segments")
-        .header("amperity-tenant", tenant)
-        .header("api-version", "2024-04-01")
-        .header("Authorization", "Bearer " + accessToken);
-  }
+    static ApiRequest segments(String tenant, String accessToken) {
+        return ApiRequest.of("GET", "/segments")
+                .header("amperity-tenant", tenant)
+                .header("api-version", "2024-04-01")
+                .header("Authorization", "Bearer " + accessToken);
+    }
 
-  static ApiRequest token(String tenant, String clientId, String clientSecret) {
-    return ApiRequest.of("POST", "/v0/oauth2/token")
-        .header("X-Amperity-Tenant", tenant)
-        .header("Content-Type", FORM)
-        .form("grant_type", "client_credentials")
-        .form("client_id", clientId)
-        .form("client_secret", clientSecret);
-  }
+    static ApiRequest token(String tenant, String clientId, String clientSecret) {
+        return ApiRequest.of("POST", "/v0/oauth2/token")
+                .header("X-Amperity-Tenant", tenant)
+                .header("Content-Type", FORM)
+                .form("grant_type", "client_credentials")
+                .form("client_id", clientId)
+                .form("client_secret", clientSecret);
+    }
 }

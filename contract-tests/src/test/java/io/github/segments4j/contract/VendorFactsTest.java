@@ -19,17 +19,16 @@ import org.junit.jupiter.api.Test;
  * the contract and would follow it into an error; who changes the contract on purpose changes this too.
  */
 class VendorFactsTest {
-  private static final String PAGE =
-      "{total: integer int64, next_token: string, data*: [{id*: string, name*: string, status: string}]}";
-  private static final String ERROR =
-      "{status*: integer int32, message*: string, request_id: string, trace_id: string}";
-  private static final List<String> ERRORS =
-      List.of("400", "401", "403", "404", "405", "429", "500", "503");
-  private static final Set<String> WITH_RETRY_AFTER = Set.of("429", "500", "503");
+    private static final String PAGE =
+            "{total: integer int64, next_token: string, data*: [{id*: string, name*: string, status: string}]}";
+    private static final String ERROR =
+            "{status*: integer int32, message*: string, request_id: string, trace_id: string}";
+    private static final List<String> ERRORS = List.of("400", "401", "403", "404", "405", "429", "500", "503");
+    private static final Set<String> WITH_RETRY_AFTER = Set.of("429", "500", "503");
 
-  @Test
-  void theContractSaysWhatTheVendorSays() {
-    List<String> facts = new ArrayList<>("""
+    @Test
+    void theContractSaysWhatTheVendorSays() {
+        List<String> facts = new ArrayList<>("""
         openapi: 3.0.3
         version: 2024-04-01
         server https://{tenant}.amperity.com/api {tenant=acme}
@@ -51,30 +50,29 @@ class VendorFactsTest {
         POST /v0/oauth2/token 200 application/json: \
         {access_token*: string password, expires_in*: integer int64, token_type*: string}
         """.lines().toList());
-    facts.add("GET /segments 200 application/json: " + PAGE);
-    for (String operation : List.of("GET /segments ", "POST /v0/oauth2/token ")) {
-      Stream.concat(Stream.of("200"), ERRORS.stream()).forEach(status -> {
-        facts.add(operation + status + " header Deprecation: string");
-        facts.add(operation + status + " header Sunset: string");
-      });
-      ERRORS.forEach(status -> facts.add(operation + status + " application/json: " + ERROR));
-      WITH_RETRY_AFTER.forEach(
-          status -> facts.add(operation + status + " header Retry-After: string"));
+        facts.add("GET /segments 200 application/json: " + PAGE);
+        for (String operation : List.of("GET /segments ", "POST /v0/oauth2/token ")) {
+            Stream.concat(Stream.of("200"), ERRORS.stream()).forEach(status -> {
+                facts.add(operation + status + " header Deprecation: string");
+                facts.add(operation + status + " header Sunset: string");
+            });
+            ERRORS.forEach(status -> facts.add(operation + status + " application/json: " + ERROR));
+            WITH_RETRY_AFTER.forEach(status -> facts.add(operation + status + " header Retry-After: string"));
+        }
+
+        List<String> contract = ContractFacts.read();
+        assertThat(contract).as("said once").doesNotHaveDuplicates();
+        assertThat(without(facts, contract))
+                .as("the vendor says, and the contract does not")
+                .isEmpty();
+        assertThat(without(contract, facts))
+                .as("the contract says, and the vendor does not")
+                .isEmpty();
     }
 
-    List<String> contract = ContractFacts.read();
-    assertThat(contract).as("said once").doesNotHaveDuplicates();
-    assertThat(without(facts, contract))
-        .as("the vendor says, and the contract does not")
-        .isEmpty();
-    assertThat(without(contract, facts))
-        .as("the contract says, and the vendor does not")
-        .isEmpty();
-  }
-
-  @Test
-  void theContractShowsThePageThatTheVendorShows() throws Exception {
-    JsonNode vendors = new ObjectMapper().readTree("""
+    @Test
+    void theContractShowsThePageThatTheVendorShows() throws Exception {
+        JsonNode vendors = new ObjectMapper().readTree("""
         {
           "total": 0,
           "next_token": "ABCa1bcdDEe2f3G",
@@ -91,75 +89,76 @@ class VendorFactsTest {
         }
         """);
 
-    assertThat(example("listSegments 200 firstPage")).isEqualTo(vendors);
-  }
-
-  @Test
-  void theContractShowsEveryWayAPageCanEnd() {
-    JsonNode middle = example("listSegments 200 middlePage");
-    assertThat(middle.path("next_token").asText()).isNotEmpty();
-    assertThat(middle.path("data")).isNotEmpty();
-    JsonNode empty = example("listSegments 200 lastPageEmptyToken");
-    assertThat(empty.path("next_token").isTextual()).isTrue();
-    assertThat(empty.path("next_token").asText()).isEmpty();
-    assertThat(example("listSegments 200 lastPageNoToken").has("next_token")).isFalse();
-    assertThat(example("listSegments 200 emptyTenant").path("data")).isEmpty();
-    JsonNode goesOn = example("listSegments 200 emptyPageWithToken");
-    assertThat(goesOn.path("next_token").asText()).isNotEmpty();
-    assertThat(goesOn.path("data")).isEmpty();
-    assertThat(example("listSegments 200 withTotal").path("total").asLong()).isPositive();
-    assertThat(example("listSegments 200 withStatus").path("data"))
-        .allSatisfy(row -> assertThat(row.path("status").asText()).isNotEmpty());
-  }
-
-  @Test
-  void everyAnswerIsShown() {
-    List<String> shown = Contract.answers().stream()
-        .map(answer -> answer.operation() + " " + answer.status())
-        .toList();
-
-    for (String operation : List.of("listSegments ", "createAccessToken ")) {
-      assertThat(shown).contains(operation + 200);
-      ERRORS.forEach(status -> assertThat(shown).contains(operation + status));
+        assertThat(example("listSegments 200 firstPage")).isEqualTo(vendors);
     }
-  }
 
-  @Test
-  void everyErrorThatIsShownHasItsOwnStatusAndAllFields() {
-    for (Answered answer : Contract.answers()) {
-      if (answer.status() != 200) {
-        assertThat(answer.body().path("status").asInt())
-            .as("%s", answer)
-            .isEqualTo(answer.status());
-        assertThat(answer.body().properties())
-            .as("%s", answer)
-            .extracting(Map.Entry::getKey)
-            .containsExactly("status", "message", "request_id", "trace_id");
-      }
+    @Test
+    void theContractShowsEveryWayAPageCanEnd() {
+        JsonNode middle = example("listSegments 200 middlePage");
+        assertThat(middle.path("next_token").asText()).isNotEmpty();
+        assertThat(middle.path("data")).isNotEmpty();
+        JsonNode empty = example("listSegments 200 lastPageEmptyToken");
+        assertThat(empty.path("next_token").isTextual()).isTrue();
+        assertThat(empty.path("next_token").asText()).isEmpty();
+        assertThat(example("listSegments 200 lastPageNoToken").has("next_token"))
+                .isFalse();
+        assertThat(example("listSegments 200 emptyTenant").path("data")).isEmpty();
+        JsonNode goesOn = example("listSegments 200 emptyPageWithToken");
+        assertThat(goesOn.path("next_token").asText()).isNotEmpty();
+        assertThat(goesOn.path("data")).isEmpty();
+        assertThat(example("listSegments 200 withTotal").path("total").asLong()).isPositive();
+        assertThat(example("listSegments 200 withStatus").path("data"))
+                .allSatisfy(row -> assertThat(row.path("status").asText()).isNotEmpty());
     }
-  }
 
-  @Test
-  void whenARetirementBeginsAndEndsIsADate() {
-    for (Answered answer : Contract.answers()) {
-      for (String header : List.of("Deprecation", "Sunset")) {
-        assertThatNoException()
-            .as("%s: %s", answer, header)
-            .isThrownBy(() ->
-                DateTimeFormatter.RFC_1123_DATE_TIME.parse(answer.headers().get(header)));
-      }
+    @Test
+    void everyAnswerIsShown() {
+        List<String> shown = Contract.answers().stream()
+                .map(answer -> answer.operation() + " " + answer.status())
+                .toList();
+
+        for (String operation : List.of("listSegments ", "createAccessToken ")) {
+            assertThat(shown).contains(operation + 200);
+            ERRORS.forEach(status -> assertThat(shown).contains(operation + status));
+        }
     }
-  }
 
-  private static List<String> without(List<String> lines, List<String> others) {
-    return lines.stream().filter(line -> !others.contains(line)).toList();
-  }
+    @Test
+    void everyErrorThatIsShownHasItsOwnStatusAndAllFields() {
+        for (Answered answer : Contract.answers()) {
+            if (answer.status() != 200) {
+                assertThat(answer.body().path("status").asInt())
+                        .as("%s", answer)
+                        .isEqualTo(answer.status());
+                assertThat(answer.body().properties())
+                        .as("%s", answer)
+                        .extracting(Map.Entry::getKey)
+                        .containsExactly("status", "message", "request_id", "trace_id");
+            }
+        }
+    }
 
-  private static JsonNode example(String name) {
-    return Contract.answers().stream()
-        .filter(answer -> answer.toString().equals(name))
-        .map(Answered::body)
-        .findFirst()
-        .orElseThrow(() -> new AssertionError("The contract has no example " + name));
-  }
+    @Test
+    void whenARetirementBeginsAndEndsIsADate() {
+        for (Answered answer : Contract.answers()) {
+            for (String header : List.of("Deprecation", "Sunset")) {
+                assertThatNoException()
+                        .as("%s: %s", answer, header)
+                        .isThrownBy(() -> DateTimeFormatter.RFC_1123_DATE_TIME.parse(
+                                answer.headers().get(header)));
+            }
+        }
+    }
+
+    private static List<String> without(List<String> lines, List<String> others) {
+        return lines.stream().filter(line -> !others.contains(line)).toList();
+    }
+
+    private static JsonNode example(String name) {
+        return Contract.answers().stream()
+                .filter(answer -> answer.toString().equals(name))
+                .map(Answered::body)
+                .findFirst()
+                .orElseThrow(() -> new AssertionError("The contract has no example " + name));
+    }
 }

@@ -7,27 +7,27 @@ import com.fasterxml.jackson.dataformat.yaml.YAMLMapper;
 
 /** YAML, and so JSON, as a tree, and back. */
 final class Yaml {
-  private static final YAMLMapper MAPPER = new YAMLMapper();
+    private static final YAMLMapper MAPPER = new YAMLMapper();
 
-  private Yaml() {}
+    private Yaml() {}
 
-  static ObjectNode document(String yaml) {
-    return (ObjectNode) value(yaml);
-  }
-
-  static JsonNode value(String yaml) {
-    try {
-      return MAPPER.readTree(yaml);
-    } catch (JsonProcessingException e) {
-      throw new IllegalArgumentException("This is not YAML: " + e.getMessage(), e);
+    static ObjectNode document(String yaml) {
+        return (ObjectNode) value(yaml);
     }
-  }
 
-  static String write(JsonNode document) {
-    try {
-      return MAPPER.writeValueAsString(document);
-    } catch (JsonProcessingException e) {
-      throw new IllegalStateException(e);
+    static JsonNode value(String yaml) {
+        try {
+            return MAPPER.readTree(yaml);
+        } catch (JsonProcessingException e) {
+            throw new IllegalArgumentException("This is not YAML: " + e.getMessage(), e);
+        }
     }
-  }
+
+    static String write(JsonNode document) {
+        try {
+            return MAPPER.writeValueAsString(document);
+        } catch (JsonProcessingException e) {
+            throw new IllegalStateException(e);
+        }
+    }
 }

@@ -9,57 +9,58 @@ import java.util.TreeMap;
  * the last one that it has seen misses none.
  */
 final class AdminRequests {
-  private static final int LARGEST_PAGE = 1_000;
+    private static final int LARGEST_PAGE = 1_000;
 
-  private final RequestLog requests;
+    private final RequestLog requests;
 
-  AdminRequests(RequestLog requests) {
-    this.requests = requests;
-  }
+    AdminRequests(RequestLog requests) {
+        this.requests = requests;
+    }
 
-  Answer list(Admin.Call call) {
-    Fields query = call.query();
-    String path = query.text("path", "");
-    int status = query.has("status") ? query.whole("status", 0, 599) : -1;
-    String tenant = query.text("tenant", "");
-    long since = query.has("since") ? query.whole("since", 0, Long.MAX_VALUE) : 0;
-    int limit = query.has("limit") ? query.whole("limit", 1, LARGEST_PAGE) : 100;
-    call.end();
-    List<RequestLog.Numbered> found = requests.numbered().stream()
-        .filter(each -> each.number() > since
-            && (path.isEmpty() || each.entry().path().equals(path))
-            && (status < 0 || each.entry().status() == status)
-            && (tenant.isEmpty() || tenant(each.entry()).equals(Optional.of(tenant))))
-        .toList();
-    Json json = new Json().object().field("total", found.size()).name("data").array();
-    found.stream().limit(limit).forEach(each -> write(each, json));
-    return Admin.ok(json.endArray().end());
-  }
+    Answer list(Admin.Call call) {
+        Fields query = call.query();
+        String path = query.text("path", "");
+        int status = query.has("status") ? query.whole("status", 0, 599) : -1;
+        String tenant = query.text("tenant", "");
+        long since = query.has("since") ? query.whole("since", 0, Long.MAX_VALUE) : 0;
+        int limit = query.has("limit") ? query.whole("limit", 1, LARGEST_PAGE) : 100;
+        call.end();
+        List<RequestLog.Numbered> found = requests.numbered().stream()
+                .filter(each -> each.number() > since
+                        && (path.isEmpty() || each.entry().path().equals(path))
+                        && (status < 0 || each.entry().status() == status)
+                        && (tenant.isEmpty() || tenant(each.entry()).equals(Optional.of(tenant))))
+                .toList();
+        Json json =
+                new Json().object().field("total", found.size()).name("data").array();
+        found.stream().limit(limit).forEach(each -> write(each, json));
+        return Admin.ok(json.endArray().end());
+    }
 
-  Answer clear(Admin.Call call) {
-    call.end();
-    requests.clear();
-    return Admin.ok(new Json().object().field("total", 0).end());
-  }
+    Answer clear(Admin.Call call) {
+        call.end();
+        requests.clear();
+        return Admin.ok(new Json().object().field("total", 0).end());
+    }
 
-  private static Optional<String> tenant(RequestLog.Entry entry) {
-    return entry.header("amperity-tenant").or(() -> entry.header("x-amperity-tenant"));
-  }
+    private static Optional<String> tenant(RequestLog.Entry entry) {
+        return entry.header("amperity-tenant").or(() -> entry.header("x-amperity-tenant"));
+    }
 
-  private static void write(RequestLog.Numbered each, Json json) {
-    RequestLog.Entry entry = each.entry();
-    json.object()
-        .field("number", each.number())
-        .field("at", entry.at().toString())
-        .field("method", entry.method())
-        .field("path", entry.path())
-        .field("query", entry.query())
-        .field("status", entry.status())
-        .name("faults")
-        .array();
-    entry.faults().forEach(json::value);
-    json.endArray().name("headers").object();
-    new TreeMap<>(entry.headers()).forEach(json::field);
-    json.end().end();
-  }
+    private static void write(RequestLog.Numbered each, Json json) {
+        RequestLog.Entry entry = each.entry();
+        json.object()
+                .field("number", each.number())
+                .field("at", entry.at().toString())
+                .field("method", entry.method())
+                .field("path", entry.path())
+                .field("query", entry.query())
+                .field("status", entry.status())
+                .name("faults")
+                .array();
+        entry.faults().forEach(json::value);
+        json.endArray().name("headers").object();
+        new TreeMap<>(entry.headers()).forEach(json::field);
+        json.end().end();
+    }
 }

@@ -4,81 +4,79 @@ import java.util.Map;
 
 /** {@code /_sandbox/segments}: what a tenant has now, to be looked at and changed. */
 final class AdminSegments {
-  private static final int LARGEST_PAGE = 1_000;
+    private static final int LARGEST_PAGE = 1_000;
 
-  private final State state;
+    private final State state;
 
-  AdminSegments(State state) {
-    this.state = state;
-  }
-
-  Answer list(Admin.Call call) {
-    SandboxTenant tenant = Admin.tenant(call, state);
-    Fields query = call.query();
-    int offset = query.has("offset") ? query.whole("offset", 0, Integer.MAX_VALUE) : 0;
-    int limit = query.has("limit") ? query.whole("limit", 1, LARGEST_PAGE) : 100;
-    call.end();
-    Snapshot now = tenant.segments().now();
-    Json json = new Json()
-        .object()
-        .field("tenant", tenant.name())
-        .field("total", now.size())
-        .name("data")
-        .array();
-    now.rows(offset, (int) Math.min((long) offset + limit, now.size()), row -> write(row, json));
-    return Admin.ok(json.endArray().end());
-  }
-
-  Answer add(Admin.Call call) {
-    SandboxSegments segments = Admin.tenant(call, state).segments();
-    Fields body = call.body();
-    String name = body.text("name");
-    String status = body.text("status", "active");
-    String given = body.text("id", "");
-    call.end();
-    String id = given;
-    if (given.isEmpty()) {
-      id = segments.addNew(name, status);
-    } else {
-      segments.add(given, name, status);
+    AdminSegments(State state) {
+        this.state = state;
     }
-    Json json = new Json()
-        .object()
-        .field("id", id)
-        .field("name", name)
-        .field("status", status)
-        .end();
-    return Answer.json(201, Map.of(), json);
-  }
 
-  Answer rename(Admin.Call call) throws Refusal {
-    SandboxSegments segments = Admin.tenant(call, state).segments();
-    String id = call.query().text("id");
-    String name = call.body().text("name");
-    call.end();
-    existing(segments, id);
-    segments.rename(id, name);
-    return Admin.ok(write(existing(segments, id), new Json()));
-  }
+    Answer list(Admin.Call call) {
+        SandboxTenant tenant = Admin.tenant(call, state);
+        Fields query = call.query();
+        int offset = query.has("offset") ? query.whole("offset", 0, Integer.MAX_VALUE) : 0;
+        int limit = query.has("limit") ? query.whole("limit", 1, LARGEST_PAGE) : 100;
+        call.end();
+        Snapshot now = tenant.segments().now();
+        Json json = new Json()
+                .object()
+                .field("tenant", tenant.name())
+                .field("total", now.size())
+                .name("data")
+                .array();
+        now.rows(offset, (int) Math.min((long) offset + limit, now.size()), row -> write(row, json));
+        return Admin.ok(json.endArray().end());
+    }
 
-  Answer delete(Admin.Call call) throws Refusal {
-    SandboxSegments segments = Admin.tenant(call, state).segments();
-    String id = call.query().text("id");
-    call.end();
-    Segments.Row row = existing(segments, id);
-    segments.delete(id);
-    return Admin.ok(write(row, new Json()));
-  }
+    Answer add(Admin.Call call) {
+        SandboxSegments segments = Admin.tenant(call, state).segments();
+        Fields body = call.body();
+        String name = body.text("name");
+        String status = body.text("status", "active");
+        String given = body.text("id", "");
+        call.end();
+        String id = given;
+        if (given.isEmpty()) {
+            id = segments.addNew(name, status);
+        } else {
+            segments.add(given, name, status);
+        }
+        Json json = new Json()
+                .object()
+                .field("id", id)
+                .field("name", name)
+                .field("status", status)
+                .end();
+        return Answer.json(201, Map.of(), json);
+    }
 
-  private static Segments.Row existing(SandboxSegments segments, String id) throws Refusal {
-    return segments
-        .get(id)
-        .orElseThrow(() -> new Refusal(404, "There is no segment with the id " + id + "."));
-  }
+    Answer rename(Admin.Call call) throws Refusal {
+        SandboxSegments segments = Admin.tenant(call, state).segments();
+        String id = call.query().text("id");
+        String name = call.body().text("name");
+        call.end();
+        existing(segments, id);
+        segments.rename(id, name);
+        return Admin.ok(write(existing(segments, id), new Json()));
+    }
 
-  private static Json write(Segments.Row row, Json json) {
-    json.object().field("id", row.id()).field("name", row.name());
-    row.status().ifPresent(status -> json.field("status", status));
-    return json.end();
-  }
+    Answer delete(Admin.Call call) throws Refusal {
+        SandboxSegments segments = Admin.tenant(call, state).segments();
+        String id = call.query().text("id");
+        call.end();
+        Segments.Row row = existing(segments, id);
+        segments.delete(id);
+        return Admin.ok(write(row, new Json()));
+    }
+
+    private static Segments.Row existing(SandboxSegments segments, String id) throws Refusal {
+        return segments.get(id).orElseThrow(() -> new Refusal(404, "There is no segment with the id " + id + "."));
+    }
+
+    private static Json write(Segments.Row row, Json json) {
+        json.object().field("id", row.id()).field("name", row.name());
+        row.status().ifPresent(status -> json.field("status", status));
+        return json.end();
+    }
 }

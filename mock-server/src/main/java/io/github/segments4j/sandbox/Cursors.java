@@ -15,95 +15,94 @@ import javax.crypto.spec.SecretKeySpec;
  * that the tokens of another one are foreign.
  */
 final class Cursors {
-  /**
-   * What a token says.
-   *
-   * @param version that of the snapshot it leads to
-   * @param end from when on it is refused, in whole milliseconds when it is read again
-   */
-  record Cursor(int offset, long version, Instant end) {}
+    /**
+     * What a token says.
+     *
+     * @param version that of the snapshot it leads to
+     * @param end from when on it is refused, in whole milliseconds when it is read again
+     */
+    record Cursor(int offset, long version, Instant end) {}
 
-  /** What a client may get wrong when it puts a token into an address; it may follow any token. */
-  static final String HOSTILE = " %2B+/=&#?;\u00e9\uD83D\uDE00";
+    /** What a client may get wrong when it puts a token into an address; it may follow any token. */
+    static final String HOSTILE = " %2B+/=&#?;\u00e9\uD83D\uDE00";
 
-  private static final int CONTENT = Integer.BYTES + 2 * Long.BYTES;
-  private static final int SIGNATURE = 16;
+    private static final int CONTENT = Integer.BYTES + 2 * Long.BYTES;
+    private static final int SIGNATURE = 16;
 
-  private final SecretKeySpec key;
-  private final InstantSource clock;
+    private final SecretKeySpec key;
+    private final InstantSource clock;
 
-  Cursors(InstantSource clock) {
-    byte[] random = new byte[32];
-    new SecureRandom().nextBytes(random);
-    this.key = new SecretKeySpec(random, "HmacSHA256");
-    this.clock = clock;
-  }
-
-  String write(Cursor cursor) {
-    byte[] content = ByteBuffer.allocate(CONTENT)
-        .putInt(cursor.offset())
-        .putLong(cursor.version())
-        .putLong(cursor.end().toEpochMilli())
-        .array();
-    byte[] token = ByteBuffer.allocate(CONTENT + SIGNATURE)
-        .put(content)
-        .put(signature(content))
-        .array();
-    return Base64.getUrlEncoder().withoutPadding().encodeToString(token);
-  }
-
-  Cursor read(String token) throws Refusal {
-    String plain =
-        token.endsWith(HOSTILE) ? token.substring(0, token.length() - HOSTILE.length()) : token;
-    ByteBuffer decoded = ByteBuffer.wrap(decoded(plain));
-    byte[] content = new byte[CONTENT];
-    byte[] signature = new byte[SIGNATURE];
-    decoded.get(content).get(signature);
-    if (!MessageDigest.isEqual(signature, signature(content))) {
-      throw notOurs();
+    Cursors(InstantSource clock) {
+        byte[] random = new byte[32];
+        new SecureRandom().nextBytes(random);
+        this.key = new SecretKeySpec(random, "HmacSHA256");
+        this.clock = clock;
     }
-    ByteBuffer read = ByteBuffer.wrap(content);
-    Cursor cursor = new Cursor(read.getInt(), read.getLong(), Instant.ofEpochMilli(read.getLong()));
-    if (!clock.instant().isBefore(cursor.end())) {
-      throw expired();
-    }
-    return cursor;
-  }
 
-  static Refusal expired() {
-    return new Refusal(400, "The parameter \"next_token\" has expired: start again without it.");
-  }
-
-  private static byte[] decoded(String token) throws Refusal {
-    byte[] decoded;
-    try {
-      decoded = Base64.getUrlDecoder().decode(token);
-    } catch (IllegalArgumentException e) {
-      throw notOurs();
+    String write(Cursor cursor) {
+        byte[] content = ByteBuffer.allocate(CONTENT)
+                .putInt(cursor.offset())
+                .putLong(cursor.version())
+                .putLong(cursor.end().toEpochMilli())
+                .array();
+        byte[] token = ByteBuffer.allocate(CONTENT + SIGNATURE)
+                .put(content)
+                .put(signature(content))
+                .array();
+        return Base64.getUrlEncoder().withoutPadding().encodeToString(token);
     }
-    // The last digit has bits to spare: only one way to write a token is accepted.
-    boolean same =
-        Base64.getUrlEncoder().withoutPadding().encodeToString(decoded).equals(token);
-    if (decoded.length != CONTENT + SIGNATURE || !same) {
-      throw notOurs();
-    }
-    return decoded;
-  }
 
-  private static Refusal notOurs() {
-    return new Refusal(
-        400,
-        "The parameter \"next_token\" is not one that this server gave for this tenant: start again without it.");
-  }
-
-  private byte[] signature(byte[] content) {
-    try {
-      Mac mac = Mac.getInstance(key.getAlgorithm());
-      mac.init(key);
-      byte[] whole = mac.doFinal(content);
-      return ByteBuffer.allocate(SIGNATURE).put(whole, 0, SIGNATURE).array();
-    } catch (GeneralSecurityException e) {
-      throw new IllegalStateException("Every JDK has HmacSHA256", e);
+    Cursor read(String token) throws Refusal {
+        String plain = token.endsWith(HOSTILE) ? token.substring(0, token.length() - HOSTILE.length()) : token;
+        ByteBuffer decoded = ByteBuffer.wrap(decoded(plain));
+        byte[] content = new byte[CONTENT];
+        byte[] signature = new byte[SIGNATURE];
+        decoded.get(content).get(signature);
+        if (!MessageDigest.isEqual(signature, signature(content))) {
+            throw notOurs();
+        }
+        ByteBuffer read = ByteBuffer.wrap(content);
+        Cursor cursor = new Cursor(read.getInt(), read.getLong(), Instant.ofEpochMilli(read.getLong()));
+        if (!clock.instant().isBefore(cursor.end())) {
+            throw expired();
+        }
+        return cursor;
     }
-  }
+
+    static Refusal expired() {
+        return new Refusal(400, "The parameter \"next_token\" has expired: start again without it.");
+    }
+
+    private static byte[] decoded(String token) throws Refusal {
+        byte[] decoded;
+        try {
+            decoded = Base64.getUrlDecoder().decode(token);
+        } catch (IllegalArgumentException e) {
+            throw notOurs();
+        }
+        // The last digit has bits to spare: only one way to write a token is accepted.
+        boolean same =
+                Base64.getUrlEncoder().withoutPadding().encodeToString(decoded).equals(token);
+        if (decoded.length != CONTENT + SIGNATURE || !same) {
+            throw notOurs();
+        }
+        return decoded;
+    }
+
+    private static Refusal notOurs() {
+        return new Refusal(
+                400,
+                "The parameter \"next_token\" is not one that this server gave for this tenant: start again without it.");
+    }
+
+    private byte[] signature(byte[] content) {
+        try {
+            Mac mac = Mac.getInstance(key.getAlgorithm());
+            mac.init(key);
+            byte[] whole = mac.doFinal(content);
+            return ByteBuffer.allocate(SIGNATURE).put(whole, 0, SIGNATURE).array();
+        } catch (GeneralSecurityException e) {
+            throw new IllegalStateException("Every JDK has HmacSHA256", e);
+        }
+    }
 }

@@ -26,209 +26,207 @@ import java.util.Set;
  * <p>Safe for use by many threads.
  */
 public final class Faults {
-  private static final long SEED = 42;
+    private static final long SEED = 42;
 
-  private final List<Rule> rules = new ArrayList<>();
-  private final List<Turn> turns = new ArrayList<>();
-  private final Map<Fault, Integer> counts = new LinkedHashMap<>();
-  private final Set<String> expired = new HashSet<>();
-  private final List<FaultRule> start;
-  private final long startSeed;
-  private long seed;
-  private Random chance;
+    private final List<Rule> rules = new ArrayList<>();
+    private final List<Turn> turns = new ArrayList<>();
+    private final Map<Fault, Integer> counts = new LinkedHashMap<>();
+    private final Set<String> expired = new HashSet<>();
+    private final List<FaultRule> start;
+    private final long startSeed;
+    private long seed;
+    private Random chance;
 
-  private Release release = new Release();
+    private Release release = new Release();
 
-  Faults() {
-    this(List.of(), SEED);
-  }
+    Faults() {
+        this(List.of(), SEED);
+    }
 
-  /** Begins with rules, and comes back to them by {@link #reset}. */
-  Faults(List<FaultRule> start, long startSeed) {
-    this.start = start;
-    this.startSeed = startSeed;
-    seed = startSeed;
-    chance = new Random(startSeed);
-    start.forEach(rule -> rule.addTo(this));
-  }
+    /** Begins with rules, and comes back to them by {@link #reset}. */
+    Faults(List<FaultRule> start, long startSeed) {
+        this.start = start;
+        this.startSeed = startSeed;
+        seed = startSeed;
+        chance = new Random(startSeed);
+        start.forEach(rule -> rule.addTo(this));
+    }
 
-  private record Rule(double probability, List<Fault> faults) {}
+    private record Rule(double probability, List<Fault> faults) {}
 
-  /** A number of requests in a row. */
-  public final class Turn {
-    private final List<Fault> faults;
-    private int left = 1;
+    /** A number of requests in a row. */
+    public final class Turn {
+        private final List<Fault> faults;
+        private int left = 1;
 
-    private Turn(List<Fault> faults) {
-      this.faults = faults;
+        private Turn(List<Fault> faults) {
+            this.faults = faults;
+        }
+
+        /**
+         * For how many requests, and not for one only.
+         *
+         * @param requests 1 or more; those that it has already struck count
+         * @throws IllegalArgumentException if it is less than 1
+         */
+        public void times(int requests) {
+            if (requests < 1) {
+                throw new IllegalArgumentException("The number of requests must be 1 or more, not " + requests);
+            }
+            synchronized (Faults.this) {
+                left += requests - 1;
+            }
+        }
     }
 
     /**
-     * For how many requests, and not for one only.
+     * Strikes the next request after those that earlier calls of this method are for.
      *
-     * @param requests 1 or more; those that it has already struck count
-     * @throws IllegalArgumentException if it is less than 1
+     * @param faults all of them together; none leaves the request alone
+     * @return for how many requests to do so, one unless it is told
      */
-    public void times(int requests) {
-      if (requests < 1) {
-        throw new IllegalArgumentException(
-            "The number of requests must be 1 or more, not " + requests);
-      }
-      synchronized (Faults.this) {
-        left += requests - 1;
-      }
+    public synchronized Turn next(Fault... faults) {
+        Turn turn = new Turn(List.of(faults));
+        turns.add(turn);
+        return turn;
     }
-  }
 
-  /**
-   * Strikes the next request after those that earlier calls of this method are for.
-   *
-   * @param faults all of them together; none leaves the request alone
-   * @return for how many requests to do so, one unless it is told
-   */
-  public synchronized Turn next(Fault... faults) {
-    Turn turn = new Turn(List.of(faults));
-    turns.add(turn);
-    return turn;
-  }
-
-  /**
-   * Strikes every request.
-   *
-   * @param faults all of them together
-   */
-  public void always(Fault... faults) {
-    probability(1, faults);
-  }
-
-  /**
-   * Strikes requests by chance. The same requests one after the other meet the same faults each time,
-   * because chance starts anew at {@link #seed} and {@link #clear}.
-   *
-   * @param probability 0 (never) to 1 (always)
-   * @param faults all of them together
-   * @throws IllegalArgumentException if it is not a probability
-   */
-  public synchronized void probability(double probability, Fault... faults) {
-    if (!(probability >= 0 && probability <= 1)) {
-      throw new IllegalArgumentException("The probability must be from 0 to 1, not " + probability);
+    /**
+     * Strikes every request.
+     *
+     * @param faults all of them together
+     */
+    public void always(Fault... faults) {
+        probability(1, faults);
     }
-    rules.add(new Rule(probability, List.of(faults)));
-  }
 
-  /**
-   * What chance starts from, for the rules by chance and for jitter.
-   *
-   * @param seed any number; unless it is told, and after {@link #clear}, that of {@link
-   *     Sandbox.Builder#faultSeed}
-   */
-  public synchronized void seed(long seed) {
-    this.seed = seed;
-    chance = new Random(seed);
-  }
-
-  /**
-   * How often a fault has happened.
-   *
-   * @param fault equal to the one of the rule
-   * @return 0 or more
-   */
-  public synchronized int count(Fault fault) {
-    return counts.getOrDefault(fault, 0);
-  }
-
-  /**
-   * Forgets every rule, every count and every expired access token, lets answers that are held back go, and
-   * closes the connections that stall.
-   */
-  public synchronized void clear() {
-    rules.clear();
-    turns.clear();
-    counts.clear();
-    expired.clear();
-    seed(startSeed);
-    release.go();
-    release = new Release();
-  }
-
-  /** Says how often each fault has happened. */
-  @Override
-  public synchronized String toString() {
-    return "Faults" + counts;
-  }
-
-  synchronized void reset() {
-    clear();
-    start.forEach(rule -> rule.addTo(this));
-  }
-
-  /** The rules that may strike still, in the order in which they do, and what has happened. */
-  synchronized Json json() {
-    Json json = new Json().object().field("seed", seed).name("rules").array();
-    for (Rule rule : rules) {
-      write(rule.faults(), json).field("probability", rule.probability()).end();
-    }
-    for (Turn turn : turns) {
-      if (turn.left > 0) {
-        write(turn.faults, json).field("times", turn.left).end();
-      }
-    }
-    json.endArray().name("counts").object();
-    counts.forEach((fault, count) -> json.field(fault.name(), count));
-    return json.end().end();
-  }
-
-  private static Json write(List<Fault> faults, Json json) {
-    json.object().name("faults").array();
-    faults.forEach(fault -> json.value(fault.name()));
-    return json.endArray();
-  }
-
-  /** For answers that are held back from now on. */
-  synchronized Release release() {
-    return release;
-  }
-
-  synchronized void check(Request request) throws Refusal {
-    if (expired.contains(request.bearer())) {
-      throw AccessTokens.unauthorized("The access token has expired.");
-    }
-  }
-
-  synchronized Answer strike(Answer page, Request request, long number, SegmentsEndpoint segments)
-      throws Refusal {
-    Strike strike = new Strike(request, number, segments, chance, expired);
-    Answer answer = page;
-    for (Fault fault : due(strike, page)) {
-      if (fault.isPossible(strike, answer)) {
-        answer = fault.change(answer, strike);
-        counts.merge(fault, 1, Integer::sum);
-      }
-    }
-    return answer;
-  }
-
-  private List<Fault> due(Strike strike, Answer page) {
-    List<Fault> due = new ArrayList<>();
-    for (Rule rule : rules) {
-      boolean isHit = rule.probability() == 1 || chance.nextDouble() < rule.probability();
-      if (isHit && arePossible(rule.faults(), strike, page)) {
-        due.addAll(rule.faults());
-      }
-    }
-    for (Turn turn : turns) {
-      if (turn.left > 0) {
-        if (arePossible(turn.faults, strike, page)) {
-          turn.left--;
-          due.addAll(turn.faults);
+    /**
+     * Strikes requests by chance. The same requests one after the other meet the same faults each time,
+     * because chance starts anew at {@link #seed} and {@link #clear}.
+     *
+     * @param probability 0 (never) to 1 (always)
+     * @param faults all of them together
+     * @throws IllegalArgumentException if it is not a probability
+     */
+    public synchronized void probability(double probability, Fault... faults) {
+        if (!(probability >= 0 && probability <= 1)) {
+            throw new IllegalArgumentException("The probability must be from 0 to 1, not " + probability);
         }
-        break;
-      }
+        rules.add(new Rule(probability, List.of(faults)));
     }
-    return due;
-  }
 
-  private static boolean arePossible(List<Fault> faults, Strike strike, Answer page) {
-    return faults.stream().allMatch(fault -> fault.isPossible(strike, page));
-  }
+    /**
+     * What chance starts from, for the rules by chance and for jitter.
+     *
+     * @param seed any number; unless it is told, and after {@link #clear}, that of {@link
+     *     Sandbox.Builder#faultSeed}
+     */
+    public synchronized void seed(long seed) {
+        this.seed = seed;
+        chance = new Random(seed);
+    }
+
+    /**
+     * How often a fault has happened.
+     *
+     * @param fault equal to the one of the rule
+     * @return 0 or more
+     */
+    public synchronized int count(Fault fault) {
+        return counts.getOrDefault(fault, 0);
+    }
+
+    /**
+     * Forgets every rule, every count and every expired access token, lets answers that are held back go, and
+     * closes the connections that stall.
+     */
+    public synchronized void clear() {
+        rules.clear();
+        turns.clear();
+        counts.clear();
+        expired.clear();
+        seed(startSeed);
+        release.go();
+        release = new Release();
+    }
+
+    /** Says how often each fault has happened. */
+    @Override
+    public synchronized String toString() {
+        return "Faults" + counts;
+    }
+
+    synchronized void reset() {
+        clear();
+        start.forEach(rule -> rule.addTo(this));
+    }
+
+    /** The rules that may strike still, in the order in which they do, and what has happened. */
+    synchronized Json json() {
+        Json json = new Json().object().field("seed", seed).name("rules").array();
+        for (Rule rule : rules) {
+            write(rule.faults(), json).field("probability", rule.probability()).end();
+        }
+        for (Turn turn : turns) {
+            if (turn.left > 0) {
+                write(turn.faults, json).field("times", turn.left).end();
+            }
+        }
+        json.endArray().name("counts").object();
+        counts.forEach((fault, count) -> json.field(fault.name(), count));
+        return json.end().end();
+    }
+
+    private static Json write(List<Fault> faults, Json json) {
+        json.object().name("faults").array();
+        faults.forEach(fault -> json.value(fault.name()));
+        return json.endArray();
+    }
+
+    /** For answers that are held back from now on. */
+    synchronized Release release() {
+        return release;
+    }
+
+    synchronized void check(Request request) throws Refusal {
+        if (expired.contains(request.bearer())) {
+            throw AccessTokens.unauthorized("The access token has expired.");
+        }
+    }
+
+    synchronized Answer strike(Answer page, Request request, long number, SegmentsEndpoint segments) throws Refusal {
+        Strike strike = new Strike(request, number, segments, chance, expired);
+        Answer answer = page;
+        for (Fault fault : due(strike, page)) {
+            if (fault.isPossible(strike, answer)) {
+                answer = fault.change(answer, strike);
+                counts.merge(fault, 1, Integer::sum);
+            }
+        }
+        return answer;
+    }
+
+    private List<Fault> due(Strike strike, Answer page) {
+        List<Fault> due = new ArrayList<>();
+        for (Rule rule : rules) {
+            boolean isHit = rule.probability() == 1 || chance.nextDouble() < rule.probability();
+            if (isHit && arePossible(rule.faults(), strike, page)) {
+                due.addAll(rule.faults());
+            }
+        }
+        for (Turn turn : turns) {
+            if (turn.left > 0) {
+                if (arePossible(turn.faults, strike, page)) {
+                    turn.left--;
+                    due.addAll(turn.faults);
+                }
+                break;
+            }
+        }
+        return due;
+    }
+
+    private static boolean arePossible(List<Fault> faults, Strike strike, Answer page) {
+        return faults.stream().allMatch(fault -> fault.isPossible(strike, page));
+    }
 }

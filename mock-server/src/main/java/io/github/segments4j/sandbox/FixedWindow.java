@@ -4,27 +4,27 @@ import java.time.InstantSource;
 
 /** At most so many requests in each second of the clock: twice as many may come across its turn. */
 final class FixedWindow implements RateLimit {
-  private final int most;
-  private final InstantSource clock;
-  private long second = Long.MIN_VALUE;
-  private int admitted;
+    private final int most;
+    private final InstantSource clock;
+    private long second = Long.MIN_VALUE;
+    private int admitted;
 
-  FixedWindow(int most, InstantSource clock) {
-    this.most = most;
-    this.clock = clock;
-  }
+    FixedWindow(int most, InstantSource clock) {
+        this.most = most;
+        this.clock = clock;
+    }
 
-  @Override
-  public synchronized boolean admits() {
-    long now = clock.instant().getEpochSecond();
-    if (now != second) {
-      second = now;
-      admitted = 0;
+    @Override
+    public synchronized boolean admits() {
+        long now = clock.instant().getEpochSecond();
+        if (now != second) {
+            second = now;
+            admitted = 0;
+        }
+        if (admitted >= most) {
+            return false;
+        }
+        admitted++;
+        return true;
     }
-    if (admitted >= most) {
-      return false;
-    }
-    admitted++;
-    return true;
-  }
 }

@@ -7,30 +7,30 @@ import java.time.InstantSource;
  * counted: a client must live with each of these. A request that is refused does not count.
  */
 public enum Limit {
-  /** So many requests in any second: a log of the last second. */
-  SLIDING,
-  /** So many requests in each second of the clock. */
-  FIXED,
-  /** A bucket that holds a second's requests and is refilled evenly. */
-  BUCKET,
-  /**
-   * So many requests in this second of the clock and the one before, whose count weighs as much of itself as
-   * the last 1,000 ms still cover.
-   */
-  WEIGHTED,
-  /** One request at a time, evenly spaced: at 10 a second, 100 ms apart or more. */
-  PACED,
-  /** Any number of requests. */
-  NONE;
+    /** So many requests in any second: a log of the last second. */
+    SLIDING,
+    /** So many requests in each second of the clock. */
+    FIXED,
+    /** A bucket that holds a second's requests and is refilled evenly. */
+    BUCKET,
+    /**
+     * So many requests in this second of the clock and the one before, whose count weighs as much of itself as
+     * the last 1,000 ms still cover.
+     */
+    WEIGHTED,
+    /** One request at a time, evenly spaced: at 10 a second, 100 ms apart or more. */
+    PACED,
+    /** Any number of requests. */
+    NONE;
 
-  RateLimit of(int perSecond, InstantSource clock) {
-    return switch (this) {
-      case SLIDING -> new SlidingLog(perSecond, clock);
-      case FIXED -> new FixedWindow(perSecond, clock);
-      case BUCKET -> new TokenBucket(perSecond, perSecond, clock);
-      case WEIGHTED -> new WeightedWindow(perSecond, clock);
-      case PACED -> new TokenBucket(1, perSecond, clock);
-      case NONE -> () -> true;
-    };
-  }
+    RateLimit of(int perSecond, InstantSource clock) {
+        return switch (this) {
+            case SLIDING -> new SlidingLog(perSecond, clock);
+            case FIXED -> new FixedWindow(perSecond, clock);
+            case BUCKET -> new TokenBucket(perSecond, perSecond, clock);
+            case WEIGHTED -> new WeightedWindow(perSecond, clock);
+            case PACED -> new TokenBucket(1, perSecond, clock);
+            case NONE -> () -> true;
+        };
+    }
 }

@@ -8,26 +8,26 @@ import java.util.concurrent.TimeUnit;
 
 /** Lets go, once, whatever is held back until then. */
 final class Release {
-  private final CountDownLatch latch = new CountDownLatch(1);
-  private final List<Runnable> left = new ArrayList<>();
+    private final CountDownLatch latch = new CountDownLatch(1);
+    private final List<Runnable> left = new ArrayList<>();
 
-  /** Holds the caller back, but no longer than that. */
-  void await(Duration most) throws InterruptedException {
-    latch.await(most.toNanos(), TimeUnit.NANOSECONDS);
-  }
-
-  /** Leaves something to be done then; at once, if it has let go. */
-  synchronized void then(Runnable action) {
-    if (latch.getCount() == 0) {
-      action.run();
-    } else {
-      left.add(action);
+    /** Holds the caller back, but no longer than that. */
+    void await(Duration most) throws InterruptedException {
+        latch.await(most.toNanos(), TimeUnit.NANOSECONDS);
     }
-  }
 
-  synchronized void go() {
-    latch.countDown();
-    left.forEach(Runnable::run);
-    left.clear();
-  }
+    /** Leaves something to be done then; at once, if it has let go. */
+    synchronized void then(Runnable action) {
+        if (latch.getCount() == 0) {
+            action.run();
+        } else {
+            left.add(action);
+        }
+    }
+
+    synchronized void go() {
+        latch.countDown();
+        left.forEach(Runnable::run);
+        left.clear();
+    }
 }

@@ -16,42 +16,43 @@ import java.util.Optional;
  * @param headers by name in lower case
  */
 record Request(String method, String path, String query, Map<String, String> headers, String body) {
-  Optional<String> header(String name) {
-    return Optional.ofNullable(headers.get(name.toLowerCase(Locale.ROOT))).map(String::strip);
-  }
-
-  Map<String, List<String>> parameters() throws Refusal {
-    return decoded(query);
-  }
-
-  Map<String, List<String>> form() throws Refusal {
-    return decoded(body);
-  }
-
-  /** The access token, or whatever stands in its place. */
-  String bearer() {
-    String value = header("Authorization").orElse("");
-    return value.substring(value.lastIndexOf(' ') + 1);
-  }
-
-  static Map<String, List<String>> decoded(String pairs) throws Refusal {
-    Map<String, List<String>> decoded = new LinkedHashMap<>();
-    for (String pair : pairs.split("&", -1)) {
-      if (!pair.isEmpty()) {
-        int equals = pair.indexOf('=');
-        String name = equals < 0 ? pair : pair.substring(0, equals);
-        String value = equals < 0 ? "" : pair.substring(equals + 1);
-        decoded.computeIfAbsent(unescaped(name), unused -> new ArrayList<>()).add(unescaped(value));
-      }
+    Optional<String> header(String name) {
+        return Optional.ofNullable(headers.get(name.toLowerCase(Locale.ROOT))).map(String::strip);
     }
-    return decoded;
-  }
 
-  private static String unescaped(String text) throws Refusal {
-    try {
-      return URLDecoder.decode(text, StandardCharsets.UTF_8);
-    } catch (IllegalArgumentException e) {
-      throw new Refusal(400, "The parameters are not percent-encoded correctly.");
+    Map<String, List<String>> parameters() throws Refusal {
+        return decoded(query);
     }
-  }
+
+    Map<String, List<String>> form() throws Refusal {
+        return decoded(body);
+    }
+
+    /** The access token, or whatever stands in its place. */
+    String bearer() {
+        String value = header("Authorization").orElse("");
+        return value.substring(value.lastIndexOf(' ') + 1);
+    }
+
+    static Map<String, List<String>> decoded(String pairs) throws Refusal {
+        Map<String, List<String>> decoded = new LinkedHashMap<>();
+        for (String pair : pairs.split("&", -1)) {
+            if (!pair.isEmpty()) {
+                int equals = pair.indexOf('=');
+                String name = equals < 0 ? pair : pair.substring(0, equals);
+                String value = equals < 0 ? "" : pair.substring(equals + 1);
+                decoded.computeIfAbsent(unescaped(name), unused -> new ArrayList<>())
+                        .add(unescaped(value));
+            }
+        }
+        return decoded;
+    }
+
+    private static String unescaped(String text) throws Refusal {
+        try {
+            return URLDecoder.decode(text, StandardCharsets.UTF_8);
+        } catch (IllegalArgumentException e) {
+            throw new Refusal(400, "The parameters are not percent-encoded correctly.");
+        }
+    }
 }

@@ -11,83 +11,75 @@ import java.util.concurrent.atomic.AtomicLong;
  * between the endpoint and the way out.
  */
 final class Router {
-  static final String BASE_PATH = "/api";
+    static final String BASE_PATH = "/api";
 
-  private final SegmentsEndpoint segments;
-  private final TokenEndpoint tokens;
-  private final Faults faults;
-  private final RetryAfter retryAfter;
-  private final InstantSource clock;
-  private final AtomicLong requests = new AtomicLong();
-  private final Map<String, Answer> pages = new ConcurrentHashMap<>();
+    private final SegmentsEndpoint segments;
+    private final TokenEndpoint tokens;
+    private final Faults faults;
+    private final RetryAfter retryAfter;
+    private final InstantSource clock;
+    private final AtomicLong requests = new AtomicLong();
+    private final Map<String, Answer> pages = new ConcurrentHashMap<>();
 
-  Router(
-      SegmentsEndpoint segments,
-      TokenEndpoint tokens,
-      Faults faults,
-      RetryAfter retryAfter,
-      InstantSource clock) {
-    this.segments = segments;
-    this.tokens = tokens;
-    this.faults = faults;
-    this.retryAfter = retryAfter;
-    this.clock = clock;
-  }
-
-  /** The endpoint's page writes it both ways. */
-  static boolean isSegments(String path) {
-    return path.equals(BASE_PATH + "/segments") || path.equals(BASE_PATH + "/segments/");
-  }
-
-  Answer answer(Request request) {
-    long number = requests.incrementAndGet();
-    try {
-      if (isSegments(request.path())) {
-        require("GET", request);
-        faults.check(request);
-        return faults.strike(segments.get(request), request, number, segments);
-      }
-      if (request.path().equals(BASE_PATH + "/v0/oauth2/token")) {
-        require("POST", request);
-        return tokens.post(request);
-      }
-      throw new Refusal(404, "There is nothing at this path; try " + BASE_PATH + "/segments.");
-    } catch (Refusal e) {
-      Answer answer = e.answer(number);
-      return answer.status() == 429 ? answer.with(retryAfter.headers(clock.instant())) : answer;
-    } catch (RuntimeException e) {
-      return new Refusal(500, "The sandbox itself has failed: " + e).answer(number);
+    Router(SegmentsEndpoint segments, TokenEndpoint tokens, Faults faults, RetryAfter retryAfter, InstantSource clock) {
+        this.segments = segments;
+        this.tokens = tokens;
+        this.faults = faults;
+        this.retryAfter = retryAfter;
+        this.clock = clock;
     }
-  }
 
-  /** By exact paths outside the API: nothing else can be reached through a page. */
-  void serve(String path, Map<String, String> headers, String body) {
-    boolean isOfTheApi = path.equals(BASE_PATH) || path.startsWith(BASE_PATH + "/");
-    if (!path.startsWith("/") || isOfTheApi || Admin.isAt(path)) {
-      throw new IllegalArgumentException("A page's path must begin with / and stand outside "
-          + BASE_PATH + " and " + Admin.PATH + ", unlike " + path);
+    /** The endpoint's page writes it both ways. */
+    static boolean isSegments(String path) {
+        return path.equals(BASE_PATH + "/segments") || path.equals(BASE_PATH + "/segments/");
     }
-    pages.put(path, new Answer(200, Map.copyOf(headers), body));
-  }
 
-  /** What is served at this path. It is no request of the API: it has no number and nothing strikes it. */
-  Optional<Answer> page(Request request) {
-    return Optional.ofNullable(pages.get(request.path())).map(page -> {
-      boolean isRead = request.method().equals("GET") || request.method().equals("HEAD");
-      return isRead
-          ? page
-          : new Refusal(405, "This path answers GET only.", Map.of("Allow", "GET")).plain();
-    });
-  }
-
-  Answer tooLarge(int mostBytes) {
-    return new Refusal(413, "The body is longer than " + mostBytes + " bytes.")
-        .answer(requests.incrementAndGet());
-  }
-
-  private static void require(String method, Request request) throws Refusal {
-    if (!request.method().equals(method)) {
-      throw new Refusal(405, "This path answers " + method + " only.", Map.of("Allow", method));
+    Answer answer(Request request) {
+        long number = requests.incrementAndGet();
+        try {
+            if (isSegments(request.path())) {
+                require("GET", request);
+                faults.check(request);
+                return faults.strike(segments.get(request), request, number, segments);
+            }
+            if (request.path().equals(BASE_PATH + "/v0/oauth2/token")) {
+                require("POST", request);
+                return tokens.post(request);
+            }
+            throw new Refusal(404, "There is nothing at this path; try " + BASE_PATH + "/segments.");
+        } catch (Refusal e) {
+            Answer answer = e.answer(number);
+            return answer.status() == 429 ? answer.with(retryAfter.headers(clock.instant())) : answer;
+        } catch (RuntimeException e) {
+            return new Refusal(500, "The sandbox itself has failed: " + e).answer(number);
+        }
     }
-  }
+
+    /** By exact paths outside the API: nothing else can be reached through a page. */
+    void serve(String path, Map<String, String> headers, String body) {
+        boolean isOfTheApi = path.equals(BASE_PATH) || path.startsWith(BASE_PATH + "/");
+        if (!path.startsWith("/") || isOfTheApi || Admin.isAt(path)) {
+            throw new IllegalArgumentException("A page's path must begin with / and stand outside " + BASE_PATH
+                    + " and " + Admin.PATH + ", unlike " + path);
+        }
+        pages.put(path, new Answer(200, Map.copyOf(headers), body));
+    }
+
+    /** What is served at this path. It is no request of the API: it has no number and nothing strikes it. */
+    Optional<Answer> page(Request request) {
+        return Optional.ofNullable(pages.get(request.path())).map(page -> {
+            boolean isRead = request.method().equals("GET") || request.method().equals("HEAD");
+            return isRead ? page : new Refusal(405, "This path answers GET only.", Map.of("Allow", "GET")).plain();
+        });
+    }
+
+    Answer tooLarge(int mostBytes) {
+        return new Refusal(413, "The body is longer than " + mostBytes + " bytes.").answer(requests.incrementAndGet());
+    }
+
+    private static void require(String method, Request request) throws Refusal {
+        if (!request.method().equals(method)) {
+            throw new Refusal(405, "This path answers " + method + " only.", Map.of("Allow", method));
+        }
+    }
 }

@@ -17,74 +17,70 @@ import org.junit.jupiter.api.parallel.ResourceLocksProvider;
  * classes nested inside. The lock, one for each class, makes JUnit run the tests of a class on one thread.
  */
 final class SandboxExtension
-    implements BeforeAllCallback,
-        BeforeEachCallback,
-        AfterAllCallback,
-        ParameterResolver,
-        ResourceLocksProvider {
-  private static final ExtensionContext.Namespace NAMESPACE =
-      ExtensionContext.Namespace.create(SandboxExtension.class);
+        implements BeforeAllCallback, BeforeEachCallback, AfterAllCallback, ParameterResolver, ResourceLocksProvider {
+    private static final ExtensionContext.Namespace NAMESPACE =
+            ExtensionContext.Namespace.create(SandboxExtension.class);
 
-  private SandboxExtension() {}
+    private SandboxExtension() {}
 
-  @Override
-  public Set<Lock> provideForClass(Class<?> testClass) {
-    return Set.of(new Lock(SandboxExtension.class.getName() + " " + testClass.getName()));
-  }
-
-  @Override
-  public void beforeAll(ExtensionContext context) {
-    annotation(context).ifPresent(test -> store(context).put(Sandbox.class, started(test)));
-  }
-
-  @Override
-  public void beforeEach(ExtensionContext context) {
-    sandbox(context).reset();
-  }
-
-  @Override
-  public void afterAll(ExtensionContext context) {
-    if (annotation(context).isPresent()) {
-      sandbox(context).close();
+    @Override
+    public Set<Lock> provideForClass(Class<?> testClass) {
+        return Set.of(new Lock(SandboxExtension.class.getName() + " " + testClass.getName()));
     }
-  }
 
-  @Override
-  public boolean supportsParameter(ParameterContext parameter, ExtensionContext context) {
-    Class<?> type = parameter.getParameter().getType();
-    return type == Sandbox.class || (type == String.class && parameter.isAnnotated(BaseUrl.class));
-  }
-
-  @Override
-  public Object resolveParameter(ParameterContext parameter, ExtensionContext context) {
-    Sandbox sandbox = sandbox(context);
-    return parameter.getParameter().getType() == Sandbox.class ? sandbox : sandbox.baseUrl();
-  }
-
-  private static Optional<SandboxTest> annotation(ExtensionContext context) {
-    return findAnnotation(context.getRequiredTestClass(), SandboxTest.class);
-  }
-
-  private static Sandbox started(SandboxTest test) {
-    return Sandbox.builder()
-        .segments(test.segments())
-        .seed(test.seed())
-        .tenant(test.tenant())
-        .rateLimit(test.rateLimit())
-        .requestsPerSecond(test.requestsPerSecond())
-        .retryAfter(test.retryAfter())
-        .start();
-  }
-
-  private static Sandbox sandbox(ExtensionContext context) {
-    Sandbox sandbox = store(context).get(Sandbox.class, Sandbox.class);
-    if (sandbox == null) {
-      throw new IllegalStateException("The sandbox has not started");
+    @Override
+    public void beforeAll(ExtensionContext context) {
+        annotation(context).ifPresent(test -> store(context).put(Sandbox.class, started(test)));
     }
-    return sandbox;
-  }
 
-  private static ExtensionContext.Store store(ExtensionContext context) {
-    return context.getStore(NAMESPACE);
-  }
+    @Override
+    public void beforeEach(ExtensionContext context) {
+        sandbox(context).reset();
+    }
+
+    @Override
+    public void afterAll(ExtensionContext context) {
+        if (annotation(context).isPresent()) {
+            sandbox(context).close();
+        }
+    }
+
+    @Override
+    public boolean supportsParameter(ParameterContext parameter, ExtensionContext context) {
+        Class<?> type = parameter.getParameter().getType();
+        return type == Sandbox.class || (type == String.class && parameter.isAnnotated(BaseUrl.class));
+    }
+
+    @Override
+    public Object resolveParameter(ParameterContext parameter, ExtensionContext context) {
+        Sandbox sandbox = sandbox(context);
+        return parameter.getParameter().getType() == Sandbox.class ? sandbox : sandbox.baseUrl();
+    }
+
+    private static Optional<SandboxTest> annotation(ExtensionContext context) {
+        return findAnnotation(context.getRequiredTestClass(), SandboxTest.class);
+    }
+
+    private static Sandbox started(SandboxTest test) {
+        return Sandbox.builder()
+                .segments(test.segments())
+                .seed(test.seed())
+                .tenant(test.tenant())
+                .rateLimit(test.rateLimit())
+                .requestsPerSecond(test.requestsPerSecond())
+                .retryAfter(test.retryAfter())
+                .start();
+    }
+
+    private static Sandbox sandbox(ExtensionContext context) {
+        Sandbox sandbox = store(context).get(Sandbox.class, Sandbox.class);
+        if (sandbox == null) {
+            throw new IllegalStateException("The sandbox has not started");
+        }
+        return sandbox;
+    }
+
+    private static ExtensionContext.Store store(ExtensionContext context) {
+        return context.getStore(NAMESPACE);
+    }
 }

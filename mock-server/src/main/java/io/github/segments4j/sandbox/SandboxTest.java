@@ -37,45 +37,45 @@ import org.junit.jupiter.api.parallel.ResourceLock;
 // Only who has JUnit uses it, and only JUnit looks behind it.
 @SuppressWarnings("exports")
 public @interface SandboxTest {
-  /**
-   * How many segments to make up.
-   *
-   * @return as in {@link Sandbox.Builder#segments}
-   */
-  int segments() default 1_000;
+    /**
+     * How many segments to make up.
+     *
+     * @return as in {@link Sandbox.Builder#segments}
+     */
+    int segments() default 1_000;
 
-  /**
-   * Which segments to make up.
-   *
-   * @return as in {@link Sandbox.Builder#seed}
-   */
-  long seed() default 42;
+    /**
+     * Which segments to make up.
+     *
+     * @return as in {@link Sandbox.Builder#seed}
+     */
+    long seed() default 42;
 
-  /**
-   * The tenant's name.
-   *
-   * @return as in {@link Sandbox.Builder#tenant}
-   */
-  String tenant() default "acme";
+    /**
+     * The tenant's name.
+     *
+     * @return as in {@link Sandbox.Builder#tenant}
+     */
+    String tenant() default "acme";
 
-  /**
-   * How to count requests.
-   *
-   * @return as in {@link Sandbox.Builder#rateLimit}
-   */
-  Limit rateLimit() default Limit.SLIDING;
+    /**
+     * How to count requests.
+     *
+     * @return as in {@link Sandbox.Builder#rateLimit}
+     */
+    Limit rateLimit() default Limit.SLIDING;
 
-  /**
-   * How many requests to allow.
-   *
-   * @return as in {@link Sandbox.Builder#requestsPerSecond}
-   */
-  int requestsPerSecond() default 10;
+    /**
+     * How many requests to allow.
+     *
+     * @return as in {@link Sandbox.Builder#requestsPerSecond}
+     */
+    int requestsPerSecond() default 10;
 
-  /**
-   * Whether the rate limit's 429 says when to come back.
-   *
-   * @return as in {@link Sandbox.Builder#retryAfter}
-   */
-  RetryAfter retryAfter() default RetryAfter.NONE;
+    /**
+     * Whether the rate limit's 429 says when to come back.
+     *
+     * @return as in {@link Sandbox.Builder#retryAfter}
+     */
+    RetryAfter retryAfter() default RetryAfter.NONE;
 }

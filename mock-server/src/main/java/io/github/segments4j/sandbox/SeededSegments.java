@@ -9,138 +9,135 @@ import java.util.OptionalInt;
  * look random and never collide. Every hundredth name is awkward on purpose.
  */
 record SeededSegments(int size, long seed) implements Segments {
-  private static final String ALPHABET =
-      "0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz";
-  private static final List<String> WHO = List.of(
-      "Holiday",
-      "Returning",
-      "Lapsed",
-      "Loyal",
-      "First-time",
-      "High-value",
-      "Weekend",
-      "Mobile",
-      "Dormant",
-      "VIP");
-  private static final List<String> WHAT = List.of(
-      "Customers", "Buyers", "Subscribers", "Visitors", "Members", "Guests", "Readers", "Shoppers");
-  private static final List<String> WHERE =
-      List.of("Email", "Store", "Online", "North", "South", "Europe", "Outlet", "App");
+    private static final String ALPHABET = "0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz";
+    private static final List<String> WHO = List.of(
+            "Holiday",
+            "Returning",
+            "Lapsed",
+            "Loyal",
+            "First-time",
+            "High-value",
+            "Weekend",
+            "Mobile",
+            "Dormant",
+            "VIP");
+    private static final List<String> WHAT =
+            List.of("Customers", "Buyers", "Subscribers", "Visitors", "Members", "Guests", "Readers", "Shoppers");
+    private static final List<String> WHERE =
+            List.of("Email", "Store", "Online", "North", "South", "Europe", "Outlet", "App");
 
-  /** All that a name can begin with, since joining it anew for each row costs more than the rest of the row. */
-  private static final List<String> WORDS = WHO.stream()
-      .flatMap(who -> WHERE.stream()
-          .flatMap(where -> WHAT.stream().map(what -> who + " " + where + " " + what + " ")))
-      .toList();
+    /** All that a name can begin with, since joining it anew for each row costs more than the rest of the row. */
+    private static final List<String> WORDS = WHO.stream()
+            .flatMap(who ->
+                    WHERE.stream().flatMap(where -> WHAT.stream().map(what -> who + " " + where + " " + what + " ")))
+            .toList();
 
-  private static final List<String> AWKWARD = List.of(
-      "The \"quoted\" one",
-      "Commas, and; semicolons",
-      "Two\nlines",
-      "Two\r\nlines of Windows",
-      "=HYPERLINK(\"http://example.invalid\")",
-      "+1 @ -1",
-      "<b onclick=alert(1)>HTML</b> &amp; more",
-      "Emoji 🎄👩‍👩‍👧",
-      "顧客セグメント 客户 고객",
-      "שלום عملاء",
-      " spaces around ",
-      "Tab\tinside",
-      "Back\\slash and 'quotes'",
-      "Ünïcödé é (combined é)",
-      "null",
-      "\u2028 line separator");
+    private static final List<String> AWKWARD = List.of(
+            "The \"quoted\" one",
+            "Commas, and; semicolons",
+            "Two\nlines",
+            "Two\r\nlines of Windows",
+            "=HYPERLINK(\"http://example.invalid\")",
+            "+1 @ -1",
+            "<b onclick=alert(1)>HTML</b> &amp; more",
+            "Emoji 🎄👩‍👩‍👧",
+            "顧客セグメント 客户 고객",
+            "שלום عملاء",
+            " spaces around ",
+            "Tab\tinside",
+            "Back\\slash and 'quotes'",
+            "Ünïcödé é (combined é)",
+            "null",
+            "\u2028 line separator");
 
-  @Override
-  public Row get(int index) {
-    if (index < 0 || index >= size) {
-      throw new IndexOutOfBoundsException(index);
+    @Override
+    public Row get(int index) {
+        if (index < 0 || index >= size) {
+            throw new IndexOutOfBoundsException(index);
+        }
+        long random = mixed(seed * 0x9E3779B97F4A7C15L + index);
+        return new Row(id(index, seed), name(index, random), Optional.of(status(random >>> 40)));
     }
-    long random = mixed(seed * 0x9E3779B97F4A7C15L + index);
-    return new Row(id(index, seed), name(index, random), Optional.of(status(random >>> 40)));
-  }
 
-  /** The way back from an id, so that no index of a million ids has to be kept. */
-  @Override
-  public OptionalInt find(String id) {
-    long permuted = 0;
-    for (int i = 3; i < id.length() && i < 10; i++) {
-      permuted = permuted * 62 + ALPHABET.indexOf(id.charAt(i));
+    /** The way back from an id, so that no index of a million ids has to be kept. */
+    @Override
+    public OptionalInt find(String id) {
+        long permuted = 0;
+        for (int i = 3; i < id.length() && i < 10; i++) {
+            permuted = permuted * 62 + ALPHABET.indexOf(id.charAt(i));
+        }
+        // Any text has a number here, and only one text the number's id.
+        long index = index(permuted & 0xFFFFFFFFFFL);
+        return index < size && id(index, seed).equals(id) ? OptionalInt.of((int) index) : OptionalInt.empty();
     }
-    // Any text has a number here, and only one text the number's id.
-    long index = index(permuted & 0xFFFFFFFFFFL);
-    return index < size && id(index, seed).equals(id)
-        ? OptionalInt.of((int) index)
-        : OptionalInt.empty();
-  }
 
-  /** A bijection of 40 bits, then 7 digits of base 62: 62^7 is more than 2^40, so that none collide. */
-  static String id(long index, long seed) {
-    long permuted = permuted(index, seed);
-    StringBuilder id = new StringBuilder("xx-0000000");
-    for (int i = 9; i >= 3; i--) {
-      id.setCharAt(i, ALPHABET.charAt((int) (permuted % 62)));
-      permuted /= 62;
+    /** A bijection of 40 bits, then 7 digits of base 62: 62^7 is more than 2^40, so that none collide. */
+    static String id(long index, long seed) {
+        long permuted = permuted(index, seed);
+        StringBuilder id = new StringBuilder("xx-0000000");
+        for (int i = 9; i >= 3; i--) {
+            id.setCharAt(i, ALPHABET.charAt((int) (permuted % 62)));
+            permuted /= 62;
+        }
+        id.setCharAt(0, (char) ('a' + index % 26));
+        id.setCharAt(1, (char) ('a' + (index + 1) % 26));
+        return id.toString();
     }
-    id.setCharAt(0, (char) ('a' + index % 26));
-    id.setCharAt(1, (char) ('a' + (index + 1) % 26));
-    return id.toString();
-  }
 
-  /** Four Feistel rounds over two halves of 20 bits, keyed by the seed. */
-  private static long permuted(long index, long seed) {
-    long left = index >>> 20;
-    long right = index & 0xFFFFF;
-    for (int round = 0; round < 4; round++) {
-      long next = left ^ half(right, seed, round);
-      left = right;
-      right = next;
+    /** Four Feistel rounds over two halves of 20 bits, keyed by the seed. */
+    private static long permuted(long index, long seed) {
+        long left = index >>> 20;
+        long right = index & 0xFFFFF;
+        for (int round = 0; round < 4; round++) {
+            long next = left ^ half(right, seed, round);
+            left = right;
+            right = next;
+        }
+        return left << 20 | right;
     }
-    return left << 20 | right;
-  }
 
-  /** The same rounds backwards. */
-  private long index(long permuted) {
-    long left = permuted >>> 20;
-    long right = permuted & 0xFFFFF;
-    for (int round = 3; round >= 0; round--) {
-      long before = right ^ half(left, seed, round);
-      right = left;
-      left = before;
+    /** The same rounds backwards. */
+    private long index(long permuted) {
+        long left = permuted >>> 20;
+        long right = permuted & 0xFFFFF;
+        for (int round = 3; round >= 0; round--) {
+            long before = right ^ half(left, seed, round);
+            right = left;
+            left = before;
+        }
+        return left << 20 | right;
     }
-    return left << 20 | right;
-  }
 
-  private static long half(long other, long seed, int round) {
-    return mixed(other + seed + round * 0x100000001L) & 0xFFFFF;
-  }
-
-  private static String name(int index, long random) {
-    if (index % 100 == 99) {
-      return AWKWARD.get(index / 100 % AWKWARD.size()) + " " + (index + 1);
+    private static long half(long other, long seed, int round) {
+        return mixed(other + seed + round * 0x100000001L) & 0xFFFFF;
     }
-    int who = pick(WHO, random);
-    int where = pick(WHERE, random >>> 8);
-    int what = pick(WHAT, random >>> 16);
-    return WORDS.get((who * WHERE.size() + where) * WHAT.size() + what) + (index + 1);
-  }
 
-  private static String status(long random) {
-    return switch ((int) (random & 15)) {
-      case 0 -> "draft";
-      case 1 -> "inactive";
-      default -> "active";
-    };
-  }
+    private static String name(int index, long random) {
+        if (index % 100 == 99) {
+            return AWKWARD.get(index / 100 % AWKWARD.size()) + " " + (index + 1);
+        }
+        int who = pick(WHO, random);
+        int where = pick(WHERE, random >>> 8);
+        int what = pick(WHAT, random >>> 16);
+        return WORDS.get((who * WHERE.size() + where) * WHAT.size() + what) + (index + 1);
+    }
 
-  private static int pick(List<String> words, long random) {
-    return (int) ((random & 0xFF) % words.size());
-  }
+    private static String status(long random) {
+        return switch ((int) (random & 15)) {
+            case 0 -> "draft";
+            case 1 -> "inactive";
+            default -> "active";
+        };
+    }
 
-  /** The finalizer of SplitMix64. */
-  private static long mixed(long value) {
-    long z = (value ^ (value >>> 30)) * 0xBF58476D1CE4E5B9L;
-    z = (z ^ (z >>> 27)) * 0x94D049BB133111EBL;
-    return z ^ (z >>> 31);
-  }
+    private static int pick(List<String> words, long random) {
+        return (int) ((random & 0xFF) % words.size());
+    }
+
+    /** The finalizer of SplitMix64. */
+    private static long mixed(long value) {
+        long z = (value ^ (value >>> 30)) * 0xBF58476D1CE4E5B9L;
+        z = (z ^ (z >>> 27)) * 0x94D049BB133111EBL;
+        return z ^ (z >>> 31);
+    }
 }

@@ -8,36 +8,36 @@ import java.util.OptionalInt;
 
 /** An unchanging list of segments; any of them is found at once, by its place or by its id. */
 interface Segments {
-  /** One segment; a file may leave the status out. */
-  record Row(String id, String name, Optional<String> status) {}
+    /** One segment; a file may leave the status out. */
+    record Row(String id, String name, Optional<String> status) {}
 
-  int size();
+    int size();
 
-  Row get(int index);
+    Row get(int index);
 
-  OptionalInt find(String id);
+    OptionalInt find(String id);
 
-  /** Rows that are at hand. */
-  static Segments of(List<Row> rows) {
-    Map<String, OptionalInt> places = new HashMap<>();
-    for (int i = 0; i < rows.size(); i++) {
-      places.put(rows.get(i).id(), OptionalInt.of(i));
+    /** Rows that are at hand. */
+    static Segments of(List<Row> rows) {
+        Map<String, OptionalInt> places = new HashMap<>();
+        for (int i = 0; i < rows.size(); i++) {
+            places.put(rows.get(i).id(), OptionalInt.of(i));
+        }
+        return new Segments() {
+            @Override
+            public int size() {
+                return rows.size();
+            }
+
+            @Override
+            public Row get(int index) {
+                return rows.get(index);
+            }
+
+            @Override
+            public OptionalInt find(String id) {
+                return places.getOrDefault(id, OptionalInt.empty());
+            }
+        };
     }
-    return new Segments() {
-      @Override
-      public int size() {
-        return rows.size();
-      }
-
-      @Override
-      public Row get(int index) {
-        return rows.get(index);
-      }
-
-      @Override
-      public OptionalInt find(String id) {
-        return places.getOrDefault(id, OptionalInt.empty());
-      }
-    };
-  }
 }

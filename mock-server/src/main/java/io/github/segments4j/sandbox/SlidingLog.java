@@ -8,31 +8,31 @@ import java.util.Deque;
 
 /** At most so many requests in any second; one that is refused does not count. */
 final class SlidingLog implements RateLimit {
-  private static final Duration WINDOW = Duration.ofSeconds(1);
+    private static final Duration WINDOW = Duration.ofSeconds(1);
 
-  private final int most;
-  private final InstantSource clock;
-  private final Deque<Instant> admitted = new ArrayDeque<>();
+    private final int most;
+    private final InstantSource clock;
+    private final Deque<Instant> admitted = new ArrayDeque<>();
 
-  SlidingLog(int most, InstantSource clock) {
-    this.most = most;
-    this.clock = clock;
-  }
+    SlidingLog(int most, InstantSource clock) {
+        this.most = most;
+        this.clock = clock;
+    }
 
-  @Override
-  public synchronized boolean admits() {
-    Instant now = clock.instant();
-    while (!admitted.isEmpty() && !admitted.peekFirst().plus(WINDOW).isAfter(now)) {
-      admitted.removeFirst();
+    @Override
+    public synchronized boolean admits() {
+        Instant now = clock.instant();
+        while (!admitted.isEmpty() && !admitted.peekFirst().plus(WINDOW).isAfter(now)) {
+            admitted.removeFirst();
+        }
+        // A clock that was set back must not refuse until it is there again.
+        while (!admitted.isEmpty() && !admitted.peekLast().minus(WINDOW).isBefore(now)) {
+            admitted.removeLast();
+        }
+        if (admitted.size() >= most) {
+            return false;
+        }
+        admitted.addLast(now);
+        return true;
     }
-    // A clock that was set back must not refuse until it is there again.
-    while (!admitted.isEmpty() && !admitted.peekLast().minus(WINDOW).isBefore(now)) {
-      admitted.removeLast();
-    }
-    if (admitted.size() >= most) {
-      return false;
-    }
-    admitted.addLast(now);
-    return true;
-  }
 }

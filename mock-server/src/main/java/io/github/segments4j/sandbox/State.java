@@ -8,29 +8,29 @@ import java.util.Map;
  * @param tenants by name, the first one first
  */
 record State(
-    Map<String, SandboxTenant> tenants,
-    AccessTokens tokens,
-    SandboxClock clock,
-    Faults faults,
-    RequestLog requests) {
-  SandboxTenant first() {
-    return tenants.values().iterator().next();
-  }
-
-  SandboxTenant tenant(String name) {
-    SandboxTenant found = tenants.get(name);
-    if (found == null) {
-      throw new IllegalArgumentException(
-          "There is no tenant " + name + "; there is " + String.join(", ", tenants.keySet()));
+        Map<String, SandboxTenant> tenants,
+        AccessTokens tokens,
+        SandboxClock clock,
+        Faults faults,
+        RequestLog requests) {
+    SandboxTenant first() {
+        return tenants.values().iterator().next();
     }
-    return found;
-  }
 
-  void reset() {
-    clock.release();
-    tokens.forget();
-    tenants.values().forEach(SandboxTenant::reset);
-    requests.clear();
-    faults.reset();
-  }
+    SandboxTenant tenant(String name) {
+        SandboxTenant found = tenants.get(name);
+        if (found == null) {
+            throw new IllegalArgumentException(
+                    "There is no tenant " + name + "; there is " + String.join(", ", tenants.keySet()));
+        }
+        return found;
+    }
+
+    void reset() {
+        clock.release();
+        tokens.forget();
+        tenants.values().forEach(SandboxTenant::reset);
+        requests.clear();
+        faults.reset();
+    }
 }

@@ -12,22 +12,17 @@ import java.util.random.RandomGenerator;
  * @param chance what a latency takes for jitter
  * @param expired access tokens that are no longer good
  */
-record Strike(
-    Request request,
-    long number,
-    SegmentsEndpoint segments,
-    RandomGenerator chance,
-    Set<String> expired) {
-  /** The token of the page that was asked for. */
-  Optional<String> token() {
-    try {
-      return new Parameters(request.parameters()).text("next_token");
-    } catch (Refusal e) {
-      return Optional.empty();
+record Strike(Request request, long number, SegmentsEndpoint segments, RandomGenerator chance, Set<String> expired) {
+    /** The token of the page that was asked for. */
+    Optional<String> token() {
+        try {
+            return new Parameters(request.parameters()).text("next_token");
+        } catch (Refusal e) {
+            return Optional.empty();
+        }
     }
-  }
 
-  Answer withoutRows() throws Refusal {
-    return segments.withoutRows(request);
-  }
+    Answer withoutRows() throws Refusal {
+        return segments.withoutRows(request);
+    }
 }

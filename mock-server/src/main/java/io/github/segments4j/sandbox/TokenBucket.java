@@ -9,38 +9,38 @@ import java.time.InstantSource;
  * spaces requests evenly.
  */
 final class TokenBucket implements RateLimit {
-  /** Parts of a token: whole numbers, so that it comes when it is due and not a rounding error later. */
-  private static final long TOKEN = Duration.ofSeconds(1).toNanos();
+    /** Parts of a token: whole numbers, so that it comes when it is due and not a rounding error later. */
+    private static final long TOKEN = Duration.ofSeconds(1).toNanos();
 
-  private final long room;
-  private final int perSecond;
-  private final InstantSource clock;
-  private Instant filled;
-  private long parts;
+    private final long room;
+    private final int perSecond;
+    private final InstantSource clock;
+    private Instant filled;
+    private long parts;
 
-  TokenBucket(int size, int perSecond, InstantSource clock) {
-    room = size * TOKEN;
-    this.perSecond = perSecond;
-    this.clock = clock;
-    filled = clock.instant();
-    parts = room;
-  }
-
-  @Override
-  public synchronized boolean admits() {
-    Instant now = clock.instant();
-    Duration passed = Duration.between(filled, now);
-    filled = now;
-    // A second fills it, and so does a jump of the clock, forwards or back.
-    if (passed.abs().compareTo(Duration.ofSeconds(1)) >= 0) {
-      parts = room;
-    } else if (!passed.isNegative()) {
-      parts = Math.min(room, parts + perSecond * passed.toNanos());
+    TokenBucket(int size, int perSecond, InstantSource clock) {
+        room = size * TOKEN;
+        this.perSecond = perSecond;
+        this.clock = clock;
+        filled = clock.instant();
+        parts = room;
     }
-    if (parts < TOKEN) {
-      return false;
+
+    @Override
+    public synchronized boolean admits() {
+        Instant now = clock.instant();
+        Duration passed = Duration.between(filled, now);
+        filled = now;
+        // A second fills it, and so does a jump of the clock, forwards or back.
+        if (passed.abs().compareTo(Duration.ofSeconds(1)) >= 0) {
+            parts = room;
+        } else if (!passed.isNegative()) {
+            parts = Math.min(room, parts + perSecond * passed.toNanos());
+        }
+        if (parts < TOKEN) {
+            return false;
+        }
+        parts -= TOKEN;
+        return true;
     }
-    parts -= TOKEN;
-    return true;
-  }
 }

@@ -9,80 +9,80 @@ import java.util.Map;
 
 /** The walks through a tenant's pages: keeps the moments that tokens lead to, and none for longer. */
 final class Walks {
-  /** How many moments are kept; older ones end early, so that a loop cannot fill the memory. Our choice. */
-  private static final int MOST = 10_000;
+    /** How many moments are kept; older ones end early, so that a loop cannot fill the memory. Our choice. */
+    private static final int MOST = 10_000;
 
-  /** Where a page begins. */
-  record Place(Snapshot snapshot, int offset) {}
+    /** Where a page begins. */
+    record Place(Snapshot snapshot, int offset) {}
 
-  /** A moment, and when the last token that leads to it ends. */
-  private record Kept(Snapshot snapshot, Instant end) {}
+    /** A moment, and when the last token that leads to it ends. */
+    private record Kept(Snapshot snapshot, Instant end) {}
 
-  private final SandboxSegments segments;
-  private final Paging paging;
-  private final Duration life;
-  private final InstantSource clock;
-  private final Cursors cursors;
+    private final SandboxSegments segments;
+    private final Paging paging;
+    private final Duration life;
+    private final InstantSource clock;
+    private final Cursors cursors;
 
-  /** By version; the one that was needed last comes last. */
-  private final Map<Long, Kept> kept = new LinkedHashMap<>();
+    /** By version; the one that was needed last comes last. */
+    private final Map<Long, Kept> kept = new LinkedHashMap<>();
 
-  Walks(SandboxSegments segments, Paging paging, Duration life, InstantSource clock) {
-    this.segments = segments;
-    this.paging = paging;
-    this.life = life;
-    this.clock = clock;
-    cursors = new Cursors(clock);
-  }
-
-  Place begin() {
-    drop();
-    return new Place(segments.now(), 0);
-  }
-
-  Place resume(String token) throws Refusal {
-    drop();
-    Cursors.Cursor cursor = cursors.read(token);
-    return new Place(snapshot(cursor.version()), cursor.offset());
-  }
-
-  /** A token that leads to a place. */
-  String token(Place place) {
-    Instant end = clock.instant().plus(life);
-    if (paging == Paging.SNAPSHOT) {
-      keep(place.snapshot(), end);
+    Walks(SandboxSegments segments, Paging paging, Duration life, InstantSource clock) {
+        this.segments = segments;
+        this.paging = paging;
+        this.life = life;
+        this.clock = clock;
+        cursors = new Cursors(clock);
     }
-    return cursors.write(new Cursors.Cursor(place.offset(), place.snapshot().version(), end));
-  }
 
-  /** How many moments are kept now. */
-  synchronized int kept() {
-    return kept.size();
-  }
-
-  private synchronized Snapshot snapshot(long version) throws Refusal {
-    if (paging == Paging.LIVE) {
-      return segments.now();
+    Place begin() {
+        drop();
+        return new Place(segments.now(), 0);
     }
-    Kept found = kept.get(version);
-    if (found == null) {
-      throw Cursors.expired();
-    }
-    return found.snapshot();
-  }
 
-  private synchronized void keep(Snapshot snapshot, Instant end) {
-    Kept before = kept.remove(snapshot.version());
-    Instant last = before != null && before.end().isAfter(end) ? before.end() : end;
-    kept.put(snapshot.version(), new Kept(snapshot, last));
-    drop();
-  }
-
-  private synchronized void drop() {
-    Instant now = clock.instant();
-    Iterator<Kept> oldest = kept.values().iterator();
-    while (oldest.hasNext() && (!now.isBefore(oldest.next().end()) || kept.size() > MOST)) {
-      oldest.remove();
+    Place resume(String token) throws Refusal {
+        drop();
+        Cursors.Cursor cursor = cursors.read(token);
+        return new Place(snapshot(cursor.version()), cursor.offset());
     }
-  }
+
+    /** A token that leads to a place. */
+    String token(Place place) {
+        Instant end = clock.instant().plus(life);
+        if (paging == Paging.SNAPSHOT) {
+            keep(place.snapshot(), end);
+        }
+        return cursors.write(new Cursors.Cursor(place.offset(), place.snapshot().version(), end));
+    }
+
+    /** How many moments are kept now. */
+    synchronized int kept() {
+        return kept.size();
+    }
+
+    private synchronized Snapshot snapshot(long version) throws Refusal {
+        if (paging == Paging.LIVE) {
+            return segments.now();
+        }
+        Kept found = kept.get(version);
+        if (found == null) {
+            throw Cursors.expired();
+        }
+        return found.snapshot();
+    }
+
+    private synchronized void keep(Snapshot snapshot, Instant end) {
+        Kept before = kept.remove(snapshot.version());
+        Instant last = before != null && before.end().isAfter(end) ? before.end() : end;
+        kept.put(snapshot.version(), new Kept(snapshot, last));
+        drop();
+    }
+
+    private synchronized void drop() {
+        Instant now = clock.instant();
+        Iterator<Kept> oldest = kept.values().iterator();
+        while (oldest.hasNext() && (!now.isBefore(oldest.next().end()) || kept.size() > MOST)) {
+            oldest.remove();
+        }
+    }
 }

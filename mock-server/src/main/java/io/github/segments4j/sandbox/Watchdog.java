@@ -17,86 +17,86 @@ import java.util.concurrent.ConcurrentHashMap;
  * it. There is only the thread that reads it: an interrupt closes the connection that it reads from.
  */
 final class Watchdog implements AutoCloseable {
-  private static final int LOOKS = 8;
+    private static final int LOOKS = 8;
 
-  private final Duration patience;
-  private final Map<HttpExchange, Long> writes = new ConcurrentHashMap<>();
+    private final Duration patience;
+    private final Map<HttpExchange, Long> writes = new ConcurrentHashMap<>();
 
-  /** By the thread that reads it; the one that began first comes first. */
-  private final Map<Thread, Long> requests = new LinkedHashMap<>();
+    /** By the thread that reads it; the one that began first comes first. */
+    private final Map<Thread, Long> requests = new LinkedHashMap<>();
 
-  private final Timer timer = new Timer("segments-sandbox-watchdog", true);
+    private final Timer timer = new Timer("segments-sandbox-watchdog", true);
 
-  Watchdog(Duration patience) {
-    this.patience = patience;
-    long period = Math.max(1, patience.dividedBy(LOOKS).toMillis());
-    TimerTask look = new TimerTask() {
-      @Override
-      public void run() {
-        look();
-      }
-    };
-    timer.schedule(look, period, period);
-  }
-
-  void beginWrite(HttpExchange exchange) {
-    writes.put(exchange, System.nanoTime());
-  }
-
-  void endWrite(HttpExchange exchange) {
-    writes.remove(exchange);
-  }
-
-  /** This thread reads a request from now on. */
-  void beginRequest() {
-    synchronized (requests) {
-      requests.put(Thread.currentThread(), System.nanoTime());
+    Watchdog(Duration patience) {
+        this.patience = patience;
+        long period = Math.max(1, patience.dividedBy(LOOKS).toMillis());
+        TimerTask look = new TimerTask() {
+            @Override
+            public void run() {
+                look();
+            }
+        };
+        timer.schedule(look, period, period);
     }
-  }
 
-  /** It does so no longer, if it still did, and is interrupted for it no more. */
-  void endRequest() {
-    synchronized (requests) {
-      requests.remove(Thread.currentThread());
+    void beginWrite(HttpExchange exchange) {
+        writes.put(exchange, System.nanoTime());
     }
-  }
 
-  /** Cuts off the client that has taken longest to send a request, if one is at it. */
-  boolean cutOffOldestRequest() {
-    return cutOffRequest(Duration.ZERO);
-  }
-
-  private boolean cutOffRequest(Duration after) {
-    synchronized (requests) {
-      Iterator<Map.Entry<Thread, Long>> oldest = requests.entrySet().iterator();
-      if (!oldest.hasNext()) {
-        return false;
-      }
-      Map.Entry<Thread, Long> request = oldest.next();
-      if (System.nanoTime() - request.getValue() < after.toNanos()) {
-        return false;
-      }
-      oldest.remove();
-      request.getKey().interrupt();
-      return true;
-    }
-  }
-
-  private void look() {
-    while (cutOffRequest(patience)) {
-      // As many as have had their time.
-    }
-    long now = System.nanoTime();
-    writes.forEach((exchange, began) -> {
-      if (now - began > patience.toNanos()) {
+    void endWrite(HttpExchange exchange) {
         writes.remove(exchange);
-        exchange.close();
-      }
-    });
-  }
+    }
 
-  @Override
-  public void close() {
-    timer.cancel();
-  }
+    /** This thread reads a request from now on. */
+    void beginRequest() {
+        synchronized (requests) {
+            requests.put(Thread.currentThread(), System.nanoTime());
+        }
+    }
+
+    /** It does so no longer, if it still did, and is interrupted for it no more. */
+    void endRequest() {
+        synchronized (requests) {
+            requests.remove(Thread.currentThread());
+        }
+    }
+
+    /** Cuts off the client that has taken longest to send a request, if one is at it. */
+    boolean cutOffOldestRequest() {
+        return cutOffRequest(Duration.ZERO);
+    }
+
+    private boolean cutOffRequest(Duration after) {
+        synchronized (requests) {
+            Iterator<Map.Entry<Thread, Long>> oldest = requests.entrySet().iterator();
+            if (!oldest.hasNext()) {
+                return false;
+            }
+            Map.Entry<Thread, Long> request = oldest.next();
+            if (System.nanoTime() - request.getValue() < after.toNanos()) {
+                return false;
+            }
+            oldest.remove();
+            request.getKey().interrupt();
+            return true;
+        }
+    }
+
+    private void look() {
+        while (cutOffRequest(patience)) {
+            // As many as have had their time.
+        }
+        long now = System.nanoTime();
+        writes.forEach((exchange, began) -> {
+            if (now - began > patience.toNanos()) {
+                writes.remove(exchange);
+                exchange.close();
+            }
+        });
+    }
+
+    @Override
+    public void close() {
+        timer.cancel();
+    }
 }

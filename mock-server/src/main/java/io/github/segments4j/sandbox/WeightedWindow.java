@@ -9,33 +9,33 @@ import java.time.InstantSource;
  * that the last 1,000 ms still cover.
  */
 final class WeightedWindow implements RateLimit {
-  private static final long SECOND = Duration.ofSeconds(1).toNanos();
+    private static final long SECOND = Duration.ofSeconds(1).toNanos();
 
-  private final int most;
-  private final InstantSource clock;
-  private long second = Long.MIN_VALUE;
-  private int admitted;
-  private int before;
+    private final int most;
+    private final InstantSource clock;
+    private long second = Long.MIN_VALUE;
+    private int admitted;
+    private int before;
 
-  WeightedWindow(int most, InstantSource clock) {
-    this.most = most;
-    this.clock = clock;
-  }
-
-  @Override
-  public synchronized boolean admits() {
-    Instant now = clock.instant();
-    if (now.getEpochSecond() != second) {
-      before = now.getEpochSecond() == second + 1 ? admitted : 0;
-      admitted = 0;
-      second = now.getEpochSecond();
+    WeightedWindow(int most, InstantSource clock) {
+        this.most = most;
+        this.clock = clock;
     }
-    // What came a second ago to the nanosecond is over, as with the other limits.
-    long covered = SECOND - Math.max(1, now.getNano());
-    if (before * covered + admitted * SECOND >= most * SECOND) {
-      return false;
+
+    @Override
+    public synchronized boolean admits() {
+        Instant now = clock.instant();
+        if (now.getEpochSecond() != second) {
+            before = now.getEpochSecond() == second + 1 ? admitted : 0;
+            admitted = 0;
+            second = now.getEpochSecond();
+        }
+        // What came a second ago to the nanosecond is over, as with the other limits.
+        long covered = SECOND - Math.max(1, now.getNano());
+        if (before * covered + admitted * SECOND >= most * SECOND) {
+            return false;
+        }
+        admitted++;
+        return true;
     }
-    admitted++;
-    return true;
-  }
 }

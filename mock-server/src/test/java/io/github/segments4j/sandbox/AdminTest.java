@@ -25,165 +25,161 @@ import org.junit.jupiter.params.provider.ValueSource;
 /** The admin interface as any HTTP client sees it. */
 @Timeout(30)
 class AdminTest {
-  private final Sandbox sandbox =
-      Sandbox.builder().segments(30).anotherTenant("other", 3).start();
-  private final Browser browser = new Browser(sandbox);
-  private final HttpClient http =
-      HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();
+    private final Sandbox sandbox =
+            Sandbox.builder().segments(30).anotherTenant("other", 3).start();
+    private final Browser browser = new Browser(sandbox);
+    private final HttpClient http =
+            HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();
 
-  @AfterEach
-  void close() {
-    sandbox.close();
-  }
-
-  @Test
-  void healthSaysThatItIsUpAndConfigWhatItWasToldAndHowToConnect() throws Exception {
-    HttpResponse<String> health = send("GET", "health", "");
-
-    assertThat(health.statusCode()).isEqualTo(200);
-    assertThat(health.body())
-        .startsWith("{\"status\":\"up\",\"baseUrl\":\"" + sandbox.baseUrl() + "\",\"now\":\"20");
-    assertThat(health.headers().firstValue("Content-Type")).hasValue("application/json");
-    assertThat(health.headers().firstValue("Cache-Control")).hasValue("no-store");
-    assertThat(send("GET", "config", "").body())
-        .isEqualTo("{\"baseUrl\":\"" + sandbox.baseUrl()
-            + "\",\"rateLimit\":\"sliding\",\"requestsPerSecond\":10,\"retryAfter\":\"none\","
-            + "\"paging\":\"snapshot\",\"accessTokenLife\":\"PT1H\",\"pageTokenLife\":\"PT1H\",\"tenants\":["
-            + "{\"name\":\"acme\",\"accessToken\":\"sandbox-access-token\","
-            + "\"clientId\":\"sandbox-client-id\",\"clientSecret\":\"sandbox-client-secret\",\"segments\":30},"
-            + "{\"name\":\"other\",\"accessToken\":\"sandbox-access-token-other\","
-            + "\"clientId\":\"sandbox-client-id-other\",\"clientSecret\":\"sandbox-client-secret-other\","
-            + "\"segments\":3}]}");
-  }
-
-  @Test
-  void itTakesNoPartInTheRateLimitTheFaultsAndTheLog() throws Exception {
-    sandbox.clock().set(Instant.parse("2026-11-01T00:00:00Z"));
-    sandbox.faults().next(Fault.status(503)).times(10);
-    for (int i = 0; i < 15; i++) {
-      assertThat(send("GET", "health", "").statusCode()).isEqualTo(200);
+    @AfterEach
+    void close() {
+        sandbox.close();
     }
 
-    assertThat(browser.get("/segments").statusCode()).isEqualTo(503);
-    assertThat(sandbox.requests().all()).hasSize(1);
-  }
+    @Test
+    void healthSaysThatItIsUpAndConfigWhatItWasToldAndHowToConnect() throws Exception {
+        HttpResponse<String> health = send("GET", "health", "");
 
-  @Test
-  void resetBringsEverythingBackToTheStart() throws Exception {
-    sandbox.segments().add("More");
-    sandbox.faults().always(Fault.gzip());
-    sandbox.clock().advance(Duration.ofDays(1));
-    browser.get("/segments");
+        assertThat(health.statusCode()).isEqualTo(200);
+        assertThat(health.body())
+                .startsWith("{\"status\":\"up\",\"baseUrl\":\"" + sandbox.baseUrl() + "\",\"now\":\"20");
+        assertThat(health.headers().firstValue("Content-Type")).hasValue("application/json");
+        assertThat(health.headers().firstValue("Cache-Control")).hasValue("no-store");
+        assertThat(send("GET", "config", "").body())
+                .isEqualTo("{\"baseUrl\":\"" + sandbox.baseUrl()
+                        + "\",\"rateLimit\":\"sliding\",\"requestsPerSecond\":10,\"retryAfter\":\"none\","
+                        + "\"paging\":\"snapshot\",\"accessTokenLife\":\"PT1H\",\"pageTokenLife\":\"PT1H\",\"tenants\":["
+                        + "{\"name\":\"acme\",\"accessToken\":\"sandbox-access-token\","
+                        + "\"clientId\":\"sandbox-client-id\",\"clientSecret\":\"sandbox-client-secret\",\"segments\":30},"
+                        + "{\"name\":\"other\",\"accessToken\":\"sandbox-access-token-other\","
+                        + "\"clientId\":\"sandbox-client-id-other\",\"clientSecret\":\"sandbox-client-secret-other\","
+                        + "\"segments\":3}]}");
+    }
 
-    assertThat(send("POST", "reset", "").statusCode()).isEqualTo(200);
+    @Test
+    void itTakesNoPartInTheRateLimitTheFaultsAndTheLog() throws Exception {
+        sandbox.clock().set(Instant.parse("2026-11-01T00:00:00Z"));
+        sandbox.faults().next(Fault.status(503)).times(10);
+        for (int i = 0; i < 15; i++) {
+            assertThat(send("GET", "health", "").statusCode()).isEqualTo(200);
+        }
 
-    assertThat(sandbox.segmentCount()).isEqualTo(30);
-    assertThat(sandbox.requests().all()).isEmpty();
-    assertThat(sandbox.clock().instant()).isBefore(Instant.now().plusSeconds(60));
-    assertThat(browser.get("/segments").headers().firstValue("Content-Encoding"))
-        .isEmpty();
-  }
+        assertThat(browser.get("/segments").statusCode()).isEqualTo(503);
+        assertThat(sandbox.requests().all()).hasSize(1);
+    }
 
-  @Test
-  void theRequestsAreThereOldestFirstAndMayBeFiltered() throws Exception {
-    browser.get("/segments?limit=1");
-    browser.get("/nothing");
-    browser.get("/segments?limit=2");
+    @Test
+    void resetBringsEverythingBackToTheStart() throws Exception {
+        sandbox.segments().add("More");
+        sandbox.faults().always(Fault.gzip());
+        sandbox.clock().advance(Duration.ofDays(1));
+        browser.get("/segments");
 
-    assertThat(numbers("")).containsExactly("1", "2", "3");
-    assertThat(numbers("?since=1")).containsExactly("2", "3");
-    assertThat(numbers("?limit=1")).containsExactly("1");
-    assertThat(numbers("?path=/api/segments")).containsExactly("1", "3");
-    assertThat(numbers("?status=404")).containsExactly("2");
-    assertThat(numbers("?tenant=other")).isEmpty();
-    assertThat(send("GET", "requests?since=2", "").body())
-        .startsWith("{\"total\":1,\"data\":[{\"number\":3,\"at\":\"20")
-        .contains(
-            "\"method\":\"GET\",\"path\":\"/api/segments\",\"query\":\"limit=2\",\"status\":200,\"faults\":[]",
-            "\"authorization\":\"Bearer ***\"");
+        assertThat(send("POST", "reset", "").statusCode()).isEqualTo(200);
 
-    assertThat(send("DELETE", "requests", "").body()).isEqualTo("{\"total\":0}");
-    browser.get("/segments");
-    assertThat(numbers("")).as("no number comes twice").containsExactly("4");
-  }
+        assertThat(sandbox.segmentCount()).isEqualTo(30);
+        assertThat(sandbox.requests().all()).isEmpty();
+        assertThat(sandbox.clock().instant()).isBefore(Instant.now().plusSeconds(60));
+        assertThat(browser.get("/segments").headers().firstValue("Content-Encoding"))
+                .isEmpty();
+    }
 
-  @Test
-  void faultsAreAddedCountedSeededAndCleared() throws Exception {
-    HttpResponse<String> added =
-        send("POST", "faults", "{\"fault\":\"status\",\"status\":503,\"times\":2}");
-    send("POST", "faults", "{\"faults\":[\"gzip\",{\"fault\":\"unknownFields\"}],\"always\":true}");
-    send("POST", "faults", "{\"faults\":[{\"fault\":\"disconnect\"}],\"probability\":0.0}");
+    @Test
+    void theRequestsAreThereOldestFirstAndMayBeFiltered() throws Exception {
+        browser.get("/segments?limit=1");
+        browser.get("/nothing");
+        browser.get("/segments?limit=2");
 
-    assertThat(added.statusCode()).isEqualTo(201);
-    assertThat(added.body())
-        .isEqualTo(
-            "{\"seed\":42,\"rules\":[{\"faults\":[\"status 503\"],\"times\":2}],\"counts\":{}}");
-    assertThat(browser.get("/segments").statusCode()).isEqualTo(503);
-    assertThat(send("PUT", "faults", "{\"seed\":7}").body())
-        .isEqualTo("{\"seed\":7,\"rules\":[{\"faults\":[\"gzip\",\"unknown fields\"],"
-            + "\"probability\":1.0},{\"faults\":[\"disconnect\"],\"probability\":0.0},"
-            + "{\"faults\":[\"status 503\"],\"times\":1}],\"counts\":{\"gzip\":1,"
-            + "\"unknown fields\":1,\"status 503\":1}}");
-    assertThat(send("DELETE", "faults", "").body())
-        .isEqualTo("{\"seed\":42,\"rules\":[],\"counts\":{}}");
-    assertThat(browser.get("/segments").statusCode()).isEqualTo(200);
-  }
+        assertThat(numbers("")).containsExactly("1", "2", "3");
+        assertThat(numbers("?since=1")).containsExactly("2", "3");
+        assertThat(numbers("?limit=1")).containsExactly("1");
+        assertThat(numbers("?path=/api/segments")).containsExactly("1", "3");
+        assertThat(numbers("?status=404")).containsExactly("2");
+        assertThat(numbers("?tenant=other")).isEmpty();
+        assertThat(send("GET", "requests?since=2", "").body())
+                .startsWith("{\"total\":1,\"data\":[{\"number\":3,\"at\":\"20")
+                .contains(
+                        "\"method\":\"GET\",\"path\":\"/api/segments\",\"query\":\"limit=2\",\"status\":200,\"faults\":[]",
+                        "\"authorization\":\"Bearer ***\"");
 
-  @Test
-  void segmentsAreListedAddedRenamedAndDeleted() throws Exception {
-    assertThat(send("POST", "segments?tenant=other", "{\"id\":\"a/b\",\"name\":\"A\"}")
-            .body())
-        .isEqualTo("{\"id\":\"a/b\",\"name\":\"A\",\"status\":\"active\"}");
-    HttpResponse<String> made = send("POST", "segments", "{\"name\":\"B\",\"status\":\"draft\"}");
-    assertThat(made.statusCode()).isEqualTo(201);
-    String id = Browser.ids(made.body()).get(0);
+        assertThat(send("DELETE", "requests", "").body()).isEqualTo("{\"total\":0}");
+        browser.get("/segments");
+        assertThat(numbers("")).as("no number comes twice").containsExactly("4");
+    }
 
-    assertThat(
-            send("PATCH", "segments?tenant=other&id=a%2Fb", "{\"name\":\"Ä\"}").body())
-        .isEqualTo("{\"id\":\"a/b\",\"name\":\"Ä\",\"status\":\"active\"}");
-    assertThat(send("GET", "segments?tenant=other&offset=3", "").body())
-        .isEqualTo("{\"tenant\":\"other\",\"total\":4,\"data\":["
-            + "{\"id\":\"a/b\",\"name\":\"Ä\",\"status\":\"active\"}]}");
-    assertThat(send("DELETE", "segments?id=" + id, "").body())
-        .isEqualTo("{\"id\":\"" + id + "\",\"name\":\"B\",\"status\":\"draft\"}");
-    assertThat(send("DELETE", "segments?id=" + id, "").statusCode()).isEqualTo(404);
-    assertThat(Browser.ids(send("GET", "segments?limit=1000", "").body())).hasSize(30);
-    assertThat(send("GET", "segments?offset=2147483647&limit=1000", "").body())
-        .endsWith("\"data\":[]}");
-  }
+    @Test
+    void faultsAreAddedCountedSeededAndCleared() throws Exception {
+        HttpResponse<String> added = send("POST", "faults", "{\"fault\":\"status\",\"status\":503,\"times\":2}");
+        send("POST", "faults", "{\"faults\":[\"gzip\",{\"fault\":\"unknownFields\"}],\"always\":true}");
+        send("POST", "faults", "{\"faults\":[{\"fault\":\"disconnect\"}],\"probability\":0.0}");
 
-  @Test
-  void theClockAdvancesIsSetAndReleased() throws Exception {
-    assertThat(send("POST", "clock", "{\"set\":\"2026-11-01T00:00:00Z\"}").body())
-        .isEqualTo("{\"now\":\"2026-11-01T00:00:00Z\",\"stands\":true,\"ahead\":\"PT0S\"}");
-    assertThat(send("POST", "clock", "{\"advance\":\"PT1H\"}").body())
-        .contains("2026-11-01T01:00:00Z");
-    assertThat(send("POST", "clock", "{\"release\":true}").body()).contains("\"stands\":false");
-    assertThat(send("POST", "clock", "{\"advance\":\"90m\"}").body()).contains("\"PT1H30M\"");
-    assertThat(send("GET", "clock", "").body()).contains("\"PT1H30M\"");
-  }
+        assertThat(added.statusCode()).isEqualTo(201);
+        assertThat(added.body())
+                .isEqualTo("{\"seed\":42,\"rules\":[{\"faults\":[\"status 503\"],\"times\":2}],\"counts\":{}}");
+        assertThat(browser.get("/segments").statusCode()).isEqualTo(503);
+        assertThat(send("PUT", "faults", "{\"seed\":7}").body())
+                .isEqualTo("{\"seed\":7,\"rules\":[{\"faults\":[\"gzip\",\"unknown fields\"],"
+                        + "\"probability\":1.0},{\"faults\":[\"disconnect\"],\"probability\":0.0},"
+                        + "{\"faults\":[\"status 503\"],\"times\":1}],\"counts\":{\"gzip\":1,"
+                        + "\"unknown fields\":1,\"status 503\":1}}");
+        assertThat(send("DELETE", "faults", "").body()).isEqualTo("{\"seed\":42,\"rules\":[],\"counts\":{}}");
+        assertThat(browser.get("/segments").statusCode()).isEqualTo(200);
+    }
 
-  @Test
-  void aTokenIsMadeForATenantAndEndsWithItsLifeOrAtOnce() throws Exception {
-    HttpResponse<String> made = send("POST", "token?tenant=other", "{\"mint\":true}");
-    assertThat(made.statusCode()).isEqualTo(201);
-    assertThat(made.body())
-        .startsWith("{\"tenant\":\"other\",\"accessToken\":\"sandbox-")
-        .endsWith("\",\"life\":\"PT1H\"}");
-    assertThat(statusWith(made.body(), "other")).isEqualTo(200);
-    String brief = send("POST", "token", "{\"mint\":true,\"life\":\"5s\"}").body();
-    assertThat(statusWith(brief, "acme")).isEqualTo(200);
-    sandbox.clock().advance(Duration.ofSeconds(5));
-    assertThat(statusWith(brief, "acme")).isEqualTo(401);
+    @Test
+    void segmentsAreListedAddedRenamedAndDeleted() throws Exception {
+        assertThat(send("POST", "segments?tenant=other", "{\"id\":\"a/b\",\"name\":\"A\"}")
+                        .body())
+                .isEqualTo("{\"id\":\"a/b\",\"name\":\"A\",\"status\":\"active\"}");
+        HttpResponse<String> made = send("POST", "segments", "{\"name\":\"B\",\"status\":\"draft\"}");
+        assertThat(made.statusCode()).isEqualTo(201);
+        String id = Browser.ids(made.body()).get(0);
 
-    assertThat(send("POST", "token", "{\"expire\":true}").body()).isEqualTo("{\"expired\":true}");
-    assertThat(statusWith(made.body(), "other")).isEqualTo(401);
-    String both = send("POST", "token", "{\"expire\":true,\"mint\":true}").body();
-    assertThat(statusWith(both, "acme")).isEqualTo(200);
-  }
+        assertThat(send("PATCH", "segments?tenant=other&id=a%2Fb", "{\"name\":\"Ä\"}")
+                        .body())
+                .isEqualTo("{\"id\":\"a/b\",\"name\":\"Ä\",\"status\":\"active\"}");
+        assertThat(send("GET", "segments?tenant=other&offset=3", "").body())
+                .isEqualTo("{\"tenant\":\"other\",\"total\":4,\"data\":["
+                        + "{\"id\":\"a/b\",\"name\":\"Ä\",\"status\":\"active\"}]}");
+        assertThat(send("DELETE", "segments?id=" + id, "").body())
+                .isEqualTo("{\"id\":\"" + id + "\",\"name\":\"B\",\"status\":\"draft\"}");
+        assertThat(send("DELETE", "segments?id=" + id, "").statusCode()).isEqualTo(404);
+        assertThat(Browser.ids(send("GET", "segments?limit=1000", "").body())).hasSize(30);
+        assertThat(send("GET", "segments?offset=2147483647&limit=1000", "").body())
+                .endsWith("\"data\":[]}");
+    }
 
-  @ParameterizedTest
-  @CsvSource(delimiter = '|', textBlock = """
+    @Test
+    void theClockAdvancesIsSetAndReleased() throws Exception {
+        assertThat(send("POST", "clock", "{\"set\":\"2026-11-01T00:00:00Z\"}").body())
+                .isEqualTo("{\"now\":\"2026-11-01T00:00:00Z\",\"stands\":true,\"ahead\":\"PT0S\"}");
+        assertThat(send("POST", "clock", "{\"advance\":\"PT1H\"}").body()).contains("2026-11-01T01:00:00Z");
+        assertThat(send("POST", "clock", "{\"release\":true}").body()).contains("\"stands\":false");
+        assertThat(send("POST", "clock", "{\"advance\":\"90m\"}").body()).contains("\"PT1H30M\"");
+        assertThat(send("GET", "clock", "").body()).contains("\"PT1H30M\"");
+    }
+
+    @Test
+    void aTokenIsMadeForATenantAndEndsWithItsLifeOrAtOnce() throws Exception {
+        HttpResponse<String> made = send("POST", "token?tenant=other", "{\"mint\":true}");
+        assertThat(made.statusCode()).isEqualTo(201);
+        assertThat(made.body())
+                .startsWith("{\"tenant\":\"other\",\"accessToken\":\"sandbox-")
+                .endsWith("\",\"life\":\"PT1H\"}");
+        assertThat(statusWith(made.body(), "other")).isEqualTo(200);
+        String brief = send("POST", "token", "{\"mint\":true,\"life\":\"5s\"}").body();
+        assertThat(statusWith(brief, "acme")).isEqualTo(200);
+        sandbox.clock().advance(Duration.ofSeconds(5));
+        assertThat(statusWith(brief, "acme")).isEqualTo(401);
+
+        assertThat(send("POST", "token", "{\"expire\":true}").body()).isEqualTo("{\"expired\":true}");
+        assertThat(statusWith(made.body(), "other")).isEqualTo(401);
+        String both = send("POST", "token", "{\"expire\":true,\"mint\":true}").body();
+        assertThat(statusWith(both, "acme")).isEqualTo(200);
+    }
+
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', textBlock = """
       GET    | health?x=1             |                            | "x" is unknown here; there is none
       POST   | reset                  | {"x":1}                    | "x" is unknown here
       GET    | requests?since=-1      |                            | from 0 to 9223372036854775807
@@ -232,127 +228,122 @@ class AdminTest {
       POST   | token                  | {"mint":true} x            | nothing may follow
       POST   | token                  | {"mint":tru}               | a value is missing
       """)
-  void whatCannotBeIsRefusedWithWhatIsAllowedAndChangesNothing(
-      String method, String path, String body, String said) throws Exception {
-    HttpResponse<String> answer = send(method, path, body == null ? "" : body);
+    void whatCannotBeIsRefusedWithWhatIsAllowedAndChangesNothing(String method, String path, String body, String said)
+            throws Exception {
+        HttpResponse<String> answer = send(method, path, body == null ? "" : body);
 
-    assertThat(answer.statusCode()).isEqualTo(400);
-    assertThat(answer.body())
-        .startsWith("{\"status\":400,\"message\":\"")
-        .contains(said.replace("\"", "\\\""));
-    assertThat(send("GET", "faults", "").body()).contains("\"seed\":42,\"rules\":[]");
-    assertThat(sandbox.segmentCount()).isEqualTo(30);
-    assertThat(send("GET", "clock", "").body()).endsWith("\"stands\":false,\"ahead\":\"PT0S\"}");
-  }
-
-  @Test
-  void anUnknownPathListsWhatThereIsAndAnotherMethodWhatIsAllowed() throws Exception {
-    HttpResponse<String> unknown = send("GET", "nothing", "");
-    HttpResponse<String> method = send("DELETE", "clock", "");
-
-    assertThat(unknown.statusCode()).isEqualTo(404);
-    assertThat(unknown.body())
-        .contains("GET /_sandbox/health", "GET|POST|PATCH|DELETE /_sandbox/segments");
-    assertThat(send("GET", "", "").body()).contains("\"POST /_sandbox/token\"");
-    assertThat(method.statusCode()).isEqualTo(405);
-    assertThat(method.headers().firstValue("Allow")).hasValue("GET, POST");
-    assertThat(send("HEAD", "reset", "").statusCode()).isEqualTo(405);
-    assertThat(send("OPTIONS", "reset", "").statusCode()).isEqualTo(405);
-  }
-
-  @Test
-  void whoWaitsForItToBeUpMayAskForTheHeadAlone() throws Exception {
-    HttpResponse<String> head = send("HEAD", "health", "");
-
-    assertThat(head.statusCode()).isEqualTo(200);
-    assertThat(head.body()).isEmpty();
-  }
-
-  @ParameterizedTest
-  @ValueSource(strings = {"/_sandbox/health", "/../_sandbox/health", "/%2e%2e/_sandbox/health"})
-  void itIsNotReachedThroughTheApi(String path) throws Exception {
-    HttpResponse<String> answer = browser.get(path);
-
-    assertThat(answer.statusCode()).isEqualTo(404);
-    assertThat(answer.body()).contains("request_id");
-  }
-
-  @ParameterizedTest
-  @CsvSource({
-    "localhost, 200",
-    "LOCALHOST:1, 200",
-    "127.0.0.1:65535, 200",
-    "127.1.2.3, 200",
-    "[::1]:8080, 200",
-    "evil.example, 403",
-    "127.0.0.1.evil.example, 403",
-    "localhost.evil.example:8080, 403",
-    "evil.localhost, 403",
-    "127.0.0.1@evil.example, 403",
-    "0.0.0.0, 403",
-    "192.168.0.1:8080, 403",
-    "'', 403"
-  })
-  void onlyALoopbackHostIsAnswered(String host, int status) throws Exception {
-    assertThat(raw("Host: " + host + "\r\n")).startsWith("HTTP/1.1 " + status + " ");
-  }
-
-  @ParameterizedTest
-  @CsvSource({
-    "http://127.0.0.1:8080, 200",
-    "http://127.0.0.1:3000, 403",
-    "http://localhost:8080, 403",
-    "https://127.0.0.1:8080, 403",
-    "https://evil.example, 403",
-    "null, 403"
-  })
-  void onlyPagesOfTheSandboxItselfAreAnswered(String origin, int status) throws Exception {
-    assertThat(raw("Host: 127.0.0.1:8080\r\nOrigin: " + origin + "\r\n"))
-        .startsWith("HTTP/1.1 " + status + " ");
-  }
-
-  @Test
-  void twoHostsAndABodyThatIsTooLongAreRefused() throws Exception {
-    assertThat(raw("Host: localhost\r\nHost: evil.example\r\n")).matches("(?s)HTTP/1.1 40[03] .*");
-    assertThat(send("POST", "reset", " ".repeat(65_537)).statusCode()).isEqualTo(413);
-    assertThat(sandbox.requests().all()).isEmpty();
-  }
-
-  private List<String> numbers(String query) throws Exception {
-    List<String> numbers = new ArrayList<>();
-    Pattern.compile("\"number\":(\\d+)")
-        .matcher(send("GET", "requests" + query, "").body())
-        .results()
-        .forEach(found -> numbers.add(found.group(1)));
-    return numbers;
-  }
-
-  private int statusWith(String made, String tenant) throws Exception {
-    String token = made.replaceAll(".*\"accessToken\":\"([^\"]*)\".*", "$1");
-    HttpRequest request = HttpRequest.newBuilder(URI.create(sandbox.baseUrl() + "/segments"))
-        .header("Authorization", "Bearer " + token)
-        .header("amperity-tenant", tenant)
-        .header("api-version", "2024-04-01")
-        .build();
-    return http.send(request, HttpResponse.BodyHandlers.discarding()).statusCode();
-  }
-
-  private HttpResponse<String> send(String method, String path, String body) throws Exception {
-    URI uri = URI.create("http://127.0.0.1:" + sandbox.port() + "/_sandbox/" + path);
-    HttpRequest request = HttpRequest.newBuilder(uri)
-        .method(method, HttpRequest.BodyPublishers.ofString(body))
-        .build();
-    return http.send(request, HttpResponse.BodyHandlers.ofString());
-  }
-
-  private String raw(String headers) throws IOException {
-    try (Socket socket = new Socket(InetAddress.getLoopbackAddress(), sandbox.port())) {
-      socket.setSoTimeout(20_000);
-      socket
-          .getOutputStream()
-          .write(("GET /_sandbox/health HTTP/1.1\r\n" + headers + "Connection: close\r\n\r\n")
-              .getBytes(StandardCharsets.UTF_8));
-      return new String(socket.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+        assertThat(answer.statusCode()).isEqualTo(400);
+        assertThat(answer.body()).startsWith("{\"status\":400,\"message\":\"").contains(said.replace("\"", "\\\""));
+        assertThat(send("GET", "faults", "").body()).contains("\"seed\":42,\"rules\":[]");
+        assertThat(sandbox.segmentCount()).isEqualTo(30);
+        assertThat(send("GET", "clock", "").body()).endsWith("\"stands\":false,\"ahead\":\"PT0S\"}");
     }
-  }
+
+    @Test
+    void anUnknownPathListsWhatThereIsAndAnotherMethodWhatIsAllowed() throws Exception {
+        HttpResponse<String> unknown = send("GET", "nothing", "");
+        HttpResponse<String> method = send("DELETE", "clock", "");
+
+        assertThat(unknown.statusCode()).isEqualTo(404);
+        assertThat(unknown.body()).contains("GET /_sandbox/health", "GET|POST|PATCH|DELETE /_sandbox/segments");
+        assertThat(send("GET", "", "").body()).contains("\"POST /_sandbox/token\"");
+        assertThat(method.statusCode()).isEqualTo(405);
+        assertThat(method.headers().firstValue("Allow")).hasValue("GET, POST");
+        assertThat(send("HEAD", "reset", "").statusCode()).isEqualTo(405);
+        assertThat(send("OPTIONS", "reset", "").statusCode()).isEqualTo(405);
+    }
+
+    @Test
+    void whoWaitsForItToBeUpMayAskForTheHeadAlone() throws Exception {
+        HttpResponse<String> head = send("HEAD", "health", "");
+
+        assertThat(head.statusCode()).isEqualTo(200);
+        assertThat(head.body()).isEmpty();
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"/_sandbox/health", "/../_sandbox/health", "/%2e%2e/_sandbox/health"})
+    void itIsNotReachedThroughTheApi(String path) throws Exception {
+        HttpResponse<String> answer = browser.get(path);
+
+        assertThat(answer.statusCode()).isEqualTo(404);
+        assertThat(answer.body()).contains("request_id");
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "localhost, 200",
+        "LOCALHOST:1, 200",
+        "127.0.0.1:65535, 200",
+        "127.1.2.3, 200",
+        "[::1]:8080, 200",
+        "evil.example, 403",
+        "127.0.0.1.evil.example, 403",
+        "localhost.evil.example:8080, 403",
+        "evil.localhost, 403",
+        "127.0.0.1@evil.example, 403",
+        "0.0.0.0, 403",
+        "192.168.0.1:8080, 403",
+        "'', 403"
+    })
+    void onlyALoopbackHostIsAnswered(String host, int status) throws Exception {
+        assertThat(raw("Host: " + host + "\r\n")).startsWith("HTTP/1.1 " + status + " ");
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "http://127.0.0.1:8080, 200",
+        "http://127.0.0.1:3000, 403",
+        "http://localhost:8080, 403",
+        "https://127.0.0.1:8080, 403",
+        "https://evil.example, 403",
+        "null, 403"
+    })
+    void onlyPagesOfTheSandboxItselfAreAnswered(String origin, int status) throws Exception {
+        assertThat(raw("Host: 127.0.0.1:8080\r\nOrigin: " + origin + "\r\n")).startsWith("HTTP/1.1 " + status + " ");
+    }
+
+    @Test
+    void twoHostsAndABodyThatIsTooLongAreRefused() throws Exception {
+        assertThat(raw("Host: localhost\r\nHost: evil.example\r\n")).matches("(?s)HTTP/1.1 40[03] .*");
+        assertThat(send("POST", "reset", " ".repeat(65_537)).statusCode()).isEqualTo(413);
+        assertThat(sandbox.requests().all()).isEmpty();
+    }
+
+    private List<String> numbers(String query) throws Exception {
+        List<String> numbers = new ArrayList<>();
+        Pattern.compile("\"number\":(\\d+)")
+                .matcher(send("GET", "requests" + query, "").body())
+                .results()
+                .forEach(found -> numbers.add(found.group(1)));
+        return numbers;
+    }
+
+    private int statusWith(String made, String tenant) throws Exception {
+        String token = made.replaceAll(".*\"accessToken\":\"([^\"]*)\".*", "$1");
+        HttpRequest request = HttpRequest.newBuilder(URI.create(sandbox.baseUrl() + "/segments"))
+                .header("Authorization", "Bearer " + token)
+                .header("amperity-tenant", tenant)
+                .header("api-version", "2024-04-01")
+                .build();
+        return http.send(request, HttpResponse.BodyHandlers.discarding()).statusCode();
+    }
+
+    private HttpResponse<String> send(String method, String path, String body) throws Exception {
+        URI uri = URI.create("http://127.0.0.1:" + sandbox.port() + "/_sandbox/" + path);
+        HttpRequest request = HttpRequest.newBuilder(uri)
+                .method(method, HttpRequest.BodyPublishers.ofString(body))
+                .build();
+        return http.send(request, HttpResponse.BodyHandlers.ofString());
+    }
+
+    private String raw(String headers) throws IOException {
+        try (Socket socket = new Socket(InetAddress.getLoopbackAddress(), sandbox.port())) {
+            socket.setSoTimeout(20_000);
+            socket.getOutputStream()
+                    .write(("GET /_sandbox/health HTTP/1.1\r\n" + headers + "Connection: close\r\n\r\n")
+                            .getBytes(StandardCharsets.UTF_8));
+            return new String(socket.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+        }
+    }
 }

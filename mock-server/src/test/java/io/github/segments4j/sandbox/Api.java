@@ -11,106 +11,104 @@ import java.util.stream.IntStream;
 
 /** The sandbox's API without a network: requests that are right unless a test spoils them. */
 final class Api {
-  private static final Pattern NEXT_TOKEN = Pattern.compile("\"next_token\":\"([^\"]*)\"");
-  private static final Pattern ID = Pattern.compile("\"id\":\"([^\"]*)\"");
+    private static final Pattern NEXT_TOKEN = Pattern.compile("\"next_token\":\"([^\"]*)\"");
+    private static final Pattern ID = Pattern.compile("\"id\":\"([^\"]*)\"");
 
-  final FakeClock clock = new FakeClock();
-  final AccessTokens tokens =
-      new AccessTokens(Map.of("sandbox-access-token", "acme"), Duration.ofHours(1), clock);
-  final SandboxTenant tenant;
-  final State state;
-  private final Router router;
-  private final Map<String, String> headers = new HashMap<>(Map.of(
-      "authorization", "Bearer sandbox-access-token",
-      "amperity-tenant", "acme",
-      "api-version", "2024-04-01"));
+    final FakeClock clock = new FakeClock();
+    final AccessTokens tokens = new AccessTokens(Map.of("sandbox-access-token", "acme"), Duration.ofHours(1), clock);
+    final SandboxTenant tenant;
+    final State state;
+    private final Router router;
+    private final Map<String, String> headers = new HashMap<>(Map.of(
+            "authorization", "Bearer sandbox-access-token",
+            "amperity-tenant", "acme",
+            "api-version", "2024-04-01"));
 
-  private Api(Segments start, Limit limit, int perSecond, Paging paging) {
-    SandboxSegments segments = new SandboxSegments(start, 42);
-    tenant = new SandboxTenant(
-        "acme",
-        "",
-        segments,
-        () -> new Walks(segments, paging, Duration.ofHours(1), clock),
-        () -> limit.of(perSecond, clock));
-    Map<String, SandboxTenant> tenants = Map.of("acme", tenant);
-    state = new State(tenants, tokens, new SandboxClock(clock), new Faults(), new RequestLog(1));
-    router = new Router(
-        new SegmentsEndpoint(tenants, tokens, perSecond),
-        new TokenEndpoint(tenants, tokens),
-        state.faults(),
-        RetryAfter.NONE,
-        clock);
-  }
+    private Api(Segments start, Limit limit, int perSecond, Paging paging) {
+        SandboxSegments segments = new SandboxSegments(start, 42);
+        tenant = new SandboxTenant(
+                "acme",
+                "",
+                segments,
+                () -> new Walks(segments, paging, Duration.ofHours(1), clock),
+                () -> limit.of(perSecond, clock));
+        Map<String, SandboxTenant> tenants = Map.of("acme", tenant);
+        state = new State(tenants, tokens, new SandboxClock(clock), new Faults(), new RequestLog(1));
+        router = new Router(
+                new SegmentsEndpoint(tenants, tokens, perSecond),
+                new TokenEndpoint(tenants, tokens),
+                state.faults(),
+                RetryAfter.NONE,
+                clock);
+    }
 
-  static Api of(int segments) {
-    return of(new SeededSegments(segments, 42));
-  }
+    static Api of(int segments) {
+        return of(new SeededSegments(segments, 42));
+    }
 
-  static Api of(Segments segments) {
-    return new Api(segments, Limit.NONE, 10, Paging.SNAPSHOT);
-  }
+    static Api of(Segments segments) {
+        return new Api(segments, Limit.NONE, 10, Paging.SNAPSHOT);
+    }
 
-  static Api live(int segments) {
-    return new Api(new SeededSegments(segments, 42), Limit.NONE, 10, Paging.LIVE);
-  }
+    static Api live(int segments) {
+        return new Api(new SeededSegments(segments, 42), Limit.NONE, 10, Paging.LIVE);
+    }
 
-  static Api limited(Limit limit, int perSecond) {
-    return new Api(new SeededSegments(1, 42), limit, perSecond, Paging.SNAPSHOT);
-  }
+    static Api limited(Limit limit, int perSecond) {
+        return new Api(new SeededSegments(1, 42), limit, perSecond, Paging.SNAPSHOT);
+    }
 
-  Api with(String header, String value) {
-    headers.put(header, value);
-    return this;
-  }
+    Api with(String header, String value) {
+        headers.put(header, value);
+        return this;
+    }
 
-  Api without(String header) {
-    headers.remove(header);
-    return this;
-  }
+    Api without(String header) {
+        headers.remove(header);
+        return this;
+    }
 
-  Answer get(String query) {
-    return send("GET", "/api/segments", query, "");
-  }
+    Answer get(String query) {
+        return send("GET", "/api/segments", query, "");
+    }
 
-  Answer send(String method, String path, String query, String body) {
-    return router.answer(new Request(method, path, query, Map.copyOf(headers), body));
-  }
+    Answer send(String method, String path, String query, String body) {
+        return router.answer(new Request(method, path, query, Map.copyOf(headers), body));
+    }
 
-  Admin admin() {
-    Duration hour = Duration.ofHours(1);
-    return new Admin(
-        state, new Settings(Limit.NONE, 10, RetryAfter.NONE, Paging.SNAPSHOT, hour, hour));
-  }
+    Admin admin() {
+        Duration hour = Duration.ofHours(1);
+        return new Admin(state, new Settings(Limit.NONE, 10, RetryAfter.NONE, Paging.SNAPSHOT, hour, hour));
+    }
 
-  Router router() {
-    return router;
-  }
+    Router router() {
+        return router;
+    }
 
-  /** The ids of all pages from a token on; from the first one, where it is empty. */
-  List<String> walk(int limit, String token) {
-    List<String> ids = new ArrayList<>();
-    String next = token;
-    do {
-      Answer page = get("limit=" + limit + (next.isEmpty() ? "" : "&next_token=" + next));
-      ids.addAll(ids(page));
-      next = nextToken(page);
-    } while (!next.isEmpty());
-    return ids;
-  }
+    /** The ids of all pages from a token on; from the first one, where it is empty. */
+    List<String> walk(int limit, String token) {
+        List<String> ids = new ArrayList<>();
+        String next = token;
+        do {
+            Answer page = get("limit=" + limit + (next.isEmpty() ? "" : "&next_token=" + next));
+            ids.addAll(ids(page));
+            next = nextToken(page);
+        } while (!next.isEmpty());
+        return ids;
+    }
 
-  static String nextToken(Answer page) {
-    Matcher token = NEXT_TOKEN.matcher(page.body());
-    return token.find() ? token.group(1) : "";
-  }
+    static String nextToken(Answer page) {
+        Matcher token = NEXT_TOKEN.matcher(page.body());
+        return token.find() ? token.group(1) : "";
+    }
 
-  static List<String> ids(Answer page) {
-    return ID.matcher(page.body()).results().map(found -> found.group(1)).toList();
-  }
+    static List<String> ids(Answer page) {
+        return ID.matcher(page.body()).results().map(found -> found.group(1)).toList();
+    }
 
-  static List<String> ids(Segments segments) {
-    return IntStream.range(0, segments.size())
-        .mapToObj(i -> segments.get(i).id())
-        .toList();
-  }
+    static List<String> ids(Segments segments) {
+        return IntStream.range(0, segments.size())
+                .mapToObj(i -> segments.get(i).id())
+                .toList();
+    }
 }

@@ -17,103 +17,103 @@ import java.util.regex.Pattern;
 
 /** A plain client of a sandbox, which does nothing by itself but what {@code java.net.http} does. */
 final class Browser {
-  private static final Pattern ID = Pattern.compile("\"id\":\"([^\"]*)\"");
-  private static final Pattern TOKEN =
-      Pattern.compile("\"(?:next_token|access_token)\":\"([^\"]*)\"");
+    private static final Pattern ID = Pattern.compile("\"id\":\"([^\"]*)\"");
+    private static final Pattern TOKEN = Pattern.compile("\"(?:next_token|access_token)\":\"([^\"]*)\"");
 
-  private final HttpClient http =
-      HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();
-  private final Sandbox sandbox;
-  private final String accessToken;
+    private final HttpClient http =
+            HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();
+    private final Sandbox sandbox;
+    private final String accessToken;
 
-  Browser(Sandbox sandbox) {
-    this(sandbox, sandbox.accessToken());
-  }
-
-  private Browser(Sandbox sandbox, String accessToken) {
-    this.sandbox = sandbox;
-    this.accessToken = accessToken;
-  }
-
-  HttpResponse<String> get(String path) throws IOException, InterruptedException {
-    return get(path, Duration.ofSeconds(20));
-  }
-
-  HttpResponse<String> get(String path, Duration timeout) throws IOException, InterruptedException {
-    return http.send(request(path).timeout(timeout).build(), HttpResponse.BodyHandlers.ofString());
-  }
-
-  HttpResponse<byte[]> bytes(String path) throws IOException, InterruptedException {
-    return http.send(request(path).build(), HttpResponse.BodyHandlers.ofByteArray());
-  }
-
-  CompletableFuture<HttpResponse<String>> send(String path) {
-    return http.sendAsync(request(path).build(), HttpResponse.BodyHandlers.ofString());
-  }
-
-  /** Every page until there is no token. */
-  List<String> walk(String path) throws IOException, InterruptedException {
-    List<String> pages = new ArrayList<>(List.of(get(path).body()));
-    while (!token(pages.get(pages.size() - 1)).isEmpty()) {
-      pages.add(get(path + "&next_token=" + token(pages.get(pages.size() - 1))).body());
+    Browser(Sandbox sandbox) {
+        this(sandbox, sandbox.accessToken());
     }
-    return pages;
-  }
 
-  Browser withNewToken() throws IOException, InterruptedException {
-    HttpRequest request = HttpRequest.newBuilder(URI.create(sandbox.baseUrl() + "/v0/oauth2/token"))
-        .header("X-Amperity-Tenant", sandbox.tenant())
-        .header("Content-Type", "application/x-www-form-urlencoded")
-        .POST(HttpRequest.BodyPublishers.ofString("grant_type=client_credentials&client_id="
-            + sandbox.clientId() + "&client_secret=" + sandbox.clientSecret()))
-        .build();
-    return new Browser(
-        sandbox, token(http.send(request, HttpResponse.BodyHandlers.ofString()).body()));
-  }
-
-  /** Everything that comes back over a socket of its own until it is closed. */
-  String raw(String requestLine) throws IOException {
-    try (Socket socket = open(requestLine)) {
-      return new String(socket.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+    private Browser(Sandbox sandbox, String accessToken) {
+        this.sandbox = sandbox;
+        this.accessToken = accessToken;
     }
-  }
 
-  /** A socket with a request of its own. */
-  Socket open(String requestLine) throws IOException {
-    Socket socket = new Socket(InetAddress.getLoopbackAddress(), sandbox.port());
-    socket.setSoTimeout(20_000);
-    socket
-        .getOutputStream()
-        .write((requestLine + "\r\nHost: x\r\nConnection: close\r\n"
-                + "amperity-tenant: " + sandbox.tenant() + "\r\napi-version: 2024-04-01\r\n"
-                + "Authorization: Bearer " + accessToken + "\r\n\r\n")
-            .getBytes(StandardCharsets.UTF_8));
-    return socket;
-  }
-
-  /** Until so many requests are with the sandbox. */
-  void awaitRequests(int count) {
-    while (sandbox.requests().all().size() < count) {
-      if (Thread.currentThread().isInterrupted()) {
-        throw new AssertionError("There should be " + count + " requests: " + sandbox.requests());
-      }
-      Thread.onSpinWait();
+    HttpResponse<String> get(String path) throws IOException, InterruptedException {
+        return get(path, Duration.ofSeconds(20));
     }
-  }
 
-  static List<String> ids(String page) {
-    return ID.matcher(page).results().map(found -> found.group(1)).toList();
-  }
+    HttpResponse<String> get(String path, Duration timeout) throws IOException, InterruptedException {
+        return http.send(request(path).timeout(timeout).build(), HttpResponse.BodyHandlers.ofString());
+    }
 
-  static String token(String json) {
-    Matcher token = TOKEN.matcher(json);
-    return token.find() ? token.group(1) : "";
-  }
+    HttpResponse<byte[]> bytes(String path) throws IOException, InterruptedException {
+        return http.send(request(path).build(), HttpResponse.BodyHandlers.ofByteArray());
+    }
 
-  private HttpRequest.Builder request(String path) {
-    return HttpRequest.newBuilder(URI.create(sandbox.baseUrl() + path))
-        .header("Authorization", "Bearer " + accessToken)
-        .header("amperity-tenant", sandbox.tenant())
-        .header("api-version", "2024-04-01");
-  }
+    CompletableFuture<HttpResponse<String>> send(String path) {
+        return http.sendAsync(request(path).build(), HttpResponse.BodyHandlers.ofString());
+    }
+
+    /** Every page until there is no token. */
+    List<String> walk(String path) throws IOException, InterruptedException {
+        List<String> pages = new ArrayList<>(List.of(get(path).body()));
+        while (!token(pages.get(pages.size() - 1)).isEmpty()) {
+            pages.add(get(path + "&next_token=" + token(pages.get(pages.size() - 1)))
+                    .body());
+        }
+        return pages;
+    }
+
+    Browser withNewToken() throws IOException, InterruptedException {
+        HttpRequest request = HttpRequest.newBuilder(URI.create(sandbox.baseUrl() + "/v0/oauth2/token"))
+                .header("X-Amperity-Tenant", sandbox.tenant())
+                .header("Content-Type", "application/x-www-form-urlencoded")
+                .POST(HttpRequest.BodyPublishers.ofString("grant_type=client_credentials&client_id="
+                        + sandbox.clientId() + "&client_secret=" + sandbox.clientSecret()))
+                .build();
+        return new Browser(
+                sandbox,
+                token(http.send(request, HttpResponse.BodyHandlers.ofString()).body()));
+    }
+
+    /** Everything that comes back over a socket of its own until it is closed. */
+    String raw(String requestLine) throws IOException {
+        try (Socket socket = open(requestLine)) {
+            return new String(socket.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+        }
+    }
+
+    /** A socket with a request of its own. */
+    Socket open(String requestLine) throws IOException {
+        Socket socket = new Socket(InetAddress.getLoopbackAddress(), sandbox.port());
+        socket.setSoTimeout(20_000);
+        socket.getOutputStream()
+                .write((requestLine + "\r\nHost: x\r\nConnection: close\r\n"
+                                + "amperity-tenant: " + sandbox.tenant() + "\r\napi-version: 2024-04-01\r\n"
+                                + "Authorization: Bearer " + accessToken + "\r\n\r\n")
+                        .getBytes(StandardCharsets.UTF_8));
+        return socket;
+    }
+
+    /** Until so many requests are with the sandbox. */
+    void awaitRequests(int count) {
+        while (sandbox.requests().all().size() < count) {
+            if (Thread.currentThread().isInterrupted()) {
+                throw new AssertionError("There should be " + count + " requests: " + sandbox.requests());
+            }
+            Thread.onSpinWait();
+        }
+    }
+
+    static List<String> ids(String page) {
+        return ID.matcher(page).results().map(found -> found.group(1)).toList();
+    }
+
+    static String token(String json) {
+        Matcher token = TOKEN.matcher(json);
+        return token.find() ? token.group(1) : "";
+    }
+
+    private HttpRequest.Builder request(String path) {
+        return HttpRequest.newBuilder(URI.create(sandbox.baseUrl() + path))
+                .header("Authorization", "Bearer " + accessToken)
+                .header("amperity-tenant", sandbox.tenant())
+                .header("api-version", "2024-04-01");
+    }
 }

@@ -19,277 +19,274 @@ import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 
 class EmbeddedSandboxTest {
-  private final HttpClient http = HttpClient.newHttpClient();
+    private final HttpClient http = HttpClient.newHttpClient();
 
-  @Test
-  void itAnswersOverTheNetworkWithJsonAndTheVendorsErrors() throws Exception {
-    try (Sandbox sandbox = Sandbox.builder().segments(3).start()) {
-      HttpResponse<String> page = send(sandbox, "GET", "/segments?limit=2");
-      HttpResponse<String> missing = send(sandbox, "GET", "/nothing");
-      HttpResponse<String> head = send(sandbox, "HEAD", "/segments");
+    @Test
+    void itAnswersOverTheNetworkWithJsonAndTheVendorsErrors() throws Exception {
+        try (Sandbox sandbox = Sandbox.builder().segments(3).start()) {
+            HttpResponse<String> page = send(sandbox, "GET", "/segments?limit=2");
+            HttpResponse<String> missing = send(sandbox, "GET", "/nothing");
+            HttpResponse<String> head = send(sandbox, "HEAD", "/segments");
 
-      assertThat(page.statusCode()).isEqualTo(200);
-      assertThat(page.headers().firstValue("Content-Type")).hasValue("application/json");
-      assertThat(page.body()).contains("next_token");
-      assertThat(missing.statusCode()).isEqualTo(404);
-      assertThat(missing.body()).contains("\"status\":404");
-      assertThat(head.statusCode()).isEqualTo(405);
-      assertThat(head.body()).isEmpty();
+            assertThat(page.statusCode()).isEqualTo(200);
+            assertThat(page.headers().firstValue("Content-Type")).hasValue("application/json");
+            assertThat(page.body()).contains("next_token");
+            assertThat(missing.statusCode()).isEqualTo(404);
+            assertThat(missing.body()).contains("\"status\":404");
+            assertThat(head.statusCode()).isEqualTo(405);
+            assertThat(head.body()).isEmpty();
+        }
     }
-  }
 
-  @Test
-  void manyCallersGetWhatOneWould() {
-    try (Sandbox sandbox = Sandbox.builder().noRateLimit().start()) {
-      List<Integer> statuses = IntStream.range(0, 200)
-          .parallel()
-          .mapToObj(i -> send(sandbox, "GET", "/segments").statusCode())
-          .toList();
+    @Test
+    void manyCallersGetWhatOneWould() {
+        try (Sandbox sandbox = Sandbox.builder().noRateLimit().start()) {
+            List<Integer> statuses = IntStream.range(0, 200)
+                    .parallel()
+                    .mapToObj(i -> send(sandbox, "GET", "/segments").statusCode())
+                    .toList();
 
-      assertThat(statuses).containsOnly(200);
+            assertThat(statuses).containsOnly(200);
+        }
     }
-  }
 
-  @Test
-  void theLimitIsTheOneThatWasChosen() {
-    FakeClock still = new FakeClock();
-    try (Sandbox sandbox = Sandbox.builder()
-        .rateLimit(Limit.BUCKET)
-        .requestsPerSecond(2)
-        .clock(still)
-        .start()) {
-      assertThat(send(sandbox, "GET", "/segments").statusCode()).isEqualTo(200);
-      assertThat(send(sandbox, "GET", "/segments").statusCode()).isEqualTo(200);
-      assertThat(send(sandbox, "GET", "/segments").body()).contains("the limit is 2 a second");
+    @Test
+    void theLimitIsTheOneThatWasChosen() {
+        FakeClock still = new FakeClock();
+        try (Sandbox sandbox = Sandbox.builder()
+                .rateLimit(Limit.BUCKET)
+                .requestsPerSecond(2)
+                .clock(still)
+                .start()) {
+            assertThat(send(sandbox, "GET", "/segments").statusCode()).isEqualTo(200);
+            assertThat(send(sandbox, "GET", "/segments").statusCode()).isEqualTo(200);
+            assertThat(send(sandbox, "GET", "/segments").body()).contains("the limit is 2 a second");
 
-      still.pass(Duration.ofMillis(500));
+            still.pass(Duration.ofMillis(500));
 
-      assertThat(send(sandbox, "GET", "/segments").statusCode()).isEqualTo(200);
+            assertThat(send(sandbox, "GET", "/segments").statusCode()).isEqualTo(200);
+        }
     }
-  }
 
-  @Test
-  void theClockThatATestMovesEndsLimitsAndTokens() {
-    try (Sandbox sandbox = Sandbox.builder()
-        .requestsPerSecond(1)
-        .accessTokenLife(Duration.ofMinutes(2))
-        .pageTokenLife(Duration.ofMinutes(1))
-        .start()) {
-      sandbox.clock().set(Instant.parse("2026-11-01T00:00:00Z"));
-      String page = nextToken(send(sandbox, "GET", "/segments"));
-      assertThat(send(sandbox, "GET", "/segments").statusCode()).isEqualTo(429);
-      HttpResponse<String> issued = exchange(sandbox, sandbox.tenant(sandbox.tenant()));
-      assertThat(issued.body()).contains("\"expires_in\":120");
-      String token = accessToken(issued);
+    @Test
+    void theClockThatATestMovesEndsLimitsAndTokens() {
+        try (Sandbox sandbox = Sandbox.builder()
+                .requestsPerSecond(1)
+                .accessTokenLife(Duration.ofMinutes(2))
+                .pageTokenLife(Duration.ofMinutes(1))
+                .start()) {
+            sandbox.clock().set(Instant.parse("2026-11-01T00:00:00Z"));
+            String page = nextToken(send(sandbox, "GET", "/segments"));
+            assertThat(send(sandbox, "GET", "/segments").statusCode()).isEqualTo(429);
+            HttpResponse<String> issued = exchange(sandbox, sandbox.tenant(sandbox.tenant()));
+            assertThat(issued.body()).contains("\"expires_in\":120");
+            String token = accessToken(issued);
 
-      sandbox.clock().advance(Duration.ofSeconds(59));
-      assertThat(list(sandbox, token, "acme", "?next_token=" + page).statusCode())
-          .isEqualTo(200);
-      sandbox.clock().advance(Duration.ofSeconds(1));
-      assertThat(list(sandbox, token, "acme", "?next_token=" + page).statusCode())
-          .isEqualTo(400);
-      sandbox.clock().advance(Duration.ofSeconds(60));
-      assertThat(list(sandbox, token, "acme", "").statusCode()).isEqualTo(401);
+            sandbox.clock().advance(Duration.ofSeconds(59));
+            assertThat(list(sandbox, token, "acme", "?next_token=" + page).statusCode())
+                    .isEqualTo(200);
+            sandbox.clock().advance(Duration.ofSeconds(1));
+            assertThat(list(sandbox, token, "acme", "?next_token=" + page).statusCode())
+                    .isEqualTo(400);
+            sandbox.clock().advance(Duration.ofSeconds(60));
+            assertThat(list(sandbox, token, "acme", "").statusCode()).isEqualTo(401);
+        }
     }
-  }
 
-  @Test
-  void eachTenantHasItsOwnDataCredentialsAndLimit() {
-    try (Sandbox sandbox = Sandbox.builder()
-        .segments(3)
-        .anotherTenant("other", 2)
-        .requestsPerSecond(1)
-        .clock(new FakeClock())
-        .start()) {
-      SandboxTenant other = sandbox.tenant("other");
-      String first = accessToken(exchange(sandbox, sandbox.tenant("acme")));
-      String second = accessToken(exchange(sandbox, other));
+    @Test
+    void eachTenantHasItsOwnDataCredentialsAndLimit() {
+        try (Sandbox sandbox = Sandbox.builder()
+                .segments(3)
+                .anotherTenant("other", 2)
+                .requestsPerSecond(1)
+                .clock(new FakeClock())
+                .start()) {
+            SandboxTenant other = sandbox.tenant("other");
+            String first = accessToken(exchange(sandbox, sandbox.tenant("acme")));
+            String second = accessToken(exchange(sandbox, other));
 
-      assertThat(list(sandbox, first, "other", "").statusCode()).isEqualTo(403);
-      assertThat(list(sandbox, second, "acme", "").statusCode()).isEqualTo(403);
-      assertThat(list(sandbox, second, "nobody", "").statusCode()).isEqualTo(403);
-      assertThat(list(sandbox, sandbox.accessToken(), "other", "").statusCode()).isEqualTo(403);
+            assertThat(list(sandbox, first, "other", "").statusCode()).isEqualTo(403);
+            assertThat(list(sandbox, second, "acme", "").statusCode()).isEqualTo(403);
+            assertThat(list(sandbox, second, "nobody", "").statusCode()).isEqualTo(403);
+            assertThat(list(sandbox, sandbox.accessToken(), "other", "").statusCode())
+                    .isEqualTo(403);
 
-      HttpResponse<String> ours = list(sandbox, first, "acme", "?limit=1&with_total=true");
-      HttpResponse<String> theirs =
-          list(sandbox, other.accessToken(), "other", "?limit=1&with_total=true");
-      assertThat(ours.body()).contains("\"total\":3");
-      assertThat(theirs.body()).contains("\"total\":2");
-      assertThat(list(sandbox, second, "other", "").statusCode()).isEqualTo(429);
+            HttpResponse<String> ours = list(sandbox, first, "acme", "?limit=1&with_total=true");
+            HttpResponse<String> theirs = list(sandbox, other.accessToken(), "other", "?limit=1&with_total=true");
+            assertThat(ours.body()).contains("\"total\":3");
+            assertThat(theirs.body()).contains("\"total\":2");
+            assertThat(list(sandbox, second, "other", "").statusCode()).isEqualTo(429);
 
-      sandbox.clock().advance(Duration.ofSeconds(1));
-      assertThat(
-              list(sandbox, second, "other", "?next_token=" + nextToken(ours)).body())
-          .contains("\"status\":400", "not one that this server gave for this tenant");
-      sandbox.clock().advance(Duration.ofSeconds(1));
-      assertThat(
-              list(sandbox, second, "other", "?next_token=" + nextToken(theirs)).statusCode())
-          .isEqualTo(200);
-      assertThat(sandbox.segments()).isSameAs(sandbox.tenant("acme").segments());
+            sandbox.clock().advance(Duration.ofSeconds(1));
+            assertThat(list(sandbox, second, "other", "?next_token=" + nextToken(ours))
+                            .body())
+                    .contains("\"status\":400", "not one that this server gave for this tenant");
+            sandbox.clock().advance(Duration.ofSeconds(1));
+            assertThat(list(sandbox, second, "other", "?next_token=" + nextToken(theirs))
+                            .statusCode())
+                    .isEqualTo(200);
+            assertThat(sandbox.segments()).isSameAs(sandbox.tenant("acme").segments());
+        }
     }
-  }
 
-  @Test
-  void aKeyOfOneTenantGivesNoTokenForAnother() {
-    try (Sandbox sandbox = Sandbox.builder().anotherTenant("other", 2).start()) {
-      SandboxTenant other = sandbox.tenant("other");
+    @Test
+    void aKeyOfOneTenantGivesNoTokenForAnother() {
+        try (Sandbox sandbox = Sandbox.builder().anotherTenant("other", 2).start()) {
+            SandboxTenant other = sandbox.tenant("other");
 
-      assertThat(
-              exchange(sandbox, "acme", other.clientId(), other.clientSecret()).statusCode())
-          .isEqualTo(401);
-      assertThat(exchange(sandbox, "nobody", other.clientId(), other.clientSecret())
-              .statusCode())
-          .isEqualTo(401);
+            assertThat(exchange(sandbox, "acme", other.clientId(), other.clientSecret())
+                            .statusCode())
+                    .isEqualTo(401);
+            assertThat(exchange(sandbox, "nobody", other.clientId(), other.clientSecret())
+                            .statusCode())
+                    .isEqualTo(401);
+        }
     }
-  }
 
-  @Test
-  void aTenantThatIsThereTwiceOrNotAtAllIsNamed() {
-    assertThatIllegalArgumentException()
-        .isThrownBy(() -> Sandbox.builder().anotherTenant("acme", 1).start())
-        .withMessage("There are two tenants with the name acme");
-    try (Sandbox sandbox = Sandbox.builder().start()) {
-      assertThatIllegalArgumentException()
-          .isThrownBy(() -> sandbox.tenant("other"))
-          .withMessage("There is no tenant other; there is acme");
+    @Test
+    void aTenantThatIsThereTwiceOrNotAtAllIsNamed() {
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> Sandbox.builder().anotherTenant("acme", 1).start())
+                .withMessage("There are two tenants with the name acme");
+        try (Sandbox sandbox = Sandbox.builder().start()) {
+            assertThatIllegalArgumentException()
+                    .isThrownBy(() -> sandbox.tenant("other"))
+                    .withMessage("There is no tenant other; there is acme");
+        }
     }
-  }
 
-  @Test
-  void expiredAccessTokensAreRenewedAndTheFixedOneStays() {
-    try (Sandbox sandbox = Sandbox.builder().start()) {
-      String token = accessToken(exchange(sandbox, sandbox.tenant("acme")));
+    @Test
+    void expiredAccessTokensAreRenewedAndTheFixedOneStays() {
+        try (Sandbox sandbox = Sandbox.builder().start()) {
+            String token = accessToken(exchange(sandbox, sandbox.tenant("acme")));
 
-      sandbox.expireAccessTokens();
+            sandbox.expireAccessTokens();
 
-      assertThat(list(sandbox, token, "acme", "").statusCode()).isEqualTo(401);
-      assertThat(send(sandbox, "GET", "/segments").statusCode()).isEqualTo(200);
-      String next = accessToken(exchange(sandbox, sandbox.tenant("acme")));
-      assertThat(list(sandbox, next, "acme", "").statusCode()).isEqualTo(200);
+            assertThat(list(sandbox, token, "acme", "").statusCode()).isEqualTo(401);
+            assertThat(send(sandbox, "GET", "/segments").statusCode()).isEqualTo(200);
+            String next = accessToken(exchange(sandbox, sandbox.tenant("acme")));
+            assertThat(list(sandbox, next, "acme", "").statusCode()).isEqualTo(200);
+        }
     }
-  }
 
-  @Test
-  void resettingBringsBackTheStart() {
-    FakeClock system = new FakeClock();
-    try (Sandbox sandbox = Sandbox.builder()
-        .segments(3)
-        .anotherTenant("other", 2)
-        .requestsPerSecond(1)
-        .clock(system)
-        .start()) {
-      String token = accessToken(exchange(sandbox, sandbox.tenant("acme")));
-      String page = nextToken(send(sandbox, "GET", "/segments?limit=2"));
-      sandbox.clock().advance(Duration.ofSeconds(1));
-      String before = send(sandbox, "GET", "/segments?limit=3").body();
-      sandbox.segments().add("Added");
-      sandbox.tenant("other").segments().add("id", "Added", "active");
-      sandbox.clock().set(Instant.EPOCH);
+    @Test
+    void resettingBringsBackTheStart() {
+        FakeClock system = new FakeClock();
+        try (Sandbox sandbox = Sandbox.builder()
+                .segments(3)
+                .anotherTenant("other", 2)
+                .requestsPerSecond(1)
+                .clock(system)
+                .start()) {
+            String token = accessToken(exchange(sandbox, sandbox.tenant("acme")));
+            String page = nextToken(send(sandbox, "GET", "/segments?limit=2"));
+            sandbox.clock().advance(Duration.ofSeconds(1));
+            String before = send(sandbox, "GET", "/segments?limit=3").body();
+            sandbox.segments().add("Added");
+            sandbox.tenant("other").segments().add("id", "Added", "active");
+            sandbox.clock().set(Instant.EPOCH);
 
-      sandbox.reset();
+            sandbox.reset();
 
-      assertThat(sandbox.clock().instant()).isEqualTo(system.instant());
-      assertThat(sandbox.segmentCount()).isEqualTo(3);
-      assertThat(sandbox.tenant("other").segments().size()).isEqualTo(2);
-      assertThat(send(sandbox, "GET", "/segments").body()).isEqualTo(before);
-      sandbox.clock().advance(Duration.ofSeconds(1));
-      assertThat(send(sandbox, "GET", "/segments?next_token=" + page).statusCode())
-          .isEqualTo(400);
-      assertThat(list(sandbox, token, "acme", "").statusCode()).isEqualTo(401);
+            assertThat(sandbox.clock().instant()).isEqualTo(system.instant());
+            assertThat(sandbox.segmentCount()).isEqualTo(3);
+            assertThat(sandbox.tenant("other").segments().size()).isEqualTo(2);
+            assertThat(send(sandbox, "GET", "/segments").body()).isEqualTo(before);
+            sandbox.clock().advance(Duration.ofSeconds(1));
+            assertThat(send(sandbox, "GET", "/segments?next_token=" + page).statusCode())
+                    .isEqualTo(400);
+            assertThat(list(sandbox, token, "acme", "").statusCode()).isEqualTo(401);
+        }
     }
-  }
 
-  @Test
-  void closingFreesThePortAndATakenPortIsNamed() {
-    Sandbox first = Sandbox.builder().start();
-    int port = first.port();
-    assertThatThrownBy(() -> Sandbox.builder().port(port).start())
-        .isInstanceOf(UncheckedIOException.class)
-        .hasMessageContaining("port " + port)
-        .hasMessageContaining("Choose another port; 0 is any free one");
+    @Test
+    void closingFreesThePortAndATakenPortIsNamed() {
+        Sandbox first = Sandbox.builder().start();
+        int port = first.port();
+        assertThatThrownBy(() -> Sandbox.builder().port(port).start())
+                .isInstanceOf(UncheckedIOException.class)
+                .hasMessageContaining("port " + port)
+                .hasMessageContaining("Choose another port; 0 is any free one");
 
-    first.close();
-    first.close();
+        first.close();
+        first.close();
 
-    Sandbox.builder().port(port).start().close();
-  }
-
-  @Test
-  void aSettingThatCannotBeRightIsRefused() {
-    assertThatIllegalArgumentException().isThrownBy(() -> Sandbox.builder().port(65_536));
-    assertThatIllegalArgumentException().isThrownBy(() -> Sandbox.builder().port(-1));
-    assertThatIllegalArgumentException().isThrownBy(() -> Sandbox.builder().segments(-1));
-    assertThatIllegalArgumentException().isThrownBy(() -> Sandbox.builder().tenant("a/b"));
-    assertThatIllegalArgumentException().isThrownBy(() -> Sandbox.builder().requestsPerSecond(0));
-    assertThatIllegalArgumentException()
-        .isThrownBy(() -> Sandbox.builder().anotherTenant("a/b", 1));
-    assertThatIllegalArgumentException().isThrownBy(() -> Sandbox.builder().anotherTenant("b", -1));
-    assertThatIllegalArgumentException()
-        .isThrownBy(() -> Sandbox.builder().accessTokenLife(Duration.ofMillis(999)));
-    assertThatIllegalArgumentException()
-        .isThrownBy(() -> Sandbox.builder().pageTokenLife(Duration.ofDays(366)));
-  }
-
-  @Test
-  void aPageInTheMiddleOfAMillionIsThere() {
-    try (Sandbox sandbox = Sandbox.builder().segments(1_000_000).start()) {
-      assertThat(sandbox.segmentCount()).isEqualTo(1_000_000);
-      assertThat(new SeededSegments(1_000_000, 42).get(500_000).name()).endsWith("500001");
-      assertThat(send(sandbox, "GET", "/segments?with_total=true&limit=1").body())
-          .contains("\"total\":1000000");
+        Sandbox.builder().port(port).start().close();
     }
-  }
 
-  private HttpResponse<String> send(Sandbox sandbox, String method, String path) {
-    return send(request(sandbox, sandbox.accessToken(), sandbox.tenant(), path)
-        .method(method, HttpRequest.BodyPublishers.noBody()));
-  }
-
-  private HttpResponse<String> list(Sandbox sandbox, String token, String tenant, String query) {
-    return send(request(sandbox, token, tenant, "/segments" + query));
-  }
-
-  private HttpResponse<String> exchange(Sandbox sandbox, SandboxTenant tenant) {
-    return exchange(sandbox, tenant.name(), tenant.clientId(), tenant.clientSecret());
-  }
-
-  private HttpResponse<String> exchange(Sandbox sandbox, String tenant, String id, String secret) {
-    String form = "grant_type=client_credentials&client_id=" + id + "&client_secret=" + secret;
-    return send(HttpRequest.newBuilder(URI.create(sandbox.baseUrl() + "/v0/oauth2/token"))
-        .header("X-Amperity-Tenant", tenant)
-        .header("Content-Type", "application/x-www-form-urlencoded")
-        .POST(HttpRequest.BodyPublishers.ofString(form)));
-  }
-
-  private static HttpRequest.Builder request(
-      Sandbox sandbox, String token, String tenant, String path) {
-    return HttpRequest.newBuilder(URI.create(sandbox.baseUrl() + path))
-        .header("Authorization", "Bearer " + token)
-        .header("amperity-tenant", tenant)
-        .header("api-version", "2024-04-01");
-  }
-
-  private HttpResponse<String> send(HttpRequest.Builder request) {
-    try {
-      return http.send(request.build(), HttpResponse.BodyHandlers.ofString());
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
-    } catch (InterruptedException e) {
-      throw new IllegalStateException(e);
+    @Test
+    void aSettingThatCannotBeRightIsRefused() {
+        assertThatIllegalArgumentException().isThrownBy(() -> Sandbox.builder().port(65_536));
+        assertThatIllegalArgumentException().isThrownBy(() -> Sandbox.builder().port(-1));
+        assertThatIllegalArgumentException().isThrownBy(() -> Sandbox.builder().segments(-1));
+        assertThatIllegalArgumentException().isThrownBy(() -> Sandbox.builder().tenant("a/b"));
+        assertThatIllegalArgumentException().isThrownBy(() -> Sandbox.builder().requestsPerSecond(0));
+        assertThatIllegalArgumentException().isThrownBy(() -> Sandbox.builder().anotherTenant("a/b", 1));
+        assertThatIllegalArgumentException().isThrownBy(() -> Sandbox.builder().anotherTenant("b", -1));
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> Sandbox.builder().accessTokenLife(Duration.ofMillis(999)));
+        assertThatIllegalArgumentException().isThrownBy(() -> Sandbox.builder().pageTokenLife(Duration.ofDays(366)));
     }
-  }
 
-  private static String nextToken(HttpResponse<String> page) {
-    return field("next_token", page);
-  }
+    @Test
+    void aPageInTheMiddleOfAMillionIsThere() {
+        try (Sandbox sandbox = Sandbox.builder().segments(1_000_000).start()) {
+            assertThat(sandbox.segmentCount()).isEqualTo(1_000_000);
+            assertThat(new SeededSegments(1_000_000, 42).get(500_000).name()).endsWith("500001");
+            assertThat(send(sandbox, "GET", "/segments?with_total=true&limit=1").body())
+                    .contains("\"total\":1000000");
+        }
+    }
 
-  private static String accessToken(HttpResponse<String> issued) {
-    return field("access_token", issued);
-  }
+    private HttpResponse<String> send(Sandbox sandbox, String method, String path) {
+        return send(request(sandbox, sandbox.accessToken(), sandbox.tenant(), path)
+                .method(method, HttpRequest.BodyPublishers.noBody()));
+    }
 
-  private static String field(String name, HttpResponse<String> answer) {
-    Matcher found = Pattern.compile('"' + name + "\":\"([^\"]+)").matcher(answer.body());
-    assertThat(found.find()).as(answer.body()).isTrue();
-    return found.group(1);
-  }
+    private HttpResponse<String> list(Sandbox sandbox, String token, String tenant, String query) {
+        return send(request(sandbox, token, tenant, "/segments" + query));
+    }
+
+    private HttpResponse<String> exchange(Sandbox sandbox, SandboxTenant tenant) {
+        return exchange(sandbox, tenant.name(), tenant.clientId(), tenant.clientSecret());
+    }
+
+    private HttpResponse<String> exchange(Sandbox sandbox, String tenant, String id, String secret) {
+        String form = "grant_type=client_credentials&client_id=" + id + "&client_secret=" + secret;
+        return send(HttpRequest.newBuilder(URI.create(sandbox.baseUrl() + "/v0/oauth2/token"))
+                .header("X-Amperity-Tenant", tenant)
+                .header("Content-Type", "application/x-www-form-urlencoded")
+                .POST(HttpRequest.BodyPublishers.ofString(form)));
+    }
+
+    private static HttpRequest.Builder request(Sandbox sandbox, String token, String tenant, String path) {
+        return HttpRequest.newBuilder(URI.create(sandbox.baseUrl() + path))
+                .header("Authorization", "Bearer " + token)
+                .header("amperity-tenant", tenant)
+                .header("api-version", "2024-04-01");
+    }
+
+    private HttpResponse<String> send(HttpRequest.Builder request) {
+        try {
+            return http.send(request.build(), HttpResponse.BodyHandlers.ofString());
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        } catch (InterruptedException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
+    private static String nextToken(HttpResponse<String> page) {
+        return field("next_token", page);
+    }
+
+    private static String accessToken(HttpResponse<String> issued) {
+        return field("access_token", issued);
+    }
+
+    private static String field(String name, HttpResponse<String> answer) {
+        Matcher found = Pattern.compile('"' + name + "\":\"([^\"]+)").matcher(answer.body());
+        assertThat(found.find()).as(answer.body()).isTrue();
+        return found.group(1);
+    }
 }

@@ -6,14 +6,14 @@ import java.time.InstantSource;
 
 /** A clock that stands until the test moves it. */
 final class FakeClock implements InstantSource {
-  private volatile Instant now = Instant.parse("2026-11-01T00:00:00Z");
+    private volatile Instant now = Instant.parse("2026-11-01T00:00:00Z");
 
-  @Override
-  public Instant instant() {
-    return now;
-  }
+    @Override
+    public Instant instant() {
+        return now;
+    }
 
-  void pass(Duration duration) {
-    now = now.plus(duration);
-  }
+    void pass(Duration duration) {
+        now = now.plus(duration);
+    }
 }

@@ -25,150 +25,148 @@ import org.junit.platform.launcher.listeners.TestExecutionSummary;
 
 /** Runs test classes as JUnit would: the nested ones that are annotated, which nothing else runs. */
 class SandboxExtensionTest {
-  private static final List<Sandbox> SEEN = Collections.synchronizedList(new ArrayList<>());
+    private static final List<Sandbox> SEEN = Collections.synchronizedList(new ArrayList<>());
 
-  @Test
-  void aClassHasOneSandboxAsToldInAllThatTakesParametersAndItIsClosedAfterwards() {
-    assertThat(run(false, AsTold.class).getTestsSucceededCount()).isEqualTo(4);
+    @Test
+    void aClassHasOneSandboxAsToldInAllThatTakesParametersAndItIsClosedAfterwards() {
+        assertThat(run(false, AsTold.class).getTestsSucceededCount()).isEqualTo(4);
 
-    assertThat(SEEN).hasSizeGreaterThan(4).containsOnly(SEEN.get(0));
-    assertThatThrownBy(() -> new Browser(SEEN.get(0)).get("/segments"))
-        .isInstanceOf(IOException.class);
-  }
-
-  @SandboxTest(segments = 7, tenant = "beta", rateLimit = Limit.NONE)
-  static final class AsTold {
-    AsTold(Sandbox sandbox) {
-      SEEN.add(sandbox);
+        assertThat(SEEN).hasSizeGreaterThan(4).containsOnly(SEEN.get(0));
+        assertThatThrownBy(() -> new Browser(SEEN.get(0)).get("/segments")).isInstanceOf(IOException.class);
     }
 
-    @BeforeAll
-    static void first(Sandbox sandbox) {
-      SEEN.add(sandbox);
+    @SandboxTest(segments = 7, tenant = "beta", rateLimit = Limit.NONE)
+    static final class AsTold {
+        AsTold(Sandbox sandbox) {
+            SEEN.add(sandbox);
+        }
+
+        @BeforeAll
+        static void first(Sandbox sandbox) {
+            SEEN.add(sandbox);
+        }
+
+        @Test
+        void itIsWhatTheAnnotationSays(Sandbox sandbox, @BaseUrl String url) throws Exception {
+            assertThat(sandbox.tenant()).isEqualTo("beta");
+            assertThat(url).isEqualTo(sandbox.baseUrl());
+            assertThat(Browser.ids(new Browser(sandbox).get("/segments").body()))
+                    .hasSize(7);
+        }
+
+        @ParameterizedTest
+        @ValueSource(strings = {"a", "b", "c"})
+        void aParameterOfTheTestsOwnIsItsOwn(String text, Sandbox sandbox) {
+            assertThat(text).hasSize(1);
+            SEEN.add(sandbox);
+        }
     }
 
     @Test
-    void itIsWhatTheAnnotationSays(Sandbox sandbox, @BaseUrl String url) throws Exception {
-      assertThat(sandbox.tenant()).isEqualTo("beta");
-      assertThat(url).isEqualTo(sandbox.baseUrl());
-      assertThat(Browser.ids(new Browser(sandbox).get("/segments").body())).hasSize(7);
+    void eachTestStartsAsIfThereHadBeenNoneBefore() {
+        assertThat(run(false, Fresh.class).getTestsSucceededCount()).isEqualTo(3);
     }
 
-    @ParameterizedTest
-    @ValueSource(strings = {"a", "b", "c"})
-    void aParameterOfTheTestsOwnIsItsOwn(String text, Sandbox sandbox) {
-      assertThat(text).hasSize(1);
-      SEEN.add(sandbox);
+    @SandboxTest(segments = 1, requestsPerSecond = 1)
+    static final class Fresh {
+        @RepeatedTest(3)
+        void nothingIsLeft(Sandbox sandbox) throws Exception {
+            sandbox.requests().assertCount(0);
+            assertThat(new Browser(sandbox).get("/segments").statusCode()).isEqualTo(200);
+            sandbox.faults().always(Fault.status(503));
+            assertThat(sandbox.segmentCount()).isEqualTo(1);
+            sandbox.segments().add("Another");
+        }
     }
-  }
 
-  @Test
-  void eachTestStartsAsIfThereHadBeenNoneBefore() {
-    assertThat(run(false, Fresh.class).getTestsSucceededCount()).isEqualTo(3);
-  }
-
-  @SandboxTest(segments = 1, requestsPerSecond = 1)
-  static final class Fresh {
-    @RepeatedTest(3)
-    void nothingIsLeft(Sandbox sandbox) throws Exception {
-      sandbox.requests().assertCount(0);
-      assertThat(new Browser(sandbox).get("/segments").statusCode()).isEqualTo(200);
-      sandbox.faults().always(Fault.status(503));
-      assertThat(sandbox.segmentCount()).isEqualTo(1);
-      sandbox.segments().add("Another");
-    }
-  }
-
-  @Test
-  void aNestedClassSharesTheSandboxUnlessItIsToldToHaveItsOwn() {
-    assertThat(run(false, Outer.class).getTestsSucceededCount()).isEqualTo(3);
-
-    assertThat(SEEN).hasSize(3);
-    List<Sandbox> shared =
-        SEEN.stream().filter(sandbox -> sandbox.segmentCount() == 1).toList();
-    assertThat(shared).hasSize(2).containsOnly(shared.get(0));
-  }
-
-  @SandboxTest(segments = 1)
-  static final class Outer {
     @Test
-    void outside(Sandbox sandbox) {
-      SEEN.add(sandbox);
+    void aNestedClassSharesTheSandboxUnlessItIsToldToHaveItsOwn() {
+        assertThat(run(false, Outer.class).getTestsSucceededCount()).isEqualTo(3);
+
+        assertThat(SEEN).hasSize(3);
+        List<Sandbox> shared =
+                SEEN.stream().filter(sandbox -> sandbox.segmentCount() == 1).toList();
+        assertThat(shared).hasSize(2).containsOnly(shared.get(0));
     }
 
-    @Nested
-    final class Inner {
-      @Test
-      void inside(Sandbox sandbox) {
-        SEEN.add(sandbox);
-      }
+    @SandboxTest(segments = 1)
+    static final class Outer {
+        @Test
+        void outside(Sandbox sandbox) {
+            SEEN.add(sandbox);
+        }
+
+        @Nested
+        final class Inner {
+            @Test
+            void inside(Sandbox sandbox) {
+                SEEN.add(sandbox);
+            }
+        }
+
+        @Nested
+        @SandboxTest(segments = 2)
+        final class Own {
+            @Test
+            void apart(Sandbox sandbox) throws Exception {
+                SEEN.add(sandbox);
+                assertThat(new Browser(sandbox).get("/segments").statusCode()).isEqualTo(200);
+            }
+        }
     }
 
-    @Nested
-    @SandboxTest(segments = 2)
-    final class Own {
-      @Test
-      void apart(Sandbox sandbox) throws Exception {
-        SEEN.add(sandbox);
-        assertThat(new Browser(sandbox).get("/segments").statusCode()).isEqualTo(200);
-      }
+    @Test
+    void inParallelTheClassesRunBesideEachOtherAndTheTestsOfEachOneAfterTheOther() {
+        TestExecutionSummary summary = run(true, Left.class, Right.class);
+
+        assertThat(summary.getFailures()).isEmpty();
+        assertThat(summary.getTestsSucceededCount()).isEqualTo(20);
+        assertThat(SEEN.stream().distinct()).hasSize(2);
     }
-  }
 
-  @Test
-  void inParallelTheClassesRunBesideEachOtherAndTheTestsOfEachOneAfterTheOther() {
-    TestExecutionSummary summary = run(true, Left.class, Right.class);
+    private static final CountDownLatch BOTH = new CountDownLatch(2);
 
-    assertThat(summary.getFailures()).isEmpty();
-    assertThat(summary.getTestsSucceededCount()).isEqualTo(20);
-    assertThat(SEEN.stream().distinct()).hasSize(2);
-  }
+    abstract static class Beside {
+        private static final AtomicInteger RUNNING_LEFT = new AtomicInteger();
+        private static final AtomicInteger RUNNING_RIGHT = new AtomicInteger();
 
-  private static final CountDownLatch BOTH = new CountDownLatch(2);
-
-  abstract static class Beside {
-    private static final AtomicInteger RUNNING_LEFT = new AtomicInteger();
-    private static final AtomicInteger RUNNING_RIGHT = new AtomicInteger();
-
-    @RepeatedTest(10)
-    void alone(Sandbox sandbox) throws Exception {
-      AtomicInteger running = this instanceof Left ? RUNNING_LEFT : RUNNING_RIGHT;
-      assertThat(running.incrementAndGet()).isEqualTo(1);
-      if (!SEEN.contains(sandbox)) {
-        BOTH.countDown();
-      }
-      SEEN.add(sandbox);
-      assertThat(BOTH.await(10, TimeUnit.SECONDS)).isTrue();
-      assertThat(new Browser(sandbox).get("/segments").statusCode()).isEqualTo(200);
-      sandbox.requests().assertCount(1);
-      running.decrementAndGet();
+        @RepeatedTest(10)
+        void alone(Sandbox sandbox) throws Exception {
+            AtomicInteger running = this instanceof Left ? RUNNING_LEFT : RUNNING_RIGHT;
+            assertThat(running.incrementAndGet()).isEqualTo(1);
+            if (!SEEN.contains(sandbox)) {
+                BOTH.countDown();
+            }
+            SEEN.add(sandbox);
+            assertThat(BOTH.await(10, TimeUnit.SECONDS)).isTrue();
+            assertThat(new Browser(sandbox).get("/segments").statusCode()).isEqualTo(200);
+            sandbox.requests().assertCount(1);
+            running.decrementAndGet();
+        }
     }
-  }
 
-  @SandboxTest(rateLimit = Limit.NONE)
-  static final class Left extends Beside {}
+    @SandboxTest(rateLimit = Limit.NONE)
+    static final class Left extends Beside {}
 
-  @SandboxTest(rateLimit = Limit.NONE)
-  static final class Right extends Beside {}
+    @SandboxTest(rateLimit = Limit.NONE)
+    static final class Right extends Beside {}
 
-  private static TestExecutionSummary run(boolean isParallel, Class<?>... classes) {
-    SEEN.clear();
-    LauncherDiscoveryRequestBuilder request = LauncherDiscoveryRequestBuilder.request()
-        .configurationParameter(
-            "junit.jupiter.execution.parallel.enabled", Boolean.toString(isParallel))
-        .configurationParameter("junit.jupiter.execution.parallel.mode.default", "concurrent")
-        .configurationParameter("junit.jupiter.execution.parallel.config.strategy", "fixed")
-        .configurationParameter("junit.jupiter.execution.parallel.config.fixed.parallelism", "4");
-    for (Class<?> testClass : classes) {
-      request.selectors(selectClass(testClass));
+    private static TestExecutionSummary run(boolean isParallel, Class<?>... classes) {
+        SEEN.clear();
+        LauncherDiscoveryRequestBuilder request = LauncherDiscoveryRequestBuilder.request()
+                .configurationParameter("junit.jupiter.execution.parallel.enabled", Boolean.toString(isParallel))
+                .configurationParameter("junit.jupiter.execution.parallel.mode.default", "concurrent")
+                .configurationParameter("junit.jupiter.execution.parallel.config.strategy", "fixed")
+                .configurationParameter("junit.jupiter.execution.parallel.config.fixed.parallelism", "4");
+        for (Class<?> testClass : classes) {
+            request.selectors(selectClass(testClass));
+        }
+        LauncherDiscoveryRequest built = request.build();
+        SummaryGeneratingListener listener = new SummaryGeneratingListener();
+        LauncherFactory.create().execute(built, listener);
+        listener.getSummary()
+                .getFailures()
+                .forEach(failure -> failure.getException().printStackTrace());
+        return listener.getSummary();
     }
-    LauncherDiscoveryRequest built = request.build();
-    SummaryGeneratingListener listener = new SummaryGeneratingListener();
-    LauncherFactory.create().execute(built, listener);
-    listener
-        .getSummary()
-        .getFailures()
-        .forEach(failure -> failure.getException().printStackTrace());
-    return listener.getSummary();
-  }
 }

@@ -18,43 +18,43 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class SegmentFileTest {
-  private static final List<Segments.Row> TWO = List.of(
-      new Segments.Row("a", "Say \"hi\",\r\nthen go", Optional.of("active")),
-      new Segments.Row("b", "顧客 😀", Optional.empty()));
+    private static final List<Segments.Row> TWO = List.of(
+            new Segments.Row("a", "Say \"hi\",\r\nthen go", Optional.of("active")),
+            new Segments.Row("b", "顧客 😀", Optional.empty()));
 
-  @TempDir
-  Path folder;
+    @TempDir
+    Path folder;
 
-  @ParameterizedTest
-  @ValueSource(
-      strings = {
-        "id,name,status\r\na,\"Say \"\"hi\"\",\r\nthen go\",active\r\nb,顧客 😀,\r\n",
-        "\uFEFFname,more,status,id\n\"Say \"\"hi\"\",\r\nthen go\",1,active,a\n\n\"顧客 😀\",,,b"
-      })
-  void csvIsRead(String csv) throws IOException {
-    assertThat(read("x.CSV", csv)).isEqualTo(TWO);
-  }
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "id,name,status\r\na,\"Say \"\"hi\"\",\r\nthen go\",active\r\nb,顧客 😀,\r\n",
+                "\uFEFFname,more,status,id\n\"Say \"\"hi\"\",\r\nthen go\",1,active,a\n\n\"顧客 😀\",,,b"
+            })
+    void csvIsRead(String csv) throws IOException {
+        assertThat(read("x.CSV", csv)).isEqualTo(TWO);
+    }
 
-  @ParameterizedTest
-  @ValueSource(
-      strings = {
-        "[{\"id\":\"a\",\"name\":\"Say \\\"hi\\\",\\r\\nthen go\",\"status\":\"active\"},{\"id\":\"b\",\"name\":\"顧客 \\ud83d\\uDE00\",\"status\":null}]",
-        "{\"total\":2,\"data\":[{\"id\":\"a\",\"name\":\"Say \\u0022hi\\\",\\r\\nthen go\",\"status\":\"active\"}, {\"name\":\"顧客 😀\",\"x\":[{\"id\":7}],\"id\":\"b\"}],\"next_token\":\"\"}",
-        "{\"id\":\"a\",\"name\":\"Say \\\"hi\\\",\\r\\nthen go\",\"status\":\"active\",\"n\":-1.5e+3}\n{\"id\":\"b\",\"name\":\"顧客 😀\"}\n"
-      })
-  void jsonIsRead(String json) throws IOException {
-    assertThat(read("x.json", json)).isEqualTo(TWO);
-  }
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "[{\"id\":\"a\",\"name\":\"Say \\\"hi\\\",\\r\\nthen go\",\"status\":\"active\"},{\"id\":\"b\",\"name\":\"顧客 \\ud83d\\uDE00\",\"status\":null}]",
+                "{\"total\":2,\"data\":[{\"id\":\"a\",\"name\":\"Say \\u0022hi\\\",\\r\\nthen go\",\"status\":\"active\"}, {\"name\":\"顧客 😀\",\"x\":[{\"id\":7}],\"id\":\"b\"}],\"next_token\":\"\"}",
+                "{\"id\":\"a\",\"name\":\"Say \\\"hi\\\",\\r\\nthen go\",\"status\":\"active\",\"n\":-1.5e+3}\n{\"id\":\"b\",\"name\":\"顧客 😀\"}\n"
+            })
+    void jsonIsRead(String json) throws IOException {
+        assertThat(read("x.json", json)).isEqualTo(TWO);
+    }
 
-  @Test
-  void noRowsAreNoFault() throws IOException {
-    assertThat(read("x.csv", "id,name")).isEmpty();
-    assertThat(read("x.json", " [ ] ")).isEmpty();
-    assertThat(read("x.ndjson", "")).isEmpty();
-  }
+    @Test
+    void noRowsAreNoFault() throws IOException {
+        assertThat(read("x.csv", "id,name")).isEmpty();
+        assertThat(read("x.json", " [ ] ")).isEmpty();
+        assertThat(read("x.ndjson", "")).isEmpty();
+    }
 
-  @ParameterizedTest
-  @CsvSource(delimiter = '|', quoteCharacter = '\u0001', textBlock = """
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', quoteCharacter = '\u0001', textBlock = """
           x.txt  | id,name                                       | must end in .csv, .json or .ndjson
           x.csv  | id;name                                       | line 1 must be a header
           x.csv  | id,id,name                                    | line 1 must be a header
@@ -78,39 +78,39 @@ class SegmentFileTest {
           x.json | [{"id":"a","name":"b"                         | here a , is missing
           x.json | 7                                             | here a { is missing
           """)
-  void aFaultIsNamedByItsPlace(String name, String content, String fault) {
-    assertThatIllegalArgumentException()
-        .isThrownBy(() -> read(name, content.replace('~', '\n')))
-        .withMessageContaining("The file ")
-        .withMessageContaining(fault);
-  }
+    void aFaultIsNamedByItsPlace(String name, String content, String fault) {
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> read(name, content.replace('~', '\n')))
+                .withMessageContaining("The file ")
+                .withMessageContaining(fault);
+    }
 
-  @Test
-  void nestingWithoutEndIsAFaultAndNoCrash() {
-    assertThatIllegalArgumentException()
-        .isThrownBy(() -> read("x.json", "[{\"x\":" + "[".repeat(100_000)))
-        .withMessageContaining("nested too deeply");
-  }
+    @Test
+    void nestingWithoutEndIsAFaultAndNoCrash() {
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> read("x.json", "[{\"x\":" + "[".repeat(100_000)))
+                .withMessageContaining("nested too deeply");
+    }
 
-  @Test
-  void whatIsNotUtf8IsAFault() {
-    assertThatIllegalArgumentException()
-        .isThrownBy(() -> {
-          Path file = Files.write(
-              folder.resolve("x.csv"), "id,name\na,é".getBytes(StandardCharsets.ISO_8859_1));
-          SegmentFile.read(file);
-        })
-        .withMessageContaining("not UTF-8");
-  }
+    @Test
+    void whatIsNotUtf8IsAFault() {
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> {
+                    Path file =
+                            Files.write(folder.resolve("x.csv"), "id,name\na,é".getBytes(StandardCharsets.ISO_8859_1));
+                    SegmentFile.read(file);
+                })
+                .withMessageContaining("not UTF-8");
+    }
 
-  @Test
-  void aFileThatIsNotThereIsNamed() {
-    assertThatThrownBy(() -> SegmentFile.read(folder.resolve("none.csv")))
-        .isInstanceOf(UncheckedIOException.class)
-        .hasMessageContaining("none.csv");
-  }
+    @Test
+    void aFileThatIsNotThereIsNamed() {
+        assertThatThrownBy(() -> SegmentFile.read(folder.resolve("none.csv")))
+                .isInstanceOf(UncheckedIOException.class)
+                .hasMessageContaining("none.csv");
+    }
 
-  private List<Segments.Row> read(String name, String content) throws IOException {
-    return SegmentFile.read(Files.writeString(folder.resolve(name), content));
-  }
+    private List<Segments.Row> read(String name, String content) throws IOException {
+        return SegmentFile.read(Files.writeString(folder.resolve(name), content));
+    }
 }

@@ -14,23 +14,23 @@ import org.junit.jupiter.api.io.TempDir;
 
 /** A stranger's program that has the sandbox and nothing else. */
 class WithoutJUnitTest {
-  private static final String SANDBOX = Path.of("target", "classes").toString();
+    private static final String SANDBOX = Path.of("target", "classes").toString();
 
-  @TempDir
-  Path folder;
+    @TempDir
+    Path folder;
 
-  private Path info;
-  private Path program;
+    private Path info;
+    private Path program;
 
-  @BeforeEach
-  void write() throws Exception {
-    info = Files.writeString(folder.resolve("module-info.java"), """
+    @BeforeEach
+    void write() throws Exception {
+        info = Files.writeString(folder.resolve("module-info.java"), """
         module stranger {
           requires io.github.segments4j.sandbox;
         }
         """);
-    program = Files.writeString(
-        Files.createDirectory(folder.resolve("stranger")).resolve("Program.java"), """
+        program = Files.writeString(
+                Files.createDirectory(folder.resolve("stranger")).resolve("Program.java"), """
         package stranger;
 
         import io.github.segments4j.sandbox.Fault;
@@ -50,50 +50,45 @@ class WithoutJUnitTest {
           }
         }
         """);
-  }
+    }
 
-  @Test
-  void itRunsOnTheClassPath() throws Exception {
-    compile("-cp", SANDBOX, program.toString());
+    @Test
+    void itRunsOnTheClassPath() throws Exception {
+        compile("-cp", SANDBOX, program.toString());
 
-    assertThat(run("-cp", SANDBOX + File.pathSeparator + folder, "stranger.Program"))
-        .isEqualTo("401\n");
-  }
+        assertThat(run("-cp", SANDBOX + File.pathSeparator + folder, "stranger.Program"))
+                .isEqualTo("401\n");
+    }
 
-  @Test
-  void itRunsOnTheModulePath() throws Exception {
-    compile(
-        "-p", SANDBOX, "-d", folder.resolve("out").toString(), info.toString(), program.toString());
+    @Test
+    void itRunsOnTheModulePath() throws Exception {
+        compile("-p", SANDBOX, "-d", folder.resolve("out").toString(), info.toString(), program.toString());
 
-    assertThat(run(
-            "-p",
-            SANDBOX + File.pathSeparator + folder.resolve("out"),
-            "-m",
-            "stranger/stranger.Program"))
-        .isEqualTo("401\n");
-  }
+        assertThat(run("-p", SANDBOX + File.pathSeparator + folder.resolve("out"), "-m", "stranger/stranger.Program"))
+                .isEqualTo("401\n");
+    }
 
-  private static void compile(String... args) {
-    ByteArrayOutputStream complaints = new ByteArrayOutputStream();
-    String[] all = new String[args.length + 2];
-    all[0] = "-Xlint:all";
-    all[1] = "-Werror";
-    System.arraycopy(args, 0, all, 2, args.length);
-    assertThat(ToolProvider.getSystemJavaCompiler().run(null, complaints, complaints, all))
-        .as(complaints.toString(StandardCharsets.UTF_8))
-        .isZero();
-  }
+    private static void compile(String... args) {
+        ByteArrayOutputStream complaints = new ByteArrayOutputStream();
+        String[] all = new String[args.length + 2];
+        all[0] = "-Xlint:all";
+        all[1] = "-Werror";
+        System.arraycopy(args, 0, all, 2, args.length);
+        assertThat(ToolProvider.getSystemJavaCompiler().run(null, complaints, complaints, all))
+                .as(complaints.toString(StandardCharsets.UTF_8))
+                .isZero();
+    }
 
-  private String run(String... args) throws Exception {
-    String[] command = new String[args.length + 1];
-    command[0] = Path.of(System.getProperty("java.home"), "bin", "java").toString();
-    System.arraycopy(args, 0, command, 1, args.length);
-    Path said = folder.resolve("said");
-    new ProcessBuilder(command)
-        .redirectErrorStream(true)
-        .redirectOutput(said.toFile())
-        .start()
-        .waitFor();
-    return Files.readString(said);
-  }
+    private String run(String... args) throws Exception {
+        String[] command = new String[args.length + 1];
+        command[0] = Path.of(System.getProperty("java.home"), "bin", "java").toString();
+        System.arraycopy(args, 0, command, 1, args.length);
+        Path said = folder.resolve("said");
+        new ProcessBuilder(command)
+                .redirectErrorStream(true)
+                .redirectOutput(said.toFile())
+                .start()
+                .waitFor();
+        return Files.readString(said);
+    }
 }

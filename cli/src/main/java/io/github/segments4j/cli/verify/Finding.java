@@ -9,13 +9,12 @@ package io.github.segments4j.cli.verify;
  * @param contract what the contract says
  * @param came what came instead
  */
-record Finding(
-    String code, String subject, Severity severity, String request, String contract, String came) {
-  String title() {
-    return title(code, subject);
-  }
+record Finding(String code, String subject, Severity severity, String request, String contract, String came) {
+    String title() {
+        return title(code, subject);
+    }
 
-  static String title(String code, String subject) {
-    return subject.isEmpty() ? code : code + " " + subject;
-  }
+    static String title(String code, String subject) {
+        return subject.isEmpty() ? code : code + " " + subject;
+    }
 }

@@ -29,680 +29,622 @@ import org.junit.jupiter.params.provider.MethodSource;
 
 /** Servers that have left the contract in one way each, and what is found at each of them: that, and no more. */
 class DriftTest {
-  private static final String DATE = "Sat, 01 May 2027 00:00:00 GMT";
+    private static final String DATE = "Sat, 01 May 2027 00:00:00 GMT";
 
-  private record Server(String name, Consumer<Front> deviation, List<String> findings) {
-    @Override
-    public String toString() {
-      return name;
+    private record Server(String name, Consumer<Front> deviation, List<String> findings) {
+        @Override
+        public String toString() {
+            return name;
+        }
     }
-  }
 
-  @ParameterizedTest
-  @MethodSource({
-    "rows",
-    "pages",
-    "paging",
-    "bodies",
-    "headers",
-    "lax",
-    "narrow",
-    "errors",
-    "statuses"
-  })
-  void isFoundAndNamedAndNothingElseIs(Server server) throws Exception {
-    try (Sandbox sandbox = Sandbox.builder().segments(25).noRateLimit().start();
-        Front front = new Front(sandbox)) {
-      server.deviation().accept(front);
+    @ParameterizedTest
+    @MethodSource({"rows", "pages", "paging", "bodies", "headers", "lax", "narrow", "errors", "statuses"})
+    void isFoundAndNamedAndNothingElseIs(Server server) throws Exception {
+        try (Sandbox sandbox = Sandbox.builder().segments(25).noRateLimit().start();
+                Front front = new Front(sandbox)) {
+            server.deviation().accept(front);
 
-      Report report = Verified.of(front.baseUrl(), sandbox);
+            Report report = Verified.of(front.baseUrl(), sandbox);
 
-      assertThat(Verified.titles(report)).containsExactlyInAnyOrderElementsOf(server.findings());
-      assertThat(report.isComplete()).isTrue();
-      assertThat(front.failures).isEmpty();
+            assertThat(Verified.titles(report)).containsExactlyInAnyOrderElementsOf(server.findings());
+            assertThat(report.isComplete()).isTrue();
+            assertThat(front.failures).isEmpty();
+        }
     }
-  }
 
-  @ParameterizedTest
-  @MethodSource("tokens")
-  void ofTheTokenEndpointIsFoundWithAnApiKey(Server server) throws Exception {
-    try (Sandbox sandbox = Sandbox.builder().segments(25).noRateLimit().start();
-        Front front = new Front(sandbox)) {
-      server.deviation().accept(front);
+    @ParameterizedTest
+    @MethodSource("tokens")
+    void ofTheTokenEndpointIsFoundWithAnApiKey(Server server) throws Exception {
+        try (Sandbox sandbox = Sandbox.builder().segments(25).noRateLimit().start();
+                Front front = new Front(sandbox)) {
+            server.deviation().accept(front);
 
-      Report report = Verified.withApiKey(front.baseUrl(), sandbox);
+            Report report = Verified.withApiKey(front.baseUrl(), sandbox);
 
-      assertThat(Verified.titles(report)).containsExactlyInAnyOrderElementsOf(server.findings());
+            assertThat(Verified.titles(report)).containsExactlyInAnyOrderElementsOf(server.findings());
+        }
     }
-  }
 
-  static Stream<Server> rows() {
-    return Stream.of(
-        row("no id", row -> row.remove("id"), "breaks: missing-field Segment.id"),
-        row("no name", row -> row.remove("name"), "breaks: missing-field Segment.name"),
-        row(
-            "a name under another name",
-            row -> row.set("title", row.remove("name")),
-            "breaks: missing-field Segment.name",
-            "new: unknown-field Segment.title"),
-        row(
-            "an id that is a number",
-            row -> row.put("id", row.path("id").hashCode()),
-            "breaks: wrong-type Segment.id"),
-        row("a name that is null", row -> row.putNull("name"), "breaks: null-field Segment.name"),
-        row(
-            "a name that is an object",
-            row -> row.putObject("name"),
-            "breaks: wrong-type Segment.name"),
-        row(
-            "a status that is a number",
-            row -> row.put("status", 1),
-            "breaks: wrong-type Segment.status"),
-        row(
-            "a status that is null",
-            row -> row.putNull("status"),
-            "new: null-field Segment.status"),
-        row(
-            "a status that nobody knows",
-            row -> row.put("status", "archived"),
-            "informational: unknown-value Segment.status"),
-        row(
-            "a new field of rows",
-            row -> row.put("created_at", "2026-11-01"),
-            "new: unknown-field Segment.created_at"),
-        page(
-            "the last row of the listing has no name",
-            page -> {
-              if (!page.has("next_token")) {
-                ((ObjectNode) page.path("data").path(page.path("data").size() - 1)).remove("name");
-              }
-            },
-            "breaks: missing-field Segment.name"),
-        page(
-            "a row that is null",
-            page -> ((ArrayNode) page.path("data")).set(0, page.nullNode()),
-            "breaks: null-field ListSegmentsResponse.data[]"),
-        page(
-            "rows that are names only",
-            page -> {
-              ArrayNode rows = (ArrayNode) page.path("data");
-              for (int i = 0; i < rows.size(); i++) {
-                rows.set(i, rows.get(i).path("name"));
-              }
-            },
-            "breaks: wrong-type ListSegmentsResponse.data[]"));
-  }
-
-  static Stream<Server> pages() {
-    return Stream.of(
-        page(
-            "data under another name",
-            page -> page.set("items", page.remove("data")),
-            "breaks: missing-field ListSegmentsResponse.data",
-            "new: unknown-field ListSegmentsResponse.items"),
-        page(
-            "no data",
-            page -> page.remove("data"),
-            "breaks: missing-field ListSegmentsResponse.data"),
-        page(
-            "data is null",
-            page -> page.putNull("data"),
-            "breaks: null-field ListSegmentsResponse.data"),
-        page(
-            "data is an object",
-            page -> page.putObject("data"),
-            "breaks: wrong-type ListSegmentsResponse.data"),
-        pageAs(
-            "rows without an envelope",
-            page -> page.withBody(
-                page.text().replaceFirst("(?s)^.*?\"data\":", "").replaceFirst("}$", "")),
-            "breaks: wrong-type ListSegmentsResponse"),
-        pageAs(
-            "null alone", page -> page.withBody("null"), "breaks: null-field ListSegmentsResponse"),
-        page(
-            "a new field of pages",
-            page -> page.put("page_size", 1),
-            "new: unknown-field ListSegmentsResponse.page_size"),
-        page(
-            "a next_token that is a number",
-            page -> page.put("next_token", 12),
-            "breaks: wrong-type ListSegmentsResponse.next_token"),
-        total("no total", total -> null, "breaks: total-missing"),
-        total(
-            "a total that is text",
-            total -> total.textNode("25"),
-            "breaks: wrong-type ListSegmentsResponse.total"),
-        total(
-            "a total with a fraction",
-            total -> total.numberNode(25.0),
-            "breaks: wrong-type ListSegmentsResponse.total"),
-        total(
-            "a total that no long holds",
-            total -> total.numberNode(new BigInteger("9223372036854775808")),
-            "breaks: wrong-type ListSegmentsResponse.total"),
-        total(
-            "a total that is null",
-            ObjectNode::nullNode,
-            "new: null-field ListSegmentsResponse.total"),
-        total("a total of one less", total -> total.numberNode(24), "breaks: total-disagrees"),
-        total("a total of one more", total -> total.numberNode(26), "breaks: total-disagrees"),
-        total("a total of none", total -> total.numberNode(0), "breaks: total-disagrees"),
-        total("a total below none", total -> total.numberNode(-1), "breaks: total-disagrees"),
-        total("a huge total", total -> total.numberNode(1_000_000), "breaks: total-disagrees"),
-        total(
-            "a total of this page",
-            total -> total.numberNode(total.path("data").size()),
-            "breaks: total-disagrees"),
-        page(
-            "a total that nobody asked for",
-            page -> page.put("total", 25),
-            "new: total-not-asked-for"));
-  }
-
-  static Stream<Server> paging() {
-    AtomicReference<String> lastToken = new AtomicReference<>("");
-    Set<String> given = new HashSet<>();
-    AtomicReference<JsonNode> firstRow = new AtomicReference<>();
-    return Stream.of(
-        lax(
-            "limit is ignored",
-            asked -> asked.value("limit").matches("[1-9]\\d*") ? asked.without("limit") : asked,
-            "breaks: limit-ignored"),
-        lax(
-            "one row more than limit",
-            asked -> asked.value("limit").matches("[1-9]\\d*")
-                ? asked.with("limit", String.valueOf(Integer.parseInt(asked.value("limit")) + 1))
-                : asked,
-            "breaks: limit-ignored"),
-        lax("next_token is ignored", asked -> asked.without("next_token"), "breaks: page-repeated"),
-        server(
-            "the same token on each page",
-            front -> front
-                .answering(
-                    Answered::isPage,
-                    page -> page.with(json -> {
-                      if (json.has("next_token")) {
-                        lastToken.set(json.path("next_token").asText());
-                        json.put("next_token", "the-same-token");
-                      }
-                    }))
-                .asking(asked -> asked.value("next_token").equals("the-same-token")
-                    ? asked.with("next_token", lastToken.get())
-                    : asked),
-            "breaks: page-token-repeated"),
-        server(
-            "the last page leads to the first",
-            front -> front
-                .answering(
-                    Answered::isPage,
-                    page -> page.with(json -> {
-                      if (!json.has("next_token")) {
-                        json.put("next_token", "begin-again");
-                      }
-                    }))
-                .asking(asked -> asked.value("next_token").equals("begin-again")
-                    ? asked.without("next_token")
-                    : asked),
-            "breaks: paging-does-not-end"),
-        server(
-            "the last page leads to empty pages without end",
-            front -> front
-                .answering(
-                    Answered::isPage,
-                    page -> page.with(json -> {
-                      if (!json.has("next_token")) {
-                        json.put("next_token", "more-1");
-                      }
-                    }))
-                .answering(
-                    answer -> answer.to().value("next_token").matches("more-\\d+"),
-                    answer -> answer
-                        .withStatus(200)
-                        .withBody("{\"data\":[],\"next_token\":\"" + answer.to().value("next_token")
-                            + "1\"}")),
-            "breaks: paging-does-not-end"),
-        server(
-            "a page that can be skipped over",
-            front -> front
-                .asking(asked -> asked.value("next_token").startsWith("gap-")
-                    ? asked.with("next_token", asked.value("next_token").substring(4))
-                    : asked)
-                .answering(
-                    answer -> answer.isPage()
-                        && answer.to().has("next_token")
-                        && !answer.to().value("next_token").startsWith("gap-"),
-                    page -> page.withBody("{\"data\":[],\"next_token\":\"gap-"
-                        + page.to().value("next_token") + "\"}")),
-            "informational: empty-page"),
-        page(
-            "a row that comes twice",
-            page -> {
-              firstRow.compareAndSet(null, page.path("data").path(0));
-              ((ArrayNode) page.path("data")).set(0, firstRow.get());
-            },
-            "breaks: duplicate-id"),
-        server(
-            "its own tokens are refused",
-            front -> front.asking(
-                asked -> asked.has("next_token") ? asked.with("next_token", "forgotten") : asked),
-            "breaks: page-token-refused"),
-        server(
-            "altered tokens are taken",
-            front -> front
-                .answering(
-                    Answered::isPage,
-                    page -> page.with(json -> given.add(json.path("next_token").asText())))
-                .asking(asked -> asked.value("next_token").length() > 30
-                        && !given.contains(asked.value("next_token"))
-                    ? asked.without("next_token")
-                    : asked),
-            "new: altered-page-token-accepted"));
-  }
-
-  static Stream<Server> bodies() {
-    return Stream.of(
-        pageAs(
-            "HTML with status 200",
-            page -> page.withHeader("Content-Type", "text/html")
-                .withBody("<!DOCTYPE html><title>Maintenance</title>"),
-            "breaks: not-json ListSegmentsResponse"),
-        pageAs(
-            "not JSON",
-            page -> page.withBody(page.text().replace('"', '\'')),
-            "breaks: not-json ListSegmentsResponse"),
-        pageAs(
-            "something after the JSON",
-            page -> page.withBody(page.text() + "}"),
-            "breaks: not-json ListSegmentsResponse"),
-        pageAs(
-            "a field that comes twice",
-            page -> page.withBody(page.text().replaceFirst("\\{", "{\"data\":[],")),
-            "breaks: not-json ListSegmentsResponse"),
-        pageAs(
-            "a blank body", page -> page.withBody(" \n"), "breaks: not-json ListSegmentsResponse"),
-        pageAs(
-            "not UTF-8",
-            page ->
-                page.withBody(page.text().replaceFirst("\"name\":\"", "$0ü").getBytes(ISO_8859_1)),
-            "breaks: not-utf-8 ListSegmentsResponse"),
-        pageAs("no body", page -> page.withBody(""), "breaks: empty-body ListSegmentsResponse"),
-        pageAs("a body cut short", Answered::cutShort, "breaks: body-cut ListSegmentsResponse"),
-        pageAs(
-            "gzip cut short",
-            page -> {
-              byte[] zipped = zipped(page.body());
-              return page.withHeader("Content-Encoding", "gzip")
-                  .withBody(Arrays.copyOf(zipped, zipped.length - 12));
-            },
-            "breaks: gzip-broken ListSegmentsResponse"),
-        pageAs(
-            "plain text that says it is gzip",
-            page -> page.withHeader("Content-Encoding", "gzip"),
-            "breaks: gzip-broken ListSegmentsResponse"),
-        pageAs(
-            "an encoding that nobody asked for",
-            page -> page.withHeader("Content-Encoding", "br"),
-            "breaks: content-encoding ListSegmentsResponse"),
-        pageAs(
-            "JSON that says it is HTML",
-            page -> page.withHeader("Content-Type", "text/html"),
-            "breaks: content-type ListSegmentsResponse"),
-        pageAs(
-            "another charset",
-            page -> page.withHeader("Content-Type", "application/json; charset=iso-8859-1"),
-            "breaks: content-type ListSegmentsResponse"),
-        pageAs(
-            "no content type",
-            page -> page.withoutHeader("Content-Type"),
-            "breaks: content-type ListSegmentsResponse"));
-  }
-
-  static Stream<Server> headers() {
-    return Stream.of(
-        pageAs(
-            "Deprecation",
-            page -> page.withHeader("Deprecation", DATE),
-            "new: retirement-announced"),
-        pageAs("Sunset", page -> page.withHeader("Sunset", DATE), "new: retirement-announced"),
-        server(
-            "Deprecation and Sunset everywhere",
-            front -> front.answering(
-                any -> true,
-                answer -> answer.withHeader("Deprecation", DATE).withHeader("Sunset", DATE)),
-            "new: retirement-announced"),
-        errorAs(
-            "Sunset on errors only",
-            error -> error.withHeader("Sunset", DATE),
-            "new: retirement-announced"),
-        pageAs(
-            "RateLimit headers",
-            page -> page.withHeader("RateLimit-Limit", "10").withHeader("RateLimit-Reset", "1"),
-            "new: rate-limit-headers"),
-        errorAs(
-            "X-RateLimit headers on errors",
-            error -> error.withHeader("X-RateLimit-Remaining", "7"),
-            "new: rate-limit-headers"),
-        pageAs(
-            "Retry-After on a page",
-            page -> page.withHeader("Retry-After", "1"),
-            "new: rate-limit-headers"));
-  }
-
-  static Stream<Server> lax() {
-    return Stream.of(
-        lax(
-            "no access token is needed",
-            asked -> asked.headers().containsKey("Authorization")
-                ? asked
-                : asked.withHeader("Authorization", "Bearer sandbox-access-token"),
-            "breaks: no-access-token-accepted"),
-        lax(
-            "any access token will do",
-            asked -> asked.headers().containsKey("Authorization")
-                ? asked.withHeader("Authorization", "Bearer sandbox-access-token")
-                : asked,
-            "breaks: wrong-access-token-accepted"),
-        lax(
-            "authentication is off",
-            asked -> asked.withHeader("Authorization", "Bearer sandbox-access-token"),
-            "breaks: no-access-token-accepted",
-            "breaks: wrong-access-token-accepted"),
-        lax(
-            "any tenant will do",
-            asked -> asked.headers().containsKey("amperity-tenant")
-                ? asked.withHeader("amperity-tenant", "acme")
-                : asked,
-            "breaks: wrong-tenant-accepted"),
-        lax(
-            "no tenant is needed",
-            asked -> asked.headers().containsKey("amperity-tenant")
-                ? asked
-                : asked.withHeader("amperity-tenant", "acme"),
-            "breaks: no-tenant-accepted"),
-        lax(
-            "no version is needed",
-            asked -> asked.headers().containsKey("api-version") || asked.has("api_version")
-                ? asked
-                : asked.withHeader("api-version", "2024-04-01"),
-            "new: no-version-accepted"),
-        lax(
-            "any version will do",
-            asked -> asked.headers().containsKey("api-version")
-                ? asked.withHeader("api-version", "2024-04-01")
-                : asked,
-            "new: wrong-version-accepted"),
-        lax(
-            "a wrong limit is ignored",
-            asked -> asked.has("limit") && !asked.value("limit").matches("[1-9]\\d*")
-                ? asked.without("limit")
-                : asked,
-            "new: wrong-limit-accepted"),
-        lax(
-            "a limit of none is taken",
-            asked -> asked.value("limit").equals("0") ? asked.without("limit") : asked,
-            "informational: limit-zero-accepted"),
-        lax(
-            "a wrong with_total is ignored",
-            asked ->
-                asked.value("with_total").matches("|true") ? asked : asked.without("with_total"),
-            "new: wrong-with-total-accepted"),
-        lax(
-            "a token from elsewhere is taken for none",
-            asked -> asked.value("next_token").length() < 30 ? asked.without("next_token") : asked,
-            "breaks: wrong-page-token-accepted"),
-        lax(
-            "every path is the same",
-            asked -> asked.at("/api/segments"),
-            "new: unknown-path-accepted"),
-        lax("every method is the same", asked -> asked.by("GET"), "new: other-method-accepted"));
-  }
-
-  static Stream<Server> narrow() {
-    return Stream.of(
-        lax(
-            "the parameter api_version is not read",
-            asked -> asked.without("api_version"),
-            "breaks: version-in-query-refused"),
-        lax(
-            "a slash at the end is another path",
-            asked -> asked.path().endsWith("/") ? asked.at("/api/nothing") : asked,
-            "new: trailing-slash-refused"),
-        server(
-            "a slash at the end is redirected",
-            front -> front.answering(
-                answer -> answer.to().path().endsWith("/"),
-                answer -> answer
-                    .withStatus(308)
-                    .withHeader("Location", "/api/segments")
-                    .withBody("")),
-            "new: trailing-slash-refused"));
-  }
-
-  static Stream<Server> errors() {
-    return Stream.of(
-        error(
-            "no message",
-            error -> error.remove("message"),
-            "breaks: missing-field ErrorResponse.message"),
-        error(
-            "no status",
-            error -> error.remove("status"),
-            "breaks: missing-field ErrorResponse.status"),
-        error(
-            "a status that is text",
-            error -> error.put("status", error.path("status").asText()),
-            "breaks: wrong-type ErrorResponse.status"),
-        error(
-            "a status that is another one",
-            error -> error.put("status", 499),
-            "breaks: error-status-differs"),
-        error(
-            "a message that is null",
-            error -> error.putNull("message"),
-            "breaks: null-field ErrorResponse.message"),
-        error(
-            "a message that is a list",
-            error -> error.putArray("message").add("no"),
-            "breaks: wrong-type ErrorResponse.message"),
-        server(
-            "another body for 429 alone, which passes",
-            front -> {
-              AtomicInteger times = new AtomicInteger();
-              front.answering(
-                  answer ->
-                      answer.to().value("limit").equals("many") && times.incrementAndGet() < 3,
-                  answer -> answer
-                      .withStatus(429)
-                      .withHeader("Retry-After", "0")
-                      .withBody("{\"status\":429,\"error\":\"?\"}"));
-            },
-            "breaks: missing-field ErrorResponse.message",
-            "new: unknown-field ErrorResponse.error"),
-        error(
-            "no request_id",
-            error -> error.remove("request_id"),
-            "informational: request-id-missing"),
-        error(
-            "a request_id that is a number",
-            error -> error.put("request_id", 7),
-            "breaks: wrong-type ErrorResponse.request_id"),
-        error(
-            "a new field of errors",
-            error -> error.put("code", "E7"),
-            "new: unknown-field ErrorResponse.code"),
-        errorAs(
-            "another body",
-            error -> error.withBody("{\"error\":{\"code\":7}}"),
-            "breaks: missing-field ErrorResponse.status",
-            "breaks: missing-field ErrorResponse.message",
-            "new: unknown-field ErrorResponse.error"),
-        errorAs(
-            "a list of errors",
-            error -> error.withBody("[" + error.text() + "]"),
-            "breaks: wrong-type ErrorResponse"),
-        errorAs(
-            "errors in HTML",
-            error -> error.withHeader("Content-Type", "text/html").withBody("<h1>No</h1>"),
-            "breaks: not-json ErrorResponse"),
-        errorAs(
-            "errors without a body",
-            error -> error.withBody(""),
-            "breaks: empty-body ErrorResponse"),
-        errorAs(
-            "errors of another type",
-            error -> error.withHeader("Content-Type", "application/problem+json"),
-            "breaks: content-type ErrorResponse"),
-        server(
-            "an HTML page for an unknown path",
-            front -> front.answering(
-                answer -> answer.status() == 404, answer -> answer.withBody("<h1>Not Found</h1>")),
-            "breaks: not-json ErrorResponse"));
-  }
-
-  static Stream<Server> statuses() {
-    return Stream.of(
-        status("401 has become 403", 401, 403, "breaks: wrong-status 403"),
-        status("400 has become 422", 400, 422, "breaks: wrong-status 422"),
-        status("404 has become 410", 404, 410, "new: wrong-status 410"),
-        status("405 has become 404", 405, 404, "new: wrong-status 404"),
-        status("a method that is not known at all", 405, 501),
-        server(
-            "a wrong limit makes it fail",
-            front -> front.answering(
-                answer -> answer.to().value("limit").equals("many"),
-                answer -> answer.withStatus(500)),
-            "breaks: wrong-status 500"),
-        errorAs(
-            "errors with status 200",
-            error -> error.withStatus(200),
-            "breaks: error-with-status-200"),
-        errorAs(
-            "a redirect to a login",
-            error -> error.to().headers().containsKey("Authorization")
-                ? error
-                : error.withStatus(302).withHeader("Location", "/login").withBody(""),
-            "breaks: wrong-status 302"),
-        pageAs("pages with status 206", page -> page.withStatus(206), "breaks: wrong-status 206"),
-        pageAs("no content", page -> page.withStatus(204).withBody(""), "breaks: wrong-status 204"),
-        pageAs(
-            "a redirect",
-            page -> page.withStatus(302).withHeader("Location", "/elsewhere").withBody(""),
-            "breaks: wrong-status 302"),
-        lax(
-            "the version is not supported any more",
-            asked -> asked.withHeader("api-version", "1999-12-31"),
-            "breaks: valid-request-refused 400"),
-        lax(
-            "the path is gone",
-            asked -> asked.at("/api/nothing"),
-            "breaks: valid-request-refused 404"));
-  }
-
-  static Stream<Server> tokens() {
-    return Stream.of(
-        token(
-            "no expires_in",
-            token -> token.remove("expires_in"),
-            "breaks: missing-field AccessTokenResponse.expires_in"),
-        token(
-            "expires_in is text",
-            token -> token.put("expires_in", "3600"),
-            "breaks: wrong-type AccessTokenResponse.expires_in"),
-        token("expires_in is over", token -> token.put("expires_in", 0), "breaks: token-expired"),
-        token(
-            "no token_type",
-            token -> token.remove("token_type"),
-            "breaks: missing-field AccessTokenResponse.token_type"),
-        token("another type", token -> token.put("token_type", "MAC"), "breaks: token-type"),
-        token(
-            "the token under another name",
-            token -> token.set("token", token.remove("access_token")),
-            "breaks: missing-field AccessTokenResponse.access_token",
-            "new: unknown-field AccessTokenResponse.token"),
-        token(
-            "a new field of tokens",
-            token -> token.put("scope", "read"),
-            "new: unknown-field AccessTokenResponse.scope"),
-        server(
-            "Sunset on tokens",
-            front ->
-                front.answering(DriftTest::isToken, answer -> answer.withHeader("Sunset", DATE)),
-            "new: retirement-announced"),
-        token("nothing", token -> {}));
-  }
-
-  private static Server server(String name, Consumer<Front> deviation, String... findings) {
-    return new Server(name, deviation, List.of(findings));
-  }
-
-  private static Server page(String name, Consumer<ObjectNode> change, String... findings) {
-    return pageAs(name, page -> page.with(change), findings);
-  }
-
-  private static Server pageAs(String name, UnaryOperator<Answered> change, String... findings) {
-    return server(name, front -> front.answering(Answered::isPage, change), findings);
-  }
-
-  private static Server row(String name, Consumer<ObjectNode> change, String... findings) {
-    return page(
-        name, page -> page.path("data").forEach(row -> change.accept((ObjectNode) row)), findings);
-  }
-
-  /** Another total where one was asked for. */
-  private static Server total(
-      String name, Function<ObjectNode, JsonNode> total, String... findings) {
-    return page(
-        name,
-        page -> {
-          if (page.has("total")) {
-            JsonNode other = total.apply(page);
-            page.remove("total");
-            if (other != null) {
-              page.set("total", other);
-            }
-          }
-        },
-        findings);
-  }
-
-  private static Server error(String name, Consumer<ObjectNode> change, String... findings) {
-    return errorAs(name, error -> error.with(change), findings);
-  }
-
-  private static Server errorAs(String name, UnaryOperator<Answered> change, String... findings) {
-    return server(name, front -> front.answering(Answered::isError, change), findings);
-  }
-
-  private static Server status(String name, int status, int other, String... findings) {
-    return server(
-        name,
-        front -> front.answering(
-            answer -> answer.status() == status,
-            answer -> answer.with(json -> json.put("status", other)).withStatus(other)),
-        findings);
-  }
-
-  private static Server token(String name, Consumer<ObjectNode> change, String... findings) {
-    return server(
-        name, front -> front.answering(DriftTest::isToken, token -> token.with(change)), findings);
-  }
-
-  private static boolean isToken(Answered answer) {
-    return answer.status() == 200 && answer.text().contains("expires_in");
-  }
-
-  /** Takes what it should refuse, or not what it should take: the sandbox is asked with something else. */
-  private static Server lax(String name, UnaryOperator<Asked> other, String... findings) {
-    return server(name, front -> front.asking(other), findings);
-  }
-
-  private static byte[] zipped(byte[] body) {
-    ByteArrayOutputStream zipped = new ByteArrayOutputStream();
-    try (GZIPOutputStream gzip = new GZIPOutputStream(zipped)) {
-      gzip.write(body);
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
+    static Stream<Server> rows() {
+        return Stream.of(
+                row("no id", row -> row.remove("id"), "breaks: missing-field Segment.id"),
+                row("no name", row -> row.remove("name"), "breaks: missing-field Segment.name"),
+                row(
+                        "a name under another name",
+                        row -> row.set("title", row.remove("name")),
+                        "breaks: missing-field Segment.name",
+                        "new: unknown-field Segment.title"),
+                row(
+                        "an id that is a number",
+                        row -> row.put("id", row.path("id").hashCode()),
+                        "breaks: wrong-type Segment.id"),
+                row("a name that is null", row -> row.putNull("name"), "breaks: null-field Segment.name"),
+                row("a name that is an object", row -> row.putObject("name"), "breaks: wrong-type Segment.name"),
+                row("a status that is a number", row -> row.put("status", 1), "breaks: wrong-type Segment.status"),
+                row("a status that is null", row -> row.putNull("status"), "new: null-field Segment.status"),
+                row(
+                        "a status that nobody knows",
+                        row -> row.put("status", "archived"),
+                        "informational: unknown-value Segment.status"),
+                row(
+                        "a new field of rows",
+                        row -> row.put("created_at", "2026-11-01"),
+                        "new: unknown-field Segment.created_at"),
+                page(
+                        "the last row of the listing has no name",
+                        page -> {
+                            if (!page.has("next_token")) {
+                                ((ObjectNode) page.path("data")
+                                                .path(page.path("data").size() - 1))
+                                        .remove("name");
+                            }
+                        },
+                        "breaks: missing-field Segment.name"),
+                page(
+                        "a row that is null",
+                        page -> ((ArrayNode) page.path("data")).set(0, page.nullNode()),
+                        "breaks: null-field ListSegmentsResponse.data[]"),
+                page(
+                        "rows that are names only",
+                        page -> {
+                            ArrayNode rows = (ArrayNode) page.path("data");
+                            for (int i = 0; i < rows.size(); i++) {
+                                rows.set(i, rows.get(i).path("name"));
+                            }
+                        },
+                        "breaks: wrong-type ListSegmentsResponse.data[]"));
     }
-    return zipped.toByteArray();
-  }
+
+    static Stream<Server> pages() {
+        return Stream.of(
+                page(
+                        "data under another name",
+                        page -> page.set("items", page.remove("data")),
+                        "breaks: missing-field ListSegmentsResponse.data",
+                        "new: unknown-field ListSegmentsResponse.items"),
+                page("no data", page -> page.remove("data"), "breaks: missing-field ListSegmentsResponse.data"),
+                page("data is null", page -> page.putNull("data"), "breaks: null-field ListSegmentsResponse.data"),
+                page(
+                        "data is an object",
+                        page -> page.putObject("data"),
+                        "breaks: wrong-type ListSegmentsResponse.data"),
+                pageAs(
+                        "rows without an envelope",
+                        page -> page.withBody(page.text()
+                                .replaceFirst("(?s)^.*?\"data\":", "")
+                                .replaceFirst("}$", "")),
+                        "breaks: wrong-type ListSegmentsResponse"),
+                pageAs("null alone", page -> page.withBody("null"), "breaks: null-field ListSegmentsResponse"),
+                page(
+                        "a new field of pages",
+                        page -> page.put("page_size", 1),
+                        "new: unknown-field ListSegmentsResponse.page_size"),
+                page(
+                        "a next_token that is a number",
+                        page -> page.put("next_token", 12),
+                        "breaks: wrong-type ListSegmentsResponse.next_token"),
+                total("no total", total -> null, "breaks: total-missing"),
+                total(
+                        "a total that is text",
+                        total -> total.textNode("25"),
+                        "breaks: wrong-type ListSegmentsResponse.total"),
+                total(
+                        "a total with a fraction",
+                        total -> total.numberNode(25.0),
+                        "breaks: wrong-type ListSegmentsResponse.total"),
+                total(
+                        "a total that no long holds",
+                        total -> total.numberNode(new BigInteger("9223372036854775808")),
+                        "breaks: wrong-type ListSegmentsResponse.total"),
+                total("a total that is null", ObjectNode::nullNode, "new: null-field ListSegmentsResponse.total"),
+                total("a total of one less", total -> total.numberNode(24), "breaks: total-disagrees"),
+                total("a total of one more", total -> total.numberNode(26), "breaks: total-disagrees"),
+                total("a total of none", total -> total.numberNode(0), "breaks: total-disagrees"),
+                total("a total below none", total -> total.numberNode(-1), "breaks: total-disagrees"),
+                total("a huge total", total -> total.numberNode(1_000_000), "breaks: total-disagrees"),
+                total(
+                        "a total of this page",
+                        total -> total.numberNode(total.path("data").size()),
+                        "breaks: total-disagrees"),
+                page("a total that nobody asked for", page -> page.put("total", 25), "new: total-not-asked-for"));
+    }
+
+    static Stream<Server> paging() {
+        AtomicReference<String> lastToken = new AtomicReference<>("");
+        Set<String> given = new HashSet<>();
+        AtomicReference<JsonNode> firstRow = new AtomicReference<>();
+        return Stream.of(
+                lax(
+                        "limit is ignored",
+                        asked -> asked.value("limit").matches("[1-9]\\d*") ? asked.without("limit") : asked,
+                        "breaks: limit-ignored"),
+                lax(
+                        "one row more than limit",
+                        asked -> asked.value("limit").matches("[1-9]\\d*")
+                                ? asked.with("limit", String.valueOf(Integer.parseInt(asked.value("limit")) + 1))
+                                : asked,
+                        "breaks: limit-ignored"),
+                lax("next_token is ignored", asked -> asked.without("next_token"), "breaks: page-repeated"),
+                server(
+                        "the same token on each page",
+                        front -> front.answering(
+                                        Answered::isPage,
+                                        page -> page.with(json -> {
+                                            if (json.has("next_token")) {
+                                                lastToken.set(
+                                                        json.path("next_token").asText());
+                                                json.put("next_token", "the-same-token");
+                                            }
+                                        }))
+                                .asking(asked -> asked.value("next_token").equals("the-same-token")
+                                        ? asked.with("next_token", lastToken.get())
+                                        : asked),
+                        "breaks: page-token-repeated"),
+                server(
+                        "the last page leads to the first",
+                        front -> front.answering(
+                                        Answered::isPage,
+                                        page -> page.with(json -> {
+                                            if (!json.has("next_token")) {
+                                                json.put("next_token", "begin-again");
+                                            }
+                                        }))
+                                .asking(asked -> asked.value("next_token").equals("begin-again")
+                                        ? asked.without("next_token")
+                                        : asked),
+                        "breaks: paging-does-not-end"),
+                server(
+                        "the last page leads to empty pages without end",
+                        front -> front.answering(
+                                        Answered::isPage,
+                                        page -> page.with(json -> {
+                                            if (!json.has("next_token")) {
+                                                json.put("next_token", "more-1");
+                                            }
+                                        }))
+                                .answering(
+                                        answer ->
+                                                answer.to().value("next_token").matches("more-\\d+"),
+                                        answer -> answer.withStatus(200)
+                                                .withBody("{\"data\":[],\"next_token\":\""
+                                                        + answer.to().value("next_token") + "1\"}")),
+                        "breaks: paging-does-not-end"),
+                server(
+                        "a page that can be skipped over",
+                        front -> front.asking(asked -> asked.value("next_token").startsWith("gap-")
+                                        ? asked.with(
+                                                "next_token",
+                                                asked.value("next_token").substring(4))
+                                        : asked)
+                                .answering(
+                                        answer -> answer.isPage()
+                                                && answer.to().has("next_token")
+                                                && !answer.to()
+                                                        .value("next_token")
+                                                        .startsWith("gap-"),
+                                        page -> page.withBody("{\"data\":[],\"next_token\":\"gap-"
+                                                + page.to().value("next_token") + "\"}")),
+                        "informational: empty-page"),
+                page(
+                        "a row that comes twice",
+                        page -> {
+                            firstRow.compareAndSet(null, page.path("data").path(0));
+                            ((ArrayNode) page.path("data")).set(0, firstRow.get());
+                        },
+                        "breaks: duplicate-id"),
+                server(
+                        "its own tokens are refused",
+                        front -> front.asking(
+                                asked -> asked.has("next_token") ? asked.with("next_token", "forgotten") : asked),
+                        "breaks: page-token-refused"),
+                server(
+                        "altered tokens are taken",
+                        front -> front.answering(
+                                        Answered::isPage,
+                                        page -> page.with(json -> given.add(
+                                                json.path("next_token").asText())))
+                                .asking(asked -> asked.value("next_token").length() > 30
+                                                && !given.contains(asked.value("next_token"))
+                                        ? asked.without("next_token")
+                                        : asked),
+                        "new: altered-page-token-accepted"));
+    }
+
+    static Stream<Server> bodies() {
+        return Stream.of(
+                pageAs(
+                        "HTML with status 200",
+                        page -> page.withHeader("Content-Type", "text/html")
+                                .withBody("<!DOCTYPE html><title>Maintenance</title>"),
+                        "breaks: not-json ListSegmentsResponse"),
+                pageAs(
+                        "not JSON",
+                        page -> page.withBody(page.text().replace('"', '\'')),
+                        "breaks: not-json ListSegmentsResponse"),
+                pageAs(
+                        "something after the JSON",
+                        page -> page.withBody(page.text() + "}"),
+                        "breaks: not-json ListSegmentsResponse"),
+                pageAs(
+                        "a field that comes twice",
+                        page -> page.withBody(page.text().replaceFirst("\\{", "{\"data\":[],")),
+                        "breaks: not-json ListSegmentsResponse"),
+                pageAs("a blank body", page -> page.withBody(" \n"), "breaks: not-json ListSegmentsResponse"),
+                pageAs(
+                        "not UTF-8",
+                        page -> page.withBody(
+                                page.text().replaceFirst("\"name\":\"", "$0ü").getBytes(ISO_8859_1)),
+                        "breaks: not-utf-8 ListSegmentsResponse"),
+                pageAs("no body", page -> page.withBody(""), "breaks: empty-body ListSegmentsResponse"),
+                pageAs("a body cut short", Answered::cutShort, "breaks: body-cut ListSegmentsResponse"),
+                pageAs(
+                        "gzip cut short",
+                        page -> {
+                            byte[] zipped = zipped(page.body());
+                            return page.withHeader("Content-Encoding", "gzip")
+                                    .withBody(Arrays.copyOf(zipped, zipped.length - 12));
+                        },
+                        "breaks: gzip-broken ListSegmentsResponse"),
+                pageAs(
+                        "plain text that says it is gzip",
+                        page -> page.withHeader("Content-Encoding", "gzip"),
+                        "breaks: gzip-broken ListSegmentsResponse"),
+                pageAs(
+                        "an encoding that nobody asked for",
+                        page -> page.withHeader("Content-Encoding", "br"),
+                        "breaks: content-encoding ListSegmentsResponse"),
+                pageAs(
+                        "JSON that says it is HTML",
+                        page -> page.withHeader("Content-Type", "text/html"),
+                        "breaks: content-type ListSegmentsResponse"),
+                pageAs(
+                        "another charset",
+                        page -> page.withHeader("Content-Type", "application/json; charset=iso-8859-1"),
+                        "breaks: content-type ListSegmentsResponse"),
+                pageAs(
+                        "no content type",
+                        page -> page.withoutHeader("Content-Type"),
+                        "breaks: content-type ListSegmentsResponse"));
+    }
+
+    static Stream<Server> headers() {
+        return Stream.of(
+                pageAs("Deprecation", page -> page.withHeader("Deprecation", DATE), "new: retirement-announced"),
+                pageAs("Sunset", page -> page.withHeader("Sunset", DATE), "new: retirement-announced"),
+                server(
+                        "Deprecation and Sunset everywhere",
+                        front -> front.answering(
+                                any -> true,
+                                answer -> answer.withHeader("Deprecation", DATE).withHeader("Sunset", DATE)),
+                        "new: retirement-announced"),
+                errorAs(
+                        "Sunset on errors only",
+                        error -> error.withHeader("Sunset", DATE),
+                        "new: retirement-announced"),
+                pageAs(
+                        "RateLimit headers",
+                        page -> page.withHeader("RateLimit-Limit", "10").withHeader("RateLimit-Reset", "1"),
+                        "new: rate-limit-headers"),
+                errorAs(
+                        "X-RateLimit headers on errors",
+                        error -> error.withHeader("X-RateLimit-Remaining", "7"),
+                        "new: rate-limit-headers"),
+                pageAs(
+                        "Retry-After on a page",
+                        page -> page.withHeader("Retry-After", "1"),
+                        "new: rate-limit-headers"));
+    }
+
+    static Stream<Server> lax() {
+        return Stream.of(
+                lax(
+                        "no access token is needed",
+                        asked -> asked.headers().containsKey("Authorization")
+                                ? asked
+                                : asked.withHeader("Authorization", "Bearer sandbox-access-token"),
+                        "breaks: no-access-token-accepted"),
+                lax(
+                        "any access token will do",
+                        asked -> asked.headers().containsKey("Authorization")
+                                ? asked.withHeader("Authorization", "Bearer sandbox-access-token")
+                                : asked,
+                        "breaks: wrong-access-token-accepted"),
+                lax(
+                        "authentication is off",
+                        asked -> asked.withHeader("Authorization", "Bearer sandbox-access-token"),
+                        "breaks: no-access-token-accepted",
+                        "breaks: wrong-access-token-accepted"),
+                lax(
+                        "any tenant will do",
+                        asked -> asked.headers().containsKey("amperity-tenant")
+                                ? asked.withHeader("amperity-tenant", "acme")
+                                : asked,
+                        "breaks: wrong-tenant-accepted"),
+                lax(
+                        "no tenant is needed",
+                        asked -> asked.headers().containsKey("amperity-tenant")
+                                ? asked
+                                : asked.withHeader("amperity-tenant", "acme"),
+                        "breaks: no-tenant-accepted"),
+                lax(
+                        "no version is needed",
+                        asked -> asked.headers().containsKey("api-version") || asked.has("api_version")
+                                ? asked
+                                : asked.withHeader("api-version", "2024-04-01"),
+                        "new: no-version-accepted"),
+                lax(
+                        "any version will do",
+                        asked -> asked.headers().containsKey("api-version")
+                                ? asked.withHeader("api-version", "2024-04-01")
+                                : asked,
+                        "new: wrong-version-accepted"),
+                lax(
+                        "a wrong limit is ignored",
+                        asked -> asked.has("limit") && !asked.value("limit").matches("[1-9]\\d*")
+                                ? asked.without("limit")
+                                : asked,
+                        "new: wrong-limit-accepted"),
+                lax(
+                        "a limit of none is taken",
+                        asked -> asked.value("limit").equals("0") ? asked.without("limit") : asked,
+                        "informational: limit-zero-accepted"),
+                lax(
+                        "a wrong with_total is ignored",
+                        asked -> asked.value("with_total").matches("|true") ? asked : asked.without("with_total"),
+                        "new: wrong-with-total-accepted"),
+                lax(
+                        "a token from elsewhere is taken for none",
+                        asked -> asked.value("next_token").length() < 30 ? asked.without("next_token") : asked,
+                        "breaks: wrong-page-token-accepted"),
+                lax("every path is the same", asked -> asked.at("/api/segments"), "new: unknown-path-accepted"),
+                lax("every method is the same", asked -> asked.by("GET"), "new: other-method-accepted"));
+    }
+
+    static Stream<Server> narrow() {
+        return Stream.of(
+                lax(
+                        "the parameter api_version is not read",
+                        asked -> asked.without("api_version"),
+                        "breaks: version-in-query-refused"),
+                lax(
+                        "a slash at the end is another path",
+                        asked -> asked.path().endsWith("/") ? asked.at("/api/nothing") : asked,
+                        "new: trailing-slash-refused"),
+                server(
+                        "a slash at the end is redirected",
+                        front -> front.answering(
+                                answer -> answer.to().path().endsWith("/"),
+                                answer -> answer.withStatus(308)
+                                        .withHeader("Location", "/api/segments")
+                                        .withBody("")),
+                        "new: trailing-slash-refused"));
+    }
+
+    static Stream<Server> errors() {
+        return Stream.of(
+                error("no message", error -> error.remove("message"), "breaks: missing-field ErrorResponse.message"),
+                error("no status", error -> error.remove("status"), "breaks: missing-field ErrorResponse.status"),
+                error(
+                        "a status that is text",
+                        error -> error.put("status", error.path("status").asText()),
+                        "breaks: wrong-type ErrorResponse.status"),
+                error(
+                        "a status that is another one",
+                        error -> error.put("status", 499),
+                        "breaks: error-status-differs"),
+                error(
+                        "a message that is null",
+                        error -> error.putNull("message"),
+                        "breaks: null-field ErrorResponse.message"),
+                error(
+                        "a message that is a list",
+                        error -> error.putArray("message").add("no"),
+                        "breaks: wrong-type ErrorResponse.message"),
+                server(
+                        "another body for 429 alone, which passes",
+                        front -> {
+                            AtomicInteger times = new AtomicInteger();
+                            front.answering(
+                                    answer -> answer.to().value("limit").equals("many") && times.incrementAndGet() < 3,
+                                    answer -> answer.withStatus(429)
+                                            .withHeader("Retry-After", "0")
+                                            .withBody("{\"status\":429,\"error\":\"?\"}"));
+                        },
+                        "breaks: missing-field ErrorResponse.message",
+                        "new: unknown-field ErrorResponse.error"),
+                error("no request_id", error -> error.remove("request_id"), "informational: request-id-missing"),
+                error(
+                        "a request_id that is a number",
+                        error -> error.put("request_id", 7),
+                        "breaks: wrong-type ErrorResponse.request_id"),
+                error(
+                        "a new field of errors",
+                        error -> error.put("code", "E7"),
+                        "new: unknown-field ErrorResponse.code"),
+                errorAs(
+                        "another body",
+                        error -> error.withBody("{\"error\":{\"code\":7}}"),
+                        "breaks: missing-field ErrorResponse.status",
+                        "breaks: missing-field ErrorResponse.message",
+                        "new: unknown-field ErrorResponse.error"),
+                errorAs(
+                        "a list of errors",
+                        error -> error.withBody("[" + error.text() + "]"),
+                        "breaks: wrong-type ErrorResponse"),
+                errorAs(
+                        "errors in HTML",
+                        error -> error.withHeader("Content-Type", "text/html").withBody("<h1>No</h1>"),
+                        "breaks: not-json ErrorResponse"),
+                errorAs("errors without a body", error -> error.withBody(""), "breaks: empty-body ErrorResponse"),
+                errorAs(
+                        "errors of another type",
+                        error -> error.withHeader("Content-Type", "application/problem+json"),
+                        "breaks: content-type ErrorResponse"),
+                server(
+                        "an HTML page for an unknown path",
+                        front -> front.answering(
+                                answer -> answer.status() == 404, answer -> answer.withBody("<h1>Not Found</h1>")),
+                        "breaks: not-json ErrorResponse"));
+    }
+
+    static Stream<Server> statuses() {
+        return Stream.of(
+                status("401 has become 403", 401, 403, "breaks: wrong-status 403"),
+                status("400 has become 422", 400, 422, "breaks: wrong-status 422"),
+                status("404 has become 410", 404, 410, "new: wrong-status 410"),
+                status("405 has become 404", 405, 404, "new: wrong-status 404"),
+                status("a method that is not known at all", 405, 501),
+                server(
+                        "a wrong limit makes it fail",
+                        front -> front.answering(
+                                answer -> answer.to().value("limit").equals("many"), answer -> answer.withStatus(500)),
+                        "breaks: wrong-status 500"),
+                errorAs("errors with status 200", error -> error.withStatus(200), "breaks: error-with-status-200"),
+                errorAs(
+                        "a redirect to a login",
+                        error -> error.to().headers().containsKey("Authorization")
+                                ? error
+                                : error.withStatus(302)
+                                        .withHeader("Location", "/login")
+                                        .withBody(""),
+                        "breaks: wrong-status 302"),
+                pageAs("pages with status 206", page -> page.withStatus(206), "breaks: wrong-status 206"),
+                pageAs("no content", page -> page.withStatus(204).withBody(""), "breaks: wrong-status 204"),
+                pageAs(
+                        "a redirect",
+                        page -> page.withStatus(302)
+                                .withHeader("Location", "/elsewhere")
+                                .withBody(""),
+                        "breaks: wrong-status 302"),
+                lax(
+                        "the version is not supported any more",
+                        asked -> asked.withHeader("api-version", "1999-12-31"),
+                        "breaks: valid-request-refused 400"),
+                lax("the path is gone", asked -> asked.at("/api/nothing"), "breaks: valid-request-refused 404"));
+    }
+
+    static Stream<Server> tokens() {
+        return Stream.of(
+                token(
+                        "no expires_in",
+                        token -> token.remove("expires_in"),
+                        "breaks: missing-field AccessTokenResponse.expires_in"),
+                token(
+                        "expires_in is text",
+                        token -> token.put("expires_in", "3600"),
+                        "breaks: wrong-type AccessTokenResponse.expires_in"),
+                token("expires_in is over", token -> token.put("expires_in", 0), "breaks: token-expired"),
+                token(
+                        "no token_type",
+                        token -> token.remove("token_type"),
+                        "breaks: missing-field AccessTokenResponse.token_type"),
+                token("another type", token -> token.put("token_type", "MAC"), "breaks: token-type"),
+                token(
+                        "the token under another name",
+                        token -> token.set("token", token.remove("access_token")),
+                        "breaks: missing-field AccessTokenResponse.access_token",
+                        "new: unknown-field AccessTokenResponse.token"),
+                token(
+                        "a new field of tokens",
+                        token -> token.put("scope", "read"),
+                        "new: unknown-field AccessTokenResponse.scope"),
+                server(
+                        "Sunset on tokens",
+                        front -> front.answering(DriftTest::isToken, answer -> answer.withHeader("Sunset", DATE)),
+                        "new: retirement-announced"),
+                token("nothing", token -> {}));
+    }
+
+    private static Server server(String name, Consumer<Front> deviation, String... findings) {
+        return new Server(name, deviation, List.of(findings));
+    }
+
+    private static Server page(String name, Consumer<ObjectNode> change, String... findings) {
+        return pageAs(name, page -> page.with(change), findings);
+    }
+
+    private static Server pageAs(String name, UnaryOperator<Answered> change, String... findings) {
+        return server(name, front -> front.answering(Answered::isPage, change), findings);
+    }
+
+    private static Server row(String name, Consumer<ObjectNode> change, String... findings) {
+        return page(name, page -> page.path("data").forEach(row -> change.accept((ObjectNode) row)), findings);
+    }
+
+    /** Another total where one was asked for. */
+    private static Server total(String name, Function<ObjectNode, JsonNode> total, String... findings) {
+        return page(
+                name,
+                page -> {
+                    if (page.has("total")) {
+                        JsonNode other = total.apply(page);
+                        page.remove("total");
+                        if (other != null) {
+                            page.set("total", other);
+                        }
+                    }
+                },
+                findings);
+    }
+
+    private static Server error(String name, Consumer<ObjectNode> change, String... findings) {
+        return errorAs(name, error -> error.with(change), findings);
+    }
+
+    private static Server errorAs(String name, UnaryOperator<Answered> change, String... findings) {
+        return server(name, front -> front.answering(Answered::isError, change), findings);
+    }
+
+    private static Server status(String name, int status, int other, String... findings) {
+        return server(
+                name,
+                front -> front.answering(
+                        answer -> answer.status() == status,
+                        answer -> answer.with(json -> json.put("status", other)).withStatus(other)),
+                findings);
+    }
+
+    private static Server token(String name, Consumer<ObjectNode> change, String... findings) {
+        return server(name, front -> front.answering(DriftTest::isToken, token -> token.with(change)), findings);
+    }
+
+    private static boolean isToken(Answered answer) {
+        return answer.status() == 200 && answer.text().contains("expires_in");
+    }
+
+    /** Takes what it should refuse, or not what it should take: the sandbox is asked with something else. */
+    private static Server lax(String name, UnaryOperator<Asked> other, String... findings) {
+        return server(name, front -> front.asking(other), findings);
+    }
+
+    private static byte[] zipped(byte[] body) {
+        ByteArrayOutputStream zipped = new ByteArrayOutputStream();
+        try (GZIPOutputStream gzip = new GZIPOutputStream(zipped)) {
+            gzip.write(body);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+        return zipped.toByteArray();
+    }
 }

@@ -29,252 +29,244 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 /** A server that keeps to the contract, in every way that it allows: nothing is found. */
 class VerificationTest {
-  @ParameterizedTest
-  @EnumSource
-  void nothingIsFoundHoweverRequestsAreCounted(Limit limit) throws IOException {
-    try (Sandbox sandbox = Sandbox.builder().segments(250).rateLimit(limit).start()) {
-      Report report = Verified.of(sandbox.baseUrl(), sandbox, 10, RateLimiter.perSecond(10));
+    @ParameterizedTest
+    @EnumSource
+    void nothingIsFoundHoweverRequestsAreCounted(Limit limit) throws IOException {
+        try (Sandbox sandbox = Sandbox.builder().segments(250).rateLimit(limit).start()) {
+            Report report = Verified.of(sandbox.baseUrl(), sandbox, 10, RateLimiter.perSecond(10));
 
-      assertAgrees(report);
-    }
-  }
-
-  @ParameterizedTest
-  @ValueSource(ints = {0, 1, 2, 3, 5, 6, 100, 101, 5_000, 5_001, 100_000})
-  void nothingIsFoundHoweverManySegmentsThereAre(int segments) throws IOException {
-    try (Sandbox sandbox = Sandbox.builder().segments(segments).noRateLimit().start()) {
-      assertAgrees(Verified.of(sandbox.baseUrl(), sandbox));
-    }
-  }
-
-  @Test
-  void nothingIsFoundWithAnApiKeyAndItsTokenIsLookedAt() throws IOException {
-    try (Sandbox sandbox = Sandbox.builder().noRateLimit().start()) {
-      Report report = Verified.withApiKey(sandbox.baseUrl(), sandbox);
-
-      assertAgrees(report);
-      assertThat(report.results()).allMatch(result -> result.obstacle().isEmpty());
-    }
-  }
-
-  @ParameterizedTest
-  @ValueSource(ints = {1, 2, 3, 4, 5, 6, 7, 10, 30})
-  void noMorePagesAreAskedForThanAllowed(int most) throws IOException {
-    try (Sandbox sandbox = Sandbox.builder().segments(100_000).noRateLimit().start()) {
-      Report report = Verified.of(sandbox.baseUrl(), sandbox, most, Verified.UNLIMITED);
-
-      assertAgrees(report);
-      long pages = sandbox.requests().all().stream()
-          .filter(request -> request.status() == 200)
-          .count();
-      assertThat(pages).isEqualTo(report.pages()).isLessThanOrEqualTo(most);
-    }
-  }
-
-  @Test
-  void everyRequestTakesAPermitAndIsCounted() throws IOException {
-    AtomicInteger permits = new AtomicInteger();
-    AtomicInteger answered = new AtomicInteger();
-    RateLimiter counting = new RateLimiter() {
-      @Override
-      public long acquire(Duration atMost) {
-        return permits.incrementAndGet();
-      }
-
-      @Override
-      public void answered(long permit, Duration holdBack) {
-        answered.incrementAndGet();
-      }
-    };
-    try (Sandbox sandbox = Sandbox.builder().segments(25).noRateLimit().start()) {
-      Report report = Verified.of(sandbox.baseUrl(), sandbox, 10, counting);
-
-      assertThat(sandbox.requests().all()).hasSize(permits.get()).hasSize(answered.get());
-      assertThat(report.requests()).isEqualTo(permits.get());
-    }
-  }
-
-  @Test
-  void itOnlyReads() throws IOException {
-    try (Sandbox sandbox = Sandbox.builder().segments(25).noRateLimit().start()) {
-      Verified.of(sandbox.baseUrl(), sandbox);
-
-      assertThat(sandbox.requests().all())
-          .allMatch(request -> List.of("GET", "PROPFIND").contains(request.method()));
-    }
-  }
-
-  @ParameterizedTest
-  @ValueSource(strings = {"\"next_token\":\"\",", "\"next_token\":null,"})
-  void everyEndOfAListingIsAnEnd(String end) throws IOException {
-    try (Sandbox sandbox = Sandbox.builder().segments(25).noRateLimit().start();
-        Front front = new Front(sandbox)) {
-      front.answering(
-          page -> page.isPage() && !page.text().contains("next_token"),
-          page -> page.withBody(page.text().replaceFirst("\\{", "{" + end)));
-
-      assertAgrees(Verified.of(front.baseUrl(), sandbox));
-    }
-  }
-
-  @Test
-  void aServerMayGiveFewerRowsThanItIsAskedFor() throws IOException {
-    try (Sandbox sandbox = Sandbox.builder().segments(25).noRateLimit().start();
-        Front front = new Front(sandbox)) {
-      front.asking(asked ->
-          asked.value("limit").matches("[3-9]|\\d\\d+") ? asked.with("limit", "3") : asked);
-
-      assertAgrees(Verified.of(front.baseUrl(), sandbox));
-    }
-  }
-
-  @Test
-  void aMaximumOfLimitIsInformationAndTheRestIsCheckedAllTheSame() throws IOException {
-    try (Sandbox sandbox = Sandbox.builder().segments(1_000).noRateLimit().start();
-        Front front = new Front(sandbox)) {
-      front.asking(asked -> asked.value("limit").matches("1[0-9][1-9]|[2-9]\\d\\d")
-          ? asked.with("limit", "too-much")
-          : asked);
-
-      Report report = Verified.of(front.baseUrl(), sandbox);
-
-      assertThat(Verified.titles(report)).containsExactly("informational: large-limit-refused");
-      assertThat(report.differs()).isFalse();
-    }
-  }
-
-  @Test
-  void segmentsThatComeWhileItLooksAreNoDisagreement() throws IOException {
-    try (Sandbox sandbox =
-            Sandbox.builder().segments(25).paging(Paging.LIVE).noRateLimit().start();
-        Front front = new Front(sandbox)) {
-      AtomicInteger pages = new AtomicInteger();
-      front.asking(asked -> {
-        if (asked.has("next_token") && pages.incrementAndGet() == 2) {
-          sandbox.segments().add("Newcomers");
+            assertAgrees(report);
         }
-        return asked;
-      });
-
-      assertAgrees(Verified.of(front.baseUrl(), sandbox));
     }
-  }
 
-  @Test
-  void whatPassesIsTriedAgain() throws IOException {
-    try (Sandbox sandbox = Sandbox.builder().segments(25).noRateLimit().start()) {
-      sandbox.faults().next(status(503)).times(2);
-
-      assertAgrees(Verified.of(sandbox.baseUrl(), sandbox));
+    @ParameterizedTest
+    @ValueSource(ints = {0, 1, 2, 3, 5, 6, 100, 101, 5_000, 5_001, 100_000})
+    void nothingIsFoundHoweverManySegmentsThereAre(int segments) throws IOException {
+        try (Sandbox sandbox =
+                Sandbox.builder().segments(segments).noRateLimit().start()) {
+            assertAgrees(Verified.of(sandbox.baseUrl(), sandbox));
+        }
     }
-  }
 
-  @Test
-  void whatDoesNotPassLeavesACheckOpen() throws IOException {
-    try (Sandbox sandbox = Sandbox.builder().segments(25).noRateLimit().start();
-        Front front = new Front(sandbox)) {
-      front.answering(
-          answer -> answer.to().value("limit").equals("many"), answer -> answer.withStatus(503));
+    @Test
+    void nothingIsFoundWithAnApiKeyAndItsTokenIsLookedAt() throws IOException {
+        try (Sandbox sandbox = Sandbox.builder().noRateLimit().start()) {
+            Report report = Verified.withApiKey(sandbox.baseUrl(), sandbox);
 
-      Report report = Verified.of(front.baseUrl(), sandbox);
-
-      assertThat(report.findings()).isEmpty();
-      assertThat(report.isComplete()).isFalse();
-      assertThat(report.isRateLimited()).isFalse();
-      assertThat(report.results())
-          .filteredOn(result -> result.check().equals("wrong-limit"))
-          .singleElement()
-          .satisfies(result -> assertThat(result.obstacle().orElseThrow().why())
-              .isEqualTo("GET /api/segments was answered 503, after 3 attempts"));
+            assertAgrees(report);
+            assertThat(report.results()).allMatch(result -> result.obstacle().isEmpty());
+        }
     }
-  }
 
-  @Test
-  void wrongCredentialsAreNoDrift() throws IOException {
-    try (Sandbox sandbox = Sandbox.builder().noRateLimit().start();
-        Front front = new Front(sandbox)) {
-      front.asking(asked -> asked.withHeader("Authorization", "Bearer expired"));
+    @ParameterizedTest
+    @ValueSource(ints = {1, 2, 3, 4, 5, 6, 7, 10, 30})
+    void noMorePagesAreAskedForThanAllowed(int most) throws IOException {
+        try (Sandbox sandbox = Sandbox.builder().segments(100_000).noRateLimit().start()) {
+            Report report = Verified.of(sandbox.baseUrl(), sandbox, most, Verified.UNLIMITED);
 
-      assertThatThrownBy(() -> Verified.of(front.baseUrl(), sandbox))
-          .isInstanceOf(AuthenticationException.class);
+            assertAgrees(report);
+            long pages = sandbox.requests().all().stream()
+                    .filter(request -> request.status() == 200)
+                    .count();
+            assertThat(pages).isEqualTo(report.pages()).isLessThanOrEqualTo(most);
+        }
     }
-  }
 
-  @Test
-  void aServerThatFailsIsNoDrift() throws IOException {
-    try (Sandbox sandbox = Sandbox.builder().noRateLimit().start()) {
-      sandbox.faults().always(status(503));
+    @Test
+    void everyRequestTakesAPermitAndIsCounted() throws IOException {
+        AtomicInteger permits = new AtomicInteger();
+        AtomicInteger answered = new AtomicInteger();
+        RateLimiter counting = new RateLimiter() {
+            @Override
+            public long acquire(Duration atMost) {
+                return permits.incrementAndGet();
+            }
 
-      assertThatThrownBy(() -> Verified.of(sandbox.baseUrl(), sandbox))
-          .isInstanceOf(ServerException.class);
+            @Override
+            public void answered(long permit, Duration holdBack) {
+                answered.incrementAndGet();
+            }
+        };
+        try (Sandbox sandbox = Sandbox.builder().segments(25).noRateLimit().start()) {
+            Report report = Verified.of(sandbox.baseUrl(), sandbox, 10, counting);
+
+            assertThat(sandbox.requests().all()).hasSize(permits.get()).hasSize(answered.get());
+            assertThat(report.requests()).isEqualTo(permits.get());
+        }
     }
-  }
 
-  @Test
-  void aServerThatIsNotThereIsNoDrift() throws IOException {
-    String gone;
-    try (ServerSocket free = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
-      gone = "http://127.0.0.1:" + free.getLocalPort() + "/api";
+    @Test
+    void itOnlyReads() throws IOException {
+        try (Sandbox sandbox = Sandbox.builder().segments(25).noRateLimit().start()) {
+            Verified.of(sandbox.baseUrl(), sandbox);
+
+            assertThat(sandbox.requests().all())
+                    .allMatch(request -> List.of("GET", "PROPFIND").contains(request.method()));
+        }
     }
-    try (Sandbox sandbox = Sandbox.builder().noRateLimit().start()) {
-      assertThatThrownBy(() -> Verified.of(gone, sandbox)).isInstanceOf(ConnectionException.class);
+
+    @ParameterizedTest
+    @ValueSource(strings = {"\"next_token\":\"\",", "\"next_token\":null,"})
+    void everyEndOfAListingIsAnEnd(String end) throws IOException {
+        try (Sandbox sandbox = Sandbox.builder().segments(25).noRateLimit().start();
+                Front front = new Front(sandbox)) {
+            front.answering(
+                    page -> page.isPage() && !page.text().contains("next_token"),
+                    page -> page.withBody(page.text().replaceFirst("\\{", "{" + end)));
+
+            assertAgrees(Verified.of(front.baseUrl(), sandbox));
+        }
     }
-  }
 
-  @Test
-  void aServerThatTakesTooLongIsNoDrift() throws IOException {
-    try (Sandbox sandbox = Sandbox.builder().noRateLimit().start()) {
-      sandbox.faults().always(Fault.drip(10, Duration.ofHours(1)));
+    @Test
+    void aServerMayGiveFewerRowsThanItIsAskedFor() throws IOException {
+        try (Sandbox sandbox = Sandbox.builder().segments(25).noRateLimit().start();
+                Front front = new Front(sandbox)) {
+            front.asking(asked -> asked.value("limit").matches("[3-9]|\\d\\d+") ? asked.with("limit", "3") : asked);
 
-      assertThatThrownBy(() -> Verified.within(Duration.ofMillis(200), sandbox))
-          .isInstanceOf(ConnectionException.class)
-          .hasMessageContaining("within 0.2 s");
+            assertAgrees(Verified.of(front.baseUrl(), sandbox));
+        }
     }
-  }
 
-  @Test
-  void aFieldThatTheContractLearnsIsNotUnknownAnyMore() throws IOException {
-    String page = "{\"data\":[{\"id\":\"1\",\"name\":\"A\",\"created_at\":\"2026-11-01\"}]}";
-    String document = contract();
-    String more = document.replaceFirst(
-        "(?m)^    Segment:\n(.*\n)*?      properties:\n",
-        "$0        created_at:\n          type: string\n");
+    @Test
+    void aMaximumOfLimitIsInformationAndTheRestIsCheckedAllTheSame() throws IOException {
+        try (Sandbox sandbox = Sandbox.builder().segments(1_000).noRateLimit().start();
+                Front front = new Front(sandbox)) {
+            front.asking(asked ->
+                    asked.value("limit").matches("1[0-9][1-9]|[2-9]\\d\\d") ? asked.with("limit", "too-much") : asked);
 
-    assertThat(differences(document, page)).singleElement().asString().contains("created_at");
-    assertThat(more).isNotEqualTo(document);
-    assertThat(differences(more, page)).isEmpty();
-  }
+            Report report = Verified.of(front.baseUrl(), sandbox);
 
-  @Test
-  void aSchemaThatNothingHereCanCheckIsNoticed() throws IOException {
-    String other = contract().replaceFirst("(?m)^    Segment:\n", "$0      oneOf: []\n");
-
-    assertThatThrownBy(() -> differences(other, "{\"data\":[{}]}"))
-        .hasMessageContaining("keyword oneOf");
-  }
-
-  private static List<Schema.Difference> differences(String document, String page)
-      throws IOException {
-    Contract contract =
-        Contract.read(new ByteArrayInputStream(document.getBytes(StandardCharsets.UTF_8)));
-    return contract
-        .segments()
-        .schema(200)
-        .orElseThrow()
-        .differences(new JsonMapper().readTree(page));
-  }
-
-  private static String contract() throws IOException {
-    try (InputStream in = VerificationTest.class
-        .getClassLoader()
-        .getResourceAsStream("io/github/segments4j/contract/segments.yaml")) {
-      return new String(in.readAllBytes(), StandardCharsets.UTF_8);
+            assertThat(Verified.titles(report)).containsExactly("informational: large-limit-refused");
+            assertThat(report.differs()).isFalse();
+        }
     }
-  }
 
-  private static void assertAgrees(Report report) {
-    assertThat(Verified.titles(report)).isEmpty();
-    assertThat(report.isComplete()).isTrue();
-    assertThat(report.differs()).isFalse();
-  }
+    @Test
+    void segmentsThatComeWhileItLooksAreNoDisagreement() throws IOException {
+        try (Sandbox sandbox = Sandbox.builder()
+                        .segments(25)
+                        .paging(Paging.LIVE)
+                        .noRateLimit()
+                        .start();
+                Front front = new Front(sandbox)) {
+            AtomicInteger pages = new AtomicInteger();
+            front.asking(asked -> {
+                if (asked.has("next_token") && pages.incrementAndGet() == 2) {
+                    sandbox.segments().add("Newcomers");
+                }
+                return asked;
+            });
+
+            assertAgrees(Verified.of(front.baseUrl(), sandbox));
+        }
+    }
+
+    @Test
+    void whatPassesIsTriedAgain() throws IOException {
+        try (Sandbox sandbox = Sandbox.builder().segments(25).noRateLimit().start()) {
+            sandbox.faults().next(status(503)).times(2);
+
+            assertAgrees(Verified.of(sandbox.baseUrl(), sandbox));
+        }
+    }
+
+    @Test
+    void whatDoesNotPassLeavesACheckOpen() throws IOException {
+        try (Sandbox sandbox = Sandbox.builder().segments(25).noRateLimit().start();
+                Front front = new Front(sandbox)) {
+            front.answering(answer -> answer.to().value("limit").equals("many"), answer -> answer.withStatus(503));
+
+            Report report = Verified.of(front.baseUrl(), sandbox);
+
+            assertThat(report.findings()).isEmpty();
+            assertThat(report.isComplete()).isFalse();
+            assertThat(report.isRateLimited()).isFalse();
+            assertThat(report.results())
+                    .filteredOn(result -> result.check().equals("wrong-limit"))
+                    .singleElement()
+                    .satisfies(
+                            result -> assertThat(result.obstacle().orElseThrow().why())
+                                    .isEqualTo("GET /api/segments was answered 503, after 3 attempts"));
+        }
+    }
+
+    @Test
+    void wrongCredentialsAreNoDrift() throws IOException {
+        try (Sandbox sandbox = Sandbox.builder().noRateLimit().start();
+                Front front = new Front(sandbox)) {
+            front.asking(asked -> asked.withHeader("Authorization", "Bearer expired"));
+
+            assertThatThrownBy(() -> Verified.of(front.baseUrl(), sandbox)).isInstanceOf(AuthenticationException.class);
+        }
+    }
+
+    @Test
+    void aServerThatFailsIsNoDrift() throws IOException {
+        try (Sandbox sandbox = Sandbox.builder().noRateLimit().start()) {
+            sandbox.faults().always(status(503));
+
+            assertThatThrownBy(() -> Verified.of(sandbox.baseUrl(), sandbox)).isInstanceOf(ServerException.class);
+        }
+    }
+
+    @Test
+    void aServerThatIsNotThereIsNoDrift() throws IOException {
+        String gone;
+        try (ServerSocket free = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+            gone = "http://127.0.0.1:" + free.getLocalPort() + "/api";
+        }
+        try (Sandbox sandbox = Sandbox.builder().noRateLimit().start()) {
+            assertThatThrownBy(() -> Verified.of(gone, sandbox)).isInstanceOf(ConnectionException.class);
+        }
+    }
+
+    @Test
+    void aServerThatTakesTooLongIsNoDrift() throws IOException {
+        try (Sandbox sandbox = Sandbox.builder().noRateLimit().start()) {
+            sandbox.faults().always(Fault.drip(10, Duration.ofHours(1)));
+
+            assertThatThrownBy(() -> Verified.within(Duration.ofMillis(200), sandbox))
+                    .isInstanceOf(ConnectionException.class)
+                    .hasMessageContaining("within 0.2 s");
+        }
+    }
+
+    @Test
+    void aFieldThatTheContractLearnsIsNotUnknownAnyMore() throws IOException {
+        String page = "{\"data\":[{\"id\":\"1\",\"name\":\"A\",\"created_at\":\"2026-11-01\"}]}";
+        String document = contract();
+        String more = document.replaceFirst(
+                "(?m)^    Segment:\n(.*\n)*?      properties:\n", "$0        created_at:\n          type: string\n");
+
+        assertThat(differences(document, page)).singleElement().asString().contains("created_at");
+        assertThat(more).isNotEqualTo(document);
+        assertThat(differences(more, page)).isEmpty();
+    }
+
+    @Test
+    void aSchemaThatNothingHereCanCheckIsNoticed() throws IOException {
+        String other = contract().replaceFirst("(?m)^    Segment:\n", "$0      oneOf: []\n");
+
+        assertThatThrownBy(() -> differences(other, "{\"data\":[{}]}")).hasMessageContaining("keyword oneOf");
+    }
+
+    private static List<Schema.Difference> differences(String document, String page) throws IOException {
+        Contract contract = Contract.read(new ByteArrayInputStream(document.getBytes(StandardCharsets.UTF_8)));
+        return contract.segments().schema(200).orElseThrow().differences(new JsonMapper().readTree(page));
+    }
+
+    private static String contract() throws IOException {
+        try (InputStream in = VerificationTest.class
+                .getClassLoader()
+                .getResourceAsStream("io/github/segments4j/contract/segments.yaml")) {
+            return new String(in.readAllBytes(), StandardCharsets.UTF_8);
+        }
+    }
+
+    private static void assertAgrees(Report report) {
+        assertThat(Verified.titles(report)).isEmpty();
+        assertThat(report.isComplete()).isTrue();
+        assertThat(report.differs()).isFalse();
+    }
 }

@@ -9,64 +9,61 @@ import java.util.List;
 
 /** What came of the checks of one server, in no time: nothing keeps them to a rate. */
 final class Verified {
-  private static final int PAGES = 10;
-  private static final Duration TIMEOUT = Duration.ofSeconds(30);
+    private static final int PAGES = 10;
+    private static final Duration TIMEOUT = Duration.ofSeconds(30);
 
-  static final RateLimiter UNLIMITED = new RateLimiter() {
-    @Override
-    public long acquire(Duration atMost) {
-      return 0;
+    static final RateLimiter UNLIMITED = new RateLimiter() {
+        @Override
+        public long acquire(Duration atMost) {
+            return 0;
+        }
+
+        @Override
+        public void answered(long permit, Duration holdBack) {}
+    };
+
+    private Verified() {}
+
+    static Report of(String baseUrl, Sandbox credentials) throws IOException {
+        return of(baseUrl, credentials, PAGES, UNLIMITED);
     }
 
-    @Override
-    public void answered(long permit, Duration holdBack) {}
-  };
-
-  private Verified() {}
-
-  static Report of(String baseUrl, Sandbox credentials) throws IOException {
-    return of(baseUrl, credentials, PAGES, UNLIMITED);
-  }
-
-  static Report of(String baseUrl, Sandbox credentials, int pages, RateLimiter limiter)
-      throws IOException {
-    return run(client(baseUrl, credentials), pages, limiter, TIMEOUT);
-  }
-
-  static Report within(Duration timeout, Sandbox sandbox) throws IOException {
-    return run(client(sandbox.baseUrl(), sandbox), PAGES, UNLIMITED, timeout);
-  }
-
-  static Report withApiKey(String baseUrl, Sandbox credentials) throws IOException {
-    SegmentsClient.Builder client = SegmentsClient.builder()
-        .baseUrl(baseUrl)
-        .tenant(credentials.tenant())
-        .apiKey(credentials.clientId(), credentials.clientSecret());
-    return run(client, PAGES, UNLIMITED, TIMEOUT);
-  }
-
-  private static SegmentsClient.Builder client(String baseUrl, Sandbox credentials) {
-    return SegmentsClient.builder()
-        .baseUrl(baseUrl)
-        .tenant(credentials.tenant())
-        .accessToken(credentials.accessToken());
-  }
-
-  private static Report run(
-      SegmentsClient.Builder builder, int pages, RateLimiter limiter, Duration timeout)
-      throws IOException {
-    Verification verification =
-        new Verification(timeout, Duration.ofMinutes(5), pages, List.of(), limiter);
-    verification.watch(builder.timeout(timeout));
-    try (SegmentsClient client = builder.build()) {
-      return verification.run(client, "a server");
+    static Report of(String baseUrl, Sandbox credentials, int pages, RateLimiter limiter) throws IOException {
+        return run(client(baseUrl, credentials), pages, limiter, TIMEOUT);
     }
-  }
 
-  /** Severity, code and subject of each finding. */
-  static List<String> titles(Report report) {
-    return report.findings().stream()
-        .map(finding -> finding.severity() + ": " + finding.title())
-        .toList();
-  }
+    static Report within(Duration timeout, Sandbox sandbox) throws IOException {
+        return run(client(sandbox.baseUrl(), sandbox), PAGES, UNLIMITED, timeout);
+    }
+
+    static Report withApiKey(String baseUrl, Sandbox credentials) throws IOException {
+        SegmentsClient.Builder client = SegmentsClient.builder()
+                .baseUrl(baseUrl)
+                .tenant(credentials.tenant())
+                .apiKey(credentials.clientId(), credentials.clientSecret());
+        return run(client, PAGES, UNLIMITED, TIMEOUT);
+    }
+
+    private static SegmentsClient.Builder client(String baseUrl, Sandbox credentials) {
+        return SegmentsClient.builder()
+                .baseUrl(baseUrl)
+                .tenant(credentials.tenant())
+                .accessToken(credentials.accessToken());
+    }
+
+    private static Report run(SegmentsClient.Builder builder, int pages, RateLimiter limiter, Duration timeout)
+            throws IOException {
+        Verification verification = new Verification(timeout, Duration.ofMinutes(5), pages, List.of(), limiter);
+        verification.watch(builder.timeout(timeout));
+        try (SegmentsClient client = builder.build()) {
+            return verification.run(client, "a server");
+        }
+    }
+
+    /** Severity, code and subject of each finding. */
+    static List<String> titles(Report report) {
+        return report.findings().stream()
+                .map(finding -> finding.severity() + ": " + finding.title())
+                .toList();
+    }
 }
