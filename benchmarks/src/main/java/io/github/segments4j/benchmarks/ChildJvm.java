@@ -9,7 +9,21 @@ import java.util.List;
 final class ChildJvm {
     private ChildJvm() {}
 
-    /** It ends with this JVM, whatever happens, and its complaints are seen. */
+    /** Runs to its end a program that prints figures. */
+    static void run(Results into, List<String> options, Class<?> program, String... args)
+            throws IOException, InterruptedException {
+        Process process = start(options, program, args);
+        try {
+            process.inputReader().lines().forEach(into::add);
+            if (process.waitFor() != 0) {
+                throw new IllegalStateException(program.getName() + " ended with " + process.exitValue());
+            }
+        } finally {
+            process.destroyForcibly();
+        }
+    }
+
+    /** Its complaints are seen. */
     static Process start(List<String> options, Class<?> program, String... args) throws IOException {
         List<String> command = new ArrayList<>();
         command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
@@ -19,7 +33,6 @@ final class ChildJvm {
         Process process = new ProcessBuilder(command)
                 .redirectError(ProcessBuilder.Redirect.INHERIT)
                 .start();
-        Runtime.getRuntime().addShutdownHook(new Thread(process::destroyForcibly));
         return process;
     }
 }

@@ -23,8 +23,8 @@ import java.util.function.Supplier;
  * counts it, and remembers when that was and what came of it.
  */
 final class Front implements AutoCloseable {
-    /** @param nanos when the sandbox had it, of {@link System#nanoTime()} */
-    record Passage(long nanos, int status) {
+    /** A request, when the sandbox had it, of {@link System#nanoTime()}, and what came of it. */
+    record Passage(String tenant, long nanos, int status) {
         boolean refused() {
             return status == 429;
         }
@@ -63,7 +63,8 @@ final class Front implements AutoCloseable {
             Thread.sleep(delay.get().toMillis());
             long nanos = System.nanoTime();
             HttpResponse<byte[]> answer = http.send(forward(exchange), HttpResponse.BodyHandlers.ofByteArray());
-            passages.add(new Passage(nanos, answer.statusCode()));
+            passages.add(
+                    new Passage(exchange.getRequestHeaders().getFirst("amperity-tenant"), nanos, answer.statusCode()));
             exchange.getResponseHeaders().set("Content-Type", "application/json");
             exchange.sendResponseHeaders(answer.statusCode(), answer.body().length);
             exchange.getResponseBody().write(answer.body());

@@ -1,20 +1,23 @@
 package io.github.segments4j.benchmarks;
 
+import com.sun.management.OperatingSystemMXBean;
 import java.lang.management.ManagementFactory;
 import java.util.Locale;
 
-/** What the numbers below it depend on. */
+/** What the figures depend on. */
 final class Machine {
     private Machine() {}
 
     static String line() {
+        OperatingSystemMXBean system = ManagementFactory.getPlatformMXBean(OperatingSystemMXBean.class);
         return String.format(
                 Locale.ROOT,
-                "%d cores, load %.1f, JDK %s, %s %s",
-                Runtime.getRuntime().availableProcessors(),
-                ManagementFactory.getOperatingSystemMXBean().getSystemLoadAverage(),
+                "%d cores, %.0f GB of memory, load %.1f at the start, JDK %s, %s %s",
+                system.getAvailableProcessors(),
+                system.getTotalMemorySize() / 1e9,
+                system.getSystemLoadAverage(),
                 Runtime.version(),
-                System.getProperty("os.name"),
-                System.getProperty("os.arch"));
+                system.getName(),
+                system.getArch());
     }
 }

@@ -96,7 +96,10 @@ public final class Segments implements Runnable {
                 new PrintWriter(new FileOutputStream(FileDescriptor.err), true, StandardCharsets.UTF_8),
                 Boolean.getBoolean("segments.terminal"),
                 System.getenv());
-        System.exit(run(shell, args));
+        HttpThreads.prepare();
+        int code = run(shell, args);
+        HttpThreads.end();
+        System.exit(code);
     }
 
     static int run(Shell shell, String... args) {

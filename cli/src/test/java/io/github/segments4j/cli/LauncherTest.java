@@ -23,6 +23,7 @@ class LauncherTest {
     Path folder;
 
     private Path root;
+    private String javaOpts = "-Xmx32m -Dx=y";
 
     @BeforeEach
     void aTreeWithFakeTools() throws IOException {
@@ -51,6 +52,15 @@ class LauncherTest {
         #!/bin/sh
         printf '%s\\n' "$@" >"$FAKES/java.args"
         pwd >"$FAKES/java.folder"
+        for arg; do
+          case $arg in
+            -XX:ArchiveClassesAtExit=* | -XX:AOTCacheOutput=*)
+              echo "$arg" >>"$FAKES/archives.made"
+              [ ! -f "$FAKES/no-archive" ] || { echo "[warning] no"; exit 1; }
+              echo classes >"${arg#*=}"
+              ;;
+          esac
+        done
         """);
     }
 
@@ -116,6 +126,86 @@ class LauncherTest {
     }
 
     @Test
+    void theFirstRunKeepsItsClassesForThoseAfterIt() throws Exception {
+        aJdkThatSaysItIs("17.0.9+9", "17.0.9");
+
+        Launched first = launch(folder, root.resolve("segments"), "count");
+        Launched second = launch(folder, root.resolve("segments"), "count");
+
+        assertThat(first.out()).isEmpty();
+        assertThat(second).isEqualTo(new Launched(0, "", ""));
+        assertThat(folder.resolve("archives.made")).content().hasLineCount(1);
+        assertThat(Files.readAllLines(folder.resolve("java.args")))
+                .contains("-XX:SharedArchiveFile=" + archive("17.0.9+9.jsa"))
+                .containsSubsequence("-Dx=y", "-jar", "count");
+        assertThat(archive("17.0.9+9.jsa")).hasContent("classes");
+    }
+
+    @Test
+    void anotherJdkHasClassesOfItsOwnFrom25OnInAnAotCache() throws Exception {
+        aJdkThatSaysItIs("17.0.9+9", "17.0.9");
+        launch(folder, root.resolve("segments"), "count");
+        aJdkThatSaysItIs("25.0.3+9-LTS", "25.0.3");
+
+        launch(folder, root.resolve("segments"), "count");
+
+        assertThat(builds()).isEqualTo(1);
+        assertThat(Files.readAllLines(folder.resolve("java.args")))
+                .contains("-XX:AOTCache=" + archive("25.0.3+9-LTS.aot"));
+        assertThat(archive("17.0.9+9.jsa")).exists();
+    }
+
+    @Test
+    void aBuildThrowsAwayTheClassesOfTheOneBefore() throws Exception {
+        aJdkThatSaysItIs("17.0.9+9", "17.0.9");
+        launch(folder, root.resolve("segments"), "count");
+        Files.writeString(root.resolve("client/src/main/A.java"), "2");
+
+        launch(folder, root.resolve("segments"), "count");
+
+        assertThat(folder.resolve("archives.made")).content().hasLineCount(2);
+    }
+
+    @Test
+    void aJvmThatCantKeepItsClassesWorksWithoutAndIsNotAskedAgain() throws Exception {
+        aJdkThatSaysItIs("17.0.9+9", "17.0.9");
+        Files.writeString(folder.resolve("no-archive"), "");
+
+        launch(folder, root.resolve("segments"), "count");
+        Launched second = launch(folder, root.resolve("segments"), "count");
+
+        assertThat(second).isEqualTo(new Launched(0, "", ""));
+        assertThat(folder.resolve("archives.made")).content().hasLineCount(1);
+        assertThat(Files.readString(folder.resolve("java.args"))).doesNotContain("SharedArchive");
+    }
+
+    @Test
+    void severalAtOnceKeepTheirClassesOnce() throws Exception {
+        aJdkThatSaysItIs("17.0.9+9", "17.0.9");
+        List<Process> all = new ArrayList<>();
+        for (int i = 0; i < 4; i++) {
+            all.add(start(folder, root.resolve("segments"), "count"));
+        }
+        for (Process one : all) {
+            assertThat(one.waitFor()).isZero();
+        }
+
+        assertThat(folder.resolve("archives.made")).content().hasLineCount(1);
+    }
+
+    @Test
+    void javaOptsThatSayHowClassesAreSharedOrMemoryIsCollectedWin() throws Exception {
+        aJdkThatSaysItIs("25.0.3+9-LTS", "25.0.3");
+        javaOpts = "-Xshare:off -XX:+UseParallelGC";
+
+        launch(folder, root.resolve("segments"), "count");
+
+        assertThat(Files.readAllLines(folder.resolve("java.args")))
+                .contains("-Xshare:off", "-XX:+UseParallelGC")
+                .noneMatch(arg -> arg.contains("AOT") || arg.contains("SerialGC"));
+    }
+
+    @Test
     void aBuildThatFailsIsReportedAndTriedAgain() throws Exception {
         Files.writeString(folder.resolve("broken"), "");
 
@@ -167,6 +257,18 @@ class LauncherTest {
         assertThat(launch(folder, root.resolve("segments")).err()).startsWith(BUILDING);
     }
 
+    /** The one on the path, as its file {@code release} tells. */
+    private void aJdkThatSaysItIs(String runtimeVersion, String version) throws IOException {
+        Files.writeString(
+                folder.resolve("release"),
+                "IMPLEMENTOR=\"Nobody\"\nJAVA_RUNTIME_VERSION=\"" + runtimeVersion + "\"\nJAVA_VERSION=\"" + version
+                        + "\"\n");
+    }
+
+    private Path archive(String name) throws IOException {
+        return root.toRealPath().resolve("target/segments/classes-" + name);
+    }
+
     private record Launched(int code, String out, String err) {}
 
     private Launched launch(Path from, Path launcher, String... args) throws Exception {
@@ -182,7 +284,7 @@ class LauncherTest {
         ProcessBuilder builder = new ProcessBuilder(command).directory(from.toFile());
         builder.environment().put("PATH", folder.resolve("bin") + ":" + System.getenv("PATH"));
         builder.environment().put("FAKES", folder.toString());
-        builder.environment().put("JAVA_OPTS", "-Xmx32m -Dx=y");
+        builder.environment().put("JAVA_OPTS", javaOpts);
         builder.environment().remove("JAVA_HOME");
         return builder.start();
     }

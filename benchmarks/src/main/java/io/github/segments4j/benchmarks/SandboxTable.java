@@ -5,7 +5,6 @@ import com.github.tomakehurst.wiremock.client.WireMock;
 import com.github.tomakehurst.wiremock.core.WireMockConfiguration;
 import io.github.segments4j.sandbox.Sandbox;
 import java.io.IOException;
-import java.io.PrintStream;
 import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.net.URI;
@@ -16,29 +15,17 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
-import java.util.Locale;
+import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
-import java.util.stream.DoubleStream;
 
-/**
- * The sandbox beside WireMock and Prism, each in a process of its own and with the same page of 100 rows: how long
- * from its start to the first 200, how many pages a second over 4 connections, how much memory after that. WireMock
- * has the page precomputed and keeps no journal; Prism has it as the contract's first example. Rounds take turns, so
- * that what passes on the machine touches all of them.
- *
- * <p>Promised: at least 8 times the pages of Prism, more than WireMock, and less than half of WireMock's start.
- */
-final class SandboxRun {
-    private static final int STARTS = 5;
-    private static final int ROUNDS = 3;
-    private static final Duration WARM_UP = Duration.ofSeconds(3);
-    private static final Duration ROUND = Duration.ofSeconds(3);
-    private static final PrintStream OUT = System.out;
-
-    private SandboxRun() {}
+/** The sandbox beside WireMock and Prism. */
+final class SandboxTable implements Table {
+    private static final String SETTING = "one page of 100 rows";
+    private static final String OURS = Figure.OURS + " sandbox, ";
+    private static final String WIRE_MOCK = "WireMock 3.13.2";
+    private static final String PRISM = "Prism 5.16.0";
 
     private interface Start {
         Process at(int port) throws IOException;
@@ -46,8 +33,37 @@ final class SandboxRun {
 
     private record Server(String name, String path, Start start) {}
 
-    public static void main(String[] args) throws Exception {
-        Path root = Path.of(System.getProperty("segments.root"));
+    @Override
+    public String name() {
+        return "sandbox";
+    }
+
+    @Override
+    public String title() {
+        return "The sandbox beside WireMock and Prism";
+    }
+
+    @Override
+    public String method() {
+        return "Each in a process of its own and with the same page of 100 rows: how long from its start to the first"
+                + " 200, how many pages a second over 4 connections that stay open, how much memory after that. WireMock has"
+                + " the page precomputed and keeps no journal; Prism has it as the contract's first example. Rounds take"
+                + " turns.";
+    }
+
+    @Override
+    public List<Measure> charts() {
+        return List.of(Measure.PAGES_PER_SECOND, Measure.START_MILLIS);
+    }
+
+    @Override
+    public Optional<String> reference() {
+        return Optional.of(WIRE_MOCK);
+    }
+
+    @Override
+    public void run(Scale scale, Results results) throws Exception {
+        Path root = Script.project();
         Path page = Files.createTempFile("page", ".json");
         Path contract = Files.createTempFile("segments", ".yaml");
         try {
@@ -55,64 +71,84 @@ final class SandboxRun {
             Files.writeString(
                     contract,
                     withFirstPage(Files.readString(root.resolve("openapi/segments.yaml")), Files.readString(page)));
-            OUT.println(Machine.line());
-            run(List.of(
-                    new Server("sandbox, 1,000 rows", "/api/segments", port -> ours(port, 1_000)),
-                    new Server("sandbox, 1,000,000 rows", "/api/segments", port -> ours(port, 1_000_000)),
-                    new Server("WireMock 3.13.2", "/api/segments", port -> wireMock(port, page)),
-                    new Server("Prism 5.16.0", "/segments", port -> prism(root, port, contract))));
+            List<Server> servers = new ArrayList<>(List.of(
+                    new Server(OURS + "1,000 rows", "/api/segments", port -> ours(port, 1_000)),
+                    new Server(
+                            OURS + "1,000,000 rows", "/api/segments", port -> ours(port, scale.pick(2_000, 1_000_000))),
+                    new Server(WIRE_MOCK, "/api/segments", port -> wireMock(port, page))));
+            Path prism = root.resolve("mock-server/prism/node_modules/@stoplight/prism-cli/dist/index.js");
+            if (Files.exists(prism) && Script.node().isPresent()) {
+                servers.add(new Server(PRISM, "/segments", port -> prism(prism, port, contract)));
+            } else {
+                results.remark(PRISM + ": not on this machine.");
+            }
+            starts(servers, scale.pick(1, 5), results);
+            pages(servers, scale, results);
         } finally {
             Files.delete(page);
             Files.delete(contract);
         }
     }
 
-    private static void run(List<Server> servers) throws Exception {
-        double[][] starts = new double[servers.size()][STARTS];
-        for (int round = 0; round < STARTS; round++) {
-            for (int i = 0; i < servers.size(); i++) {
-                try (Running running = new Running(servers.get(i))) {
-                    starts[i][round] = running.start;
-                }
-            }
-        }
-        List<Running> running = new ArrayList<>();
-        try {
+    private static void starts(List<Server> servers, int rounds, Results results) throws Exception {
+        for (int round = 0; round < rounds; round++) {
             for (Server server : servers) {
-                running.add(new Running(server));
-            }
-            double[][] pages = new double[servers.size()][ROUNDS];
-            for (Running warm : running) {
-                warm.load.run(WARM_UP);
-            }
-            for (int round = 0; round < ROUNDS; round++) {
-                for (int i = 0; i < servers.size(); i++) {
-                    pages[i][round] = running.get(i).load.run(ROUND);
+                try (Running running = new Running(server)) {
+                    results.add(SETTING, server.name(), Measure.START_MILLIS, running.start);
                 }
-            }
-            OUT.printf("%-26s%12s%18s%12s%14s%n", "server", "first 200", "pages/s", "body", "memory");
-            for (int i = 0; i < servers.size(); i++) {
-                OUT.printf(
-                        Locale.ROOT,
-                        "%-26s%9.0f ms%8.0f ± %-7.0f%7d bytes%11s%n",
-                        servers.get(i).name(),
-                        median(starts[i]),
-                        median(pages[i]),
-                        spread(pages[i]),
-                        running.get(i).load.size(),
-                        running.get(i).memory());
-            }
-        } finally {
-            for (Running each : running) {
-                each.close();
             }
         }
     }
 
+    private static void pages(List<Server> servers, Scale scale, Results results) throws Exception {
+        Duration round = scale.pick(Duration.ofMillis(100), Duration.ofSeconds(3));
+        List<Running> all = new ArrayList<>();
+        try {
+            for (Server server : servers) {
+                all.add(new Running(server));
+            }
+            for (Running warm : all) {
+                warm.load.run(round);
+            }
+            for (int i = 0; i < scale.pick(1, 3); i++) {
+                for (Running running : all) {
+                    results.add(SETTING, running.name, Measure.PAGES_PER_SECOND, running.load.run(round));
+                }
+            }
+            for (Running running : all) {
+                long kilobytes = ResidentMemory.kilobytes(running.process.pid());
+                if (kilobytes != ResidentMemory.UNKNOWN) {
+                    results.add(SETTING, running.name, Measure.RESIDENT_MEMORY, kilobytes / 1024.0);
+                }
+            }
+        } finally {
+            all.forEach(Running::close);
+        }
+    }
+
+    @Override
+    public List<Promise> promises(Medians figures) {
+        String ours = OURS + "1,000 rows";
+        double pages = figures.median(SETTING, ours, Measure.PAGES_PER_SECOND);
+        List<Promise> promises = new ArrayList<>(List.of(
+                Promise.atLeast(
+                        "the sandbox's pages/s of WireMock's: at least 1",
+                        1,
+                        pages / figures.median(SETTING, WIRE_MOCK, Measure.PAGES_PER_SECOND)),
+                Promise.atMost(
+                        "the sandbox's start of WireMock's: at most 0.5",
+                        0.5,
+                        figures.median(SETTING, ours, Measure.START_MILLIS)
+                                / figures.median(SETTING, WIRE_MOCK, Measure.START_MILLIS))));
+        figures.find(SETTING, PRISM, Measure.PAGES_PER_SECOND)
+                .ifPresent(prism -> promises.add(
+                        Promise.atLeast("the sandbox's pages/s of Prism's: at least 8", 8, pages / prism)));
+        return promises;
+    }
+
     /** A process that answers. */
     private static final class Running implements AutoCloseable {
-        private static final Pattern RESIDENT = Pattern.compile("VmRSS:\\s+(\\d+) kB");
-
+        private final String name;
         private final Process process;
         private final PageLoad load;
 
@@ -120,6 +156,7 @@ final class SandboxRun {
         private final double start;
 
         Running(Server server) throws Exception {
+            name = server.name();
             int port = freePort();
             load = new PageLoad(URI.create("http://127.0.0.1:" + port + server.path() + "?limit=100"));
             long began = System.nanoTime();
@@ -132,15 +169,6 @@ final class SandboxRun {
                 Thread.sleep(1);
             }
             start = (System.nanoTime() - began) / 1e6;
-        }
-
-        String memory() throws IOException {
-            Path status = Path.of("/proc", Long.toString(process.pid()), "status");
-            if (!Files.exists(status)) {
-                return "unknown";
-            }
-            Matcher resident = RESIDENT.matcher(Files.readString(status));
-            return resident.find() ? Long.parseLong(resident.group(1)) / 1024 + " MB" : "unknown";
         }
 
         @Override
@@ -186,8 +214,7 @@ final class SandboxRun {
         return ChildJvm.start(List.of(), WireMockPage.class, Integer.toString(port), page.toString());
     }
 
-    private static Process prism(Path root, int port, Path contract) throws IOException {
-        Path prism = root.resolve("mock-server/prism/node_modules/@stoplight/prism-cli/dist/index.js");
+    private static Process prism(Path prism, int port, Path contract) throws IOException {
         Process process = new ProcessBuilder(
                         "node",
                         prism.toString(),
@@ -202,20 +229,7 @@ final class SandboxRun {
                 .redirectOutput(ProcessBuilder.Redirect.DISCARD)
                 .redirectError(ProcessBuilder.Redirect.DISCARD)
                 .start();
-        Runtime.getRuntime().addShutdownHook(new Thread(process::destroyForcibly));
         return process;
-    }
-
-    private static double median(double[] values) {
-        double[] sorted = values.clone();
-        Arrays.sort(sorted);
-        return sorted[sorted.length / 2];
-    }
-
-    private static double spread(double[] values) {
-        return (DoubleStream.of(values).max().orElse(0)
-                        - DoubleStream.of(values).min().orElse(0))
-                / 2;
     }
 
     /** The sandbox as a test embeds it. */

@@ -1,0 +1,32 @@
+package io.github.segments4j.benchmarks;
+
+/** The ways to list from Java that are compared. */
+enum JavaClient {
+    OURS(Figure.OURS),
+    OURS_READING_AHEAD(Figure.OURS + ", read-ahead"),
+    STREAMING("java.net.http, Jackson streaming"),
+    DATABIND("java.net.http, Jackson databind"),
+    FEIGN("generated, feign"),
+    NATIVE("generated, native"),
+    OKHTTP("generated, okhttp-gson"),
+    REST_CLIENT("generated, restclient");
+
+    final String title;
+
+    JavaClient(String title) {
+        this.title = title;
+    }
+
+    Lister open(Target target) {
+        return switch (this) {
+            case OURS -> new SegmentsLister(target, 0);
+            case OURS_READING_AHEAD -> new SegmentsLister(target, 1);
+            case STREAMING -> new StreamingLister(target);
+            case DATABIND -> new DatabindLister(target);
+            case FEIGN -> new StockFeignLister(target);
+            case NATIVE -> new StockNativeLister(target);
+            case OKHTTP -> new StockOkHttpLister(target);
+            case REST_CLIENT -> new StockRestClientLister(target);
+        };
+    }
+}

@@ -1,0 +1,223 @@
+package io.github.segments4j.benchmarks;
+
+import com.sun.management.OperatingSystemMXBean;
+import io.github.segments4j.ListOptions;
+import io.github.segments4j.RateLimitedException;
+import io.github.segments4j.SegmentPage;
+import io.github.segments4j.SegmentsClient;
+import io.github.segments4j.SegmentsEvent;
+import io.github.segments4j.sandbox.Sandbox;
+import java.io.IOException;
+import java.lang.management.ManagementFactory;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.atomic.AtomicInteger;
+
+/** Several processes on one quota, each with a client that knows nothing of the others. */
+final class ProcessesTable implements Table {
+    private static final int PAGE_SIZE = 100;
+
+    /** So many processes, and so many listings at once in each. */
+    private record Crowd(int processes, int listings) {
+        String who() {
+            String each = listings == 1 ? "" : " of " + listings + " listings each";
+            return Figure.OURS + ", " + processes + (processes == 1 ? " process" : " processes") + each;
+        }
+    }
+
+    @Override
+    public String name() {
+        return "processes";
+    }
+
+    @Override
+    public String title() {
+        return "Several processes on one quota";
+    }
+
+    @Override
+    public String method() {
+        return "Each process lists 100 pages as fast as 10 requests a second allow all of them together; the crowds"
+                + " run at the same time, each on a quota of its own. CPU is that of one process, its start not"
+                + " counted.";
+    }
+
+    @Override
+    public void run(Scale scale, Results results) throws Exception {
+        int pages = scale.pick(4, 100);
+        List<Crowd> crowds = scale.pick(
+                List.of(new Crowd(2, 2)),
+                List.of(new Crowd(1, 1), new Crowd(2, 1), new Crowd(4, 1), new Crowd(8, 1), new Crowd(4, 4)));
+        List<Running> running = new ArrayList<>();
+        try {
+            for (Crowd crowd : crowds) {
+                running.add(new Running(crowd, pages));
+            }
+            for (Running one : running) {
+                one.awaitReady();
+            }
+            for (Running one : running) {
+                one.go();
+            }
+            for (Running one : running) {
+                one.add(results);
+            }
+        } finally {
+            running.forEach(Running::close);
+        }
+    }
+
+    /** A crowd and its quota. */
+    private static final class Running implements AutoCloseable {
+        private final Crowd crowd;
+        private final int pages;
+        private final Sandbox sandbox;
+        private final List<Process> children = new ArrayList<>();
+
+        Running(Crowd crowd, int pages) throws IOException {
+            this.crowd = crowd;
+            this.pages = pages;
+            sandbox = Sandbox.builder()
+                    .segments(pages / crowd.listings() * PAGE_SIZE)
+                    .start();
+            for (int i = 0; i < crowd.processes(); i++) {
+                children.add(ChildJvm.start(
+                        List.of(),
+                        Listings.class,
+                        sandbox.baseUrl(),
+                        sandbox.tenant(),
+                        sandbox.accessToken(),
+                        Integer.toString(crowd.listings())));
+            }
+        }
+
+        void awaitReady() throws IOException {
+            for (Process child : children) {
+                child.inputReader().readLine();
+            }
+        }
+
+        void go() throws IOException {
+            for (Process child : children) {
+                child.getOutputStream().close();
+            }
+        }
+
+        void add(Results results) throws IOException {
+            List<Listed> all = new ArrayList<>();
+            for (Process child : children) {
+                all.add(Listed.of(String.valueOf(child.inputReader().readLine())));
+            }
+            double got = all.stream().mapToInt(Listed::pages).sum();
+            double refused = all.stream().mapToInt(Listed::refused).sum();
+            double fastest = all.stream().mapToDouble(Listed::seconds).min().orElseThrow();
+            double slowest = all.stream().mapToDouble(Listed::seconds).max().orElseThrow();
+            String setting = pages + " pages each";
+            results.add(setting, crowd.who(), Measure.MISSING, crowd.processes() * pages - got);
+            results.add(setting, crowd.who(), Measure.REFUSED_PER_PAGE, refused / got);
+            results.add(setting, crowd.who(), Measure.SHARE_OF_LIMIT, 100 * got / slowest / 10);
+            results.add(setting, crowd.who(), Measure.SECONDS, slowest);
+            results.add(setting, crowd.who(), Measure.SLOWEST_TO_FASTEST, slowest / fastest);
+            all.forEach(listed -> results.add(setting, crowd.who(), Measure.CPU_SHARE, listed.cpuShare()));
+        }
+
+        @Override
+        public void close() {
+            children.forEach(Process::destroyForcibly);
+            sandbox.close();
+        }
+    }
+
+    /** What a child says of itself, in one line. */
+    private record Listed(int pages, int refused, double seconds, double cpuShare) {
+        static Listed of(String line) {
+            String[] words = line.split(" ", -1);
+            return new Listed(
+                    Integer.parseInt(words[0]),
+                    Integer.parseInt(words[1]),
+                    Double.parseDouble(words[2]),
+                    Double.parseDouble(words[3]));
+        }
+    }
+
+    @Override
+    public List<Promise> promises(Medians figures) {
+        String setting = figures.settings().iterator().next();
+        Crowd four = new Crowd(4, 1);
+        Crowd sixteen = new Crowd(4, 4);
+        return List.of(
+                Promise.atMost(
+                        "pages missing, 4 processes: 0", 0, figures.median(setting, four.who(), Measure.MISSING)),
+                Promise.atMost(
+                        "refused for each page got, 4 processes of 4 listings each: at most 0.1",
+                        0.1,
+                        figures.median(setting, sixteen.who(), Measure.REFUSED_PER_PAGE)),
+                Promise.atMost(
+                        "the slowest of 4 processes takes of the fastest's time: at most 2",
+                        2,
+                        figures.median(setting, four.who(), Measure.SLOWEST_TO_FASTEST)),
+                Promise.atMost(
+                        "% of a core for a listing at the limit: less than 1",
+                        1, figures.median(setting, new Crowd(1, 1).who(), Measure.CPU_SHARE)));
+    }
+
+    /** One of the processes: waits until its stdin is closed, so that all begin together. */
+    static final class Listings {
+        private final SegmentsClient client;
+        private final AtomicInteger pages = new AtomicInteger();
+
+        private Listings(SegmentsClient client) {
+            this.client = client;
+        }
+
+        public static void main(String[] args) throws Exception {
+            AtomicInteger refused = new AtomicInteger();
+            OperatingSystemMXBean process = ManagementFactory.getPlatformMXBean(OperatingSystemMXBean.class);
+            try (SegmentsClient client = SegmentsClient.builder()
+                    .baseUrl(args[0])
+                    .tenant(args[1])
+                    .accessToken(args[2])
+                    .listener(event -> refused.addAndGet(isRefusal(event) ? 1 : 0))
+                    .build()) {
+                Listings listings = new Listings(client);
+                System.out.println("ready");
+                System.in.readAllBytes();
+                long start = System.nanoTime();
+                long cpu = process.getProcessCpuTime();
+                listings.run(Integer.parseInt(args[3]));
+                double nanos = System.nanoTime() - start;
+                double share = 100 * (process.getProcessCpuTime() - cpu) / nanos;
+                System.out.println(listings.pages + " " + refused + " " + nanos / 1e9 + " " + share);
+            }
+        }
+
+        private void run(int listings) throws InterruptedException {
+            List<Thread> threads = new ArrayList<>();
+            for (int i = 0; i < listings; i++) {
+                Thread thread = new Thread(this::list, "listing");
+                threads.add(thread);
+                thread.start();
+            }
+            for (Thread thread : threads) {
+                thread.join();
+            }
+        }
+
+        private void list() {
+            try {
+                for (SegmentPage page :
+                        client.list(ListOptions.pageSize(PAGE_SIZE)).pages()) {
+                    pages.addAndGet(page.data().isEmpty() ? 0 : 1);
+                }
+            } catch (RateLimitedException e) {
+                // Seen in the table, as pages that are missing.
+                System.err.println(e.getMessage());
+            }
+        }
+
+        private static boolean isRefusal(SegmentsEvent event) {
+            return event instanceof SegmentsEvent.Attempt attempt
+                    && attempt.status().orElse(0) == 429;
+        }
+    }
+}
