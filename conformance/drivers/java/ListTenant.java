@@ -46,7 +46,7 @@ final class ListTenant {
         .baseUrl(told.get("baseUrl").asText())
         .tenant(told.get("tenant").asText())
         .accessToken(told.get("accessToken").asText())
-        .rateLimiter(RateLimiter.perSecond((int) (10 * told.get("share").asDouble())))
+        .rateLimiter(RateLimiter.perSecond((int) Math.max(1, 10 * told.get("share").asDouble())))
         .timeout(Duration.ofMillis(told.get("timeoutMillis").asLong()))
         .deadline(Duration.ofMillis(told.get("deadlineMillis").asLong()))
         .build()) {

@@ -120,7 +120,12 @@ class SandboxAnswersTest {
         JsonNode body = json(response);
         switch (answer.operation() + (answer.status() == 200 ? " page" : " error")) {
             case "listSegments page" -> assertIsPageLike(answer, body);
-            case "createAccessToken page" -> assertHasFieldsOf(answer, body);
+            case "createAccessToken page" -> {
+                assertHasFieldsOf(answer, body);
+                assertThat(body.path("token_type"))
+                        .as("%s: token_type", answer)
+                        .isEqualTo(answer.body().path("token_type"));
+            }
             default -> {
                 assertHasFieldsOf(answer, body);
                 assertThat(body.path("status").asInt())
