@@ -73,18 +73,31 @@ public final class Benchmarks {
         return table.orElseThrow(() -> new IllegalArgumentException("There is no table " + name));
     }
 
+    /** One that fails does not keep the others from being measured; the report says that it was not run. */
     void all() throws Exception {
+        List<String> failed = new ArrayList<>();
         for (Table table : TABLES) {
-            run(table);
+            try {
+                run(table);
+            } catch (Exception e) {
+                e.printStackTrace(OUT);
+                failed.add(table.name());
+            }
         }
         report();
+        if (!failed.isEmpty()) {
+            throw new IllegalStateException("These tables failed: " + failed);
+        }
     }
 
     private void run(Table table) throws Exception {
         long start = System.nanoTime();
+        Path file = results.resolve(table.name() + ".jsonl");
+        Files.deleteIfExists(file);
         Results measured = new Results(Machine.line(), scale);
         OUT.println("\n" + table.title() + "\n" + measured.machine() + "\n");
         table.run(scale, measured);
+        measured.write(file);
         OUT.print(MarkdownTable.of(measured.medians()));
         measured.remarks().forEach(OUT::println);
         if (scale != Scale.SMOKE) {
@@ -93,7 +106,6 @@ public final class Benchmarks {
                             (promise.isKept() ? "kept: " : "NOT KEPT: ") + promise.says() + ": " + promise.measured()));
         }
         OUT.printf("%d seconds%n", (System.nanoTime() - start) / 1_000_000_000);
-        measured.write(results.resolve(table.name() + ".jsonl"));
     }
 
     private void report() throws IOException {
