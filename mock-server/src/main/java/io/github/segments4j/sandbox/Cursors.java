@@ -18,15 +18,16 @@ final class Cursors {
     /**
      * What a token says.
      *
+     * @param emptyPages how many in a row led to this offset: no token comes a second time in a walk
      * @param version that of the snapshot it leads to
      * @param end from when on it is refused, in whole milliseconds when it is read again
      */
-    record Cursor(int offset, long version, Instant end) {}
+    record Cursor(int offset, int emptyPages, long version, Instant end) {}
 
     /** What a client may get wrong when it puts a token into an address; it may follow any token. */
     static final String HOSTILE = " %2B+/=&#?;\u00e9\uD83D\uDE00";
 
-    private static final int CONTENT = Integer.BYTES + 2 * Long.BYTES;
+    private static final int CONTENT = 2 * Integer.BYTES + 2 * Long.BYTES;
     private static final int SIGNATURE = 16;
 
     private final SecretKeySpec key;
@@ -42,6 +43,7 @@ final class Cursors {
     String write(Cursor cursor) {
         byte[] content = ByteBuffer.allocate(CONTENT)
                 .putInt(cursor.offset())
+                .putInt(cursor.emptyPages())
                 .putLong(cursor.version())
                 .putLong(cursor.end().toEpochMilli())
                 .array();
@@ -62,7 +64,7 @@ final class Cursors {
             throw notOurs();
         }
         ByteBuffer read = ByteBuffer.wrap(content);
-        Cursor cursor = new Cursor(read.getInt(), read.getLong(), Instant.ofEpochMilli(read.getLong()));
+        Cursor cursor = new Cursor(read.getInt(), read.getInt(), read.getLong(), Instant.ofEpochMilli(read.getLong()));
         if (!clock.instant().isBefore(cursor.end())) {
             throw expired();
         }

@@ -54,7 +54,7 @@ final class SegmentsEndpoint {
             page.field("total", size);
         }
         if (end < size) {
-            page.field("next_token", walks.token(new Walks.Place(snapshot, end)));
+            page.field("next_token", walks.token(place.after(end - place.offset())));
         }
         page.name("data").array();
         snapshot.rows(place.offset(), end, row -> {

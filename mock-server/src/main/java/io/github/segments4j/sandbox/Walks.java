@@ -12,8 +12,16 @@ final class Walks {
     /** How many moments are kept; older ones end early, so that a loop cannot fill the memory. Our choice. */
     private static final int MOST = 10_000;
 
-    /** Where a page begins. */
-    record Place(Snapshot snapshot, int offset) {}
+    /**
+     * Where a page begins.
+     *
+     * @param emptyPages how many in a row, just before, had no rows though there were some
+     */
+    record Place(Snapshot snapshot, int offset, int emptyPages) {
+        Place after(int rows) {
+            return new Place(snapshot, offset + rows, rows == 0 ? emptyPages + 1 : 0);
+        }
+    }
 
     /** A moment, and when the last token that leads to it ends. */
     private record Kept(Snapshot snapshot, Instant end) {}
@@ -37,13 +45,13 @@ final class Walks {
 
     Place begin() {
         drop();
-        return new Place(segments.now(), 0);
+        return new Place(segments.now(), 0, 0);
     }
 
     Place resume(String token) throws Refusal {
         drop();
         Cursors.Cursor cursor = cursors.read(token);
-        return new Place(snapshot(cursor.version()), cursor.offset());
+        return new Place(snapshot(cursor.version()), cursor.offset(), cursor.emptyPages());
     }
 
     /** A token that leads to a place. */
@@ -52,7 +60,8 @@ final class Walks {
         if (paging == Paging.SNAPSHOT) {
             keep(place.snapshot(), end);
         }
-        return cursors.write(new Cursors.Cursor(place.offset(), place.snapshot().version(), end));
+        return cursors.write(new Cursors.Cursor(
+                place.offset(), place.emptyPages(), place.snapshot().version(), end));
     }
 
     /** How many moments are kept now. */

@@ -258,6 +258,18 @@ class FaultsTest {
     }
 
     @Test
+    void noTokenComesTwiceHoweverManyEmptyPagesOneMomentHas() throws Exception {
+        sandbox.clock().set(Instant.parse("2026-11-01T12:00:00Z"));
+        sandbox.faults().next();
+        sandbox.faults().next(emptyPage()).times(3);
+
+        List<String> pages = browser.walk("/segments?limit=10");
+
+        assertThat(pages).hasSize(6);
+        assertThat(pages.subList(0, 5).stream().map(Browser::token)).doesNotHaveDuplicates();
+    }
+
+    @Test
     void aRepeatedTokenLeadsBackToItsPageAndWaitsForOneThatHasIt() throws Exception {
         sandbox.faults().next(repeatedToken()).times(2);
 
