@@ -1,6 +1,5 @@
 /** An embedded, stateful stand-in for the Amperity segments API. */
 module io.github.segments4j.sandbox {
-    requires jdk.httpserver;
     requires static org.jspecify;
     requires static org.junit.jupiter.api;
 

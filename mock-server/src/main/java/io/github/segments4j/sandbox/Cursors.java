@@ -6,6 +6,7 @@ import java.security.MessageDigest;
 import java.security.SecureRandom;
 import java.time.Instant;
 import java.time.InstantSource;
+import java.util.Arrays;
 import java.util.Base64;
 import javax.crypto.Mac;
 import javax.crypto.spec.SecretKeySpec;
@@ -30,13 +31,13 @@ final class Cursors {
     private static final int CONTENT = 2 * Integer.BYTES + 2 * Long.BYTES;
     private static final int SIGNATURE = 16;
 
-    private final SecretKeySpec key;
+    private final Mac mac;
     private final InstantSource clock;
 
     Cursors(InstantSource clock) {
         byte[] random = new byte[32];
         new SecureRandom().nextBytes(random);
-        this.key = new SecretKeySpec(random, "HmacSHA256");
+        mac = mac(new SecretKeySpec(random, "HmacSHA256"));
         this.clock = clock;
     }
 
@@ -97,14 +98,20 @@ final class Cursors {
                 "The parameter \"next_token\" is not one that this server gave for this tenant: start again without it.");
     }
 
-    private byte[] signature(byte[] content) {
+    /** To look for an algorithm costs more than to use it. */
+    private static Mac mac(SecretKeySpec key) {
         try {
             Mac mac = Mac.getInstance(key.getAlgorithm());
             mac.init(key);
-            byte[] whole = mac.doFinal(content);
-            return ByteBuffer.allocate(SIGNATURE).put(whole, 0, SIGNATURE).array();
+            return mac;
         } catch (GeneralSecurityException e) {
             throw new IllegalStateException("Every JDK has HmacSHA256", e);
+        }
+    }
+
+    private byte[] signature(byte[] content) {
+        synchronized (mac) {
+            return Arrays.copyOf(mac.doFinal(content), SIGNATURE);
         }
     }
 }

@@ -1,16 +1,23 @@
 package io.github.segments4j.sandbox;
 
-/** Writes JSON, escaped so that any text survives: control characters and lone surrogates too. */
+import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
+
+/**
+ * Writes JSON in UTF-8, escaped so that any text survives: control characters and lone surrogates too. Straight
+ * into bytes, since one name that is not Latin would make a text of the whole page twice as wide, to be made
+ * narrow again.
+ */
 final class Json {
-    private final StringBuilder out = new StringBuilder(8 * 1024);
+    private byte[] out = new byte[16 * 1024];
+    private int size;
 
     Json object() {
         return open('{');
     }
 
     Json end() {
-        out.append('}');
-        return this;
+        return ascii('}');
     }
 
     Json array() {
@@ -18,8 +25,7 @@ final class Json {
     }
 
     Json endArray() {
-        out.append(']');
-        return this;
+        return ascii(']');
     }
 
     Json field(String name, String value) {
@@ -29,21 +35,15 @@ final class Json {
     }
 
     Json field(String name, long value) {
-        name(name);
-        out.append(value);
-        return this;
+        return name(name).ascii(Long.toString(value));
     }
 
     Json field(String name, boolean value) {
-        name(name);
-        out.append(value);
-        return this;
+        return name(name).ascii(Boolean.toString(value));
     }
 
     Json field(String name, double value) {
-        name(name);
-        out.append(value);
-        return this;
+        return name(name).ascii(Double.toString(value));
     }
 
     Json value(String value) {
@@ -55,45 +55,96 @@ final class Json {
     Json name(String name) {
         comma();
         text(name);
-        out.append(':');
-        return this;
+        return ascii(':');
+    }
+
+    /** As it goes over the network. */
+    byte[] bytes() {
+        return Arrays.copyOf(out, size);
     }
 
     private Json open(char bracket) {
         comma();
-        out.append(bracket);
-        return this;
+        return ascii(bracket);
     }
 
     private void comma() {
-        char last = out.length() == 0 ? '{' : out.charAt(out.length() - 1);
+        byte last = size == 0 ? (byte) '{' : out[size - 1];
         if (last != '{' && last != '[' && last != ':') {
-            out.append(',');
+            ascii(',');
         }
+    }
+
+    private Json ascii(char c) {
+        reserve(1);
+        out[size++] = (byte) c;
+        return this;
+    }
+
+    private Json ascii(String text) {
+        reserve(text.length());
+        for (int i = 0; i < text.length(); i++) {
+            out[size++] = (byte) text.charAt(i);
+        }
+        return this;
     }
 
     private void text(String value) {
-        out.append('"');
-        int copied = 0;
-        for (int i = 0; i < value.length(); i++) {
+        int length = value.length();
+        reserve(length + 2);
+        byte[] to = out;
+        int at = size;
+        to[at++] = '"';
+        int i = 0;
+        for (; i < length; i++) {
             char c = value.charAt(i);
-            if (mayNeedEscape(c) && needsEscape(value, i)) {
-                out.append(value, copied, i);
-                out.append(c == '"' || c == '\\' ? "\\" + c : String.format("\\u%04x", (int) c));
+            if (!isPlain(c)) {
+                break;
+            }
+            to[at++] = (byte) c;
+        }
+        size = at;
+        if (i < length) {
+            awkward(value, i);
+        }
+        ascii('"');
+    }
+
+    /** What most texts consist of; DEL is as good as others. */
+    private static boolean isPlain(char c) {
+        return c >= ' ' && c < 0x80 && c != '"' && c != '\\';
+    }
+
+    private void awkward(String value, int from) {
+        int copied = from;
+        for (int i = from; i < value.length(); i++) {
+            char c = value.charAt(i);
+            if (!isPlain(c) && needsEscape(value, i)) {
+                utf8(value.substring(copied, i));
+                ascii(c == '"' || c == '\\' ? "\\" + c : String.format("\\u%04x", (int) c));
                 copied = i + 1;
             }
         }
-        out.append(value, copied, value.length()).append('"');
+        utf8(value.substring(copied));
     }
 
-    /** Asked of every character of every page: most are through after it. */
-    private static boolean mayNeedEscape(char c) {
-        return c < ' ' || c == '"' || c == '\\' || c >= '\u2028';
+    private void utf8(String text) {
+        byte[] bytes = text.getBytes(StandardCharsets.UTF_8);
+        reserve(bytes.length);
+        System.arraycopy(bytes, 0, out, size, bytes.length);
+        size += bytes.length;
+    }
+
+    private void reserve(int more) {
+        // One is left for the quote that ends a text.
+        if (size + more >= out.length) {
+            out = Arrays.copyOf(out, Math.max(2 * out.length, size + more + 1));
+        }
     }
 
     private static boolean needsEscape(String value, int i) {
         char c = value.charAt(i);
-        return c <= '\u2029' || isLone(value, i);
+        return c < 0x80 || c == '\u2028' || c == '\u2029' || isLone(value, i);
     }
 
     private static boolean isLone(String value, int i) {
@@ -103,8 +154,9 @@ final class Json {
                 : Character.isLowSurrogate(c) && (i == 0 || !Character.isHighSurrogate(value.charAt(i - 1)));
     }
 
+    /** As text, for those few that look into it. */
     @Override
     public String toString() {
-        return out.toString();
+        return new String(out, 0, size, StandardCharsets.UTF_8);
     }
 }

@@ -1,33 +1,37 @@
 package io.github.segments4j.sandbox;
 
-import java.time.Duration;
-import java.util.ArrayList;
+import java.util.LinkedHashSet;
 import java.util.List;
-import java.util.concurrent.CountDownLatch;
-import java.util.concurrent.TimeUnit;
+import java.util.Set;
 
 /** Lets go, once, whatever is held back until then. */
 final class Release {
-    private final CountDownLatch latch = new CountDownLatch(1);
-    private final List<Runnable> left = new ArrayList<>();
-
-    /** Holds the caller back, but no longer than that. */
-    void await(Duration most) throws InterruptedException {
-        latch.await(most.toNanos(), TimeUnit.NANOSECONDS);
-    }
+    private final Set<Runnable> held = new LinkedHashSet<>();
+    private boolean hasGone;
 
     /** Leaves something to be done then; at once, if it has let go. */
-    synchronized void then(Runnable action) {
-        if (latch.getCount() == 0) {
-            action.run();
-        } else {
-            left.add(action);
+    void then(Runnable action) {
+        synchronized (this) {
+            if (!hasGone) {
+                held.add(action);
+                return;
+            }
         }
+        action.run();
     }
 
-    synchronized void go() {
-        latch.countDown();
-        left.forEach(Runnable::run);
-        left.clear();
+    /** What need not be done any more. */
+    synchronized void forget(Runnable action) {
+        held.remove(action);
+    }
+
+    void go() {
+        List<Runnable> due;
+        synchronized (this) {
+            hasGone = true;
+            due = List.copyOf(held);
+            held.clear();
+        }
+        due.forEach(Runnable::run);
     }
 }

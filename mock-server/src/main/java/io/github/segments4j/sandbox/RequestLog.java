@@ -4,6 +4,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.Comparator;
 import java.util.Deque;
 import java.util.HashMap;
@@ -242,7 +243,7 @@ public final class RequestLog {
                 request.method(),
                 request.path(),
                 request.query(),
-                Map.copyOf(headers),
+                Collections.unmodifiableMap(headers),
                 isAnswered ? answer.status() : 0,
                 answer.delivery().faults());
         add(entry);

@@ -73,8 +73,9 @@ final class Router {
         });
     }
 
-    Answer tooLarge(int mostBytes) {
-        return new Refusal(413, "The body is longer than " + mostBytes + " bytes.").answer(requests.incrementAndGet());
+    /** What is refused before anybody looks where it wants to go. */
+    Answer refuse(int status, String message) {
+        return new Refusal(status, message).answer(requests.incrementAndGet());
     }
 
     private static void require(String method, Request request) throws Refusal {

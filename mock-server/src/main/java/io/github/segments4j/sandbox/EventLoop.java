@@ -1,0 +1,115 @@
+package io.github.segments4j.sandbox;
+
+import java.io.IOException;
+import java.nio.channels.SelectionKey;
+import java.nio.channels.Selector;
+import java.time.Duration;
+import java.util.PriorityQueue;
+import java.util.Queue;
+import java.util.concurrent.ConcurrentLinkedQueue;
+
+/**
+ * One thread that does all that is due: on channels that are ready (what is attached to their key is run), at
+ * a time, and what other threads leave to it.
+ */
+final class EventLoop implements AutoCloseable {
+    /** Something to do at a time, of {@link System#nanoTime()}. */
+    record Timer(long at, Runnable action) {}
+
+    private final Selector selector;
+    private final Queue<Runnable> left = new ConcurrentLinkedQueue<>();
+    private final PriorityQueue<Timer> timers = new PriorityQueue<>((a, b) -> Long.signum(a.at() - b.at()));
+    private final Thread thread = new Thread(this::run, "segments-sandbox");
+    private volatile boolean isClosed;
+
+    EventLoop() throws IOException {
+        selector = Selector.open();
+    }
+
+    Selector selector() {
+        return selector;
+    }
+
+    void start() {
+        thread.start();
+    }
+
+    /** For any thread. */
+    void execute(Runnable action) {
+        left.add(action);
+        selector.wakeup();
+    }
+
+    Timer after(Duration delay, Runnable action) {
+        Timer timer = new Timer(System.nanoTime() + delay.toNanos(), action);
+        timers.add(timer);
+        return timer;
+    }
+
+    void cancel(Timer timer) {
+        timers.remove(timer);
+    }
+
+    private void run() {
+        try {
+            while (!isClosed) {
+                selector.select(key -> attempt((Runnable) key.attachment()), patience());
+                for (Runnable next = left.poll(); next != null && !isClosed; next = left.poll()) {
+                    attempt(next);
+                }
+                while (!isClosed && !timers.isEmpty() && timers.element().at() - System.nanoTime() <= 0) {
+                    attempt(timers.remove().action());
+                }
+            }
+        } catch (IOException e) {
+            throw new IllegalStateException("The sandbox can't wait for its clients", e);
+        } finally {
+            end();
+        }
+    }
+
+    /** Milliseconds until the next timer, rounded up: none is early. */
+    private long patience() {
+        if (timers.isEmpty()) {
+            return 0;
+        }
+        long nanos = timers.element().at() - System.nanoTime();
+        return Math.max(1, nanos / 1_000_000 + 1);
+    }
+
+    private void attempt(Runnable action) {
+        if (!isClosed) {
+            action.run();
+        }
+    }
+
+    private void end() {
+        for (SelectionKey key : selector.keys()) {
+            closeQuietly(key.channel());
+        }
+        closeQuietly(selector);
+    }
+
+    static void closeQuietly(AutoCloseable open) {
+        try {
+            open.close();
+        } catch (Exception e) {
+            // Nobody is left who could do something about it.
+        }
+    }
+
+    /** Ends it, with all of its channels; an action that runs is waited for. */
+    @Override
+    public void close() {
+        isClosed = true;
+        selector.wakeup();
+        if (Thread.currentThread() == thread) {
+            return;
+        }
+        try {
+            thread.join(10_000);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+    }
+}
