@@ -17,9 +17,6 @@ import org.jspecify.annotations.Nullable;
  * its answer. Nothing here waits; what has to be waited for comes back through the loop.
  */
 final class Connection implements Runnable {
-    /** More at a time would have the JDK keep as much memory for the thread. */
-    private static final int MOST_AT_ONCE = 128 * 1024;
-
     private static final ByteBuffer NOTHING = ByteBuffer.allocate(0);
 
     /** What is to become of a request. */
@@ -56,7 +53,7 @@ final class Connection implements Runnable {
     private final EventLoop loop;
     private final Service service;
     private final ResponseHead heads;
-    private final ByteBuffer incoming;
+    private final ByteBuffer buffer;
     private final RequestReader reader = new RequestReader();
 
     private Phase phase = Phase.RECEIVING;
@@ -80,15 +77,15 @@ final class Connection implements Runnable {
     /**
      * Begins to read.
      *
-     * @param incoming what the loop reads into, empty between two connections' turns
+     * @param buffer what is read and written goes through it; between two connections' turns it is empty
      */
-    Connection(SocketChannel channel, EventLoop loop, Service service, ResponseHead heads, ByteBuffer incoming)
+    Connection(SocketChannel channel, EventLoop loop, Service service, ResponseHead heads, ByteBuffer buffer)
             throws IOException {
         this.channel = channel;
         this.loop = loop;
         this.service = service;
         this.heads = heads;
-        this.incoming = incoming;
+        this.buffer = buffer;
         key = channel.register(loop.selector(), SelectionKey.OP_READ, this);
     }
 
@@ -116,13 +113,13 @@ final class Connection implements Runnable {
 
     private void receive() throws IOException {
         boolean wasAtRest = reader.isAtRest();
-        int count = channel.read(incoming.clear());
+        int count = channel.read(buffer.clear());
         hasEnded |= count < 0;
         if (count > 0) {
             if (wasAtRest) {
                 since = System.nanoTime();
             }
-            reader.add(incoming.flip());
+            reader.add(buffer.flip());
         }
         proceed();
     }
@@ -205,20 +202,18 @@ final class Connection implements Runnable {
     }
 
     private int chunk(int sent) {
-        return Math.min(most - sent, Math.min(current().answer().delivery().chunk(), MOST_AT_ONCE));
+        return Math.min(most - sent, current().answer().delivery().chunk());
     }
 
     /** As much as can be sent now. */
     private void send() throws IOException {
         Delivery delivery = current().answer().delivery();
+        ByteBuffer head = outgoing[0];
         ByteBuffer body = outgoing[1];
         while (phase == Phase.SENDING) {
-            if (outgoing[0].hasRemaining() || body.hasRemaining()) {
-                channel.write(outgoing);
-                if (outgoing[0].hasRemaining() || body.hasRemaining()) {
-                    listen(SelectionKey.OP_WRITE);
-                    return;
-                }
+            if (!isWritten(head, body)) {
+                listen(SelectionKey.OP_WRITE);
+                return;
             }
             boolean isCut = hasBody && delivery.most() != Delivery.ALL;
             boolean isWhole = body.position() == most;
@@ -229,6 +224,28 @@ final class Connection implements Runnable {
                 sendOn();
             }
         }
+    }
+
+    /** With head and body in one piece, so that they make one packet. */
+    private boolean isWritten(ByteBuffer head, ByteBuffer body) throws IOException {
+        while (head.hasRemaining() || body.hasRemaining()) {
+            buffer.clear();
+            take(head, Math.min(head.remaining(), buffer.remaining()));
+            int ofHead = buffer.position();
+            take(body, Math.min(body.remaining(), buffer.remaining()));
+            int all = buffer.position();
+            int written = channel.write(buffer.flip());
+            head.position(head.position() + Math.min(written, ofHead));
+            body.position(body.position() + Math.max(0, written - ofHead));
+            if (written < all) {
+                return false;
+            }
+        }
+        return true;
+    }
+
+    private void take(ByteBuffer from, int count) {
+        buffer.put(from.duplicate().limit(from.position() + count));
     }
 
     /** After a piece of an answer. */
@@ -268,7 +285,7 @@ final class Connection implements Runnable {
     }
 
     private void skip() throws IOException {
-        if (channel.read(incoming.clear()) < 0) {
+        if (channel.read(buffer.clear()) < 0) {
             close();
         }
     }

@@ -1,5 +1,6 @@
 package io.github.segments4j.sandbox;
 
+import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalInt;
@@ -25,6 +26,10 @@ record SeededSegments(int size, long seed) implements Segments {
             List.of("Customers", "Buyers", "Subscribers", "Visitors", "Members", "Guests", "Readers", "Shoppers");
     private static final List<String> WHERE =
             List.of("Email", "Store", "Online", "North", "South", "Europe", "Outlet", "App");
+
+    private static final Optional<String> DRAFT = Optional.of("draft");
+    private static final Optional<String> INACTIVE = Optional.of("inactive");
+    private static final Optional<String> ACTIVE = Optional.of("active");
 
     /** All that a name can begin with, since joining it anew for each row costs more than the rest of the row. */
     private static final List<String> WORDS = WHO.stream()
@@ -56,7 +61,7 @@ record SeededSegments(int size, long seed) implements Segments {
             throw new IndexOutOfBoundsException(index);
         }
         long random = mixed(seed * 0x9E3779B97F4A7C15L + index);
-        return new Row(id(index, seed), name(index, random), Optional.of(status(random >>> 40)));
+        return new Row(id(index, seed), name(index, random), status(random >>> 40));
     }
 
     /** The way back from an id, so that no index of a million ids has to be kept. */
@@ -74,14 +79,15 @@ record SeededSegments(int size, long seed) implements Segments {
     /** A bijection of 40 bits, then 7 digits of base 62: 62^7 is more than 2^40, so that none collide. */
     static String id(long index, long seed) {
         long permuted = permuted(index, seed);
-        StringBuilder id = new StringBuilder("xx-0000000");
+        byte[] id = new byte[10];
+        id[0] = (byte) ('a' + index % 26);
+        id[1] = (byte) ('a' + (index + 1) % 26);
+        id[2] = '-';
         for (int i = 9; i >= 3; i--) {
-            id.setCharAt(i, ALPHABET.charAt((int) (permuted % 62)));
+            id[i] = (byte) ALPHABET.charAt((int) (permuted % 62));
             permuted /= 62;
         }
-        id.setCharAt(0, (char) ('a' + index % 26));
-        id.setCharAt(1, (char) ('a' + (index + 1) % 26));
-        return id.toString();
+        return new String(id, StandardCharsets.ISO_8859_1);
     }
 
     /** Four Feistel rounds over two halves of 20 bits, keyed by the seed. */
@@ -122,11 +128,11 @@ record SeededSegments(int size, long seed) implements Segments {
         return WORDS.get((who * WHERE.size() + where) * WHAT.size() + what) + (index + 1);
     }
 
-    private static String status(long random) {
+    private static Optional<String> status(long random) {
         return switch ((int) (random & 15)) {
-            case 0 -> "draft";
-            case 1 -> "inactive";
-            default -> "active";
+            case 0 -> DRAFT;
+            case 1 -> INACTIVE;
+            default -> ACTIVE;
         };
     }
 

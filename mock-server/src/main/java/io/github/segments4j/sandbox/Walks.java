@@ -44,21 +44,22 @@ final class Walks {
     }
 
     Place begin() {
-        drop();
+        drop(clock.instant());
         return new Place(segments.now(), 0, 0);
     }
 
     Place resume(String token) throws Refusal {
-        drop();
+        drop(clock.instant());
         Cursors.Cursor cursor = cursors.read(token);
         return new Place(snapshot(cursor.version()), cursor.offset(), cursor.emptyPages());
     }
 
     /** A token that leads to a place. */
     String token(Place place) {
-        Instant end = clock.instant().plus(life);
+        Instant now = clock.instant();
+        Instant end = now.plus(life);
         if (paging == Paging.SNAPSHOT) {
-            keep(place.snapshot(), end);
+            keep(place.snapshot(), end, now);
         }
         return cursors.write(new Cursors.Cursor(
                 place.offset(), place.emptyPages(), place.snapshot().version(), end));
@@ -80,15 +81,14 @@ final class Walks {
         return found.snapshot();
     }
 
-    private synchronized void keep(Snapshot snapshot, Instant end) {
+    private synchronized void keep(Snapshot snapshot, Instant end, Instant now) {
         Kept before = kept.remove(snapshot.version());
         Instant last = before != null && before.end().isAfter(end) ? before.end() : end;
         kept.put(snapshot.version(), new Kept(snapshot, last));
-        drop();
+        drop(now);
     }
 
-    private synchronized void drop() {
-        Instant now = clock.instant();
+    private synchronized void drop(Instant now) {
         Iterator<Kept> oldest = kept.values().iterator();
         while (oldest.hasNext() && (!now.isBefore(oldest.next().end()) || kept.size() > MOST)) {
             oldest.remove();
