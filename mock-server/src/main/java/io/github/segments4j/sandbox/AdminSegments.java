@@ -25,7 +25,7 @@ final class AdminSegments {
                 .field("total", now.size())
                 .name("data")
                 .array();
-        now.rows(offset, (int) Math.min((long) offset + limit, now.size()), row -> write(row, json));
+        now.write(offset, (int) Math.min((long) offset + limit, now.size()), json);
         return Admin.ok(json.endArray().end());
     }
 
@@ -58,7 +58,7 @@ final class AdminSegments {
         call.end();
         existing(segments, id);
         segments.rename(id, name);
-        return Admin.ok(write(existing(segments, id), new Json()));
+        return Admin.ok(existing(segments, id).write(new Json()));
     }
 
     Answer delete(Admin.Call call) throws Refusal {
@@ -67,16 +67,10 @@ final class AdminSegments {
         call.end();
         Segments.Row row = existing(segments, id);
         segments.delete(id);
-        return Admin.ok(write(row, new Json()));
+        return Admin.ok(row.write(new Json()));
     }
 
     private static Segments.Row existing(SandboxSegments segments, String id) throws Refusal {
         return segments.get(id).orElseThrow(() -> new Refusal(404, "There is no segment with the id " + id + "."));
-    }
-
-    private static Json write(Segments.Row row, Json json) {
-        json.object().field("id", row.id()).field("name", row.name());
-        row.status().ifPresent(status -> json.field("status", status));
-        return json.end();
     }
 }

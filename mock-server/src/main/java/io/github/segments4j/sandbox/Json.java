@@ -9,6 +9,8 @@ import java.util.Arrays;
  * narrow again.
  */
 final class Json {
+    private static final int MOST_DIGITS = 10;
+
     private byte[] out = new byte[16 * 1024];
     private int size;
 
@@ -56,6 +58,34 @@ final class Json {
         comma();
         text(name);
         return ascii(':');
+    }
+
+    /** What is JSON already, in ASCII. */
+    Json raw(byte[] json) {
+        reserve(json.length);
+        System.arraycopy(json, 0, out, size, json.length);
+        size += json.length;
+        return this;
+    }
+
+    Json raw(int number) {
+        reserve(MOST_DIGITS);
+        int left = number;
+        int end = size + digits(number);
+        for (int i = end - 1; i >= size; i--) {
+            out[i] = (byte) ('0' + left % 10);
+            left /= 10;
+        }
+        size = end;
+        return this;
+    }
+
+    private static int digits(int number) {
+        int digits = 1;
+        for (int left = number / 10; left > 0; left /= 10) {
+            digits++;
+        }
+        return digits;
     }
 
     /** As it goes over the network. */

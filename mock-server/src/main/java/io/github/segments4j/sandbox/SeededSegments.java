@@ -27,15 +27,22 @@ record SeededSegments(int size, long seed) implements Segments {
     private static final List<String> WHERE =
             List.of("Email", "Store", "Online", "North", "South", "Europe", "Outlet", "App");
 
-    private static final Optional<String> DRAFT = Optional.of("draft");
-    private static final Optional<String> INACTIVE = Optional.of("inactive");
-    private static final Optional<String> ACTIVE = Optional.of("active");
+    private static final List<Optional<String>> STATUSES =
+            List.of(Optional.of("draft"), Optional.of("inactive"), Optional.of("active"));
 
     /** All that a name can begin with, since joining it anew for each row costs more than the rest of the row. */
     private static final List<String> WORDS = WHO.stream()
             .flatMap(who ->
                     WHERE.stream().flatMap(where -> WHAT.stream().map(what -> who + " " + where + " " + what + " ")))
             .toList();
+
+    private static final byte[][] WORDS_AS_JSON =
+            WORDS.stream().map(SeededSegments::ascii).toArray(byte[][]::new);
+    private static final byte[] BEFORE_ID = ascii("\"id\":\"");
+    private static final byte[] BEFORE_NAME = ascii("\",\"name\":\"");
+    private static final byte[][] AFTER_NAME = STATUSES.stream()
+            .map(status -> ascii("\",\"status\":\"" + status.orElseThrow() + "\"}"))
+            .toArray(byte[][]::new);
 
     private static final List<String> AWKWARD = List.of(
             "The \"quoted\" one",
@@ -60,8 +67,25 @@ record SeededSegments(int size, long seed) implements Segments {
         if (index < 0 || index >= size) {
             throw new IndexOutOfBoundsException(index);
         }
-        long random = mixed(seed * 0x9E3779B97F4A7C15L + index);
-        return new Row(id(index, seed), name(index, random), status(random >>> 40));
+        long random = random(index);
+        return new Row(id(index, seed), name(index, random), STATUSES.get(status(random)));
+    }
+
+    /** As {@link Segments.Row#write} would, piece by piece: without a text, nothing has to be escaped and copied. */
+    @Override
+    public void write(int index, Json json) {
+        if (index < 0 || index >= size || isAwkward(index)) {
+            get(index).write(json);
+            return;
+        }
+        long random = random(index);
+        json.object()
+                .raw(BEFORE_ID)
+                .raw(idBytes(index, seed))
+                .raw(BEFORE_NAME)
+                .raw(WORDS_AS_JSON[words(random)])
+                .raw(index + 1)
+                .raw(AFTER_NAME[status(random)]);
     }
 
     /** The way back from an id, so that no index of a million ids has to be kept. */
@@ -78,6 +102,10 @@ record SeededSegments(int size, long seed) implements Segments {
 
     /** A bijection of 40 bits, then 7 digits of base 62: 62^7 is more than 2^40, so that none collide. */
     static String id(long index, long seed) {
+        return new String(idBytes(index, seed), StandardCharsets.ISO_8859_1);
+    }
+
+    private static byte[] idBytes(long index, long seed) {
         long permuted = permuted(index, seed);
         byte[] id = new byte[10];
         id[0] = (byte) ('a' + index % 26);
@@ -87,7 +115,7 @@ record SeededSegments(int size, long seed) implements Segments {
             id[i] = (byte) ALPHABET.charAt((int) (permuted % 62));
             permuted /= 62;
         }
-        return new String(id, StandardCharsets.ISO_8859_1);
+        return id;
     }
 
     /** Four Feistel rounds over two halves of 20 bits, keyed by the seed. */
@@ -119,21 +147,33 @@ record SeededSegments(int size, long seed) implements Segments {
     }
 
     private static String name(int index, long random) {
-        if (index % 100 == 99) {
+        if (isAwkward(index)) {
             return AWKWARD.get(index / 100 % AWKWARD.size()) + " " + (index + 1);
         }
+        return WORDS.get(words(random)) + (index + 1);
+    }
+
+    private static int words(long random) {
         int who = pick(WHO, random);
         int where = pick(WHERE, random >>> 8);
         int what = pick(WHAT, random >>> 16);
-        return WORDS.get((who * WHERE.size() + where) * WHAT.size() + what) + (index + 1);
+        return (who * WHERE.size() + where) * WHAT.size() + what;
     }
 
-    private static Optional<String> status(long random) {
-        return switch ((int) (random & 15)) {
-            case 0 -> DRAFT;
-            case 1 -> INACTIVE;
-            default -> ACTIVE;
-        };
+    private static boolean isAwkward(int index) {
+        return index % 100 == 99;
+    }
+
+    private long random(int index) {
+        return mixed(seed * 0x9E3779B97F4A7C15L + index);
+    }
+
+    private static byte[] ascii(String text) {
+        return text.getBytes(StandardCharsets.US_ASCII);
+    }
+
+    private static int status(long random) {
+        return (int) Math.min(random >>> 40 & 15, STATUSES.size() - 1);
     }
 
     private static int pick(List<String> words, long random) {

@@ -57,11 +57,7 @@ final class SegmentsEndpoint {
             page.field("next_token", walks.token(place.after(end - place.offset())));
         }
         page.name("data").array();
-        snapshot.rows(place.offset(), end, row -> {
-            page.object().field("id", row.id()).field("name", row.name());
-            row.status().ifPresent(status -> page.field("status", status));
-            page.end();
-        });
+        snapshot.write(place.offset(), end, page);
         return page.endArray().end();
     }
 

@@ -1,7 +1,6 @@
 package io.github.segments4j.sandbox;
 
 import java.util.Optional;
-import java.util.function.Consumer;
 
 /**
  * The segments of one moment, never changed. A change makes a new one that shares all but a path of some
@@ -79,9 +78,9 @@ final class Snapshot {
         return node == Leaf.START && slot < start.size() ? Optional.of(start.get((int) slot)) : Optional.empty();
     }
 
-    /** Hands over the rows from an offset, inclusive, to another, exclusive, in order. */
-    void rows(int from, int to, Consumer<Segments.Row> visitor) {
-        visit(root, 0, width, from, to, visitor);
+    /** Writes the rows from an offset, inclusive, to another, exclusive, in order. */
+    void write(int from, int to, Json json) {
+        write(root, 0, width, from, to, json);
     }
 
     /** A later one with this row in a slot: one that was there, or the next. */
@@ -121,7 +120,7 @@ final class Snapshot {
     }
 
     /** The offsets count from the node's first row. */
-    private void visit(Node node, long slot, long width, int from, int to, Consumer<Segments.Row> visitor) {
+    private void write(Node node, long slot, long width, int from, int to, Json json) {
         int live = live(node, slot, width);
         if (to <= 0 || from >= live) {
             return;
@@ -129,13 +128,13 @@ final class Snapshot {
         if (node instanceof Fork fork) {
             long half = width / 2;
             int left = live(fork.left(), slot, half);
-            visit(fork.left(), slot, half, from, to, visitor);
-            visit(fork.right(), slot + half, half, from - left, to - left, visitor);
+            write(fork.left(), slot, half, from, to, json);
+            write(fork.right(), slot + half, half, from - left, to - left, json);
         } else if (node instanceof One one) {
-            visitor.accept(one.row());
+            one.row().write(json);
         } else {
             for (int i = Math.max(from, 0); i < Math.min(to, live); i++) {
-                visitor.accept(start.get((int) slot + i));
+                start.write((int) slot + i, json);
             }
         }
     }

@@ -196,8 +196,8 @@ class SandboxSegmentsTest {
     }
 
     private static List<Segments.Row> rows(Snapshot snapshot, int from, int to) {
-        List<Segments.Row> rows = new ArrayList<>();
-        snapshot.rows(from, to, rows::add);
-        return rows;
+        Json json = new Json().object().name("data").array();
+        snapshot.write(from, to, json);
+        return JsonReader.read(json.endArray().end().toString());
     }
 }
