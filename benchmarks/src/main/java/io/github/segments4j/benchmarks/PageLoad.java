@@ -1,12 +1,13 @@
 package io.github.segments4j.benchmarks;
 
-import java.io.BufferedInputStream;
 import java.io.EOFException;
 import java.io.IOException;
-import java.io.InputStream;
 import java.net.InetAddress;
-import java.net.Socket;
+import java.net.InetSocketAddress;
+import java.net.StandardSocketOptions;
 import java.net.URI;
+import java.nio.ByteBuffer;
+import java.nio.channels.SocketChannel;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -79,15 +80,20 @@ final class PageLoad {
     }
 
     private final class Connection implements AutoCloseable {
-        private final Socket socket = new Socket(InetAddress.getLoopbackAddress(), port);
-        private final InputStream in = new BufferedInputStream(socket.getInputStream(), 64 * 1024);
+        private final SocketChannel socket =
+                SocketChannel.open(new InetSocketAddress(InetAddress.getLoopbackAddress(), port));
+        private final ByteBuffer out = ByteBuffer.allocateDirect(request.length).put(request);
+        private final ByteBuffer in = ByteBuffer.allocateDirect(64 * 1024).flip();
 
         Connection() throws IOException {
-            socket.setTcpNoDelay(true);
+            socket.setOption(StandardSocketOptions.TCP_NODELAY, true);
         }
 
         int page() throws IOException {
-            socket.getOutputStream().write(request);
+            out.flip();
+            while (out.hasRemaining()) {
+                socket.write(out);
+            }
             String status = line();
             if (!status.contains(" 200 ")) {
                 throw new IOException("answered " + status);
@@ -116,21 +122,39 @@ final class PageLoad {
         }
 
         private int skipped(int bytes) throws IOException {
-            in.skipNBytes(bytes);
+            int left = bytes;
+            while (left > in.remaining()) {
+                left -= in.remaining();
+                in.position(in.limit());
+                fill();
+            }
+            in.position(in.position() + left);
             return bytes;
         }
 
         private String line() throws IOException {
             StringBuilder line = new StringBuilder();
-            for (int next = in.read(); next != '\n'; next = in.read()) {
-                if (next < 0) {
-                    throw new EOFException("the connection was closed");
-                }
+            for (int next = read(); next != '\n'; next = read()) {
                 if (next != '\r') {
                     line.append((char) next);
                 }
             }
             return line.toString();
+        }
+
+        private int read() throws IOException {
+            if (!in.hasRemaining()) {
+                fill();
+            }
+            return in.get();
+        }
+
+        private void fill() throws IOException {
+            int count = socket.read(in.clear());
+            in.flip();
+            if (count < 0) {
+                throw new EOFException("the connection was closed");
+            }
         }
 
         @Override

@@ -108,8 +108,9 @@ final class SandboxTable implements Table {
             for (Server server : servers) {
                 all.add(new Running(server));
             }
+            // Long enough for a JVM that shares two cores with the load to have compiled what it will.
             for (Running warm : all) {
-                warm.load.run(round);
+                warm.load.run(round.multipliedBy(4));
             }
             for (int i = 0; i < scale.pick(1, 3); i++) {
                 for (Running running : all) {

@@ -77,10 +77,20 @@ final class EventLoop implements AutoCloseable {
         return Math.max(1, nanos / 1_000_000 + 1);
     }
 
+    /** One that fails must not end what the others wait for; whoever it belongs to has cleared up. */
     private void attempt(Runnable action) {
-        if (!isClosed) {
-            action.run();
+        if (isClosed) {
+            return;
         }
+        try {
+            action.run();
+        } catch (RuntimeException | StackOverflowError | OutOfMemoryError e) {
+            failed(e);
+        }
+    }
+
+    private static void failed(Throwable e) {
+        System.getLogger(EventLoop.class.getName()).log(System.Logger.Level.DEBUG, "A connection has failed", e);
     }
 
     private void end() {

@@ -11,7 +11,7 @@ import java.util.Arrays;
 final class Json {
     private static final int MOST_DIGITS = 10;
 
-    private byte[] out = new byte[16 * 1024];
+    private byte[] out = new byte[8 * 1024];
     private int size;
 
     Json object() {

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.Random;
@@ -198,6 +199,13 @@ class SandboxSegmentsTest {
     private static List<Segments.Row> rows(Snapshot snapshot, int from, int to) {
         Json json = new Json().object().name("data").array();
         snapshot.write(from, to, json);
-        return JsonReader.read(json.endArray().end().toString());
+        List<?> data =
+                (List<?>) JsonReader.object(json.endArray().end().toString()).get("data");
+        return data.stream()
+                .map(row -> (Map<?, ?>) row)
+                .map(row ->
+                        new Segments.Row((String) row.get("id"), (String) row.get("name"), Optional.ofNullable((String)
+                                row.get("status"))))
+                .toList();
     }
 }

@@ -55,4 +55,17 @@ class SeededSegmentsTest {
                     .isEqualTo(i % 100 != 99);
         }
     }
+
+    @Test
+    void whatIsWrittenAtOnceIsWhatWouldBeWrittenRowByRow() {
+        SeededSegments segments = new SeededSegments(10_000, 42);
+
+        for (int i = 0; i < segments.size(); i++) {
+            Json atOnce = new Json().array();
+            segments.write(i, atOnce);
+
+            assertThat(atOnce)
+                    .hasToString(segments.get(i).write(new Json().array()).toString());
+        }
+    }
 }
