@@ -92,18 +92,32 @@ final class Connection implements Runnable {
     /** When the channel is ready. */
     @Override
     public void run() {
-        try {
+        attempt(() -> {
             switch (phase) {
                 case RECEIVING -> receive();
-                case SENDING -> send();
+                case SENDING -> sendAndProceed();
                 default -> skip();
             }
+        });
+    }
+
+    /** Nothing is left of it if it fails, however it does. */
+    private void attempt(Step step) {
+        try {
+            step.take();
         } catch (IOException e) {
             close();
         } catch (RuntimeException | Error e) {
             close();
             throw e;
         }
+    }
+
+    private void sendAndProceed() throws IOException {
+        if (phase == Phase.SENDING) {
+            send();
+        }
+        proceed();
     }
 
     /** How long its client has kept it from going on; nothing while it is the client who waits. */
@@ -124,34 +138,40 @@ final class Connection implements Runnable {
         proceed();
     }
 
-    /** Answers what has come, as long as nothing has to be waited for. */
+    /** Answers the next request, if it has come. What came after it waits until the others had a turn. */
     private void proceed() throws IOException {
-        while (phase == Phase.RECEIVING) {
-            Optional<RequestReader.Incoming> request;
-            try {
-                request = reader.next();
-            } catch (BadRequestException e) {
-                keepsAlive = false;
-                begin(service.refusal(e), true);
-                continue;
-            }
-            if (request.isEmpty()) {
-                break;
-            }
-            wasTold = false;
-            keepsAlive = request.get().keepsAlive();
-            begin(
-                    service.answer(request.get()),
-                    !request.get().request().method().equals("HEAD"));
+        if (phase != Phase.RECEIVING) {
+            return;
         }
-        if (phase == Phase.RECEIVING) {
-            if (hasEnded) {
-                close();
-                return;
+        if (answerNext()) {
+            if (phase == Phase.RECEIVING && !reader.isAtRest()) {
+                listen(0);
+                loop.execute(() -> attempt(this::proceed));
+            } else if (phase == Phase.RECEIVING) {
+                listen(SelectionKey.OP_READ);
             }
+        } else if (hasEnded) {
+            close();
+        } else {
             listen(SelectionKey.OP_READ);
             tellToGoOn();
         }
+    }
+
+    private boolean answerNext() throws IOException {
+        try {
+            Optional<RequestReader.Incoming> next = reader.next();
+            if (next.isEmpty()) {
+                return false;
+            }
+            wasTold = false;
+            keepsAlive = next.get().keepsAlive();
+            begin(service.answer(next.get()), !next.get().request().method().equals("HEAD"));
+        } catch (BadRequestException e) {
+            keepsAlive = false;
+            begin(service.refusal(e), true);
+        }
+        return true;
     }
 
     private void tellToGoOn() throws IOException {
@@ -363,18 +383,10 @@ final class Connection implements Runnable {
                 return;
             }
             forget();
-            try {
+            attempt(() -> {
                 then.take();
-                if (phase == Phase.SENDING) {
-                    send();
-                }
-                proceed();
-            } catch (IOException e) {
-                close();
-            } catch (RuntimeException | Error e) {
-                close();
-                throw e;
-            }
+                sendAndProceed();
+            });
         }
     }
 }

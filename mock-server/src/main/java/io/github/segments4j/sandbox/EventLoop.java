@@ -54,8 +54,9 @@ final class EventLoop implements AutoCloseable {
         try {
             while (!isClosed) {
                 selector.select(key -> attempt((Runnable) key.attachment()), patience());
-                for (Runnable next = left.poll(); next != null && !isClosed; next = left.poll()) {
-                    attempt(next);
+                // No more than are there now: what they leave comes after the channels' next turn.
+                for (int i = left.size(); i > 0; i--) {
+                    attempt(left.remove());
                 }
                 while (!isClosed && !timers.isEmpty() && timers.element().at() - System.nanoTime() <= 0) {
                     attempt(timers.remove().action());
