@@ -65,15 +65,17 @@ record AnswerReader(int bodyLimit, Time time, Secrets secrets) implements Respon
         }
     }
 
-    private byte[] body(Response response) throws IOException {
-        boolean zipped = HttpDate.text(response.headers(), "content-encoding").matches("(?i)(x-)?gzip");
+    private InputStream body(Response response) throws IOException {
         InputStream sent = response.body().asInputStream();
-        try (InputStream body = zipped ? new GZIPInputStream(sent) : sent) {
-            byte[] bytes = body.readNBytes(bodyLimit);
-            if (body.read() >= 0) {
+        if (!HttpDate.text(response.headers(), "content-encoding").matches("(?i)(x-)?gzip")) {
+            return sent; // which is bounded where it comes in
+        }
+        try (InputStream body = new GZIPInputStream(sent)) {
+            byte[] bytes = body.readNBytes(bodyLimit + 1);
+            if (bytes.length > bodyLimit) {
                 throw broken(response, " but its body is longer than " + bodyLimit + " bytes", false);
             }
-            return bytes;
+            return new ByteArrayInputStream(bytes);
         }
     }
 
@@ -131,8 +133,7 @@ record AnswerReader(int bodyLimit, Time time, Secrets secrets) implements Respon
 
     private JsonNode error(Response response) {
         try {
-            byte[] body = body(response);
-            return body.length > LONGEST_ERROR ? JSON.missingNode() : JSON.readTree(body);
+            return JSON.readTree(body(response).readNBytes(LONGEST_ERROR));
         } catch (IOException notJson) {
             return JSON.missingNode();
         }

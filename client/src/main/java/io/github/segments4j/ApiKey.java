@@ -37,7 +37,7 @@ final class ApiKey implements Credentials {
         }
         if (time.nanos() - now.renewAt >= 0 && exchange.tryLock()) {
             try {
-                return exchanged(now, deadline.half());
+                return exchanged(now, new Deadline(deadline.left().dividedBy(2), time));
             } catch (SegmentsException e) {
                 current = new Token(now.text, time.nanos() + PAUSE, now.expiresAt);
             } finally {

@@ -5,26 +5,15 @@ import java.time.Duration;
 
 /** How long one page may still take, from now on. Feign hands it through, from who asks to who sends. */
 final class Deadline extends Request.Options {
-    private final Duration deadline;
     private final Time time;
-    private final long start;
+    private final long end;
 
     Deadline(Duration deadline, Time time) {
-        this.deadline = deadline;
         this.time = time;
-        this.start = time.nanos();
-    }
-
-    Duration elapsed() {
-        return time.since(start);
+        end = time.nanos() + deadline.toNanos();
     }
 
     Duration left() {
-        return deadline.minus(elapsed());
-    }
-
-    /** For what must leave time for something else. */
-    Deadline half() {
-        return new Deadline(left().dividedBy(2), time);
+        return Duration.ofNanos(end - time.nanos());
     }
 }

@@ -5,23 +5,16 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Consumer;
 import org.slf4j.*;
+import org.slf4j.event.Level;
 
 /** Writes events to the log, and passes them on; what the listener throws stops here. */
 record EventLog(Consumer<? super SegmentsEvent> listener, Time time, AtomicLong dayOfWarning)
         implements Consumer<SegmentsEvent> {
     private static final Logger LOG = LoggerFactory.getLogger(SegmentsClient.class);
 
-    EventLog(Consumer<? super SegmentsEvent> listener, Time time) {
-        this(listener, time, new AtomicLong());
-    }
-
     @Override
     public void accept(SegmentsEvent event) {
-        if (matters(event)) {
-            LOG.warn("{}", event);
-        } else {
-            LOG.debug("{}", event);
-        }
+        LOG.atLevel(matters(event) ? Level.WARN : Level.DEBUG).log("{}", event);
         try {
             listener.accept(event);
         } catch (RuntimeException e) {

@@ -92,7 +92,7 @@ final class PageWalk implements Walk<SegmentPage> {
     }
 
     private SegmentPage fetch(ListOptions at) {
-        SegmentPage got = client.page(at).page();
+        SegmentPage got = client.page(at);
         got.nextToken().filter(token -> !seen.add(hash(token))).ifPresent(token -> {
             throw new ProtocolException(Problem.of(
                     "the server's paging does not end: it sent the next_token " + Quoted.of(token) + " a second time"));

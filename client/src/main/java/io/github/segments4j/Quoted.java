@@ -24,7 +24,8 @@ final class Quoted {
 
     /** For a query or a form. Feign would encode an asterisk, and with it the rest once more. */
     static String encoded(String value) {
-        String form = URLEncoder.encode(value, StandardCharsets.UTF_8);
-        return form.replace("+", "%20").replace("*", "%2A");
+        return URLEncoder.encode(value, StandardCharsets.UTF_8)
+                .replace("+", "%20")
+                .replace("*", "%2A");
     }
 }

@@ -22,16 +22,17 @@ record RetryLoop(
         Time time) {
 
     <T> T call(Function<Deadline, T> request) {
+        long start = time.nanos();
         Deadline left = new Deadline(deadline, time);
         for (int attempt = 1; ; attempt++) {
             try {
                 return request.apply(left);
             } catch (SegmentsException e) {
-                Duration asked = e.problem().retryAfter();
+                Duration asked = e.problem.retryAfter();
                 Duration delay = Collections.max(List.of(backoff(attempt), asked));
-                boolean last = attempt == attempts || !e.problem().retryable();
+                boolean last = attempt == attempts || !e.problem.retryable();
                 String obstacle = last ? "" : obstacle(asked, delay, left);
-                e.after(attempt, left.elapsed(), obstacle);
+                e.after(attempt, time.since(start), obstacle);
                 if (last || !obstacle.isEmpty()) {
                     throw e;
                 }
@@ -40,7 +41,7 @@ record RetryLoop(
                     time.sleep(delay);
                 } catch (InterruptedException interrupt) {
                     Thread.currentThread().interrupt();
-                    throw e.after(attempt, left.elapsed(), "; its thread was interrupted");
+                    throw e.after(attempt, time.since(start), "; its thread was interrupted");
                 }
             }
         }

@@ -49,12 +49,6 @@ public final class SegmentListing implements Iterable<Segment> {
         return () -> new PageWalk(client, options);
     }
 
-    /** Says the options. */
-    @Override
-    public String toString() {
-        return "SegmentListing[" + options + "]";
-    }
-
     /** The pages of a listing. */
     public interface Pages extends Iterable<SegmentPage> {
         @Override

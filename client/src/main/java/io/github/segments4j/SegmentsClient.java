@@ -6,6 +6,7 @@ import io.github.segments4j.generated.api.*;
 import java.net.http.HttpClient;
 import java.time.Duration;
 import java.util.*;
+import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.*;
 import org.jspecify.annotations.Nullable;
 
@@ -37,12 +38,28 @@ public final class SegmentsClient implements AutoCloseable {
     private final Consumer<SegmentsEvent> events;
     private volatile boolean closed;
 
-    SegmentsClient(SegmentsApi api, String tenant, String baseUrl, RetryLoop retries, Consumer<SegmentsEvent> events) {
-        this.api = api;
-        this.tenant = tenant;
-        this.baseUrl = baseUrl;
-        this.retries = retries;
-        this.events = events;
+    private SegmentsClient(Builder set) {
+        tenant = set.tenant
+                .or(() -> set.environment("AMPERITY_TENANT").map(Setting::tenant))
+                .orElseThrow(() -> new IllegalArgumentException("There is no tenant: set AMPERITY_TENANT"));
+        baseUrl = set.baseUrl
+                .or(() -> set.environment("AMPERITY_BASE_URL").map(given -> Setting.baseUrl(given, false)))
+                .orElse("https://" + tenant + ".amperity.com/api");
+        Time time = set.time;
+        events = new EventLog(set.listener, time, new AtomicLong());
+        Duration wait = set.backoff;
+        Duration asked = set.longestRetryAfter;
+        retries =
+                new RetryLoop(set.attempts, wait, set.longestBackoff, asked, set.deadline, events, Math::random, time);
+        Secrets secrets = new Secrets();
+        AnswerReader reader = new AnswerReader(set.bodyLimit, time, secrets);
+        Feign.Builder feign = Feign.builder().retryer(Retryer.NEVER_RETRY).responseInterceptor(reader);
+        Client transport = new Transport(set.http(), set.timeout, set.bodyLimit);
+        RateLimiter limiter = set.rateLimiter.orElseGet(() -> new Pacer(10, time));
+        Client paced = new PacedClient(limiter, asked, events, time, transport);
+        AccessTokensApi tokens = feign.client(paced).target(AccessTokensApi.class, baseUrl);
+        Client authorized = new AuthorizedClient(set.credentials(tenant, tokens, secrets), secrets, paced);
+        api = feign.client(authorized).target(SegmentsApi.class, baseUrl);
     }
 
     /**
@@ -51,11 +68,7 @@ public final class SegmentsClient implements AutoCloseable {
      * @return a builder
      */
     public static Builder builder() {
-        return builder(System::getenv);
-    }
-
-    static Builder builder(UnaryOperator<@Nullable String> environment) {
-        return new Builder(environment);
+        return new Builder(System::getenv, Time.SYSTEM);
     }
 
     /**
@@ -80,14 +93,14 @@ public final class SegmentsClient implements AutoCloseable {
     }
 
     /**
-     * One page as it came, for who walks by hand or wants the headers. Retries and checks are the same.
+     * One page, for who walks by hand or wants the headers. Retries and checks are the same.
      *
      * @param options page size, where to start, whether to count; there is nothing to read ahead
-     * @return the page, its status and its headers
+     * @return the page, with its status and headers
      * @throws SegmentsException if the page can't be had
      * @throws IllegalStateException if this client is closed
      */
-    public PageResponse page(ListOptions options) {
+    public SegmentPage page(ListOptions options) {
         TypedResponse<ListSegmentsResponse> answer = retries.call(deadline -> open().ask(options, deadline));
         Map<String, Collection<String>> headers = answer.headers();
         if (headers.containsKey("deprecation") || headers.containsKey("sunset")) {
@@ -100,8 +113,7 @@ public final class SegmentsClient implements AutoCloseable {
         // The vendor's own example has a total that nobody asked for, and that is wrong.
         OptionalLong total =
                 options.total() && body.total() != null ? OptionalLong.of(body.total()) : OptionalLong.empty();
-        SegmentPage page = new SegmentPage(body.data(), options.startingAt(), next, total);
-        return new PageResponse(page, answer.status(), headers);
+        return new SegmentPage(body.data(), options.startingAt(), next, total, answer.status(), headers);
     }
 
     /**
@@ -113,7 +125,7 @@ public final class SegmentsClient implements AutoCloseable {
      * @throws IllegalStateException if this client is closed
      */
     public long count() {
-        OptionalLong total = page(ListOptions.pageSize(1).withTotal()).page().total();
+        OptionalLong total = page(ListOptions.pageSize(1).withTotal()).total();
         String without = "the server left out the total that with_total=true asks for";
         return total.orElseThrow(() -> new ProtocolException(Problem.of(without)));
     }
@@ -154,6 +166,7 @@ public final class SegmentsClient implements AutoCloseable {
      */
     public static final class Builder {
         private final UnaryOperator<@Nullable String> environment;
+        private final Time time;
         private Optional<String> tenant = Optional.empty();
         private Optional<String> baseUrl = Optional.empty();
         private Optional<Credentials> accessToken = Optional.empty();
@@ -169,10 +182,10 @@ public final class SegmentsClient implements AutoCloseable {
         private int bodyLimit = 64 * 1024 * 1024;
         private Optional<HttpClient> httpClient = Optional.empty();
         private Consumer<? super SegmentsEvent> listener = event -> {};
-        private Time time = Time.SYSTEM;
 
-        private Builder(UnaryOperator<@Nullable String> environment) {
+        Builder(UnaryOperator<@Nullable String> environment, Time time) {
             this.environment = environment;
+            this.time = time;
         }
 
         /**
@@ -365,11 +378,6 @@ public final class SegmentsClient implements AutoCloseable {
             return this;
         }
 
-        Builder time(Time time) {
-            this.time = time;
-            return this;
-        }
-
         /**
          * Makes the client. Nothing is sent.
          *
@@ -377,26 +385,15 @@ public final class SegmentsClient implements AutoCloseable {
          * @throws IllegalArgumentException if a setting is missing or not allowed; the message says which
          */
         public SegmentsClient build() {
-            String who = tenant.or(() -> environment("AMPERITY_TENANT").map(Setting::tenant))
-                    .orElseThrow(() -> new IllegalArgumentException("There is no tenant: set AMPERITY_TENANT"));
-            String url = baseUrl.or(() -> environment("AMPERITY_BASE_URL").map(given -> Setting.baseUrl(given, false)))
-                    .orElse("https://" + who + ".amperity.com/api");
-            HttpClient http = httpClient.orElseGet(() ->
-                    HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build());
-            RateLimiter limiter = rateLimiter.orElseGet(() -> new Pacer(10, time));
-            Consumer<SegmentsEvent> events = new EventLog(listener, time);
-            Secrets secrets = new Secrets();
-            Feign.Builder feign = Feign.builder()
-                    .retryer(Retryer.NEVER_RETRY)
-                    .responseInterceptor(new AnswerReader(bodyLimit, time, secrets));
-            Client paced =
-                    new PacedClient(limiter, longestRetryAfter, events, time, new Transport(http, timeout, bodyLimit));
-            AccessTokensApi tokens = feign.client(paced).target(AccessTokensApi.class, url);
-            Client authorized = new AuthorizedClient(credentials(who, tokens, secrets), secrets, paced);
-            SegmentsApi segments = feign.client(authorized).target(SegmentsApi.class, url);
-            RetryLoop retries = new RetryLoop(
-                    attempts, backoff, longestBackoff, longestRetryAfter, deadline, events, Math::random, time);
-            return new SegmentsClient(segments, who, url, retries, events);
+            return new SegmentsClient(this);
+        }
+
+        private HttpClient http() {
+            // What it hands over is gathered on the thread that reads it: another one would only wait for it.
+            return httpClient.orElseGet(() -> HttpClient.newBuilder()
+                    .version(HttpClient.Version.HTTP_1_1)
+                    .executor(Runnable::run)
+                    .build());
         }
 
         private Credentials credentials(String who, AccessTokensApi api, Secrets secrets) {
@@ -429,12 +426,6 @@ public final class SegmentsClient implements AutoCloseable {
         private Optional<String> environment(String variable) {
             Optional<String> value = Optional.ofNullable(environment.apply(variable));
             return value.map(String::strip).filter(text -> !text.isEmpty());
-        }
-
-        /** Says no setting: some are secret. */
-        @Override
-        public String toString() {
-            return "SegmentsClient.Builder";
         }
     }
 }

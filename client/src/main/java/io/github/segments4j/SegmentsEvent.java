@@ -28,7 +28,7 @@ public sealed interface SegmentsEvent {
     record Retry(SegmentsException failure, int attempt, Duration delay) implements SegmentsEvent {
         @Override
         public String toString() {
-            return failure.problem().what() + "; attempt " + attempt + " in " + delay.toMillis() + " ms";
+            return failure.problem.what() + "; attempt " + attempt + " in " + delay.toMillis() + " ms";
         }
     }
 
@@ -58,10 +58,9 @@ public sealed interface SegmentsEvent {
     record Deprecation(Optional<Instant> deprecation, Optional<Instant> sunset) implements SegmentsEvent {
         @Override
         public String toString() {
-            return String.format(
-                    "The vendor is going to retire this API, or this version of it. Deprecation: %s, sunset: %s",
-                    deprecation.map(Instant::toString).orElse("no date"),
-                    sunset.map(Instant::toString).orElse("no date"));
+            return "The vendor is going to retire this API, or this version of it. Deprecation: "
+                    + deprecation.map(Instant::toString).orElse("no date") + ", sunset: "
+                    + sunset.map(Instant::toString).orElse("no date");
         }
     }
 }

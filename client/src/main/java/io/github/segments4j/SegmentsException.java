@@ -10,7 +10,7 @@ import org.jspecify.annotations.Nullable;
  * secret.
  */
 public abstract class SegmentsException extends RuntimeException {
-    private final Problem problem;
+    final Problem problem;
     private final String advice;
     private int attempts = 1;
     private Duration elapsed = Duration.ZERO;
@@ -103,10 +103,6 @@ public abstract class SegmentsException extends RuntimeException {
      */
     public Optional<String> token() {
         return token;
-    }
-
-    Problem problem() {
-        return problem;
     }
 
     /** Adds what only the retry loop knows; {@code end} says why there is no further attempt. */

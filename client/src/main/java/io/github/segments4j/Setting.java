@@ -27,11 +27,11 @@ final class Setting {
     static String secret(String name, @Nullable String value) {
         String given = value == null ? "" : value;
         require(!given.isEmpty(), "The " + name + " is missing or empty");
-        int visible = given.replaceFirst("(?s)[^!-~].*", "").length();
-        require(
-                visible == given.length(),
-                "The " + name + " may hold visible ASCII characters only; character " + (visible + 1) + " of "
-                        + given.length() + " is a space, a line break or something else");
+        long visible =
+                given.chars().takeWhile(sign -> sign > ' ' && sign <= '~').count();
+        String wrong =
+                "character " + (visible + 1) + " of " + given.length() + " is a space, a line break or something else";
+        require(visible == given.length(), "The " + name + " may hold visible ASCII characters only; " + wrong);
         return given;
     }
 

@@ -6,10 +6,10 @@ import feign.*;
 import java.io.*;
 import java.net.*;
 import java.net.http.*;
+import java.nio.*;
 import java.time.Duration;
 import java.util.*;
 import java.util.concurrent.*;
-import org.jspecify.annotations.Nullable;
 
 /**
  * One HTTP exchange over the JDK's own client: one deadline for headers and body together, no redirect
@@ -27,28 +27,26 @@ record Transport(HttpClient http, Duration timeout, int bodyLimit) implements Cl
             throw new ConnectionException(
                     Problem.of(Quoted.request(request) + " was not sent: the deadline has passed"), null);
         }
-        CompletableFuture<HttpResponse<byte[]>> exchange = http.sendAsync(httpRequest(request), answer -> bounded());
+        HttpRequest sent = httpRequest(request, left);
+        long end = System.nanoTime() + left.toNanos();
         try {
-            HttpResponse<byte[]> answer = exchange.get(left.toNanos(), TimeUnit.NANOSECONDS);
+            HttpResponse<byte[]> answer = http.send(sent, head -> new Body(bodyLimit, end - System.nanoTime()));
             return Response.builder()
                     .request(request)
                     .status(answer.statusCode())
                     .headers(new HashMap<>(answer.headers().map()))
                     .body(answer.body())
                     .build();
-        } catch (TimeoutException e) {
-            exchange.cancel(true);
-            throw failed(request, "no complete answer within " + left.toMillis() / 1000.0 + " s", e);
         } catch (InterruptedException e) {
-            exchange.cancel(true);
             throw ConnectionException.interrupted(Quoted.request(request), e);
-        } catch (ExecutionException e) {
-            throw failed(request, e.getCause() == null ? e : e.getCause());
+        } catch (IOException | IllegalArgumentException e) { // the latter, where a number in the answer is none
+            throw failed(request, left, e.getCause() == null ? e : e.getCause());
         }
     }
 
-    private static HttpRequest httpRequest(Request request) {
+    private static HttpRequest httpRequest(Request request, Duration left) {
         HttpRequest.Builder http = HttpRequest.newBuilder(URI.create(request.url()))
+                .timeout(left)
                 .header("Accept-Encoding", "gzip")
                 .header("User-Agent", USER_AGENT);
         request.headers().forEach((name, values) -> {
@@ -63,38 +61,69 @@ record Transport(HttpClient http, Duration timeout, int bodyLimit) implements Cl
         return (get ? http.GET() : http.method(request.httpMethod().name(), ofByteArray(body))).build();
     }
 
-    /** A server may never stop. What is thrown here ends the exchange and closes the connection. */
-    private HttpResponse.BodySubscriber<byte[]> bounded() {
-        ByteArrayOutputStream body = new ByteArrayOutputStream();
-        return HttpResponse.BodySubscribers.mapping(
-                HttpResponse.BodySubscribers.ofByteArrayConsumer(part -> part.ifPresent(bytes -> {
-                    if (bytes.length > bodyLimit - body.size()) {
-                        throw new TooLong();
-                    }
-                    body.writeBytes(bytes);
-                })),
-                done -> body.toByteArray());
+    /** Gathers a body, which a server may never end, within a bound and a time: the JDK's own ends with the headers. */
+    private static final class Body implements HttpResponse.BodySubscriber<byte[]> {
+        private final HttpResponse.BodySubscriber<byte[]> parts = HttpResponse.BodySubscribers.ofByteArray();
+        private final CompletableFuture<byte[]> whole = parts.getBody().toCompletableFuture();
+        private long room;
+
+        Body(int limit, long nanos) {
+            room = limit;
+            whole.orTimeout(nanos, TimeUnit.NANOSECONDS);
+        }
+
+        @Override
+        public CompletionStage<byte[]> getBody() {
+            return whole;
+        }
+
+        @Override
+        public void onSubscribe(Flow.Subscription connection) {
+            whole.exceptionally(tooLongOrTooLate -> {
+                connection.cancel();
+                return null;
+            });
+            parts.onSubscribe(connection);
+        }
+
+        @Override
+        public void onNext(List<ByteBuffer> part) {
+            room -= part.stream().mapToLong(ByteBuffer::remaining).sum();
+            if (room < 0) {
+                whole.completeExceptionally(new BufferOverflowException());
+            }
+            parts.onNext(part);
+        }
+
+        @Override
+        public void onError(Throwable failure) {
+            parts.onError(failure);
+        }
+
+        @Override
+        public void onComplete() {
+            parts.onComplete();
+        }
     }
 
-    private static final class TooLong extends RuntimeException {}
-
-    private static ConnectionException failed(Request request, String why, @Nullable Throwable cause) {
-        return new ConnectionException(Problem.of(Quoted.request(request) + " failed: " + why, 0, true), cause);
-    }
-
-    private SegmentsException failed(Request request, Throwable cause) {
-        if (cause instanceof TooLong || cause.getCause() instanceof TooLong) {
-            return new ProtocolException(
-                    Problem.of(Quoted.request(request) + " failed: its body is longer than " + bodyLimit + " bytes"));
+    private SegmentsException failed(Request request, Duration left, Throwable cause) {
+        String failed = Quoted.request(request) + " failed: ";
+        if (cause instanceof BufferOverflowException) {
+            return new ProtocolException(Problem.of(failed + "its body is longer than " + bodyLimit + " bytes"));
+        }
+        if (cause instanceof TimeoutException || cause instanceof HttpTimeoutException) {
+            String late = "no complete answer within " + left.toMillis() / 1000.0 + " s";
+            return new ConnectionException(Problem.of(failed + late, 0, true), cause);
         }
         if (!(cause instanceof IOException)
                 || cause instanceof java.net.ProtocolException
                 || cause.getClass() == IOException.class) {
             // Its message quotes the answer, which may echo a secret, whole or in part.
-            return failed(request, "the connection broke, or the answer is not HTTP", null);
+            failed += "the connection broke, or the answer is not HTTP";
+            return new ConnectionException(Problem.of(failed, 0, true), null);
         }
         String message = cause instanceof ConnectException ? "no connection" : cause.getMessage();
         String why = Objects.requireNonNullElse(message, cause.getClass().getSimpleName());
-        return failed(request, Quoted.plain(why), cause);
+        return new ConnectionException(Problem.of(failed + Quoted.plain(why), 0, true), cause);
     }
 }

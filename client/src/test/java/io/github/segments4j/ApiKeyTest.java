@@ -32,10 +32,9 @@ class ApiKeyTest {
         server = new ScriptedServer();
         Map<String, String> environment =
                 Map.of("AMPERITY_CLIENT_ID", "an-id", "AMPERITY_CLIENT_SECRET", "s+cr=t&/%2B");
-        client = SegmentsClient.builder(environment::get)
+        client = new SegmentsClient.Builder(environment::get, time)
                 .tenant("acme")
                 .baseUrl(server.url())
-                .time(time)
                 .build();
     }
 
@@ -266,12 +265,11 @@ class ApiKeyTest {
     @Test
     void aRenewalThatStallsLeavesTimeForThePageWhileTheOldTokenServes() throws IOException {
         server.then(token("first", 4)).then(page("", "a")).then(stalled -> {}).then(page("", "b"));
-        try (SegmentsClient hurried = SegmentsClient.builder(name -> null)
+        try (SegmentsClient hurried = new SegmentsClient.Builder(name -> null, time)
                 .tenant("acme")
                 .apiKey("an-id", "a-secret")
                 .baseUrl(server.url())
                 .deadline(Duration.ofMillis(900))
-                .time(time)
                 .build()) {
             hurried.list().forEach(segment -> {});
             time.pass(Duration.ofSeconds(3));

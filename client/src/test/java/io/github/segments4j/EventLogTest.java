@@ -7,6 +7,7 @@ import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.Optional;
+import java.util.concurrent.atomic.AtomicLong;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -17,7 +18,7 @@ class EventLogTest {
     private static final SegmentsEvent RETIREMENT = new SegmentsEvent.Deprecation(Optional.empty(), Optional.empty());
 
     private final FakeTime time = new FakeTime();
-    private final EventLog log = new EventLog(event -> {}, time);
+    private final EventLog log = new EventLog(event -> {}, time, new AtomicLong());
     private final ByteArrayOutputStream written = new ByteArrayOutputStream();
     private final PrintStream err = System.err;
 
@@ -67,7 +68,8 @@ class EventLogTest {
                 event -> {
                     throw new IllegalStateException("not my day");
                 },
-                time);
+                time,
+                new AtomicLong());
 
         careless.accept(new SegmentsEvent.Page(1, true));
 

@@ -128,14 +128,14 @@ class EventsTest {
     void aPageComesWithItsStatusAndHeadersIfItIsAskedFor() {
         server.then(text(200, "application/json", page("t2", "a"), Map.of("X-Request-Id", "req-7")));
 
-        PageResponse response = client.page(ListOptions.startingAt("t1"));
+        SegmentPage response = client.page(ListOptions.startingAt("t1"));
 
         assertThat(response.status()).isEqualTo(200);
         assertThat(response.headers().get("x-request-id")).containsExactly("req-7");
         assertThat(response.headers().get("X-REQUEST-ID")).containsExactly("req-7");
-        assertThat(response.page().token()).hasValue("t1");
-        assertThat(response.page().nextToken()).hasValue("t2");
-        assertThat(response).hasToString("PageResponse[rows=1, status=200]");
+        assertThat(response.token()).hasValue("t1");
+        assertThat(response.nextToken()).hasValue("t2");
+        assertThat(response).hasToString("SegmentPage[rows=1, status=200]");
         assertThat(server.asked.get(0).query()).isEqualTo("next_token=t1");
     }
 }

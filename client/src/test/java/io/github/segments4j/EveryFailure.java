@@ -161,29 +161,26 @@ final class EveryFailure {
     }
 
     private static void fail(String url, Duration timeout, int attempts) {
-        SegmentsClient.Builder builder = SegmentsClient.builder(name -> null)
+        SegmentsClient.Builder builder = new SegmentsClient.Builder(name -> null, new FakeTime())
                 .tenant("acme")
                 .baseUrl(url)
                 .timeout(timeout)
                 .attempts(attempts)
-                .listener(event -> System.out.println(event))
-                .time(new FakeTime());
+                .listener(event -> System.out.println(event));
         attempt(builder.accessToken(ACCESS_TOKEN));
-        SegmentsClient.Builder withKey = SegmentsClient.builder(name -> null)
+        SegmentsClient.Builder withKey = new SegmentsClient.Builder(name -> null, new FakeTime())
                 .tenant("acme")
                 .baseUrl(url)
                 .timeout(timeout)
                 .attempts(attempts)
                 .listener(event -> System.out.println(event))
-                .apiKey("an-id", CLIENT_SECRET)
-                .time(new FakeTime());
+                .apiKey("an-id", CLIENT_SECRET);
         attempt(withKey);
     }
 
     private static void attempt(SegmentsClient.Builder builder) {
-        System.out.println(builder);
         try (SegmentsClient client = builder.build()) {
-            System.out.println(client + " " + client.list());
+            System.out.println(client);
             client.list(ListOptions.readAhead(1)).forEach(row -> {});
             System.out.println(client.page(ListOptions.defaults()));
         } catch (SegmentsException | IllegalArgumentException e) {
@@ -217,8 +214,8 @@ final class EveryFailure {
         System.out.println("FAILED " + e.getClass().getSimpleName());
         e.printStackTrace(System.out);
         if (e instanceof SegmentsException s) {
-            System.out.println(Arrays.asList(
-                    s.serverMessage(), s.requestId(), s.traceId(), s.token(), s.problem(), s.getMessage()));
+            System.out.println(
+                    Arrays.asList(s.serverMessage(), s.requestId(), s.traceId(), s.token(), s.problem, s.getMessage()));
         }
     }
 }

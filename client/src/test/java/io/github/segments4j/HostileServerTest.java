@@ -34,14 +34,13 @@ class HostileServerTest {
         random = new Random(seed);
         List<String> ids = new ArrayList<>();
         try (ScriptedServer server = new ScriptedServer();
-                SegmentsClient client = SegmentsClient.builder(name -> null)
+                SegmentsClient client = new SegmentsClient.Builder(name -> null, time)
                         .tenant("acme")
                         .apiKey("an-id", "a-secret")
                         .baseUrl(server.url())
                         .timeout(Duration.ofMillis(100))
                         .deadline(Duration.ofHours(10))
                         .attempts(20)
-                        .time(time)
                         .build()) {
             server.otherwise = this::answer;
 

@@ -100,8 +100,9 @@ class ListingTest {
         server.then("{\"data\":[]}").then("{\"data\":[]}");
 
         assertThat(client.list()).isEmpty();
-        assertThat(client.list().pages())
-                .containsExactly(new SegmentPage(List.of(), Optional.empty(), Optional.empty(), OptionalLong.empty()));
+        Iterator<SegmentPage> pages = client.list().pages().iterator();
+        assertThat(pages.next().data()).isEmpty();
+        assertThat(pages.hasNext()).isFalse();
     }
 
     @Test
@@ -325,12 +326,6 @@ class ListingTest {
                     .hasMessage("the vault is closed");
         }
         assertThat(server.asked).isEmpty();
-    }
-
-    @Test
-    void aListingSaysItsOptions() {
-        assertThat(client.list(ListOptions.pageSize(5)).toString())
-                .contains("SegmentListing", "pageSize=OptionalInt[5]");
     }
 
     @Test

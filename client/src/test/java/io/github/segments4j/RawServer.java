@@ -84,11 +84,10 @@ final class RawServer implements AutoCloseable {
     }
 
     SegmentsClient.Builder client(Time time) {
-        return SegmentsClient.builder(name -> null)
+        return new SegmentsClient.Builder(name -> null, time)
                 .tenant("acme")
                 .accessToken("a-secret-token")
-                .baseUrl(url())
-                .time(time);
+                .baseUrl(url());
     }
 
     @Override

@@ -8,9 +8,7 @@ import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import io.github.segments4j.generated.Segment;
-import io.github.segments4j.generated.api.SegmentsApi;
 import java.io.IOException;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CountDownLatch;
@@ -154,21 +152,13 @@ class ReadAheadTest {
 
     @Test
     void closingFromAnotherThreadEndsTheWaitAlsoWhereEveryPageFails() throws Exception {
-        SegmentsApi failing = (tenant, version, query, limit, token, total, options) -> {
-            throw new ServerException(Problem.of("no"));
-        };
-        RetryLoop once = new RetryLoop(
-                1,
-                Duration.ofMillis(1),
-                Duration.ofMillis(1),
-                Duration.ofMillis(1),
-                Duration.ofSeconds(1),
-                event -> {},
-                () -> 1,
-                Time.SYSTEM);
-        SegmentsClient failingClient = new SegmentsClient(failing, "acme", "", once, event -> {});
+        SegmentsClient failing = server.client(new FakeTime())
+                .accessToken(() -> {
+                    throw new ServerException(Problem.of("no"));
+                })
+                .build();
         for (int i = 0; i < 300; i++) {
-            Walk<SegmentPage> walk = new SegmentListing(failingClient, ListOptions.readAhead(1))
+            Walk<SegmentPage> walk = new SegmentListing(failing, ListOptions.readAhead(1))
                     .pages()
                     .iterator();
             FutureTask<String> failure = new FutureTask<>(() -> {

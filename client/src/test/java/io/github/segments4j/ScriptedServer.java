@@ -78,11 +78,10 @@ final class ScriptedServer implements AutoCloseable {
     }
 
     SegmentsClient.Builder client(FakeTime time) {
-        return SegmentsClient.builder(name -> null)
+        return new SegmentsClient.Builder(name -> null, time)
                 .tenant("acme")
                 .accessToken("a-secret-token")
-                .baseUrl(url())
-                .time(time);
+                .baseUrl(url());
     }
 
     private void handle(HttpExchange exchange) throws IOException {

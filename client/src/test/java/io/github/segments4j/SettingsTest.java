@@ -234,6 +234,6 @@ class SettingsTest {
     }
 
     private SegmentsClient.Builder builder() {
-        return SegmentsClient.builder(environment::get);
+        return new SegmentsClient.Builder(environment::get, Time.SYSTEM);
     }
 }

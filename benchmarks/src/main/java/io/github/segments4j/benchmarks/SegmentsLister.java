@@ -26,8 +26,7 @@ final class SegmentsLister implements Lister {
     @Override
     public Page page(int pageSize, @Nullable String token) {
         ListOptions first = ListOptions.pageSize(pageSize);
-        SegmentPage page =
-                client.page(token == null ? first : first.withStartingAt(token)).page();
+        SegmentPage page = client.page(token == null ? first : first.withStartingAt(token));
         return new Page(page.data().size(), page.nextToken().orElse(null));
     }
 

@@ -66,9 +66,8 @@ class ClientAgainstPrismTest {
     @ParameterizedTest
     @MethodSource("pages")
     void eachPageComesAsTheContractHasIt(Example example) {
-        SegmentPage page = client(example.preferred())
-                .page(ListOptions.defaults().withTotal())
-                .page();
+        SegmentPage page =
+                client(example.preferred()).page(ListOptions.defaults().withTotal());
 
         JsonNode value = example.value();
         assertThat(page.data()).as(example.toString()).isEqualTo(segments(value));

@@ -63,7 +63,7 @@ class ClientOnTheWireTest {
          "data": [{"id": "ab-1CDEfGHI", "name": "Holiday Segment", "status": "active"}]}""");
 
         try (SegmentsClient client = client().accessToken("an-access-token").build()) {
-            SegmentPage page = client.page(ListOptions.defaults()).page();
+            SegmentPage page = client.page(ListOptions.defaults());
 
             assertThat(page.data()).containsExactly(new Segment("ab-1CDEfGHI", "Holiday Segment", "active"));
             assertThat(page.nextToken()).contains("ABCa1bcdDEe2f3G");

@@ -3,7 +3,7 @@ package io.github.segments4j.contract;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.segments4j.ListOptions;
-import io.github.segments4j.PageResponse;
+import io.github.segments4j.SegmentPage;
 import io.github.segments4j.SegmentsClient;
 import io.github.segments4j.generated.Segment;
 import io.github.segments4j.sandbox.Paging;
@@ -92,11 +92,10 @@ class ProxiedWalksTest {
             List<String> names = new ArrayList<>();
             ListOptions options = ListOptions.pageSize(2).withTotal();
             for (int pages = 1; pages <= 5 && options != null; pages++) {
-                PageResponse page = client.page(options);
+                SegmentPage page = client.page(options);
                 assertThat(page.headers()).doesNotContainKey(Prism.VIOLATIONS);
-                names.addAll(page.page().data().stream().map(Segment::name).toList());
-                options = page.page()
-                        .nextToken()
+                names.addAll(page.data().stream().map(Segment::name).toList());
+                options = page.nextToken()
                         .map(token -> ListOptions.pageSize(2).withStartingAt(token))
                         .orElse(null);
             }
