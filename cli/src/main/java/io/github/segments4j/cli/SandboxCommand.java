@@ -146,8 +146,10 @@ final class SandboxCommand implements Callable<Integer> {
             converter = SandboxValue.FaultConverter.class,
             description = {
                 "Something that goes wrong; may be given again. A RULE is one fault or more, each with its parameters,"
-                        + " and times=N (1 unless said), probability=0.1 or always, with commas between:",
+                        + " and times=N (1 unless said), probability=0.1 or always, with commas between. It strikes"
+                        + " GET /segments, with endpoint=token the token endpoint instead:",
                 "  status=503,retryAfter=2s,times=3",
+                "  status=429,endpoint=token,always",
                 "  latency=20ms,jitter=10ms,gzip,always",
                 "  drip=10,pause=50ms    cutAfter=100    redirect=URL",
                 "  deprecated=INSTANT,sunset=INSTANT",

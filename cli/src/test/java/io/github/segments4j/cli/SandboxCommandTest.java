@@ -37,7 +37,7 @@ class SandboxCommandTest {
             Map.entry("--paging", "live"),
             Map.entry("--access-token-life", "30s"),
             Map.entry("--page-token-life", "5m"),
-            Map.entry("--fault", "status=503,times=1 gzip,probability=0"),
+            Map.entry("--fault", "status=503,times=1 gzip,probability=0 status=429,endpoint=token"),
             Map.entry("--fault-seed", "9"),
             Map.entry("--verbose", "true"));
 
@@ -80,7 +80,11 @@ class SandboxCommandTest {
                             "\"name\":\"first\"",
                             "\"segments\":7}");
             assertThat(get(admin + "faults"))
-                    .contains("\"seed\":9", "\"gzip\"],\"probability\":0.0", "\"status 503\"],\"times\":1");
+                    .contains(
+                            "\"seed\":9",
+                            "\"gzip\"],\"probability\":0.0",
+                            "\"status 503\"],\"times\":1",
+                            "\"status 429\"],\"endpoint\":\"token\",\"times\":1");
             assertThat(get(admin + "segments?tenant=second")).contains("\"total\":2");
             get(url + "/segments?limit=1");
             // The line comes when the answer has been sent, and so perhaps after it.
@@ -198,7 +202,7 @@ class SandboxCommandTest {
         Run help = Run.with(Map.of("SANDBOX_PORT", "x"), "sandbox", "--help");
 
         assertThat(help.code()).isZero();
-        assertThat(help.out()).contains("--access-token-life", "SANDBOX_RATE_LIMIT", "status=503");
+        assertThat(help.out()).contains("--access-token-life", "SANDBOX_RATE_LIMIT", "status=503", "endpoint=token");
         assertThat(help.out().lines()).allMatch(line -> line.length() <= 100);
     }
 
