@@ -292,7 +292,7 @@ final class SandboxCommand implements Callable<Integer> {
 
         Or, in another terminal:
         export AMPERITY_TENANT=%2$s AMPERITY_ACCESS_TOKEN=%3$s AMPERITY_BASE_URL=%1$s
-        segments export --output segments.csv
+        %10$s export --output segments.csv
 
         """.formatted(
                         sandbox.baseUrl(),
@@ -303,7 +303,14 @@ final class SandboxCommand implements Callable<Integer> {
                         sandbox.segmentCount(),
                         sandbox.port(),
                         curl(sandbox),
-                        others(sandbox));
+                        others(sandbox),
+                        command());
+    }
+
+    /** As it was typed, for the shell; the launcher says how. */
+    private static String command() {
+        String typed = System.getProperty("segments.command", "segments");
+        return typed.matches("[A-Za-z0-9_./-]+") ? typed : "'" + typed.replace("'", "'\\''") + "'";
     }
 
     private String others(Sandbox sandbox) {

@@ -22,6 +22,7 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** How a sandbox is told what to be: by flags, by the environment, and not at all. */
 @Timeout(60)
@@ -145,6 +146,41 @@ class SandboxCommandTest {
     }
 
     @ParameterizedTest
+    @ValueSource(strings = {"./segments", "./it's a tree/segments"})
+    void theExportLineWorksWhenItIsPasted(String typed) throws Exception {
+        Path launcher = folder.resolve(typed);
+        Files.createDirectories(launcher.getParent());
+        Files.writeString(launcher, "#!/bin/sh\necho $AMPERITY_TENANT \"$@\"\n");
+        assertThat(launcher.toFile().setExecutable(true)).isTrue();
+        Process process = ChildJvm.running(
+                        folder,
+                        Map.of(),
+                        "-Dsegments.command=" + typed,
+                        Segments.class.getName(),
+                        "sandbox",
+                        "--port=0")
+                .redirectError(folder.resolve("err").toFile())
+                .start();
+        try (BufferedReader lines = process.inputReader()) {
+            List<String> banner = banner(lines);
+            String pasted = String.join("\n", banner.subList(banner.size() - 2, banner.size()));
+            File out = folder.resolve("out").toFile();
+
+            int code = ChildJvm.running(folder, Map.of())
+                    .command("sh", "-eu", "-c", pasted)
+                    .redirectOutput(out)
+                    .start()
+                    .waitFor();
+
+            assertThat(code).isZero();
+            assertThat(out).hasContent("acme export --output segments.csv");
+        } finally {
+            process.destroy();
+            process.waitFor();
+        }
+    }
+
+    @ParameterizedTest
     @CsvSource(delimiter = '|', textBlock = """
       --port                | 65536         | from 0 to 65535, not "65536"
       --port                | x             | from 0 to 65535
@@ -229,7 +265,7 @@ class SandboxCommandTest {
                     })
                     .isNotNull();
             banner.add(line);
-        } while (!line.startsWith("segments export"));
+        } while (!line.endsWith(" export --output segments.csv"));
         return banner;
     }
 
