@@ -191,7 +191,9 @@ final class SandboxCommand implements Callable<Integer> {
     @Override
     public Integer call() throws IOException {
         try (Sandbox sandbox = started()) {
-            new SandboxPage(sandbox).serve(SandboxPage.class.getClassLoader());
+            String[] others =
+                    tenants.stream().skip(1).map(SandboxValue.Tenant::name).toArray(String[]::new);
+            new SandboxPage(sandbox, others).serve(SandboxPage.class.getClassLoader());
             shell.out().write(banner(sandbox).getBytes(StandardCharsets.UTF_8));
             shell.out().flush();
             new CountDownLatch(1).await();
@@ -302,7 +304,7 @@ final class SandboxCommand implements Callable<Integer> {
                         sandbox.clientSecret(),
                         sandbox.segmentCount(),
                         sandbox.port(),
-                        curl(sandbox),
+                        curl(sandbox, sandbox.tenant(sandbox.tenant())),
                         others(sandbox),
                         command());
     }
@@ -329,8 +331,8 @@ final class SandboxCommand implements Callable<Integer> {
     }
 
     /** A whole request, to be pasted into a shell. */
-    static String curl(Sandbox sandbox) {
+    static String curl(Sandbox sandbox, SandboxTenant tenant) {
         return "curl -H 'amperity-tenant: %s' -H 'api-version: 2024-04-01' -H 'Authorization: Bearer %s' '%s/segments?limit=2'"
-                .formatted(sandbox.tenant(), sandbox.accessToken(), sandbox.baseUrl());
+                .formatted(tenant.name(), tenant.accessToken(), sandbox.baseUrl());
     }
 }
