@@ -3,6 +3,7 @@ package io.github.segments4j;
 import static io.github.segments4j.ErrorsTest.error;
 import static io.github.segments4j.ListingTest.page;
 import static io.github.segments4j.ScriptedServer.json;
+import static io.github.segments4j.ScriptedServer.text;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
@@ -107,9 +108,26 @@ class ApiKeyTest {
 
     @Test
     void aTokenEndpointThatFailsForAMomentIsAskedAgain() {
-        server.then(json(503, error(503, "later"))).then(token("first", 3600)).then(page("", "a"));
+        for (int i = 1; i <= 4; i++) {
+            server.then(json(503, error(503, "later")));
+        }
+        server.then(token("first", 3600)).then(page("", "a"));
 
         assertThat(client.list()).hasSize(1);
+
+        assertThat(authorizations()).containsExactly("none", "none", "none", "none", "none", "Bearer first");
+    }
+
+    @Test
+    void aTokenEndpointThatAsksToWaitIsAskedAgainAfterThatTime() {
+        server.then(text(429, "application/json", error(429, "slower"), Map.of("Retry-After", "40")))
+                .then(token("first", 3600))
+                .then(page("", "a"));
+
+        assertThat(client.list()).hasSize(1);
+
+        assertThat(time.sleeps).contains(Duration.ofSeconds(40));
+        assertThat(authorizations()).containsExactly("none", "none", "Bearer first");
     }
 
     @ParameterizedTest

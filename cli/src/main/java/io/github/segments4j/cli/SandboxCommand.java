@@ -146,8 +146,10 @@ final class SandboxCommand implements Callable<Integer> {
             converter = SandboxValue.FaultConverter.class,
             description = {
                 "Something that goes wrong; may be given again. A RULE is one fault or more, each with its parameters,"
-                        + " and times=N (1 unless said), probability=0.1 or always, with commas between:",
+                        + " and times=N (1 unless said), probability=0.1 or always, with commas between. It strikes"
+                        + " GET /segments, with endpoint=token the token endpoint instead:",
                 "  status=503,retryAfter=2s,times=3",
+                "  status=429,endpoint=token,always",
                 "  latency=20ms,jitter=10ms,gzip,always",
                 "  drip=10,pause=50ms    cutAfter=100    redirect=URL",
                 "  deprecated=INSTANT,sunset=INSTANT",
@@ -189,7 +191,9 @@ final class SandboxCommand implements Callable<Integer> {
     @Override
     public Integer call() throws IOException {
         try (Sandbox sandbox = started()) {
-            new SandboxPage(sandbox).serve(SandboxPage.class.getClassLoader());
+            String[] others =
+                    tenants.stream().skip(1).map(SandboxValue.Tenant::name).toArray(String[]::new);
+            new SandboxPage(sandbox, others).serve(SandboxPage.class.getClassLoader());
             shell.out().write(banner(sandbox).getBytes(StandardCharsets.UTF_8));
             shell.out().flush();
             new CountDownLatch(1).await();
@@ -290,7 +294,7 @@ final class SandboxCommand implements Callable<Integer> {
 
         Or, in another terminal:
         export AMPERITY_TENANT=%2$s AMPERITY_ACCESS_TOKEN=%3$s AMPERITY_BASE_URL=%1$s
-        segments export --output segments.csv
+        %10$s export --output segments.csv
 
         """.formatted(
                         sandbox.baseUrl(),
@@ -300,8 +304,15 @@ final class SandboxCommand implements Callable<Integer> {
                         sandbox.clientSecret(),
                         sandbox.segmentCount(),
                         sandbox.port(),
-                        curl(sandbox),
-                        others(sandbox));
+                        curl(sandbox, sandbox.tenant(sandbox.tenant())),
+                        others(sandbox),
+                        command());
+    }
+
+    /** As it was typed, for the shell; the launcher says how. */
+    private static String command() {
+        String typed = System.getProperty("segments.command", "segments");
+        return typed.matches("[A-Za-z0-9_./-]+") ? typed : "'" + typed.replace("'", "'\\''") + "'";
     }
 
     private String others(Sandbox sandbox) {
@@ -320,8 +331,8 @@ final class SandboxCommand implements Callable<Integer> {
     }
 
     /** A whole request, to be pasted into a shell. */
-    static String curl(Sandbox sandbox) {
+    static String curl(Sandbox sandbox, SandboxTenant tenant) {
         return "curl -H 'amperity-tenant: %s' -H 'api-version: 2024-04-01' -H 'Authorization: Bearer %s' '%s/segments?limit=2'"
-                .formatted(sandbox.tenant(), sandbox.accessToken(), sandbox.baseUrl());
+                .formatted(tenant.name(), tenant.accessToken(), sandbox.baseUrl());
     }
 }

@@ -1,18 +1,24 @@
 package io.github.segments4j.cli;
 
 import io.github.segments4j.sandbox.Sandbox;
+import io.github.segments4j.sandbox.SandboxTenant;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Properties;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /**
  * What a browser sees of {@code segments sandbox}: how to connect, and the contract in Swagger UI, from which
  * requests can be tried. It comes with the command and not with the sandbox, which is to depend on nothing.
+ *
+ * <p>Each tenant has such a page, with its credentials; the first one's is at {@code /}.
  *
  * <p>All of it is served by the sandbox itself and works without a network. Without Swagger UI on the class
  * path the page says so, and the rest of it stays.
@@ -31,20 +37,34 @@ final class SandboxPage {
             + " frame-ancestors 'none'";
 
     private final Sandbox sandbox;
+    private final List<SandboxTenant> tenants;
 
-    SandboxPage(Sandbox sandbox) {
+    SandboxPage(Sandbox sandbox, String... otherTenants) {
         this.sandbox = sandbox;
+        tenants = Stream.concat(Stream.of(sandbox.tenant()), Stream.of(otherTenants))
+                .map(sandbox::tenant)
+                .toList();
     }
 
     /** Hands it over to the sandbox. */
     void serve(ClassLoader libraries) throws IOException {
         Optional<String> contract = text(libraries, CONTRACT);
-        contract.ifPresent(document -> serve("/segments.yaml", "application/yaml", served(document)));
         boolean isDocumented = serveSwaggerUi(libraries) && contract.isPresent();
-        serve("/", "text/html", page(isDocumented));
+        for (SandboxTenant tenant : tenants) {
+            contract.ifPresent(document -> serve(contract(tenant), "application/yaml", served(document, tenant)));
+            serve(path(tenant), "text/html", page(tenant, isDocumented));
+        }
         serve("/sandbox.css", "text/css", own("sandbox.css"));
         serve("/sandbox.js", "text/javascript", own("sandbox.js"));
         serve("/sandbox.svg", "image/svg+xml", own("sandbox.svg"));
+    }
+
+    private String path(SandboxTenant tenant) {
+        return tenant.name().equals(sandbox.tenant()) ? "/" : "/tenant-" + tenant.name();
+    }
+
+    private String contract(SandboxTenant tenant) {
+        return path(tenant).equals("/") ? "/segments.yaml" : path(tenant) + ".yaml";
     }
 
     private void serve(String path, String type, String body) {
@@ -76,37 +96,48 @@ final class SandboxPage {
         return script.isPresent() && style.isPresent();
     }
 
-    private String page(boolean isDocumented) throws IOException {
+    private String page(SandboxTenant tenant, boolean isDocumented) throws IOException {
         Map<String, String> values = Map.of(
                 "baseUrl", sandbox.baseUrl(),
-                "tenant", sandbox.tenant(),
-                "accessToken", sandbox.accessToken(),
-                "clientId", sandbox.clientId(),
-                "clientSecret", sandbox.clientSecret(),
-                "segments", String.valueOf(sandbox.segmentCount()),
-                "curl", SandboxCommand.curl(sandbox));
+                "tenant", tenant.name(),
+                "accessToken", tenant.accessToken(),
+                "clientId", tenant.clientId(),
+                "clientSecret", tenant.clientSecret(),
+                "segments", String.valueOf(tenant.segments().size()),
+                "contract", contract(tenant),
+                "curl", SandboxCommand.curl(sandbox, tenant));
         String page = own("sandbox.html");
         for (Map.Entry<String, String> value : values.entrySet()) {
             page = page.replace("{" + value.getKey() + "}", escaped(value.getValue()));
         }
         return page.replace("{documented}", isDocumented ? "" : "hidden")
-                .replace("{undocumented}", isDocumented ? "hidden" : "");
+                .replace("{undocumented}", isDocumented ? "hidden" : "")
+                .replace("{alone}", tenants.size() > 1 ? "" : "hidden")
+                .replace("{tenants}", links(tenant));
+    }
+
+    private String links(SandboxTenant current) {
+        return tenants.stream()
+                .map(each -> "<a href=\"%s\"%s>%s</a>"
+                        .formatted(
+                                path(each), each.equals(current) ? " aria-current=\"page\"" : "", escaped(each.name())))
+                .collect(Collectors.joining(" "));
     }
 
     /**
      * The contract as it holds for this sandbox, so that what Swagger UI fills in from the examples is answered
-     * 200: its first page, by its tenant, with the version said once. Its server is wherever it was read from.
+     * 200: its first page, by this tenant, with the version said once. Its server is wherever it was read from.
      */
-    private String served(String contract) {
+    private static String served(String contract, SandboxTenant of) {
         String here = contract.replaceFirst("(?m)^  title: .*", "$0 (SANDBOX)")
                 .replaceFirst(
                         "(?ms)^servers:\n.*?(?=^\\S)",
                         "servers:\n  - url: /api\n    description: This sandbox, with made-up data.\n\n");
         here = withField(here, "grant_type", "client_credentials");
-        here = withField(here, "client_id", sandbox.clientId());
-        here = withField(here, "client_secret", sandbox.clientSecret());
+        here = withField(here, "client_id", of.clientId());
+        here = withField(here, "client_secret", of.clientSecret());
         // Quoted, since a tenant may look like a number.
-        String tenant = "      example: '" + sandbox.tenant() + "'\n";
+        String tenant = "      example: '" + of.name() + "'\n";
         here = withExample(here, "amperity-tenant", tenant);
         here = withExample(here, "X-Amperity-Tenant", tenant);
         here = withExample(here, "api_version", "");

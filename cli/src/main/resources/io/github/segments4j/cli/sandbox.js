@@ -11,7 +11,7 @@ if (window.SwaggerUIBundle) {
   const documentation = document.getElementById('documentation');
   const ui = SwaggerUIBundle({
     domNode: documentation,
-    url: 'segments.yaml',
+    url: documentation.dataset.contract,
     validatorUrl: null, // another host
     defaultModelsExpandDepth: 0,
     onComplete: () => ui.preauthorizeApiKey('accessToken', documentation.dataset.accessToken),

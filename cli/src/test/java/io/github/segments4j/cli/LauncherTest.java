@@ -119,6 +119,18 @@ class LauncherTest {
     }
 
     @Test
+    void itHandsOnHowItWasTyped() throws Exception {
+        Path link = Files.createSymbolicLink(folder.resolve("a link"), root.resolve("segments"));
+
+        launch(folder, Path.of("a tree/segments"), "sandbox");
+        List<String> direct = Files.readAllLines(folder.resolve("java.args"));
+        launch(folder, link, "sandbox");
+
+        assertThat(direct).contains("-Dsegments.command=a tree/segments");
+        assertThat(Files.readAllLines(folder.resolve("java.args"))).contains("-Dsegments.command=" + link);
+    }
+
+    @Test
     void javaOptsReachTheJvm() throws Exception {
         launch(folder, root.resolve("segments"), "count");
 

@@ -22,6 +22,7 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** How a sandbox is told what to be: by flags, by the environment, and not at all. */
 @Timeout(60)
@@ -37,7 +38,7 @@ class SandboxCommandTest {
             Map.entry("--paging", "live"),
             Map.entry("--access-token-life", "30s"),
             Map.entry("--page-token-life", "5m"),
-            Map.entry("--fault", "status=503,times=1 gzip,probability=0"),
+            Map.entry("--fault", "status=503,times=1 gzip,probability=0 status=429,endpoint=token"),
             Map.entry("--fault-seed", "9"),
             Map.entry("--verbose", "true"));
 
@@ -80,7 +81,11 @@ class SandboxCommandTest {
                             "\"name\":\"first\"",
                             "\"segments\":7}");
             assertThat(get(admin + "faults"))
-                    .contains("\"seed\":9", "\"gzip\"],\"probability\":0.0", "\"status 503\"],\"times\":1");
+                    .contains(
+                            "\"seed\":9",
+                            "\"gzip\"],\"probability\":0.0",
+                            "\"status 503\"],\"times\":1",
+                            "\"status 429\"],\"endpoint\":\"token\",\"times\":1");
             assertThat(get(admin + "segments?tenant=second")).contains("\"total\":2");
             get(url + "/segments?limit=1");
             // The line comes when the answer has been sent, and so perhaps after it.
@@ -134,6 +139,41 @@ class SandboxCommandTest {
 
             assertThat(code).isZero();
             assertThat(out).content().contains("\"next_token\":", "\"data\":[{\"id\":");
+        } finally {
+            process.destroy();
+            process.waitFor();
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"./segments", "./it's a tree/segments"})
+    void theExportLineWorksWhenItIsPasted(String typed) throws Exception {
+        Path launcher = folder.resolve(typed);
+        Files.createDirectories(launcher.getParent());
+        Files.writeString(launcher, "#!/bin/sh\necho $AMPERITY_TENANT \"$@\"\n");
+        assertThat(launcher.toFile().setExecutable(true)).isTrue();
+        Process process = ChildJvm.running(
+                        folder,
+                        Map.of(),
+                        "-Dsegments.command=" + typed,
+                        Segments.class.getName(),
+                        "sandbox",
+                        "--port=0")
+                .redirectError(folder.resolve("err").toFile())
+                .start();
+        try (BufferedReader lines = process.inputReader()) {
+            List<String> banner = banner(lines);
+            String pasted = String.join("\n", banner.subList(banner.size() - 2, banner.size()));
+            File out = folder.resolve("out").toFile();
+
+            int code = ChildJvm.running(folder, Map.of())
+                    .command("sh", "-eu", "-c", pasted)
+                    .redirectOutput(out)
+                    .start()
+                    .waitFor();
+
+            assertThat(code).isZero();
+            assertThat(out).hasContent("acme export --output segments.csv");
         } finally {
             process.destroy();
             process.waitFor();
@@ -198,7 +238,7 @@ class SandboxCommandTest {
         Run help = Run.with(Map.of("SANDBOX_PORT", "x"), "sandbox", "--help");
 
         assertThat(help.code()).isZero();
-        assertThat(help.out()).contains("--access-token-life", "SANDBOX_RATE_LIMIT", "status=503");
+        assertThat(help.out()).contains("--access-token-life", "SANDBOX_RATE_LIMIT", "status=503", "endpoint=token");
         assertThat(help.out().lines()).allMatch(line -> line.length() <= 100);
     }
 
@@ -225,7 +265,7 @@ class SandboxCommandTest {
                     })
                     .isNotNull();
             banner.add(line);
-        } while (!line.startsWith("segments export"));
+        } while (!line.endsWith(" export --output segments.csv"));
         return banner;
     }
 

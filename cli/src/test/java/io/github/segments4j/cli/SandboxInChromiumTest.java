@@ -35,10 +35,11 @@ class SandboxInChromiumTest {
         sandbox = Sandbox.builder()
                 .segments(250)
                 .tenant("socktown")
+                .anotherTenant("hattown", 7)
                 .requestsPerSecond(1)
                 .start();
         sandbox.clock().set(Instant.parse("2026-11-01T00:00:00Z"));
-        new SandboxPage(sandbox).serve(SandboxPage.class.getClassLoader());
+        new SandboxPage(sandbox, "hattown").serve(SandboxPage.class.getClassLoader());
         chromium = new Chromium(program.get(), profile);
         chromium.open("http://127.0.0.1:" + sandbox.port() + "/");
     }
@@ -72,6 +73,19 @@ class SandboxInChromiumTest {
         chromium.click(LIST + ".execute");
         assertThat(chromium.see(LIST + STATUS, "400")).startsWith("400");
         assertThat(chromium.see(LIST + BODY, "message")).contains("\\\"next_token\\\"", "request_id");
+    }
+
+    @Test
+    void anotherTenantIsAClickAwayAndFilledInToo() throws Exception {
+        chromium.click("nav a[href='/tenant-hattown']");
+        chromium.see("nav a[aria-current]", "hattown");
+        chromium.click(LIST + ".opblock-summary-control");
+        chromium.click(LIST + ".try-out__btn");
+        chromium.click(LIST + ".execute");
+
+        assertThat(chromium.see(LIST + STATUS, "200")).isEqualTo("200");
+        assertThat(chromium.see(LIST + BODY, "data")).contains("\"total\": 7");
+        assertThat(chromium.complaints()).isEmpty();
     }
 
     @Test

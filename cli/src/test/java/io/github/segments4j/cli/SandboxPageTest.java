@@ -134,6 +134,37 @@ class SandboxPageTest {
     }
 
     @Test
+    void eachTenantHasAPageWithItsCredentialsAndItsDocument() throws Exception {
+        try (Sandbox both =
+                Sandbox.builder().tenant("a").anotherTenant("api", 3).start()) {
+            new SandboxPage(both, "api").serve(LIBRARIES);
+            String url = "http://127.0.0.1:" + both.port();
+
+            String first = get(URI.create(url + "/")).body();
+            String second = get(URI.create(url + "/tenant-api")).body();
+            String document = get(URI.create(url + "/tenant-api.yaml")).body();
+
+            assertThat(first)
+                    .contains("<nav aria-label=\"Tenants\" >", "<a href=\"/\" aria-current=\"page\">a</a>")
+                    .contains("<a href=\"/tenant-api\">api</a>")
+                    .doesNotContain("sandbox-access-token-api");
+            assertThat(second)
+                    .contains("<a href=\"/\">a</a> <a href=\"/tenant-api\" aria-current=\"page\">api</a>")
+                    .contains(">api<", ">3<", ">sandbox-access-token-api<", ">sandbox-client-secret-api<")
+                    .contains("<pre>curl -H 'amperity-tenant: api'", "data-contract=\"/tenant-api.yaml\"");
+            assertThat(document)
+                    .contains("example: 'api'", "example: 'sandbox-client-id-api'", "'sandbox-client-secret-api'");
+        }
+    }
+
+    @Test
+    void oneTenantAloneHasNoChoice() throws Exception {
+        new SandboxPage(sandbox).serve(LIBRARIES);
+
+        assertThat(get("/").body()).contains("<nav aria-label=\"Tenants\" hidden>");
+    }
+
+    @Test
     void withoutSwaggerUiTheSandboxStartsAndThePageSaysSo() throws Exception {
         new SandboxPage(sandbox).serve(ClassLoader.getPlatformClassLoader());
 
@@ -174,7 +205,11 @@ class SandboxPageTest {
     }
 
     private HttpResponse<String> get(String path) throws Exception {
-        return send(HttpRequest.newBuilder(uri(path)).build());
+        return get(uri(path));
+    }
+
+    private static HttpResponse<String> get(URI uri) throws Exception {
+        return send(HttpRequest.newBuilder(uri).build());
     }
 
     private static HttpResponse<String> send(HttpRequest request) throws Exception {

@@ -7,21 +7,23 @@ import static io.github.segments4j.sandbox.Fault.unknownFields;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import io.github.segments4j.contract.Contract.Answered;
+import io.github.segments4j.sandbox.Fault;
 import io.github.segments4j.sandbox.Sandbox;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.Optional;
+import java.util.ArrayList;
+import java.util.List;
 
 /** Brings a sandbox to where a request gets an answer that the contract shows. */
 record OnDemand(Sandbox sandbox, String baseUrl) {
     private static final Instant LAST_YEAR = Instant.parse("2025-11-01T00:00:00Z");
     private static final Instant NEXT_YEAR = Instant.parse("2027-05-01T00:00:00Z");
 
-    /** The request; none where a sandbox never answers so. */
-    Optional<ApiRequest> request(Answered answer) {
-        ApiRequest segments = Vendor.segments(sandbox.tenant(), sandbox.accessToken());
-        ApiRequest token = Vendor.token(sandbox.tenant(), sandbox.clientId(), sandbox.clientSecret());
-        ApiRequest request = switch (answer.operation() + " " + answer.status()) {
+    /** The request that gets it. */
+    ApiRequest request(Answered answer) {
+        ApiRequest segments = segments();
+        ApiRequest token = token();
+        return switch (answer.operation() + " " + answer.status()) {
             case "listSegments 200" -> page(segments, answer.body());
             case "listSegments 400" ->
                 switch (answer.example()) {
@@ -46,19 +48,35 @@ record OnDemand(Sandbox sandbox, String baseUrl) {
             case "createAccessToken 401" -> token.form("client_secret", "another");
             case "createAccessToken 404" -> token.path("/v0/oauth2");
             case "createAccessToken 405" -> token.method("PUT");
-            default -> null;
+            case "createAccessToken 403", "createAccessToken 429", "createAccessToken 500", "createAccessToken 503" -> {
+                sandbox.faults().atTokenEndpoint().always(status(answer.status()));
+                yield token;
+            }
+            default -> throw new AssertionError(answer + ": tell these tests how to have it from the sandbox");
         };
-        return Optional.ofNullable(request);
     }
 
-    /** The request for a page, with all headers that any answer of this status can have. */
-    ApiRequest withEveryHeader(int status) {
-        if (status == 200) {
-            sandbox.faults().always(deprecated(LAST_YEAR, NEXT_YEAR));
-        } else {
-            sandbox.faults().always(status(status, Duration.ofSeconds(1)), deprecated(LAST_YEAR, NEXT_YEAR));
+    /** The request that gets an answer of this status with all headers that one can have. */
+    ApiRequest withEveryHeader(Answered answer) {
+        List<Fault> faults = new ArrayList<>(List.of(deprecated(LAST_YEAR, NEXT_YEAR)));
+        if (answer.status() != 200) {
+            faults.add(status(answer.status(), Duration.ofSeconds(1)));
         }
+        Fault[] all = faults.toArray(Fault[]::new);
+        if (answer.operation().equals("createAccessToken")) {
+            sandbox.faults().atTokenEndpoint().always(all);
+            return token();
+        }
+        sandbox.faults().always(all);
+        return segments();
+    }
+
+    private ApiRequest segments() {
         return Vendor.segments(sandbox.tenant(), sandbox.accessToken());
+    }
+
+    private ApiRequest token() {
+        return Vendor.token(sandbox.tenant(), sandbox.clientId(), sandbox.clientSecret());
     }
 
     private ApiRequest page(ApiRequest segments, JsonNode page) {

@@ -339,11 +339,12 @@ public final class Fault {
      * @return a fault
      */
     public static Fault expiredToken() {
-        return new Fault("expired token", (answer, strike) -> {
-            strike.expired().add(strike.request().bearer());
-            return answer.replacedBy(
-                    AccessTokens.unauthorized("The access token has expired.").answer(strike.number()));
-        });
+        return new Fault(
+                "expired token", (strike, answer) -> strike.endpoint() == Endpoint.SEGMENTS, (answer, strike) -> {
+                    strike.expired().add(strike.request().bearer());
+                    return answer.replacedBy(AccessTokens.unauthorized("The access token has expired.")
+                            .answer(strike.number()));
+                });
     }
 
     /**

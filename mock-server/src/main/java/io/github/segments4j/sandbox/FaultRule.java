@@ -13,9 +13,10 @@ import java.util.OptionalInt;
  * A rule of {@link Faults} as the admin interface and the command line write it. Faults have the names of
  * their methods in {@link Fault}, and the first parameter of a fault has the name of the fault.
  *
+ * @param endpoint what it strikes; {@code endpoint=token} says that it is not {@code GET /segments}
  * @param times for how many requests; if it is empty, the probability counts
  */
-record FaultRule(List<Fault> faults, OptionalInt times, double probability) {
+record FaultRule(Endpoint endpoint, List<Fault> faults, OptionalInt times, double probability) {
     static final List<String> NAMES = List.of(
             "status",
             "latency",
@@ -39,6 +40,7 @@ record FaultRule(List<Fault> faults, OptionalInt times, double probability) {
             "deprecated");
 
     private static final List<String> WHEN = List.of("times", "probability", "always");
+    private static final String WHERE = "endpoint";
 
     /** Nobody waits longer for a fault; our choice. */
     private static final Duration LONGEST = Duration.ofDays(1);
@@ -66,13 +68,14 @@ record FaultRule(List<Fault> faults, OptionalInt times, double probability) {
             case "times" -> times = OptionalInt.of(fields.whole("times", 1, Integer.MAX_VALUE));
             default -> times = OptionalInt.of(1);
         }
+        Endpoint endpoint = endpoint(fields);
         fields.end();
-        return new FaultRule(List.copyOf(faults), times, probability);
+        return new FaultRule(endpoint, List.copyOf(faults), times, probability);
     }
 
     /**
      * As in {@code status=503,retryAfter=2,times=3}: the name of a fault begins a fault and may have its first
-     * parameter with it, other names are further parameters of it or say when.
+     * parameter with it, other names are further parameters of it or say when and where.
      */
     static FaultRule parse(String text) {
         Map<String, Object> rule = new LinkedHashMap<>();
@@ -82,7 +85,7 @@ record FaultRule(List<Fault> faults, OptionalInt times, double probability) {
             boolean hasValue = name.length() < part.length();
             String value = hasValue ? part.substring(name.length() + 1) : "true";
             Map<String, Object> to;
-            if (WHEN.contains(name)) {
+            if (WHEN.contains(name) || name.equals(WHERE)) {
                 to = rule;
             } else if (NAMES.contains(name)) {
                 to = new LinkedHashMap<>(Map.of("fault", name));
@@ -107,10 +110,21 @@ record FaultRule(List<Fault> faults, OptionalInt times, double probability) {
     void addTo(Faults all) {
         Fault[] together = faults.toArray(Fault[]::new);
         if (times.isPresent()) {
-            all.next(together).times(times.getAsInt());
+            all.next(endpoint, together).times(times.getAsInt());
         } else {
-            all.probability(probability, together);
+            all.probability(endpoint, probability, together);
         }
+    }
+
+    private static Endpoint endpoint(Fields given) {
+        String name = given.text(WHERE, "segments");
+        return switch (name) {
+            case "segments" -> Endpoint.SEGMENTS;
+            case "token" -> Endpoint.TOKEN;
+            default ->
+                throw new IllegalArgumentException(
+                        "The field \"endpoint\" must be segments or token, not \"" + name + '"');
+        };
     }
 
     private static Fault fault(Fields given) {

@@ -16,11 +16,13 @@ import java.util.Set;
  * sandbox.faults().next(cutAfter(100));
  * sandbox.faults().always(latency(Duration.ofMillis(20)), gzip());
  * sandbox.faults().probability(0.1, disconnect());
+ * sandbox.faults().atTokenEndpoint().next(status(429));
  * }</pre>
  *
- * <p>Faults strike {@code GET /segments}, and only a request that would have been answered with a page: one
- * that is refused anyway, for its token or because it came too soon, uses up no turn and has no fault. A rule
- * with several faults strikes where all of them can be seen. The faults of all rules that strike a request
+ * <p>Faults strike {@code GET /segments}, unless they are told to strike {@link #atTokenEndpoint}, and only a
+ * request that would have been answered with a page or a token: one that is refused anyway, for its token or
+ * because it came too soon, uses up no turn and has no fault. A rule with several faults strikes where all of
+ * them can be seen. The faults of all rules that strike a request
  * are combined: those for all and by chance in the order of the rules, then those of its turn.
  *
  * <p>Safe for use by many threads.
@@ -52,14 +54,16 @@ public final class Faults {
         start.forEach(rule -> rule.addTo(this));
     }
 
-    private record Rule(double probability, List<Fault> faults) {}
+    private record Rule(Endpoint endpoint, double probability, List<Fault> faults) {}
 
     /** A number of requests in a row. */
     public final class Turn {
+        private final Endpoint endpoint;
         private final List<Fault> faults;
         private int left = 1;
 
-        private Turn(List<Fault> faults) {
+        private Turn(Endpoint endpoint, List<Fault> faults) {
+            this.endpoint = endpoint;
             this.faults = faults;
         }
 
@@ -80,13 +84,64 @@ public final class Faults {
     }
 
     /**
+     * Rules for {@code POST /v0/oauth2/token}, with turns of their own. Faults that only a page or an access
+     * token in use can have wait there for ever.
+     */
+    public final class AtTokenEndpoint {
+        private AtTokenEndpoint() {}
+
+        /**
+         * As {@link Faults#next}.
+         *
+         * @param faults all of them together; none leaves the request alone
+         * @return for how many requests to do so, one unless it is told
+         */
+        public Turn next(Fault... faults) {
+            return Faults.this.next(Endpoint.TOKEN, faults);
+        }
+
+        /**
+         * As {@link Faults#always}.
+         *
+         * @param faults all of them together
+         */
+        public void always(Fault... faults) {
+            probability(1, faults);
+        }
+
+        /**
+         * As {@link Faults#probability}.
+         *
+         * @param probability 0 (never) to 1 (always)
+         * @param faults all of them together
+         * @throws IllegalArgumentException if it is not a probability
+         */
+        public void probability(double probability, Fault... faults) {
+            Faults.this.probability(Endpoint.TOKEN, probability, faults);
+        }
+    }
+
+    /**
+     * Where access tokens are made from API keys, and where nothing goes wrong unless it is told here.
+     *
+     * @return takes rules
+     */
+    public AtTokenEndpoint atTokenEndpoint() {
+        return new AtTokenEndpoint();
+    }
+
+    /**
      * Strikes the next request after those that earlier calls of this method are for.
      *
      * @param faults all of them together; none leaves the request alone
      * @return for how many requests to do so, one unless it is told
      */
-    public synchronized Turn next(Fault... faults) {
-        Turn turn = new Turn(List.of(faults));
+    public Turn next(Fault... faults) {
+        return next(Endpoint.SEGMENTS, faults);
+    }
+
+    synchronized Turn next(Endpoint endpoint, Fault... faults) {
+        Turn turn = new Turn(endpoint, List.of(faults));
         turns.add(turn);
         return turn;
     }
@@ -108,11 +163,15 @@ public final class Faults {
      * @param faults all of them together
      * @throws IllegalArgumentException if it is not a probability
      */
-    public synchronized void probability(double probability, Fault... faults) {
+    public void probability(double probability, Fault... faults) {
+        probability(Endpoint.SEGMENTS, probability, faults);
+    }
+
+    synchronized void probability(Endpoint endpoint, double probability, Fault... faults) {
         if (!(probability >= 0 && probability <= 1)) {
             throw new IllegalArgumentException("The probability must be from 0 to 1, not " + probability);
         }
-        rules.add(new Rule(probability, List.of(faults)));
+        rules.add(new Rule(endpoint, probability, List.of(faults)));
     }
 
     /**
@@ -127,7 +186,7 @@ public final class Faults {
     }
 
     /**
-     * How often a fault has happened.
+     * How often a fault has happened, at both endpoints together.
      *
      * @param fault equal to the one of the rule
      * @return 0 or more
@@ -165,11 +224,15 @@ public final class Faults {
     synchronized Json json() {
         Json json = new Json().object().field("seed", seed).name("rules").array();
         for (Rule rule : rules) {
-            write(rule.faults(), json).field("probability", rule.probability()).end();
+            write(rule.endpoint(), rule.faults(), json)
+                    .field("probability", rule.probability())
+                    .end();
         }
         for (Turn turn : turns) {
             if (turn.left > 0) {
-                write(turn.faults, json).field("times", turn.left).end();
+                write(turn.endpoint, turn.faults, json)
+                        .field("times", turn.left)
+                        .end();
             }
         }
         json.endArray().name("counts").object();
@@ -177,10 +240,11 @@ public final class Faults {
         return json.end().end();
     }
 
-    private static Json write(List<Fault> faults, Json json) {
+    private static Json write(Endpoint endpoint, List<Fault> faults, Json json) {
         json.object().name("faults").array();
         faults.forEach(fault -> json.value(fault.name()));
-        return json.endArray();
+        json.endArray();
+        return endpoint == Endpoint.TOKEN ? json.field("endpoint", "token") : json;
     }
 
     /** For answers that are held back from now on. */
@@ -194,10 +258,11 @@ public final class Faults {
         }
     }
 
-    synchronized Answer strike(Answer page, Request request, long number, SegmentsEndpoint segments) throws Refusal {
-        Strike strike = new Strike(request, number, segments, chance, expired);
-        Answer answer = page;
-        for (Fault fault : due(strike, page)) {
+    synchronized Answer strike(Endpoint endpoint, Answer good, Request request, long number, SegmentsEndpoint segments)
+            throws Refusal {
+        Strike strike = new Strike(endpoint, request, number, segments, chance, expired);
+        Answer answer = good;
+        for (Fault fault : due(strike, good)) {
             if (fault.isPossible(strike, answer)) {
                 answer = fault.change(answer, strike);
                 counts.merge(fault, 1, Integer::sum);
@@ -206,17 +271,18 @@ public final class Faults {
         return answer;
     }
 
-    private List<Fault> due(Strike strike, Answer page) {
+    private List<Fault> due(Strike strike, Answer good) {
         List<Fault> due = new ArrayList<>();
         for (Rule rule : rules) {
-            boolean isHit = rule.probability() == 1 || chance.nextDouble() < rule.probability();
-            if (isHit && arePossible(rule.faults(), strike, page)) {
+            boolean isHit = rule.endpoint() == strike.endpoint()
+                    && (rule.probability() == 1 || chance.nextDouble() < rule.probability());
+            if (isHit && arePossible(rule.faults(), strike, good)) {
                 due.addAll(rule.faults());
             }
         }
         for (Turn turn : turns) {
-            if (turn.left > 0) {
-                if (arePossible(turn.faults, strike, page)) {
+            if (turn.left > 0 && turn.endpoint == strike.endpoint()) {
+                if (arePossible(turn.faults, strike, good)) {
                     turn.left--;
                     due.addAll(turn.faults);
                 }
@@ -226,7 +292,7 @@ public final class Faults {
         return due;
     }
 
-    private static boolean arePossible(List<Fault> faults, Strike strike, Answer page) {
-        return faults.stream().allMatch(fault -> fault.isPossible(strike, page));
+    private static boolean arePossible(List<Fault> faults, Strike strike, Answer good) {
+        return faults.stream().allMatch(fault -> fault.isPossible(strike, good));
     }
 }

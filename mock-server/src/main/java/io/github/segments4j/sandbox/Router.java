@@ -40,11 +40,11 @@ final class Router {
             if (isSegments(request.path())) {
                 require("GET", request);
                 faults.check(request);
-                return faults.strike(segments.get(request), request, number, segments);
+                return faults.strike(Endpoint.SEGMENTS, segments.get(request), request, number, segments);
             }
             if (request.path().equals(BASE_PATH + "/v0/oauth2/token")) {
                 require("POST", request);
-                return tokens.post(request);
+                return faults.strike(Endpoint.TOKEN, tokens.post(request), request, number, segments);
             }
             throw new Refusal(404, "There is nothing at this path; try " + BASE_PATH + "/segments.");
         } catch (Refusal e) {

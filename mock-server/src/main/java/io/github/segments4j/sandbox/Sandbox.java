@@ -423,7 +423,7 @@ public final class Sandbox implements AutoCloseable {
          * @param rule such as {@code status=503,retryAfter=2s,times=3} or {@code
          *     latency=20ms,jitter=10ms,gzip,probability=0.1}: faults by the names of their methods in {@link Fault},
          *     each with its first parameter, further parameters after it, and {@code times} (1 by default), {@code
-         *     probability} or {@code always}
+         *     probability} or {@code always}; with {@code endpoint=token} it strikes the token endpoint instead
          * @return this builder
          * @throws IllegalArgumentException if it is no such rule; the message says what is allowed
          */

@@ -7,12 +7,19 @@ import java.util.random.RandomGenerator;
 /**
  * A request that faults strike, and what they need to know of it.
  *
+ * @param endpoint that answers it
  * @param number of the request
  * @param segments makes the page that has no rows
  * @param chance what a latency takes for jitter
  * @param expired access tokens that are no longer good
  */
-record Strike(Request request, long number, SegmentsEndpoint segments, RandomGenerator chance, Set<String> expired) {
+record Strike(
+        Endpoint endpoint,
+        Request request,
+        long number,
+        SegmentsEndpoint segments,
+        RandomGenerator chance,
+        Set<String> expired) {
     /** The token of the page that was asked for. */
     Optional<String> token() {
         try {

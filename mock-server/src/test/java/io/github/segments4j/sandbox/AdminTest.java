@@ -127,6 +127,22 @@ class AdminTest {
     }
 
     @Test
+    void aRuleMayStrikeTheTokenEndpoint() throws Exception {
+        HttpResponse<String> once =
+                send("POST", "faults", "{\"fault\":\"status\",\"status\":429,\"endpoint\":\"token\"}");
+        HttpResponse<String> both =
+                send("POST", "faults", "{\"faults\":[\"gzip\"],\"always\":true,\"endpoint\":\"token\"}");
+
+        assertThat(once.body())
+                .contains("\"rules\":[{\"faults\":[\"status 429\"],\"endpoint\":\"token\",\"times\":1}]");
+        assertThat(both.body()).contains("{\"faults\":[\"gzip\"],\"endpoint\":\"token\",\"probability\":1.0}");
+        assertThat(browser.exchange().statusCode()).isEqualTo(429);
+        assertThat(browser.exchange().headers().firstValue("Content-Encoding")).hasValue("gzip");
+        assertThat(browser.get("/segments").headers().firstValue("Content-Encoding"))
+                .isEmpty();
+    }
+
+    @Test
     void segmentsAreListedAddedRenamedAndDeleted() throws Exception {
         assertThat(send("POST", "segments?tenant=other", "{\"id\":\"a/b\",\"name\":\"A\"}")
                         .body())
@@ -198,6 +214,8 @@ class AdminTest {
       POST   | faults                 | {"fault":"gzip","times":0} | from 1 to 2147483647
       POST   | faults                 | {"fault":"gzip","probability":1.1} | from 0 to 1
       POST   | faults                 | {"fault":"gzip","always":false} | must be true
+      POST   | faults                 | {"fault":"gzip","endpoint":"all"} | must be segments or token
+      POST   | faults                 | {"faults":[{"fault":"gzip","endpoint":"token"}]} | "endpoint" is unknown here
       POST   | faults                 | {"fault":"gzip","always":true,"times":1} | one of times, always
       POST   | faults                 | {"faults":[]}              | one object or more
       POST   | faults                 | {"faults":[1]}             | one object or more

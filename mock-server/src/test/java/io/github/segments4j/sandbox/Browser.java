@@ -61,15 +61,18 @@ final class Browser {
     }
 
     Browser withNewToken() throws IOException, InterruptedException {
+        return new Browser(sandbox, token(exchange().body()));
+    }
+
+    /** The API key for an access token. */
+    HttpResponse<String> exchange() throws IOException, InterruptedException {
         HttpRequest request = HttpRequest.newBuilder(URI.create(sandbox.baseUrl() + "/v0/oauth2/token"))
                 .header("X-Amperity-Tenant", sandbox.tenant())
                 .header("Content-Type", "application/x-www-form-urlencoded")
                 .POST(HttpRequest.BodyPublishers.ofString("grant_type=client_credentials&client_id="
                         + sandbox.clientId() + "&client_secret=" + sandbox.clientSecret()))
                 .build();
-        return new Browser(
-                sandbox,
-                token(http.send(request, HttpResponse.BodyHandlers.ofString()).body()));
+        return http.send(request, HttpResponse.BodyHandlers.ofString());
     }
 
     /** Everything that comes back over a socket of its own until it is closed. */

@@ -72,12 +72,12 @@ class FaultRuleTest {
     @ParameterizedTest
     @MethodSource("faults")
     void aFaultHasItsNameAndItsParameters(String text, String json, Fault fault) {
-        FaultRule once = new FaultRule(List.of(fault), OptionalInt.of(1), 1);
+        FaultRule once = new FaultRule(Endpoint.SEGMENTS, List.of(fault), OptionalInt.of(1), 1);
 
         assertThat(FaultRule.parse(text)).isEqualTo(once);
         assertThat(FaultRule.of(Fields.json(json.replace('\'', '"') + "}"))).isEqualTo(once);
         assertThat(FaultRule.parse(text + ",probability=0.25"))
-                .isEqualTo(new FaultRule(List.of(fault), OptionalInt.empty(), 0.25));
+                .isEqualTo(new FaultRule(Endpoint.SEGMENTS, List.of(fault), OptionalInt.empty(), 0.25));
     }
 
     @Test
@@ -99,8 +99,23 @@ class FaultRuleTest {
     void severalFaultsStrikeTogetherAndSayWhen() {
         List<Fault> both = List.of(Fault.latency(Duration.ofMillis(20)), Fault.gzip());
 
-        assertThat(FaultRule.parse("latency=20ms,gzip,always")).isEqualTo(new FaultRule(both, OptionalInt.empty(), 1));
-        assertThat(FaultRule.parse("times=3,latency=20ms,gzip")).isEqualTo(new FaultRule(both, OptionalInt.of(3), 1));
+        assertThat(FaultRule.parse("latency=20ms,gzip,always"))
+                .isEqualTo(new FaultRule(Endpoint.SEGMENTS, both, OptionalInt.empty(), 1));
+        assertThat(FaultRule.parse("times=3,latency=20ms,gzip"))
+                .isEqualTo(new FaultRule(Endpoint.SEGMENTS, both, OptionalInt.of(3), 1));
+    }
+
+    @Test
+    void aRuleSaysWhichEndpointItStrikes() {
+        List<Fault> outage = List.of(Fault.status(503));
+        FaultRule atTokens = new FaultRule(Endpoint.TOKEN, outage, OptionalInt.of(2), 1);
+        FaultRule atSegments = new FaultRule(Endpoint.SEGMENTS, outage, OptionalInt.of(2), 1);
+
+        assertThat(FaultRule.parse("status=503,endpoint=token,times=2")).isEqualTo(atTokens);
+        assertThat(FaultRule.parse("endpoint=segments,status=503,times=2")).isEqualTo(atSegments);
+        assertThat(FaultRule.of(
+                        Fields.json("{\"fault\":\"status\",\"status\":503,\"times\":2,\"endpoint\":\"token\"}")))
+                .isEqualTo(atTokens);
     }
 
     @Test
@@ -127,6 +142,9 @@ class FaultRuleTest {
       status=x                  | from 400 to 599, not "x"
       status=503,pause=1s       | "pause" is unknown here
       status=503,always=no      | must be true
+      gzip,endpoint=tokens      | must be segments or token, not "tokens"
+      gzip,endpoint             | must be segments or token
+      endpoint=token            | There is no fault ""
       gzip,times=1,always       | one of times, always
       gzip,times=1,times=2      | "times" is given twice
       gzip,probability=2        | a number from 0 to 1

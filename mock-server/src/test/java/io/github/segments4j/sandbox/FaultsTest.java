@@ -409,6 +409,99 @@ class FaultsTest {
     }
 
     @Test
+    void theTokenEndpointIsStruckWhereItIsTold() throws Exception {
+        sandbox.faults().atTokenEndpoint().next(status(503)).times(2);
+        sandbox.faults().atTokenEndpoint().next(status(429, Duration.ofSeconds(7)));
+
+        assertThat(statuses(1)).as("of pages").containsExactly(200);
+        assertThat(browser.exchange().statusCode()).isEqualTo(503);
+        HttpResponse<String> second = browser.exchange();
+        HttpResponse<String> third = browser.exchange();
+
+        assertThat(second.statusCode()).isEqualTo(503);
+        assertThat(second.body())
+                .startsWith("{\"status\":503,\"message\":\"")
+                .contains("\"request_id\":\"", "\"trace_id\":\"");
+        assertThat(third.statusCode()).isEqualTo(429);
+        assertThat(third.headers().firstValue("Retry-After")).hasValue("7");
+        assertThat(browser.exchange().statusCode()).isEqualTo(200);
+        assertThat(sandbox.faults().count(status(503))).isEqualTo(2);
+        assertThat(sandbox.requests().all().get(1).faults()).containsExactly("status 503");
+    }
+
+    @Test
+    void theTokenEndpointIsNotStruckUnlessItIsTold() throws Exception {
+        sandbox.faults().always(gzip());
+        sandbox.faults().next(status(503));
+
+        HttpResponse<String> made = browser.exchange();
+
+        assertThat(made.statusCode()).isEqualTo(200);
+        assertThat(made.headers().map()).doesNotContainKey("content-encoding");
+        assertThat(statuses(2)).containsExactly(503, 200);
+    }
+
+    @Test
+    void turnsOfOneEndpointKeepNoneOfTheOtherWaiting() throws Exception {
+        sandbox.faults().atTokenEndpoint().next(status(500));
+        sandbox.faults().next(status(501));
+        sandbox.faults().atTokenEndpoint().next(status(502));
+        sandbox.faults().next(status(503));
+
+        assertThat(statuses(3)).containsExactly(501, 503, 200);
+        assertThat(browser.exchange().statusCode()).isEqualTo(500);
+        assertThat(browser.exchange().statusCode()).isEqualTo(502);
+        assertThat(browser.exchange().statusCode()).isEqualTo(200);
+    }
+
+    @Test
+    void theTokenEndpointMayFailAlwaysByChanceOrAsAConnectionDoes() throws Exception {
+        sandbox.faults().atTokenEndpoint().always(deprecated(Instant.EPOCH, Instant.EPOCH));
+        sandbox.faults().atTokenEndpoint().probability(0, status(500));
+        sandbox.faults().atTokenEndpoint().probability(1, html());
+
+        HttpResponse<String> page = browser.exchange();
+
+        assertThat(page.body()).startsWith("<!DOCTYPE html>");
+        assertThat(page.headers().map()).containsKey("sunset");
+        sandbox.faults().clear();
+        sandbox.faults().atTokenEndpoint().next(cutAfter(10));
+        assertThatThrownBy(browser::exchange).isInstanceOf(IOException.class);
+        assertThat(browser.exchange().statusCode()).isEqualTo(200);
+    }
+
+    @Test
+    void whatOnlyAPageCanHaveWaitsAtTheTokenEndpoint() throws Exception {
+        List<Fault> ofPages = List.of(
+                emptyPage(),
+                repeatedToken(),
+                nullToken(),
+                emptyToken(),
+                hostileToken(),
+                rowWithoutId(),
+                unknownFields(),
+                unknownStatus(),
+                expiredToken());
+        ofPages.forEach(sandbox.faults().atTokenEndpoint()::always);
+
+        HttpResponse<String> made = browser.exchange();
+
+        assertThat(made.statusCode()).isEqualTo(200);
+        assertThat(made.body())
+                .matches("\\{\"access_token\":\"[^\"]+\",\"expires_in\":3600,\"token_type\":\"Bearer\"}");
+        assertThat(ofPages).allMatch(fault -> sandbox.faults().count(fault) == 0);
+    }
+
+    @Test
+    void anApiKeyThatIsRefusedAnywayUsesUpNoTurn() throws Exception {
+        sandbox.faults().atTokenEndpoint().next(status(503));
+
+        assertThat(browser.raw("POST /api/v0/oauth2/token HTTP/1.1")).startsWith("HTTP/1.1 400");
+
+        assertThat(browser.exchange().statusCode()).isEqualTo(503);
+    }
+
+    @Test
     void theLimitsOwnRefusalSaysWhenToComeBackOnlyIfItIsTold() throws Exception {
         FakeClock clock = new FakeClock();
         List<List<String>> headers = new ArrayList<>();
@@ -451,6 +544,8 @@ class FaultsTest {
         assertThatIllegalArgumentException().isThrownBy(() -> cutAfter(-1));
         assertThatIllegalArgumentException().isThrownBy(() -> sandbox.faults().probability(1.1));
         assertThatIllegalArgumentException().isThrownBy(() -> sandbox.faults().probability(Double.NaN));
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> sandbox.faults().atTokenEndpoint().probability(-0.1));
         assertThatIllegalArgumentException()
                 .isThrownBy(() -> sandbox.faults().next().times(0));
     }
