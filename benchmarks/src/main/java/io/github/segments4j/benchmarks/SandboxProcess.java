@@ -13,9 +13,7 @@ final class SandboxProcess implements AutoCloseable {
 
     SandboxProcess(List<Integer> rows) throws IOException {
         process = ChildJvm.start(
-                List.of("-Dsun.net.httpserver.nodelay=true"),
-                Program.class,
-                rows.stream().map(String::valueOf).toArray(String[]::new));
+                List.of(), Program.class, rows.stream().map(String::valueOf).toArray(String[]::new));
         for (int i = 0; i < rows.size(); i++) {
             String line = process.inputReader().readLine();
             if (line == null) {

@@ -85,7 +85,7 @@ final class EventLoop implements AutoCloseable {
         }
         try {
             action.run();
-        } catch (RuntimeException | StackOverflowError | OutOfMemoryError e) {
+        } catch (RuntimeException | Error e) {
             failed(e);
         }
     }

@@ -17,7 +17,6 @@ import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
-import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /** Takes requests off the network, on the loopback address only, and hands them to the router. */
@@ -37,16 +36,13 @@ final class SandboxServer implements AutoCloseable, Connection.Service {
     /** How long to take nobody in when the system has no room. */
     private static final Duration BREATH = Duration.ofMillis(100);
 
-    /** A decoded path may hold what ends a line or drives a terminal. */
-    private static final Pattern UNPRINTABLE = Pattern.compile("[\\p{Cntrl}\\p{Cf}\\p{Zl}\\p{Zp}]");
-
     private final Router router;
     private final Admin admin;
     private final Faults faults;
     private final RequestLog requests;
     private final InstantSource clock;
     private final Duration patience;
-    private final @Nullable Consumer<String> accessLog;
+    private final Optional<AccessLog> accessLog;
     private final EventLoop loop;
     private final ServerSocketChannel listener;
     private final SelectionKey listening;
@@ -70,7 +66,6 @@ final class SandboxServer implements AutoCloseable, Connection.Service {
         this.faults = state.faults();
         this.requests = state.requests();
         this.clock = state.clock();
-        this.accessLog = accessLog;
         this.patience = patience;
         try {
             listener = listener(port);
@@ -83,6 +78,7 @@ final class SandboxServer implements AutoCloseable, Connection.Service {
                             + ". Choose another port; 0 is any free one",
                     e);
         }
+        this.accessLog = Optional.ofNullable(accessLog).map(AccessLog::new);
         loop.after(patience.dividedBy(LOOKS), this::look);
         loop.start();
     }
@@ -173,7 +169,7 @@ final class SandboxServer implements AutoCloseable, Connection.Service {
         }
         Answer answer = incoming.isTooLarge() ? tooLarge() : router.answer(request);
         RequestLog.Entry entry = requests.add(at, request, answer);
-        return new Connection.Reply(answer, release, accessLog == null ? null : () -> log(entry, start));
+        return new Connection.Reply(answer, release, () -> accessLog.ifPresent(log -> log.add(line(entry, start))));
     }
 
     @Override
@@ -192,16 +188,14 @@ final class SandboxServer implements AutoCloseable, Connection.Service {
         return router.refuse(413, "The body is longer than " + RequestReader.MOST_BODY_BYTES + " bytes.");
     }
 
-    private void log(RequestLog.Entry entry, long start) {
-        if (accessLog != null) {
-            long millis = TimeUnit.NANOSECONDS.toMillis(System.nanoTime() - start);
-            accessLog.accept(UNPRINTABLE.matcher(entry.toString()).replaceAll("?") + " " + millis + " ms");
-        }
+    private static String line(RequestLog.Entry entry, long start) {
+        return entry + " " + TimeUnit.NANOSECONDS.toMillis(System.nanoTime() - start) + " ms";
     }
 
     /** No request is answered after it. */
     @Override
     public void close() {
         loop.close();
+        accessLog.ifPresent(AccessLog::close);
     }
 }
