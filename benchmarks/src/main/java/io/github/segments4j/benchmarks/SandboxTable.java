@@ -25,6 +25,7 @@ import java.util.regex.Pattern;
 final class SandboxTable implements Table {
     private static final String SETTING = "one page of 100 rows";
     private static final String OURS = Figure.OURS + " sandbox, ";
+    private static final String HEAP = "-Xmx256m";
     private static final String WIRE_MOCK = "WireMock 3.13.2";
     private static final String PRISM = "Prism 5.16.0";
 
@@ -47,7 +48,7 @@ final class SandboxTable implements Table {
     @Override
     public String method() {
         return "Each in a process of its own and with the same page of 100 rows: how long from its start to the first"
-                + " 200, how many pages a second over 4 connections that stay open, how much memory after that. WireMock has"
+                + " 200, how many pages a second over 4 connections that stay open, how much memory after that, Java with `-Xmx256m`. WireMock has"
                 + " the page precomputed and keeps no journal; Prism has it as the contract's first example. Rounds take"
                 + " turns.";
     }
@@ -218,11 +219,11 @@ final class SandboxTable implements Table {
     }
 
     private static Process ours(int port, int rows) throws IOException {
-        return ChildJvm.start(List.of(), OurSandbox.class, Integer.toString(port), Integer.toString(rows));
+        return ChildJvm.start(List.of(HEAP), OurSandbox.class, Integer.toString(port), Integer.toString(rows));
     }
 
     private static Process wireMock(int port, Path page) throws IOException {
-        return ChildJvm.start(List.of(), WireMockPage.class, Integer.toString(port), page.toString());
+        return ChildJvm.start(List.of(HEAP), WireMockPage.class, Integer.toString(port), page.toString());
     }
 
     private static Process prism(Path prism, int port, Path contract) throws IOException {

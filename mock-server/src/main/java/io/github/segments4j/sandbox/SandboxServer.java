@@ -42,6 +42,7 @@ final class SandboxServer implements AutoCloseable, Connection.Service {
     private final RequestLog requests;
     private final InstantSource clock;
     private final Duration patience;
+    private final int mostConnections;
     private final Optional<AccessLog> accessLog;
     private final EventLoop loop;
     private final ServerSocketChannel listener;
@@ -51,7 +52,7 @@ final class SandboxServer implements AutoCloseable, Connection.Service {
     private final ByteBuffer incoming = ByteBuffer.allocateDirect(64 * 1024);
 
     SandboxServer(int port, Router router, Admin admin, State state, @Nullable Consumer<String> accessLog) {
-        this(port, router, admin, state, accessLog, PATIENCE);
+        this(port, router, admin, state, accessLog, PATIENCE, MOST_CONNECTIONS);
     }
 
     SandboxServer(
@@ -60,13 +61,15 @@ final class SandboxServer implements AutoCloseable, Connection.Service {
             Admin admin,
             State state,
             @Nullable Consumer<String> accessLog,
-            Duration patience) {
+            Duration patience,
+            int mostConnections) {
         this.router = router;
         this.admin = admin;
         this.faults = state.faults();
         this.requests = state.requests();
         this.clock = state.clock();
         this.patience = patience;
+        this.mostConnections = mostConnections;
         try {
             listener = listener(port);
             this.port = ((InetSocketAddress) listener.getLocalAddress()).getPort();
@@ -118,7 +121,7 @@ final class SandboxServer implements AutoCloseable, Connection.Service {
     }
 
     private void welcome(SocketChannel channel) {
-        if (loop.selector().keys().size() > MOST_CONNECTIONS) {
+        if (loop.selector().keys().size() > mostConnections) {
             makeRoom();
         }
         try {

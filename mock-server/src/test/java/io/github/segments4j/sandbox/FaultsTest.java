@@ -168,7 +168,7 @@ class FaultsTest {
     }
 
     @Test
-    void moreStallsThanThereAreThreadsKeepNobodyElseWaiting() throws Exception {
+    void aThousandStallsKeepNobodyElseWaiting() throws Exception {
         sandbox.faults().next(stall()).times(1_100);
         List<Socket> stalled = new ArrayList<>();
         try {

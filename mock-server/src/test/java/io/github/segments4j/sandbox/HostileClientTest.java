@@ -15,6 +15,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
+import java.util.concurrent.Semaphore;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -127,7 +128,7 @@ class HostileClientTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"", "GET /api/seg", "POST / HTTP/1.1\r\nContent-Length: 10\r\n\r\nshort"})
-    void moreRequestsThatNeverEndThanThereAreThreadsKeepNobodyElseWaiting(String beginning) throws Exception {
+    void aThousandRequestsThatNeverEndKeepNobodyElseWaiting(String beginning) throws Exception {
         List<Socket> open = new ArrayList<>();
         try {
             for (int i = 0; i < 1_100; i++) {
@@ -163,6 +164,28 @@ class HostileClientTest {
     }
 
     @Test
+    void oneClientMoreThanThereIsRoomForTakesThePlaceOfTheOneThatTakesLongestToSend() throws Exception {
+        Api api = Api.of(1);
+        api.state.faults().next(Fault.stall());
+        Semaphore logged = new Semaphore(0);
+        try (SandboxServer small = new SandboxServer(
+                        0, api.router(), api.admin(), api.state, line -> logged.release(), Duration.ofHours(1), 2);
+                Socket stalled = new Socket(InetAddress.getLoopbackAddress(), small.port());
+                Socket slow = new Socket(InetAddress.getLoopbackAddress(), small.port())) {
+            stalled.getOutputStream().write(GET.getBytes(StandardCharsets.UTF_8));
+            logged.acquire();
+            slow.getOutputStream().write("GET /api/seg".getBytes(StandardCharsets.UTF_8));
+            slow.setSoTimeout(20_000);
+
+            assertThat(exchange(small.port(), GET.getBytes(StandardCharsets.UTF_8)))
+                    .startsWith("HTTP/1.1 ");
+            assertThat(slow.getInputStream().read()).isEqualTo(-1);
+            stalled.setSoTimeout(1);
+            assertThatThrownBy(() -> stalled.getInputStream().read()).isInstanceOf(SocketTimeoutException.class);
+        }
+    }
+
+    @Test
     void whoDoesNotSendTheRestOfABodyThatWasRefusedIsCutOff() throws Exception {
         try (SandboxServer impatient = impatient();
                 Socket sender = new Socket(InetAddress.getLoopbackAddress(), impatient.port())) {
@@ -194,7 +217,7 @@ class HostileClientTest {
 
     private static SandboxServer impatient() {
         Api api = Api.of(1_000);
-        return new SandboxServer(0, api.router(), api.admin(), api.state, line -> {}, Duration.ofMillis(200));
+        return new SandboxServer(0, api.router(), api.admin(), api.state, line -> {}, Duration.ofMillis(200), 1_000);
     }
 
     /** Everything that comes back, to the end. */
