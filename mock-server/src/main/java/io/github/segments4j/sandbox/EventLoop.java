@@ -31,6 +31,7 @@ final class EventLoop implements AutoCloseable {
     }
 
     void start() {
+        thread.setDaemon(true);
         thread.start();
     }
 

@@ -10,9 +10,11 @@ import java.nio.file.Path;
 import javax.tools.ToolProvider;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
-/** A stranger's program that has the sandbox and nothing else. */
+/** A stranger's program that has the sandbox and nothing else, and ends without closing it. */
+@Timeout(60)
 class WithoutJUnitTest {
     private static final String SANDBOX = Path.of("target", "classes").toString();
 
@@ -40,13 +42,12 @@ class WithoutJUnitTest {
 
         class Program {
           public static void main(String[] args) throws Exception {
-            try (Sandbox sandbox = Sandbox.builder().start()) {
-              sandbox.faults().always(Fault.gzip());
-              HttpURLConnection connection =
-                  (HttpURLConnection) URI.create(sandbox.baseUrl() + "/segments").toURL().openConnection();
-              System.out.println(connection.getResponseCode());
-              sandbox.requests().assertCount(1);
-            }
+            Sandbox sandbox = Sandbox.builder().accessLog(line -> {}).start();
+            sandbox.faults().always(Fault.gzip());
+            HttpURLConnection connection =
+                (HttpURLConnection) URI.create(sandbox.baseUrl() + "/segments").toURL().openConnection();
+            System.out.println(connection.getResponseCode());
+            sandbox.requests().assertCount(1);
           }
         }
         """);
