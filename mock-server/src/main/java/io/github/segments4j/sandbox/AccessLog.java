@@ -35,7 +35,7 @@ final class AccessLog implements AutoCloseable {
     }
 
     void add(String line) {
-        if (!lines.offer(UNPRINTABLE.matcher(line).replaceAll("?"))) {
+        if (!lines.offer(line)) {
             leftOut.incrementAndGet();
         }
     }
@@ -56,7 +56,7 @@ final class AccessLog implements AutoCloseable {
 
     private void read(String line) {
         try {
-            reader.accept(line);
+            reader.accept(UNPRINTABLE.matcher(line).replaceAll("?"));
         } catch (RuntimeException e) {
             System.getLogger(AccessLog.class.getName()).log(System.Logger.Level.DEBUG, "The access log failed", e);
         }

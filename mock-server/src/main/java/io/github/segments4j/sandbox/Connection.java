@@ -212,13 +212,17 @@ final class Connection implements Runnable {
     private void answer(Answer answer) throws IOException {
         Delivery delivery = answer.delivery();
         byte[] bytes = delivery.isCompressed() ? compressed(answer.bytes()) : answer.bytes();
-        boolean isCut = hasBody && delivery.most() != Delivery.ALL;
-        most = !hasBody ? 0 : isCut ? Math.min(delivery.most(), bytes.length - 1) : bytes.length;
+        most = !hasBody ? 0 : isCut() ? Math.min(delivery.most(), bytes.length - 1) : bytes.length;
         outgoing[0] = ByteBuffer.wrap(heads.of(answer, bytes.length, keepsAlive));
         outgoing[1] = ByteBuffer.wrap(bytes, 0, chunk(0));
         since = System.nanoTime();
         phase = Phase.SENDING;
         send();
+    }
+
+    /** Whether it ends before its end. */
+    private boolean isCut() {
+        return hasBody && current().answer().delivery().most() != Delivery.ALL;
     }
 
     private int chunk(int sent) {
@@ -235,9 +239,8 @@ final class Connection implements Runnable {
                 listen(SelectionKey.OP_WRITE);
                 return;
             }
-            boolean isCut = hasBody && delivery.most() != Delivery.ALL;
             boolean isWhole = body.position() == most;
-            if (!delivery.pause().isZero() && hasBody && (isCut || !isWhole)) {
+            if (!delivery.pause().isZero() && hasBody && (isCut() || !isWhole)) {
                 phase = Phase.HOLDING;
                 hold(delivery.pause(), current().release(), this::sendOn);
             } else {
@@ -278,8 +281,7 @@ final class Connection implements Runnable {
             phase = Phase.SENDING;
             return;
         }
-        boolean isCut = hasBody && current().answer().delivery().most() != Delivery.ALL;
-        if (isCut) {
+        if (isCut()) {
             close();
             return;
         }
