@@ -180,7 +180,7 @@ final class EveryFailure {
 
     private static void attempt(SegmentsClient.Builder builder) {
         try (SegmentsClient client = builder.build()) {
-            System.out.println(client);
+            List.of(builder, client, client.list()).forEach(System.out::println);
             client.list(ListOptions.readAhead(1)).forEach(row -> {});
             System.out.println(client.page(ListOptions.defaults()));
         } catch (SegmentsException | IllegalArgumentException e) {

@@ -129,20 +129,24 @@ class SandboxCommandTest {
                     .filter(line -> line.startsWith("curl "))
                     .findFirst()
                     .orElseThrow();
-            File out = folder.resolve("out").toFile();
 
-            int code = ChildJvm.running(folder, Map.of())
-                    .command("sh", "-eu", "-c", curl)
-                    .redirectOutput(out)
-                    .start()
-                    .waitFor();
-
-            assertThat(code).isZero();
-            assertThat(out).content().contains("\"next_token\":", "\"data\":[{\"id\":");
+            assertThat(pasted(curl)).content().contains("\"next_token\":", "\"data\":[{\"id\":");
         } finally {
             process.destroy();
             process.waitFor();
         }
+    }
+
+    /** What a shell says to it. */
+    private File pasted(String lines) throws Exception {
+        File out = folder.resolve("out").toFile();
+        int code = ChildJvm.running(folder, Map.of())
+                .command("sh", "-eu", "-c", lines)
+                .redirectOutput(out)
+                .start()
+                .waitFor();
+        assertThat(code).isZero();
+        return out;
     }
 
     @ParameterizedTest
@@ -163,17 +167,9 @@ class SandboxCommandTest {
                 .start();
         try (BufferedReader lines = process.inputReader()) {
             List<String> banner = banner(lines);
-            String pasted = String.join("\n", banner.subList(banner.size() - 2, banner.size()));
-            File out = folder.resolve("out").toFile();
+            String export = String.join("\n", banner.subList(banner.size() - 2, banner.size()));
 
-            int code = ChildJvm.running(folder, Map.of())
-                    .command("sh", "-eu", "-c", pasted)
-                    .redirectOutput(out)
-                    .start()
-                    .waitFor();
-
-            assertThat(code).isZero();
-            assertThat(out).hasContent("acme export --output segments.csv");
+            assertThat(pasted(export)).hasContent("acme export --output segments.csv");
         } finally {
             process.destroy();
             process.waitFor();
