@@ -30,6 +30,10 @@ import java.util.stream.Stream;
 final class Chromium implements AutoCloseable {
     private static final String LISTENING = "DevTools listening on ";
     private static final int PATIENCE_SECONDS = 30;
+
+    /** What DevTools says where the page that was asked is gone, or the next one is not there yet. */
+    private static final int PAGE_LEFT = -32000;
+
     private static final ObjectMapper JSON = new ObjectMapper();
 
     /** Keeps looking whenever the page changes. */
@@ -115,7 +119,7 @@ final class Chromium implements AutoCloseable {
                     .buildAsync(URI.create(page), new Listener())
                     .join();
             for (String domain : List.of("Log", "Network", "Page", "Runtime")) {
-                call(domain + ".enable", Map.of());
+                order(domain + ".enable", Map.of());
             }
         } catch (Exception | Error e) {
             end();
@@ -146,18 +150,27 @@ final class Chromium implements AutoCloseable {
     }
 
     void open(String url) throws Exception {
-        call("Page.navigate", Map.of("url", url));
+        order("Page.navigate", Map.of("url", url));
     }
 
     void width(int pixels) throws Exception {
-        call(
+        order(
                 "Emulation.setDeviceMetricsOverride",
                 Map.of("width", pixels, "height", 800, "deviceScaleFactor", 1, "mobile", false));
     }
 
-    /** The text of the element, as soon as it is there and has this in it. */
+    /**
+     * The text of the element, as soon as it is there and has this in it. A page that is left in the middle of a
+     * look takes the look with it, so the next page is looked at too.
+     */
     String see(String selector, String text) throws Exception {
-        return evaluate(SEEN.formatted(quoted(selector), quoted(text)));
+        String look = SEEN.formatted(quoted(selector), quoted(text));
+        long patience = System.nanoTime() + TimeUnit.SECONDS.toNanos(PATIENCE_SECONDS);
+        JsonNode told = ask(look);
+        while (told.at("/error/code").asInt() == PAGE_LEFT && System.nanoTime() < patience) {
+            told = ask(look);
+        }
+        return value(look, told);
     }
 
     void click(String selector) throws Exception {
@@ -169,17 +182,23 @@ final class Chromium implements AutoCloseable {
     void type(String selector, String text) throws Exception {
         see(selector, "");
         evaluate("document.querySelector(" + quoted(selector) + ").focus()");
-        call("Input.insertText", Map.of("text", text));
+        order("Input.insertText", Map.of("text", text));
         evaluate("document.activeElement.blur()");
     }
 
     String evaluate(String expression) throws Exception {
-        JsonNode answer =
-                call("Runtime.evaluate", Map.of("expression", expression, "awaitPromise", true, "returnByValue", true));
-        if (answer.has("exceptionDetails")) {
-            throw new AssertionError(expression + ": " + answer);
+        return value(expression, ask(expression));
+    }
+
+    private JsonNode ask(String expression) throws Exception {
+        return call("Runtime.evaluate", Map.of("expression", expression, "awaitPromise", true, "returnByValue", true));
+    }
+
+    private static String value(String expression, JsonNode told) {
+        if (told.has("error") || told.at("/result/exceptionDetails").isObject()) {
+            throw new AssertionError(expression + ": " + told);
         }
-        return answer.at("/result/value").asText();
+        return told.at("/result/result/value").asText();
     }
 
     /** What the page has asked for. */
@@ -203,17 +222,20 @@ final class Chromium implements AutoCloseable {
         return events.stream().filter(event -> event.path("method").asText().equals(method));
     }
 
+    private void order(String method, Map<String, Object> parameters) throws Exception {
+        JsonNode told = call(method, parameters);
+        if (told.has("error")) {
+            throw new AssertionError(method + parameters + ": " + told);
+        }
+    }
+
     private JsonNode call(String method, Map<String, Object> parameters) throws Exception {
         int id = calls.incrementAndGet();
         CompletableFuture<JsonNode> answer = new CompletableFuture<>();
         answers.put(id, answer);
         devTools.sendText(JSON.writeValueAsString(Map.of("id", id, "method", method, "params", parameters)), true)
                 .join();
-        JsonNode told = answer.get(PATIENCE_SECONDS, TimeUnit.SECONDS);
-        if (told.has("error")) {
-            throw new AssertionError(method + parameters + ": " + told);
-        }
-        return told.path("result");
+        return answer.get(PATIENCE_SECONDS, TimeUnit.SECONDS);
     }
 
     private static String quoted(String text) throws IOException {
