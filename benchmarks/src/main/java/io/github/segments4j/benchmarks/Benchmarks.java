@@ -19,6 +19,7 @@ public final class Benchmarks {
 
     static final List<Table> TABLES = List.of(
             new ThroughputTable(),
+            new PageCostTable(),
             new ConductTable(),
             new LimitTable(),
             new ProcessesTable(),

@@ -25,8 +25,8 @@ final class DatabindLister implements Lister {
             .readerFor(Body.class);
     private final JdkRequest request;
 
-    DatabindLister(Target target) {
-        request = new JdkRequest(target);
+    DatabindLister(JdkRequest request) {
+        this.request = request;
     }
 
     @Override

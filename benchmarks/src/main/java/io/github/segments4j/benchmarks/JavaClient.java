@@ -19,10 +19,10 @@ enum JavaClient {
 
     Lister open(Target target) {
         return switch (this) {
-            case OURS -> new SegmentsLister(target, 0);
-            case OURS_READING_AHEAD -> new SegmentsLister(target, 1);
-            case STREAMING -> new StreamingLister(target);
-            case DATABIND -> new DatabindLister(target);
+            case OURS -> new SegmentsLister(SegmentsLister.builder(target), 0);
+            case OURS_READING_AHEAD -> new SegmentsLister(SegmentsLister.builder(target), 1);
+            case STREAMING -> new StreamingLister(new JdkRequest(target));
+            case DATABIND -> new DatabindLister(new JdkRequest(target));
             case FEIGN -> new StockFeignLister(target);
             case NATIVE -> new StockNativeLister(target);
             case OKHTTP -> new StockOkHttpLister(target);

@@ -23,15 +23,29 @@ final class JdkRequest {
         }
     }
 
-    private final HttpClient http =
-            HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();
     private final Target target;
+    private final HttpClient http;
 
     JdkRequest(Target target) {
+        this(
+                target,
+                HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build());
+    }
+
+    JdkRequest(Target target, HttpClient http) {
         this.target = target;
+        this.http = http;
     }
 
     byte[] page(int pageSize, @Nullable String token) throws IOException, InterruptedException {
+        HttpResponse<byte[]> answer = answer(pageSize, token);
+        if (answer.statusCode() != 200) {
+            throw new Refused(answer.statusCode());
+        }
+        return answer.body();
+    }
+
+    HttpResponse<byte[]> answer(int pageSize, @Nullable String token) throws IOException, InterruptedException {
         String next = token == null ? "" : "&next_token=" + URLEncoder.encode(token, StandardCharsets.UTF_8);
         HttpRequest request = HttpRequest.newBuilder(
                         URI.create(target.baseUrl() + "/segments?limit=" + pageSize + next))
@@ -40,10 +54,6 @@ final class JdkRequest {
                 .header("amperity-tenant", target.tenant())
                 .header("api-version", Target.API_VERSION)
                 .build();
-        HttpResponse<byte[]> answer = http.send(request, HttpResponse.BodyHandlers.ofByteArray());
-        if (answer.statusCode() != 200) {
-            throw new Refused(answer.statusCode());
-        }
-        return answer.body();
+        return http.send(request, HttpResponse.BodyHandlers.ofByteArray());
     }
 }

@@ -13,7 +13,7 @@ enum Measure {
     LIVE_HEAP("live heap MB", Better.LESS, Against.NOTHING, 0),
     NANOS_PER_ROW("ns/row", Better.LESS, Against.NOTHING, 0),
     CPU_NANOS_PER_ROW("CPU ns/row", Better.LESS, Against.NOTHING, 0),
-    PAGE_MICROS("µs/page", Better.LESS, Against.NOTHING, 0),
+    PAGE_MICROS("µs/page", Better.LESS, Against.REFERENCE, 0.10),
     PAGES_PER_SECOND("pages/s", Better.MORE, Against.REFERENCE, 0.15),
     START_MILLIS("start ms", Better.LESS, Against.REFERENCE, 0.20),
     FIRST_BYTE_MILLIS("first byte ms", Better.LESS, Against.REFERENCE, 0.15),

@@ -103,9 +103,9 @@ final class RecoveryTable implements Table {
                 Figure.OURS,
                 RecoveryTable::ours,
                 FEIGN,
-                (target, pages) -> walk(new StockFeignLister(target, new DefaultRetryer()), pages),
+                (target, pages) -> walk(new StockFeignLister(target, set -> set.retryer(new DefaultRetryer())), pages),
                 RESILIENCE4J,
-                (target, pages) -> walk(retrying(new DatabindLister(target)), pages)));
+                (target, pages) -> walk(retrying(new DatabindLister(new JdkRequest(target))), pages)));
     }
 
     private static List<Figure> run(

@@ -11,16 +11,19 @@ final class SegmentsLister implements Lister {
     private final SegmentsClient client;
     private final int readAhead;
 
-    SegmentsLister(Target target, int readAhead) {
+    SegmentsLister(SegmentsClient.Builder set, int readAhead) {
         this.readAhead = readAhead;
-        client = SegmentsClient.builder()
+        client = set.build();
+    }
+
+    static SegmentsClient.Builder builder(Target target) {
+        return SegmentsClient.builder()
                 .baseUrl(target.baseUrl())
                 .tenant(target.tenant())
                 .accessToken(target.accessToken())
                 .timeout(target.timeout())
                 .attempts(1)
-                .rateLimiter(new Unlimited())
-                .build();
+                .rateLimiter(new Unlimited());
     }
 
     @Override

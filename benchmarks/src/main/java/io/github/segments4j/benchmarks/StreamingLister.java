@@ -18,8 +18,8 @@ final class StreamingLister implements Lister {
     private final JsonFactory json = new JsonFactory();
     private final JdkRequest request;
 
-    StreamingLister(Target target) {
-        request = new JdkRequest(target);
+    StreamingLister(JdkRequest request) {
+        this.request = request;
     }
 
     @Override
