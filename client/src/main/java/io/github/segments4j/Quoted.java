@@ -19,7 +19,7 @@ final class Quoted {
 
     /** The query is left out: it is long, and the walk names the token. */
     static String request(Request request) {
-        return request.httpMethod() + " " + request.url().replaceFirst("\\?.*", "");
+        return request.httpMethod() + " " + request.url().split("\\?", 2)[0];
     }
 
     /** For a query or a form. Feign would encode an asterisk, and with it the rest once more. */

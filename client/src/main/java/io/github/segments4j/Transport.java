@@ -30,16 +30,17 @@ record Transport(HttpClient http, Duration timeout, int bodyLimit) implements Cl
         HttpRequest sent = httpRequest(request, left);
         long end = System.nanoTime() + left.toNanos();
         try {
-            HttpResponse<byte[]> answer = http.send(sent, head -> new Body(bodyLimit, end - System.nanoTime()));
+            HttpResponse<Body> answer = http.send(sent, head -> new Body(bodyLimit));
             return Response.builder()
                     .request(request)
                     .status(answer.statusCode())
                     .headers(new HashMap<>(answer.headers().map()))
-                    .body(answer.body())
+                    .body(answer.body().within(end - System.nanoTime()))
                     .build();
         } catch (InterruptedException e) {
             throw ConnectionException.interrupted(Quoted.request(request), e);
-        } catch (IOException | IllegalArgumentException e) { // the latter, where a number in the answer is none
+        } catch (IOException | IllegalArgumentException | ExecutionException | TimeoutException e) {
+            // An IllegalArgumentException, where a number in the answer is none.
             throw failed(request, left, e.getCause() == null ? e : e.getCause());
         }
     }
@@ -61,25 +62,36 @@ record Transport(HttpClient http, Duration timeout, int bodyLimit) implements Cl
         return (get ? http.GET() : http.method(request.httpMethod().name(), ofByteArray(body))).build();
     }
 
-    /** Gathers a body, which a server may never end, within a bound and a time: the JDK's own ends with the headers. */
-    private static final class Body implements HttpResponse.BodySubscriber<byte[]> {
+    /**
+     * Gathers a body, which a server may never end, within a bound. Whoever sent the request has it as soon as the
+     * headers are there, where the JDK's own deadline ends, and waits for the rest: no timer's thread has to.
+     */
+    private static final class Body implements HttpResponse.BodySubscriber<Body> {
         private final HttpResponse.BodySubscriber<byte[]> parts = HttpResponse.BodySubscribers.ofByteArray();
         private final CompletableFuture<byte[]> whole = parts.getBody().toCompletableFuture();
         private long room;
 
-        Body(int limit, long nanos) {
+        Body(int limit) {
             room = limit;
-            whole.orTimeout(nanos, TimeUnit.NANOSECONDS);
+        }
+
+        byte[] within(long nanos) throws InterruptedException, ExecutionException, TimeoutException {
+            try {
+                return whole.get(nanos, TimeUnit.NANOSECONDS);
+            } catch (InterruptedException | TimeoutException e) {
+                whole.completeExceptionally(e);
+                throw e;
+            }
         }
 
         @Override
-        public CompletionStage<byte[]> getBody() {
-            return whole;
+        public CompletionStage<Body> getBody() {
+            return CompletableFuture.completedFuture(this);
         }
 
         @Override
         public void onSubscribe(Flow.Subscription connection) {
-            whole.exceptionally(tooLongOrTooLate -> {
+            whole.exceptionally(tooLongOrGivenUp -> {
                 connection.cancel();
                 return null;
             });
