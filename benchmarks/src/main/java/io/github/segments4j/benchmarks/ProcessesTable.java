@@ -7,22 +7,20 @@ import io.github.segments4j.RateLimiter;
 import io.github.segments4j.SegmentPage;
 import io.github.segments4j.SegmentsClient;
 import io.github.segments4j.SegmentsEvent;
-import io.github.segments4j.sandbox.Limit;
 import io.github.segments4j.sandbox.Sandbox;
 import java.io.IOException;
 import java.lang.management.ManagementFactory;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.TimeoutException;
 import java.util.concurrent.atomic.AtomicInteger;
 
 /** Several processes on one quota, each with a client that knows nothing of the others. */
 final class ProcessesTable implements Table {
     private static final int PAGE_SIZE = 100;
 
-    /** Pages that a process asks for whose JVM is warm: of 10,000 before, at 1,000 a second. */
-    private static final int WARM = 300;
-
-    private static final int WARMING = 10_000;
+    private static final String WARM = "the JVM warm";
 
     private static final Crowd ALONE = new Crowd(1, 1);
 
@@ -48,8 +46,8 @@ final class ProcessesTable implements Table {
     public String method() {
         return "Each process lists 100 pages, as fast as 10 requests a second allow all of them together; the crowds"
                 + " run at the same time, each on a quota of its own. CPU is that of one process in the second half of"
-                + " its pages. A JVM that has just begun spends most of that on compiling: then one process more lists 300"
-                + " pages after 10,000 at 1,000 a second, as in a service that runs for long.";
+                + " its pages. A JVM that has just begun spends most of that on compiling: then one process more goes on"
+                + " for 300 pages within the limit after 20,000 without one, as in a service that runs for long.";
     }
 
     @Override
@@ -58,17 +56,30 @@ final class ProcessesTable implements Table {
         List<Crowd> crowds = scale.pick(
                 List.of(new Crowd(2, 2)),
                 List.of(ALONE, new Crowd(2, 1), new Crowd(4, 1), new Crowd(8, 1), new Crowd(4, 4)));
-        list(crowds, pages, results);
-        if (scale != Scale.SMOKE) {
-            list(List.of(ALONE), WARM, results);
+        // Whoever has asked once has started: that is no part of how they share.
+        try (Sandbox first = Sandbox.builder().noRateLimit().start()) {
+            list(crowds, pages, first, results);
+        }
+        try (Sandbox sandbox = Sandbox.builder()
+                .segments(scale.pick(2, WarmListing.PAGES) * PAGE_SIZE)
+                .noRateLimit()
+                .start()) {
+            ChildJvm.run(
+                    results,
+                    List.of(),
+                    WarmListing.class,
+                    sandbox.baseUrl(),
+                    sandbox.tenant(),
+                    sandbox.accessToken(),
+                    Integer.toString(scale.pick(2, WarmListing.PACED)));
         }
     }
 
-    private static void list(List<Crowd> crowds, int pages, Results results) throws IOException {
+    private static void list(List<Crowd> crowds, int pages, Sandbox first, Results results) throws IOException {
         List<Running> running = new ArrayList<>();
         try {
             for (Crowd crowd : crowds) {
-                running.add(new Running(crowd, pages));
+                running.add(new Running(crowd, pages, first));
             }
             for (Running one : running) {
                 one.awaitReady();
@@ -89,18 +100,13 @@ final class ProcessesTable implements Table {
         private final Crowd crowd;
         private final int pages;
         private final Sandbox sandbox;
-        private final Sandbox unlimited;
         private final List<Process> children = new ArrayList<>();
 
-        Running(Crowd crowd, int pages) throws IOException {
+        Running(Crowd crowd, int pages, Sandbox first) throws IOException {
             this.crowd = crowd;
             this.pages = pages;
             sandbox = Sandbox.builder()
                     .segments(pages / crowd.listings() * PAGE_SIZE)
-                    .start();
-            unlimited = Sandbox.builder()
-                    .segments(pages == WARM ? WARMING * PAGE_SIZE : 0)
-                    .rateLimit(Limit.NONE)
                     .start();
             for (int i = 0; i < crowd.processes(); i++) {
                 children.add(ChildJvm.start(
@@ -111,8 +117,7 @@ final class ProcessesTable implements Table {
                         sandbox.accessToken(),
                         Integer.toString(crowd.listings()),
                         Integer.toString(pages),
-                        unlimited.baseUrl(),
-                        unlimited.accessToken()));
+                        first.baseUrl()));
             }
         }
 
@@ -128,10 +133,6 @@ final class ProcessesTable implements Table {
             }
         }
 
-        private static String setting(int pages) {
-            return pages + (pages == WARM ? " pages, the JVM warm" : " pages each");
-        }
-
         void add(Results results) throws IOException {
             List<Listed> all = new ArrayList<>();
             for (Process child : children) {
@@ -141,7 +142,7 @@ final class ProcessesTable implements Table {
             double refused = all.stream().mapToInt(Listed::refused).sum();
             double fastest = all.stream().mapToDouble(Listed::seconds).min().orElseThrow();
             double slowest = all.stream().mapToDouble(Listed::seconds).max().orElseThrow();
-            String setting = setting(pages);
+            String setting = pages + " pages each";
             results.add(setting, crowd.who(), Measure.MISSING, crowd.processes() * pages - got);
             results.add(setting, crowd.who(), Measure.REFUSED_PER_PAGE, refused / got);
             results.add(setting, crowd.who(), Measure.SHARE_OF_LIMIT, 100 * got / slowest / 10);
@@ -154,7 +155,6 @@ final class ProcessesTable implements Table {
         public void close() {
             children.forEach(Process::destroyForcibly);
             sandbox.close();
-            unlimited.close();
         }
     }
 
@@ -188,19 +188,15 @@ final class ProcessesTable implements Table {
                         figures.median(setting, four.who(), Measure.SLOWEST_TO_FASTEST)),
                 Promise.atMost(
                         "% of a core for a listing at the limit, the JVM warm: at most 1",
-                        1, figures.median(Running.setting(WARM), ALONE.who(), Measure.CPU_SHARE)));
+                        1, figures.median(WARM, ALONE.who(), Measure.CPU_SHARE)));
     }
 
     /** One of the processes: waits until its stdin is closed, so that all begin together. */
     static final class Listings {
-        private static final OperatingSystemMXBean PROCESS =
-                ManagementFactory.getPlatformMXBean(OperatingSystemMXBean.class);
-
         private final SegmentsClient client;
         private final int half;
         private final AtomicInteger pages = new AtomicInteger();
-        private volatile long startOfHalf = System.nanoTime();
-        private volatile long cpuAtHalf = PROCESS.getProcessCpuTime();
+        private volatile CpuWatch watch = new CpuWatch();
 
         private Listings(SegmentsClient client, int half) {
             this.client = client;
@@ -208,28 +204,21 @@ final class ProcessesTable implements Table {
         }
 
         public static void main(String[] args) throws Exception {
-            try (SegmentsClient client = SegmentsClient.builder()
-                    .baseUrl(args[5])
-                    .tenant(args[1])
-                    .accessToken(args[6])
-                    .rateLimiter(RateLimiter.perSecond(1_000))
-                    .build()) {
-                client.list(ListOptions.pageSize(PAGE_SIZE)).forEach(segment -> {});
-            }
             AtomicInteger refused = new AtomicInteger();
-            try (SegmentsClient client = SegmentsClient.builder()
-                    .baseUrl(args[0])
+            SegmentsClient.Builder set = SegmentsClient.builder()
                     .tenant(args[1])
                     .accessToken(args[2])
-                    .listener(event -> refused.addAndGet(isRefusal(event) ? 1 : 0))
-                    .build()) {
+                    .listener(event -> refused.addAndGet(isRefusal(event) ? 1 : 0));
+            try (SegmentsClient first = set.baseUrl(args[5]).build();
+                    SegmentsClient client = set.baseUrl(args[0]).build()) {
+                first.count();
                 Listings listings = new Listings(client, Integer.parseInt(args[4]) / 2);
                 System.out.println("ready");
                 System.in.readAllBytes();
                 long start = System.nanoTime();
                 listings.run(Integer.parseInt(args[3]));
                 double seconds = (System.nanoTime() - start) / 1e9;
-                System.out.println(listings.pages + " " + refused + " " + seconds + " " + listings.cpuShare());
+                System.out.println(listings.pages + " " + refused + " " + seconds + " " + listings.watch.share());
             }
         }
 
@@ -250,8 +239,7 @@ final class ProcessesTable implements Table {
                 for (SegmentPage page :
                         client.list(ListOptions.pageSize(PAGE_SIZE)).pages()) {
                     if (pages.addAndGet(page.data().isEmpty() ? 0 : 1) == half) {
-                        startOfHalf = System.nanoTime();
-                        cpuAtHalf = PROCESS.getProcessCpuTime();
+                        watch = new CpuWatch();
                     }
                 }
             } catch (RateLimitedException e) {
@@ -260,13 +248,69 @@ final class ProcessesTable implements Table {
             }
         }
 
-        private double cpuShare() {
-            return 100.0 * (PROCESS.getProcessCpuTime() - cpuAtHalf) / (System.nanoTime() - startOfHalf);
-        }
-
         private static boolean isRefusal(SegmentsEvent event) {
             return event instanceof SegmentsEvent.Attempt attempt
                     && attempt.status().orElse(0) == 429;
+        }
+    }
+
+    /** One whose JVM has done with compiling. */
+    static final class WarmListing {
+        static final int PACED = 300;
+        static final int PAGES = 20_000 + PACED;
+
+        private WarmListing() {}
+
+        public static void main(String[] args) {
+            int paced = Integer.parseInt(args[3]);
+            Pace pace = new Pace();
+            try (SegmentsClient client = SegmentsClient.builder()
+                    .baseUrl(args[0])
+                    .tenant(args[1])
+                    .accessToken(args[2])
+                    .rateLimiter(pace)
+                    .build()) {
+                long left = client.count() / PAGE_SIZE;
+                CpuWatch watch = new CpuWatch();
+                for (SegmentPage page :
+                        client.list(ListOptions.pageSize(PAGE_SIZE)).pages()) {
+                    left -= page.data().isEmpty() ? 0 : 1;
+                    if (left == paced) {
+                        pace.now = RateLimiter.perSecond(10);
+                    } else if (left == paced / 2) {
+                        watch = new CpuWatch();
+                    }
+                }
+                System.out.println(Results.line(WARM, ALONE.who(), Measure.CPU_SHARE, watch.share()));
+            }
+        }
+
+        /** Unlimited, until it is told otherwise. */
+        private static final class Pace implements RateLimiter {
+            private volatile RateLimiter now = new Unlimited();
+
+            @Override
+            public long acquire(Duration atMost) throws InterruptedException, TimeoutException {
+                return now.acquire(atMost);
+            }
+
+            @Override
+            public void answered(long permit, Duration holdBack) {
+                now.answered(permit, holdBack);
+            }
+        }
+    }
+
+    /** What this process takes of one core, from now on. */
+    private static final class CpuWatch {
+        private static final OperatingSystemMXBean PROCESS =
+                ManagementFactory.getPlatformMXBean(OperatingSystemMXBean.class);
+
+        private final long start = System.nanoTime();
+        private final long cpu = PROCESS.getProcessCpuTime();
+
+        double share() {
+            return 100.0 * (PROCESS.getProcessCpuTime() - cpu) / (System.nanoTime() - start);
         }
     }
 }
