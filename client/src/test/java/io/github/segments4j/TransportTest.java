@@ -18,6 +18,7 @@ import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.Map;
 import java.util.concurrent.CountDownLatch;
+import java.util.stream.Stream;
 import java.util.zip.GZIPOutputStream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -49,6 +50,31 @@ class TransportTest {
                     .hasMessageContaining("no complete answer within 0.2 s");
             assertThat(server.sawTheOtherSideHangUp()).isTrue();
         }
+    }
+
+    @Test
+    void anInterruptInTheMiddleOfABodyEndsTheWaitAndFreesTheConnection() throws Exception {
+        Thread caller = Thread.currentThread();
+        try (RawServer server = new RawServer((request, out) -> {
+            write(out, HEAD + "Content-Length: 1000000\r\n\r\n ");
+            while (!isWaitingForABody(caller)) {
+                Thread.onSpinWait();
+            }
+            caller.interrupt();
+            RawServer.drip(out);
+        })) {
+            assertThat(failure(server.client(time)))
+                    .isInstanceOf(ConnectionException.class)
+                    .hasMessageContaining("interrupted");
+            assertThat(Thread.interrupted()).isTrue();
+            assertThat(server.sawTheOtherSideHangUp()).isTrue();
+        }
+    }
+
+    private static boolean isWaitingForABody(Thread thread) {
+        return Stream.of(thread.getStackTrace())
+                        .anyMatch(frame -> frame.getClassName().endsWith("Transport$Body"))
+                && thread.getState() == Thread.State.TIMED_WAITING;
     }
 
     @Test
