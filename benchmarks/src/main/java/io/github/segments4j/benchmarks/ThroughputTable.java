@@ -139,6 +139,11 @@ final class ThroughputTable implements Table {
                             "rows/s of the documented Python script's, " + setting + ": at least 3",
                             3,
                             ours / python)));
+            promises.add(Promise.atLeast(
+                    "rows/s of restclient's, the generated client whose deadline covers the body too, " + setting
+                            + ": at least 1",
+                    1,
+                    ours / figures.median(setting, JavaClient.REST_CLIENT.title, Measure.ROWS_PER_SECOND)));
             promises.add(Promise.atMost(
                     "bytes allocated of databind's, " + setting + ": at most 1.3",
                     1.3,
