@@ -47,10 +47,9 @@ public final class SegmentsClient implements AutoCloseable {
                 .orElse("https://" + tenant + ".amperity.com/api");
         Time time = set.time;
         events = new EventLog(set.listener, time, new AtomicLong());
-        Duration wait = set.backoff;
         Duration asked = set.longestRetryAfter;
-        retries =
-                new RetryLoop(set.attempts, wait, set.longestBackoff, asked, set.deadline, events, Math::random, time);
+        retries = new RetryLoop(
+                set.attempts, set.backoff, set.longestBackoff, asked, set.deadline, events, Math::random, time);
         Secrets secrets = new Secrets();
         AnswerReader reader = new AnswerReader(set.bodyLimit, time, secrets);
         Feign.Builder feign = Feign.builder().retryer(Retryer.NEVER_RETRY).responseInterceptor(reader);

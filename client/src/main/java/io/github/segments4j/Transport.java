@@ -30,7 +30,7 @@ record Transport(HttpClient http, Duration timeout, int bodyLimit) implements Cl
         HttpRequest sent = httpRequest(request, left);
         long end = System.nanoTime() + left.toNanos();
         try {
-            HttpResponse<Body> answer = http.send(sent, head -> new Body(bodyLimit));
+            HttpResponse<Body> answer = http.send(sent, head -> new Body());
             return Response.builder()
                     .request(request)
                     .status(answer.statusCode())
@@ -66,21 +66,16 @@ record Transport(HttpClient http, Duration timeout, int bodyLimit) implements Cl
      * Gathers a body, which a server may never end, within a bound. Whoever sent the request has it as soon as the
      * headers are there, where the JDK's own deadline ends, and waits for the rest: no timer's thread has to.
      */
-    private static final class Body implements HttpResponse.BodySubscriber<Body> {
+    private final class Body implements HttpResponse.BodySubscriber<Body> {
         private final HttpResponse.BodySubscriber<byte[]> parts = HttpResponse.BodySubscribers.ofByteArray();
         private final CompletableFuture<byte[]> whole = parts.getBody().toCompletableFuture();
-        private long room;
-
-        Body(int limit) {
-            room = limit;
-        }
+        private long room = bodyLimit;
 
         byte[] within(long nanos) throws InterruptedException, ExecutionException, TimeoutException {
             try {
                 return whole.get(nanos, TimeUnit.NANOSECONDS);
-            } catch (InterruptedException | TimeoutException e) {
-                whole.completeExceptionally(e);
-                throw e;
+            } finally {
+                whole.cancel(true); // which does nothing to one that is there
             }
         }
 
