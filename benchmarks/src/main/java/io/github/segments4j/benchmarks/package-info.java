@@ -1,3 +1,3 @@
-/** What the client promises, measured in real time: each {@code Run} is a program that prints a table. */
+/** What the project promises, measured beside what a user would pick instead: a class for each table. */
 @org.jspecify.annotations.NullMarked
 package io.github.segments4j.benchmarks;

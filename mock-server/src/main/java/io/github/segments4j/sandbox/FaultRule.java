@@ -8,6 +8,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.OptionalInt;
+import java.util.stream.Stream;
 
 /**
  * A rule of {@link Faults} as the admin interface and the command line write it. Faults have the names of
@@ -40,7 +41,6 @@ record FaultRule(Endpoint endpoint, List<Fault> faults, OptionalInt times, doubl
             "deprecated");
 
     private static final List<String> WHEN = List.of("times", "probability", "always");
-    private static final String WHERE = "endpoint";
 
     /** Nobody waits longer for a fault; our choice. */
     private static final Duration LONGEST = Duration.ofDays(1);
@@ -85,7 +85,7 @@ record FaultRule(Endpoint endpoint, List<Fault> faults, OptionalInt times, doubl
             boolean hasValue = name.length() < part.length();
             String value = hasValue ? part.substring(name.length() + 1) : "true";
             Map<String, Object> to;
-            if (WHEN.contains(name) || name.equals(WHERE)) {
+            if (WHEN.contains(name) || name.equals(Endpoint.FIELD)) {
                 to = rule;
             } else if (NAMES.contains(name)) {
                 to = new LinkedHashMap<>(Map.of("fault", name));
@@ -117,14 +117,12 @@ record FaultRule(Endpoint endpoint, List<Fault> faults, OptionalInt times, doubl
     }
 
     private static Endpoint endpoint(Fields given) {
-        String name = given.text(WHERE, "segments");
-        return switch (name) {
-            case "segments" -> Endpoint.SEGMENTS;
-            case "token" -> Endpoint.TOKEN;
-            default ->
-                throw new IllegalArgumentException(
-                        "The field \"endpoint\" must be segments or token, not \"" + name + '"');
-        };
+        String name = given.text(Endpoint.FIELD, Endpoint.SEGMENTS.written());
+        return Stream.of(Endpoint.values())
+                .filter(endpoint -> endpoint.written().equals(name))
+                .findFirst()
+                .orElseThrow(() -> new IllegalArgumentException(
+                        "The field \"endpoint\" must be segments or token, not \"" + name + '"'));
     }
 
     private static Fault fault(Fields given) {

@@ -244,7 +244,7 @@ public final class Faults {
         json.object().name("faults").array();
         faults.forEach(fault -> json.value(fault.name()));
         json.endArray();
-        return endpoint == Endpoint.TOKEN ? json.field("endpoint", "token") : json;
+        return endpoint == Endpoint.SEGMENTS ? json : json.field(Endpoint.FIELD, endpoint.written());
     }
 
     /** For answers that are held back from now on. */
