@@ -67,10 +67,11 @@ record AnswerReader(int bodyLimit, Time time, Secrets secrets) implements Respon
 
     private InputStream body(Response response) throws IOException {
         InputStream sent = response.body().asInputStream();
-        if (!HttpDate.text(response.headers(), "content-encoding").matches("(?i)(x-)?gzip")) {
+        String encoding = HttpDate.text(response.headers(), "content-encoding").toLowerCase(Locale.ROOT);
+        if (!encoding.equals("gzip") && !encoding.equals("x-gzip")) {
             return sent; // which is bounded where it comes in
         }
-        try (InputStream body = new GZIPInputStream(sent)) {
+        try (InputStream body = new GZIPInputStream(new ByteArrayInputStream(sent.readAllBytes()))) {
             byte[] bytes = body.readNBytes(bodyLimit + 1);
             if (bytes.length > bodyLimit) {
                 throw broken(response, " but its body is longer than " + bodyLimit + " bytes", false);

@@ -19,7 +19,7 @@ record AuthorizedClient(Credentials credentials, Secrets secrets, Client next) i
     }
 
     private Response execute(Request request, Deadline deadline, String token) throws IOException {
-        secrets.add(Setting.secret("access token", token));
+        secrets.add(token);
         Map<String, Collection<String>> headers = new LinkedHashMap<>(request.headers());
         headers.put("Authorization", List.of("Bearer " + token));
         Request authorized =

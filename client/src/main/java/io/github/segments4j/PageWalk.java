@@ -68,9 +68,8 @@ final class PageWalk implements Walk<SegmentPage> {
                 ahead.add(CompletableFuture.supplyAsync(() -> last == null ? fetch(here) : after(last.join()), worker));
             }
             checkOpen(); // again: what was added just now may have been too late to be cancelled
-            SegmentPage got = ahead.element().get();
-            ahead.remove();
-            return got;
+            ahead.element().get();
+            return ahead.remove().join();
         } catch (InterruptedException e) {
             throw ConnectionException.interrupted("the wait for it", e);
         } catch (ExecutionException | CancellationException | RejectedExecutionException e) {

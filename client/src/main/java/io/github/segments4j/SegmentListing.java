@@ -25,7 +25,7 @@ public final class SegmentListing implements Iterable<Segment> {
     /** Walks the segments in the server's order. */
     @Override
     public Walk<Segment> iterator() {
-        return new Rows(pages().iterator());
+        return new Rows();
     }
 
     /**
@@ -55,13 +55,9 @@ public final class SegmentListing implements Iterable<Segment> {
         Walk<SegmentPage> iterator();
     }
 
-    private static final class Rows implements Walk<Segment> {
-        private final Walk<SegmentPage> pages;
+    private final class Rows implements Walk<Segment> {
+        private final Walk<SegmentPage> pages = pages().iterator();
         private Iterator<Segment> rows = Collections.emptyIterator();
-
-        Rows(Walk<SegmentPage> pages) {
-            this.pages = pages;
-        }
 
         @Override
         public boolean hasNext() {
@@ -73,10 +69,7 @@ public final class SegmentListing implements Iterable<Segment> {
 
         @Override
         public Segment next() {
-            while (!rows.hasNext()) {
-                rows = pages.next().data().iterator();
-            }
-            return rows.next();
+            return (hasNext() ? rows : pages.next().data().iterator()).next(); // the pages say that they have ended
         }
 
         @Override

@@ -1,5 +1,8 @@
 package io.github.segments4j;
 
+import static io.github.segments4j.generated.api.AccessTokensApi.createAccessToken;
+import static io.github.segments4j.generated.api.SegmentsApi.listSegments;
+
 import feign.*;
 import io.github.segments4j.generated.*;
 import io.github.segments4j.generated.api.*;
@@ -53,12 +56,12 @@ public final class SegmentsClient implements AutoCloseable {
         Secrets secrets = new Secrets();
         AnswerReader reader = new AnswerReader(set.bodyLimit, time, secrets);
         Feign.Builder feign = Feign.builder().retryer(Retryer.NEVER_RETRY).responseInterceptor(reader);
-        Client transport = new Transport(set.http(), set.timeout, set.bodyLimit);
+        Client transport = new Transport(set.httpClient.get(), set.timeout, set.bodyLimit);
         RateLimiter limiter = set.rateLimiter.orElseGet(() -> new Pacer(10, time));
         Client paced = new PacedClient(limiter, asked, events, time, transport);
-        AccessTokensApi tokens = feign.client(paced).target(AccessTokensApi.class, baseUrl);
+        AccessTokensApi tokens = feign.client(paced).target(new BaseUrl<>(AccessTokensApi.class, baseUrl));
         Client authorized = new AuthorizedClient(set.credentials(tenant, tokens, secrets), secrets, paced);
-        api = feign.client(authorized).target(SegmentsApi.class, baseUrl);
+        api = feign.client(authorized).target(new BaseUrl<>(SegmentsApi.class, baseUrl));
     }
 
     /**
@@ -149,7 +152,7 @@ public final class SegmentsClient implements AutoCloseable {
         Integer limit = options.pageSize().isPresent() ? options.pageSize().getAsInt() : null;
         // Feign leaves alone what looks encoded, so that a token with %2B in it would arrive as a plus sign.
         String token = options.startingAt().map(Quoted::encoded).orElse(null);
-        return api.listSegments(tenant, API_VERSION, null, limit, token, options.total() ? true : null, deadline);
+        return listSegments(api, tenant, API_VERSION, null, limit, token, options.total() ? true : null, deadline);
     }
 
     private SegmentsClient open() {
@@ -179,7 +182,11 @@ public final class SegmentsClient implements AutoCloseable {
         private Duration longestRetryAfter = Duration.ofMinutes(2);
         private Optional<RateLimiter> rateLimiter = Optional.empty();
         private int bodyLimit = 64 * 1024 * 1024;
-        private Optional<HttpClient> httpClient = Optional.empty();
+        // What it hands over is gathered on the thread that reads it: another one would only wait for it.
+        private Supplier<HttpClient> httpClient = () -> HttpClient.newBuilder()
+                .version(HttpClient.Version.HTTP_1_1)
+                .executor(Runnable::run)
+                .build();
         private Consumer<? super SegmentsEvent> listener = event -> {};
 
         Builder(UnaryOperator<@Nullable String> environment, Time time) {
@@ -219,7 +226,7 @@ public final class SegmentsClient implements AutoCloseable {
          * @return this builder
          */
         public Builder accessToken(Supplier<String> accessToken) {
-            this.accessToken = Optional.of((rejected, deadline) -> accessToken.get());
+            this.accessToken = Optional.of((rejected, deadline) -> Setting.secret("access token", accessToken.get()));
             return this;
         }
 
@@ -362,7 +369,7 @@ public final class SegmentsClient implements AutoCloseable {
                             && client.authenticator().isEmpty(),
                     "The HttpClient must follow no redirects, its default, and have no authenticator, which would keep"
                             + " the access token from being sent");
-            httpClient = Optional.of(client);
+            httpClient = () -> client;
             return this;
         }
 
@@ -387,14 +394,6 @@ public final class SegmentsClient implements AutoCloseable {
             return new SegmentsClient(this);
         }
 
-        private HttpClient http() {
-            // What it hands over is gathered on the thread that reads it: another one would only wait for it.
-            return httpClient.orElseGet(() -> HttpClient.newBuilder()
-                    .version(HttpClient.Version.HTTP_1_1)
-                    .executor(Runnable::run)
-                    .build());
-        }
-
         private Credentials credentials(String who, AccessTokensApi api, Secrets secrets) {
             Optional<String> token = clientId.isPresent() ? Optional.empty() : environment("AMPERITY_ACCESS_TOKEN");
             return accessToken.or(() -> token.map(Builder::fixed)).orElseGet(() -> apiKey(who, api, secrets));
@@ -416,7 +415,7 @@ public final class SegmentsClient implements AutoCloseable {
             String encodedSecret = Quoted.encoded(secret.get());
             Function<Deadline, AccessTokenResponse> exchange = deadline -> {
                 secrets.add(secret.get()); // again, since only the latest are kept
-                return api.createAccessToken(who, "client_credentials", encodedId, encodedSecret, deadline)
+                return createAccessToken(api, who, "client_credentials", encodedId, encodedSecret, deadline)
                         .body();
             };
             return new ApiKey(exchange, time);

@@ -33,12 +33,11 @@ public abstract class SegmentsException extends RuntimeException {
     public String getMessage() {
         String where =
                 token.map(token -> " (next_token " + Quoted.of(token) + ")").orElse("");
-        String place = "page " + page + where + ": ";
+        String place = page > 0 ? "page " + page + where + ": " : "";
         String request = requestId().map(id -> "; request_id " + id).orElse("");
         String trace = traceId().map(id -> "; trace_id " + id).orElse("");
         String tries = String.format(Locale.ROOT, "; %d attempts in %.1f s", attempts, elapsed.toNanos() / 1e9);
-        return (page > 0 ? place : "") + problem.what() + request + trace + (attempts > 1 ? tries : "") + end + ". "
-                + advice;
+        return place + problem.what() + request + trace + (attempts > 1 ? tries : "") + end + ". " + advice;
     }
 
     /**

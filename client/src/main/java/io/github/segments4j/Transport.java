@@ -2,6 +2,7 @@ package io.github.segments4j;
 
 import static java.net.http.HttpRequest.BodyPublishers.ofByteArray;
 
+import com.fasterxml.jackson.databind.util.ByteBufferBackedInputStream;
 import feign.*;
 import java.io.*;
 import java.net.*;
@@ -35,7 +36,7 @@ record Transport(HttpClient http, Duration timeout, int bodyLimit) implements Cl
                     .request(request)
                     .status(answer.statusCode())
                     .headers(new HashMap<>(answer.headers().map()))
-                    .body(answer.body().within(end - System.nanoTime()))
+                    .body(answer.body().within(end - System.nanoTime()), null)
                     .build();
         } catch (InterruptedException e) {
             throw ConnectionException.interrupted(Quoted.request(request), e);
@@ -67,11 +68,11 @@ record Transport(HttpClient http, Duration timeout, int bodyLimit) implements Cl
      * headers are there, where the JDK's own deadline ends, and waits for the rest: no timer's thread has to.
      */
     private final class Body implements HttpResponse.BodySubscriber<Body> {
-        private final HttpResponse.BodySubscriber<byte[]> parts = HttpResponse.BodySubscribers.ofByteArray();
-        private final CompletableFuture<byte[]> whole = parts.getBody().toCompletableFuture();
+        private final List<InputStream> parts = new ArrayList<>();
+        private final CompletableFuture<InputStream> whole = new CompletableFuture<>();
         private long room = bodyLimit;
 
-        byte[] within(long nanos) throws InterruptedException, ExecutionException, TimeoutException {
+        InputStream within(long nanos) throws InterruptedException, ExecutionException, TimeoutException {
             try {
                 return whole.get(nanos, TimeUnit.NANOSECONDS);
             } finally {
@@ -90,26 +91,28 @@ record Transport(HttpClient http, Duration timeout, int bodyLimit) implements Cl
                 connection.cancel();
                 return null;
             });
-            parts.onSubscribe(connection);
+            connection.request(Long.MAX_VALUE);
         }
 
         @Override
         public void onNext(List<ByteBuffer> part) {
-            room -= part.stream().mapToLong(ByteBuffer::remaining).sum();
+            for (ByteBuffer bytes : part) {
+                room -= bytes.remaining();
+                parts.add(new ByteBufferBackedInputStream(bytes));
+            }
             if (room < 0) {
                 whole.completeExceptionally(new BufferOverflowException());
             }
-            parts.onNext(part);
         }
 
         @Override
         public void onError(Throwable failure) {
-            parts.onError(failure);
+            whole.completeExceptionally(failure);
         }
 
         @Override
         public void onComplete() {
-            parts.onComplete();
+            whole.complete(new SequenceInputStream(Collections.enumeration(parts)));
         }
     }
 
@@ -118,19 +121,16 @@ record Transport(HttpClient http, Duration timeout, int bodyLimit) implements Cl
         if (cause instanceof BufferOverflowException) {
             return new ProtocolException(Problem.of(failed + "its body is longer than " + bodyLimit + " bytes"));
         }
-        if (cause instanceof TimeoutException || cause instanceof HttpTimeoutException) {
-            String late = "no complete answer within " + left.toMillis() / 1000.0 + " s";
-            return new ConnectionException(Problem.of(failed + late, 0, true), cause);
-        }
-        if (!(cause instanceof IOException)
+        boolean late = cause instanceof TimeoutException || cause instanceof HttpTimeoutException;
+        // Its message quotes the answer, which may echo a secret, whole or in part.
+        boolean quotes = !(cause instanceof IOException || late)
                 || cause instanceof java.net.ProtocolException
-                || cause.getClass() == IOException.class) {
-            // Its message quotes the answer, which may echo a secret, whole or in part.
-            failed += "the connection broke, or the answer is not HTTP";
-            return new ConnectionException(Problem.of(failed, 0, true), null);
-        }
+                || cause.getClass() == IOException.class;
         String message = cause instanceof ConnectException ? "no connection" : cause.getMessage();
-        String why = Objects.requireNonNullElse(message, cause.getClass().getSimpleName());
-        return new ConnectionException(Problem.of(failed + Quoted.plain(why), 0, true), cause);
+        String other = Quoted.plain(
+                Objects.requireNonNullElse(message, cause.getClass().getSimpleName()));
+        String broken = quotes ? "the connection broke, or the answer is not HTTP" : other;
+        String why = late ? "no complete answer within " + left.toMillis() / 1000.0 + " s" : broken;
+        return new ConnectionException(Problem.of(failed + why, 0, true), quotes ? null : cause);
     }
 }

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
+import io.github.segments4j.generated.Segment;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.net.Authenticator;
@@ -16,6 +17,8 @@ import java.net.URI;
 import java.net.http.HttpClient;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.util.Arrays;
+import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CountDownLatch;
 import java.util.stream.Stream;
@@ -114,19 +117,44 @@ class TransportTest {
 
     @Test
     void aZippedBodyIsBoundedByWhatItUnzipsTo() throws IOException {
-        ByteArrayOutputStream zipped = new ByteArrayOutputStream();
-        try (GZIPOutputStream out = new GZIPOutputStream(zipped)) {
-            out.write(page("", "a").getBytes(StandardCharsets.UTF_8));
-            out.write(new byte[100_000]);
-        }
+        byte[] body = zipped((page("", "a") + " ".repeat(100_000)).getBytes(StandardCharsets.UTF_8));
         try (ScriptedServer server = new ScriptedServer()) {
-            server.otherwise = ScriptedServer.bytes(
-                    200, "application/json", zipped.toByteArray(), Map.of("Content-Encoding", "gzip"));
+            server.otherwise = ScriptedServer.bytes(200, "application/json", body, Map.of("Content-Encoding", "gzip"));
 
             assertThat(failure(server.client(time).bodyLimit(50_000)))
                     .isInstanceOf(ProtocolException.class)
                     .hasMessageContaining("longer than 50000 bytes");
         }
+    }
+
+    @Test
+    void aCharacterAndAGzipMemberMayEndWhereAChunkEnds() throws IOException {
+        byte[] page = page("", "Gr\u00fc\u00dfe").getBytes(StandardCharsets.UTF_8);
+        int middle = new String(page, StandardCharsets.ISO_8859_1).indexOf('\u00c3') + 1;
+        byte[] start = Arrays.copyOf(page, middle);
+        byte[] end = Arrays.copyOfRange(page, middle, page.length);
+        for (List<byte[]> chunks : List.of(List.of(start, end), List.of(zipped(start), zipped(end)))) {
+            String encoding = chunks.get(0) == start ? "identity" : "gzip";
+            try (RawServer server = new RawServer((request, out) -> {
+                        write(out, HEAD + "Content-Encoding: " + encoding + "\r\nTransfer-Encoding: chunked\r\n\r\n");
+                        for (byte[] chunk : chunks) {
+                            String bytes = new String(chunk, StandardCharsets.ISO_8859_1);
+                            write(out, Integer.toHexString(chunk.length) + "\r\n" + bytes + "\r\n");
+                        }
+                        write(out, "0\r\n\r\n");
+                    });
+                    SegmentsClient client = server.client(time).attempts(1).build()) {
+                assertThat(client.list()).extracting(Segment::name).containsExactly("Gr\u00fc\u00dfe");
+            }
+        }
+    }
+
+    private static byte[] zipped(byte[] plain) throws IOException {
+        ByteArrayOutputStream zipped = new ByteArrayOutputStream();
+        try (GZIPOutputStream out = new GZIPOutputStream(zipped)) {
+            out.write(plain);
+        }
+        return zipped.toByteArray();
     }
 
     @Test
