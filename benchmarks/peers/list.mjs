@@ -1,14 +1,14 @@
 // Plain Node: its own fetch, and a loop over the pages.
 import { createInterface } from 'node:readline';
 
-const [baseUrl, tenant, token, pageSize] = process.argv.slice(2);
+const [baseUrl, tenant, token] = process.argv.slice(2);
 const headers = {
   authorization: `Bearer ${token}`,
   'amperity-tenant': tenant,
   'api-version': '2024-04-01',
 };
 
-async function listing() {
+async function listing(pageSize) {
   let rows = 0;
   const url = new URL(`${baseUrl}/segments?limit=${pageSize}`);
   for (;;) {
@@ -25,11 +25,11 @@ async function listing() {
   }
 }
 
-// For each line one listing, and what it took, as the Java programs say it.
-for await (const _ of createInterface({ input: process.stdin })) {
+// For each page size that is read one listing, and what it took, as the Java programs say it.
+for await (const pageSize of createInterface({ input: process.stdin })) {
   const before = process.cpuUsage();
   const start = process.hrtime.bigint();
-  const rows = await listing();
+  const rows = await listing(pageSize);
   const nanos = process.hrtime.bigint() - start;
   const cpu = process.cpuUsage(before);
   const peak = process.platform === 'linux' ? process.resourceUsage().maxRSS : -1;

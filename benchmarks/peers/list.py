@@ -1,4 +1,4 @@
-"""The vendor's documented script, with its mistakes mended and a loop over the pages."""
+"""The vendor's documented script, with its mistakes mended, a loop over the pages and no file."""
 
 import sys
 
@@ -6,7 +6,7 @@ import requests
 
 from told import rounds
 
-base_url, tenant, token, page_size = sys.argv[1:]
+base_url, tenant, token = sys.argv[1:]
 url = base_url + "/segments"
 headers = {
     "accept": "application/json",
@@ -16,7 +16,7 @@ headers = {
 }
 
 
-def listing():
+def listing(page_size):
     rows = 0
     params = {"limit": page_size}
     while True:

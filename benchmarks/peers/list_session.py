@@ -6,7 +6,7 @@ import requests
 
 from told import rounds
 
-base_url, tenant, token, page_size = sys.argv[1:]
+base_url, tenant, token = sys.argv[1:]
 session = requests.Session()
 session.headers.update({
     "accept": "application/json",
@@ -16,7 +16,7 @@ session.headers.update({
 })
 
 
-def listing():
+def listing(page_size):
     rows = 0
     params = {"limit": page_size}
     while True:

@@ -10,6 +10,7 @@ import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
+import java.util.stream.Stream;
 
 /** Which of the Java clients can be trusted to come back. */
 final class ConductTable implements Table {
@@ -43,7 +44,11 @@ final class ConductTable implements Table {
         ExecutorService threads = Executors.newCachedThreadPool();
         try {
             List<Future<Figure>> answered = new ArrayList<>();
-            for (JavaClient client : scale.pick(List.of(JavaClient.OURS), List.of(JavaClient.values()))) {
+            for (JavaClient client : scale.pick(
+                    List.of(JavaClient.OURS),
+                    Stream.of(JavaClient.values())
+                            .filter(any -> any != JavaClient.OURS_TO_CSV)
+                            .toList())) {
                 for (Question question : questions(client, scale)) {
                     answered.add(threads.submit(() -> new Figure(
                             SETTING,

@@ -4,6 +4,7 @@ package io.github.segments4j.benchmarks;
 enum JavaClient {
     OURS(Figure.OURS),
     OURS_READING_AHEAD(Figure.OURS + ", read-ahead"),
+    OURS_TO_CSV(Figure.OURS + ", to a CSV file"),
     STREAMING("java.net.http, Jackson streaming"),
     DATABIND("java.net.http, Jackson databind"),
     FEIGN("generated, feign"),
@@ -21,6 +22,7 @@ enum JavaClient {
         return switch (this) {
             case OURS -> new SegmentsLister(SegmentsLister.builder(target), 0);
             case OURS_READING_AHEAD -> new SegmentsLister(SegmentsLister.builder(target), 1);
+            case OURS_TO_CSV -> new CsvLister(SegmentsLister.builder(target));
             case STREAMING -> new StreamingLister(new JdkRequest(target));
             case DATABIND -> new DatabindLister(new JdkRequest(target));
             case FEIGN -> new StockFeignLister(target);

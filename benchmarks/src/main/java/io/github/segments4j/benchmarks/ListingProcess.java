@@ -17,8 +17,8 @@ record ListingProcess(String who, Process process) implements AutoCloseable {
         }
     }
 
-    Took list(long expected) throws IOException {
-        process.outputWriter().write("list\n");
+    Took list(int pageSize, long expected) throws IOException {
+        process.outputWriter().write(pageSize + "\n");
         process.outputWriter().flush();
         String line = process.inputReader().readLine();
         if (line == null) {

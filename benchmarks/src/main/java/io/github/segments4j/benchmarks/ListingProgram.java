@@ -8,8 +8,8 @@ import java.lang.management.ManagementFactory;
 import java.nio.charset.StandardCharsets;
 
 /**
- * A Java client in a process of its own. For each line that it reads, it lists everything once, and says how
- * many rows came, and what they took: nanoseconds, nanoseconds of CPU, bytes allocated, most kilobytes resident.
+ * A Java client in a process of its own. For each page size that it reads, it lists everything once, and
+ * says how many rows came, and what they took: nanoseconds, nanoseconds of CPU, bytes allocated, most kilobytes resident.
  */
 final class ListingProgram {
     private static final OperatingSystemMXBean PROCESS =
@@ -20,15 +20,14 @@ final class ListingProgram {
 
     public static void main(String[] args) throws Exception {
         Target target = new Target(args[1], args[2], args[3]);
-        int pageSize = Integer.parseInt(args[4]);
         try (Lister lister = JavaClient.valueOf(args[0]).open(target);
                 BufferedReader commands =
                         new BufferedReader(new InputStreamReader(System.in, StandardCharsets.US_ASCII))) {
-            while (commands.readLine() != null) {
+            for (String line = commands.readLine(); line != null; line = commands.readLine()) {
                 long bytes = allocated();
                 long cpu = PROCESS.getProcessCpuTime();
                 long start = System.nanoTime();
-                long rows = lister.list(pageSize);
+                long rows = lister.list(Integer.parseInt(line));
                 long nanos = System.nanoTime() - start;
                 System.out.println(rows + " " + nanos + " " + (PROCESS.getProcessCpuTime() - cpu) + " "
                         + (allocated() - bytes) + " "
