@@ -57,7 +57,9 @@ class RenamedParameterTest {
     void theJavaClientHasTheNewName() throws IOException {
         Generator.generateJavaClient(contract, folder);
 
-        assertThat(sources(folder)).contains("&page-cursor={pageCursor}").doesNotContain("=nextToken");
+        assertThat(sources(folder))
+                .contains("query.put(\"page-cursor\", pageCursor);")
+                .doesNotContain("put(\"next_token\"");
     }
 
     /** {@code -Dconformance.renamed=go,rust} builds those; each takes as long as its first build. */
