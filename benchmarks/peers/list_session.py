@@ -1,32 +1,9 @@
 """The same with a connection that stays open."""
 
-import sys
-
 import requests
 
-from told import rounds
+from told import HEADERS, pages, rounds
 
-base_url, tenant, token = sys.argv[1:]
 session = requests.Session()
-session.headers.update({
-    "accept": "application/json",
-    "authorization": "Bearer " + token,
-    "amperity-tenant": tenant,
-    "api-version": "2024-04-01",
-})
-
-
-def listing(page_size):
-    rows = 0
-    params = {"limit": page_size}
-    while True:
-        response = session.get(base_url + "/segments", params=params)
-        response.raise_for_status()
-        page = response.json()
-        rows += len(page["data"])
-        if not page.get("next_token"):
-            return rows
-        params["next_token"] = page["next_token"]
-
-
-rounds(listing)
+session.headers.update(HEADERS)
+rounds(lambda page_size: sum(len(rows) for rows in pages(session.get, page_size)))

@@ -2,41 +2,28 @@
 
 import csv
 import os
-import sys
 import tempfile
+from functools import partial
 
 import requests
 
-from told import rounds
+from told import HEADERS, pages, rounds
 
-base_url, tenant, token = sys.argv[1:]
-url = base_url + "/segments"
-headers = {
-    "accept": "application/json",
-    "authorization": "Bearer " + token,
-    "amperity-tenant": tenant,
-    "api-version": "2024-04-01",
-}
+get = partial(requests.request, "GET", headers=HEADERS)
 
 
 def listing(page_size):
-    rows = 0
-    params = {"limit": page_size}
+    count = 0
     with tempfile.TemporaryDirectory() as folder:
         path = os.path.join(folder, "segments.csv")
         with open(path, mode="w", newline="", encoding="utf-8") as file:
             writer = csv.DictWriter(file, fieldnames=["id", "name", "status"])
             writer.writeheader()
-            while True:
-                response = requests.request("GET", url, headers=headers, params=params)
-                response.raise_for_status()
-                page = response.json()
-                for entry in page["data"]:
+            for rows in pages(get, page_size):
+                for entry in rows:
                     writer.writerow(entry)
-                rows += len(page["data"])
-                if not page.get("next_token"):
-                    return rows
-                params["next_token"] = page["next_token"]
+                count += len(rows)
+    return count
 
 
 rounds(listing)

@@ -71,6 +71,7 @@ record AnswerReader(int bodyLimit, Time time, Secrets secrets) implements Respon
         if (!encoding.equals("gzip") && !encoding.equals("x-gzip")) {
             return sent; // which is bounded where it comes in
         }
+        // Joined: at the end of a part nothing is available, which a GZIPInputStream takes for the end of all.
         try (InputStream body = new GZIPInputStream(new ByteArrayInputStream(sent.readAllBytes()))) {
             byte[] bytes = body.readNBytes(bodyLimit + 1);
             if (bytes.length > bodyLimit) {

@@ -68,8 +68,9 @@ final class PageWalk implements Walk<SegmentPage> {
                 ahead.add(CompletableFuture.supplyAsync(() -> last == null ? fetch(here) : after(last.join()), worker));
             }
             checkOpen(); // again: what was added just now may have been too late to be cancelled
-            ahead.element().get();
-            return ahead.remove().join();
+            SegmentPage got = ahead.element().get();
+            ahead.remove();
+            return got;
         } catch (InterruptedException e) {
             throw ConnectionException.interrupted("the wait for it", e);
         } catch (ExecutionException | CancellationException | RejectedExecutionException e) {

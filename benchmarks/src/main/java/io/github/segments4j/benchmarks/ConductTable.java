@@ -5,12 +5,12 @@ import io.github.segments4j.sandbox.Sandbox;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.EnumSet;
 import java.util.List;
 import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
-import java.util.stream.Stream;
 
 /** Which of the Java clients can be trusted to come back. */
 final class ConductTable implements Table {
@@ -44,11 +44,8 @@ final class ConductTable implements Table {
         ExecutorService threads = Executors.newCachedThreadPool();
         try {
             List<Future<Figure>> answered = new ArrayList<>();
-            for (JavaClient client : scale.pick(
-                    List.of(JavaClient.OURS),
-                    Stream.of(JavaClient.values())
-                            .filter(any -> any != JavaClient.OURS_TO_CSV)
-                            .toList())) {
+            for (JavaClient client : scale.<Iterable<JavaClient>>pick(
+                    List.of(JavaClient.OURS), EnumSet.complementOf(EnumSet.of(JavaClient.OURS_TO_CSV)))) {
                 for (Question question : questions(client, scale)) {
                     answered.add(threads.submit(() -> new Figure(
                             SETTING,

@@ -8,19 +8,11 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import org.apache.commons.csv.CSVFormat;
 import org.apache.commons.csv.CSVPrinter;
-import org.jspecify.annotations.Nullable;
 
 /** Ours into a CSV file, as the vendor's documented script makes one, by the library that the command has for it. */
-final class CsvLister implements Lister {
-    private final SegmentsClient client;
-
+final class CsvLister extends SegmentsLister {
     CsvLister(SegmentsClient.Builder set) {
-        client = set.build();
-    }
-
-    @Override
-    public Page page(int pageSize, @Nullable String token) {
-        throw new UnsupportedOperationException("The file is made of all pages");
+        super(set, 0);
     }
 
     @Override
@@ -37,10 +29,5 @@ final class CsvLister implements Lister {
             Files.delete(file);
         }
         return rows;
-    }
-
-    @Override
-    public void close() {
-        client.close();
     }
 }

@@ -4,11 +4,12 @@ import io.github.segments4j.ListOptions;
 import io.github.segments4j.SegmentPage;
 import io.github.segments4j.SegmentsClient;
 import io.github.segments4j.generated.Segment;
+import java.io.IOException;
 import org.jspecify.annotations.Nullable;
 
 /** Ours. */
-final class SegmentsLister implements Lister {
-    private final SegmentsClient client;
+class SegmentsLister implements Lister {
+    final SegmentsClient client;
     private final int readAhead;
 
     SegmentsLister(SegmentsClient.Builder set, int readAhead) {
@@ -34,7 +35,7 @@ final class SegmentsLister implements Lister {
     }
 
     @Override
-    public long list(int pageSize) {
+    public long list(int pageSize) throws IOException {
         long rows = 0;
         for (Segment segment : client.list(ListOptions.pageSize(pageSize).withReadAhead(readAhead))) {
             rows += segment.id().isEmpty() ? 0 : 1;
