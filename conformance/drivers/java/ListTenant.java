@@ -1,11 +1,27 @@
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
-import io.github.segments4j.*;
-import io.github.segments4j.generated.Segment;
-import java.io.*;
+import io.github.segments4j.AuthenticationException;
+import io.github.segments4j.ConnectionException;
+import io.github.segments4j.InvalidPageTokenException;
+import io.github.segments4j.InvalidRequestException;
+import io.github.segments4j.ListOptions;
+import io.github.segments4j.PermissionException;
+import io.github.segments4j.ProtocolException;
+import io.github.segments4j.RateLimitedException;
+import io.github.segments4j.RateLimiter;
+import io.github.segments4j.SegmentsClient;
+import io.github.segments4j.SegmentsException;
+import io.github.segments4j.ServerException;
+import io.github.segments4j.model.Segment;
+import java.io.BufferedOutputStream;
+import java.io.BufferedReader;
+import java.io.IOException;
+import java.io.InputStreamReader;
+import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
-import java.util.*;
+import java.util.LinkedHashMap;
+import java.util.Map;
 
 /** Lists the tenants that stdin tells of, one a line, and says what it has got. */
 final class ListTenant {
@@ -17,6 +33,7 @@ final class ListTenant {
       AuthenticationException.class, "authentication",
       PermissionException.class, "permission",
       InvalidRequestException.class, "invalid-request",
+      InvalidPageTokenException.class, "invalid-request",
       RateLimitedException.class, "rate-limited",
       ServerException.class, "server",
       ConnectionException.class, "connection",
@@ -55,7 +72,7 @@ final class ListTenant {
         Map<String, Object> row = new LinkedHashMap<>();
         row.put("id", segment.id());
         row.put("name", segment.name());
-        row.put("status", segment.status());
+        row.put("status", segment.status().orElse(null));
         say(Map.of("row", row));
         if (++rows == pauseAfter) {
           say(Map.of("end", "paused"));

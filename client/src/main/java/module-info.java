@@ -10,5 +10,10 @@ module io.github.segments4j {
     requires org.slf4j;
 
     exports io.github.segments4j;
-    exports io.github.segments4j.generated;
+    exports io.github.segments4j.model;
+
+    opens io.github.segments4j.model to
+            com.fasterxml.jackson.databind;
+    opens io.github.segments4j.generated to
+            com.fasterxml.jackson.databind;
 }

@@ -6,14 +6,14 @@ import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Function;
 
 /**
- * An API key, exchanged for access tokens. One is kept, and renewed a while before it expires by whoever
- * comes first; the others go on with the old one meanwhile.
+ * Exchanges an API key for access tokens. It keeps one token, and renews it some time before it expires: the first thread
+ * to need it then does so, while the others go on with the old one.
  */
 final class ApiKey implements Credentials {
-    /** Longer than a request takes, much shorter than the vendor's hour; our choice. */
+    /** How long before its end a token is renewed: longer than a request, much shorter than the vendor's hour (our choice). */
     private static final long AHEAD = TimeUnit.SECONDS.toNanos(60);
 
-    /** After a renewal that failed, while the old token still serves; our choice. */
+    /** How long to wait after a failed renewal while the old token is still valid (our choice). */
     private static final long PAUSE = TimeUnit.SECONDS.toNanos(10);
 
     private record Token(String text, long renewAt, long expiresAt) {}
@@ -37,8 +37,8 @@ final class ApiKey implements Credentials {
         }
         if (time.nanos() - now.renewAt >= 0 && exchange.tryLock()) {
             try {
-                return exchanged(now, new Deadline(deadline.left().dividedBy(2), time));
-            } catch (SegmentsException e) {
+                return exchanged(now, deadline.half());
+            } catch (AttemptFailure e) {
                 current = new Token(now.text, time.nanos() + PAUSE, now.expiresAt);
             } finally {
                 exchange.unlock();
@@ -50,10 +50,11 @@ final class ApiKey implements Credentials {
     private String otherThan(Token old, Deadline deadline) {
         try {
             if (!exchange.tryLock(deadline.left().toNanos(), TimeUnit.NANOSECONDS)) {
-                throw new ConnectionException(Problem.of("no access token came within the deadline"), null);
+                throw new AttemptFailure(
+                        Problem.of(Problem.Kind.CONNECTION, "no access token came within the " + deadline.name()));
             }
         } catch (InterruptedException e) {
-            throw ConnectionException.interrupted("the wait for an access token", e);
+            throw AttemptFailure.interrupted("the wait for an access token", e);
         }
         try {
             return exchanged(old, deadline);
@@ -67,8 +68,10 @@ final class ApiKey implements Credentials {
             long asked = time.nanos();
             AccessTokenResponse answer = api.apply(deadline);
             if (!answer.accessToken().matches("[!-~]+")) {
-                throw new ProtocolException(Problem.of("the access token that the server made can't be sent:"
-                        + " it is empty, or holds more than visible ASCII characters"));
+                throw new AttemptFailure(Problem.of(
+                        Problem.Kind.PROTOCOL,
+                        "the server issued an access token that cannot be sent: it is empty, or has characters other"
+                                + " than visible ASCII"));
             }
             long life = TimeUnit.SECONDS.toNanos(Math.max(0, answer.expiresIn()));
             current = new Token(answer.accessToken(), asked + life - Math.min(life / 2, AHEAD), asked + life);

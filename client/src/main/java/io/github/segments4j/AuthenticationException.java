@@ -1,8 +1,15 @@
 package io.github.segments4j;
 
-/** The server does not know the caller (401): the access token or the API key is wrong or has expired. */
+import java.io.Serial;
+
+/**
+ * The server rejected the access token or the API key (401): it is wrong or has expired.
+ */
 public final class AuthenticationException extends SegmentsException {
-    AuthenticationException(Problem problem) {
-        super(problem, "The access token or API key is wrong or has expired: make a new one", null);
+    @Serial
+    private static final long serialVersionUID = 1L;
+
+    AuthenticationException(Failure failure) {
+        super(failure, "The access token or API key is wrong or has expired: make a new one");
     }
 }

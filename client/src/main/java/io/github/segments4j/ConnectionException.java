@@ -1,18 +1,16 @@
 package io.github.segments4j;
 
-import org.jspecify.annotations.Nullable;
+import java.io.Serial;
 
 /**
- * No complete answer arrived: no connection, a connection that broke, a deadline that passed, or an
- * interrupt. After an interrupt the thread's interrupt status is set again.
+ * No complete response arrived: there was no connection, it broke, a deadline passed, the rate limiter failed, or the
+ * thread was interrupted. After an interrupt the thread's interrupt status is set again.
  */
 public final class ConnectionException extends SegmentsException {
-    ConnectionException(Problem problem, @Nullable Throwable cause) {
-        super(problem, "Check the base URL, the network and the timeout", cause);
-    }
+    @Serial
+    private static final long serialVersionUID = 1L;
 
-    static ConnectionException interrupted(String what, InterruptedException cause) {
-        Thread.currentThread().interrupt();
-        return new ConnectionException(Problem.of(what + " was given up: its thread was interrupted"), cause);
+    ConnectionException(Failure failure) {
+        super(failure, "Check the base URL, the network and the timeout");
     }
 }

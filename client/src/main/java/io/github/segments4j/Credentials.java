@@ -1,7 +1,12 @@
 package io.github.segments4j;
 
-/** Where access tokens come from. Safe for use by many threads. */
+/** A source of access tokens. Safe for use by many threads. */
 interface Credentials {
-    /** The token to send now: another one than the server has just rejected, if there is one. */
+    /**
+     * Returns the token to send now.
+     *
+     * @param rejected the token that the server has just rejected, or an empty string: if there is another one, that is
+     *     returned
+     */
     String token(String rejected, Deadline deadline);
 }

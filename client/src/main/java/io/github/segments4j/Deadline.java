@@ -1,19 +1,32 @@
 package io.github.segments4j;
 
-import feign.Request;
 import java.time.Duration;
 
-/** How long one page may still take, from now on. Feign hands it through, from who asks to who sends. */
-final class Deadline extends Request.Options {
-    private final Time time;
-    private final long end;
-
-    Deadline(Duration deadline, Time time) {
-        this.time = time;
-        end = time.nanos() + deadline.toNanos();
+/**
+ * The moment at which a page or a listing must be complete.
+ *
+ * @param name what a message calls it
+ * @param end in nanoseconds of {@code time}
+ */
+record Deadline(String name, long end, Time time) {
+    static Deadline ofPage(Duration duration, Time time) {
+        return new Deadline("deadline", time.nanos() + duration.toNanos(), time);
     }
 
+    static Deadline ofListing(Duration duration, Time time) {
+        return new Deadline("listing's deadline", time.nanos() + duration.toNanos(), time);
+    }
+
+    /** Zero or negative once the deadline has passed. */
     Duration left() {
         return Duration.ofNanos(end - time.nanos());
+    }
+
+    Deadline earlierOf(Deadline other) {
+        return end - other.end < 0 ? this : other;
+    }
+
+    Deadline half() {
+        return new Deadline(name, time.nanos() + left().toNanos() / 2, time);
     }
 }

@@ -1,33 +1,52 @@
 package io.github.segments4j;
 
 import java.time.Duration;
+import java.util.List;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Consumer;
-import org.slf4j.*;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 import org.slf4j.event.Level;
 
-/** Writes events to the log, and passes them on; what the listener throws stops here. */
-record EventLog(Consumer<? super SegmentsEvent> listener, Time time, AtomicLong dayOfWarning)
-        implements Consumer<SegmentsEvent> {
+/** Logs events, and passes them on to the listeners. What a listener throws is logged, and stops nothing. */
+final class EventLog implements Consumer<SegmentsEvent> {
     private static final Logger LOG = LoggerFactory.getLogger(SegmentsClient.class);
+
+    /** When a person begins to ask what takes so long (our choice). */
+    private static final Duration LONG_DELAY = Duration.ofSeconds(5);
+
+    private final List<Consumer<? super SegmentsEvent>> listeners;
+    private final Time time;
+
+    /** When the retirement was last logged as a warning, in days since 1970. */
+    private final AtomicLong lastWarning = new AtomicLong();
+
+    EventLog(List<Consumer<? super SegmentsEvent>> listeners, Time time) {
+        this.listeners = List.copyOf(listeners);
+        this.time = time;
+    }
 
     @Override
     public void accept(SegmentsEvent event) {
-        LOG.atLevel(matters(event) ? Level.WARN : Level.DEBUG).log("{}", event);
-        try {
-            listener.accept(event);
-        } catch (RuntimeException e) {
-            LOG.warn("The listener failed", e);
+        LOG.atLevel(deservesWarning(event) ? Level.WARN : Level.DEBUG).log("{}", event);
+        for (Consumer<? super SegmentsEvent> listener : listeners) {
+            try {
+                listener.accept(event);
+            } catch (RuntimeException e) {
+                LOG.warn("A listener failed", e);
+            }
         }
     }
 
-    /** A retirement does once a day. A first retry that comes soon does not; 5 s are when a person asks what takes so long (our choice). */
-    private boolean matters(SegmentsEvent event) {
-        long today = TimeUnit.SECONDS.toDays(time.now().getEpochSecond());
-        return event instanceof SegmentsEvent.Deprecation
-                ? dayOfWarning.getAndSet(today) != today
-                : event instanceof SegmentsEvent.Retry retry
-                        && (retry.attempt() > 2 || retry.delay().compareTo(Duration.ofSeconds(5)) > 0);
+    private boolean deservesWarning(SegmentsEvent event) {
+        if (event instanceof SegmentsEvent.Deprecation) {
+            long today = TimeUnit.SECONDS.toDays(time.now().getEpochSecond());
+            return lastWarning.getAndSet(today) != today;
+        }
+        if (event instanceof SegmentsEvent.Retry retry) {
+            return retry.attempt() > 2 || retry.delay().compareTo(LONG_DELAY) > 0;
+        }
+        return false;
     }
 }

@@ -1,8 +1,17 @@
 package io.github.segments4j;
 
-/** The server finds fault with the request (400, 404 and every other 4xx). It is not retried. */
-public final class InvalidRequestException extends SegmentsException {
-    InvalidRequestException(Problem problem) {
-        super(problem, "Sending it again won't help: check base URL, page size and next_token", null);
+import java.io.Serial;
+
+/** The server rejected the request (400, 404 and every other 4xx). It is not retried. */
+public sealed class InvalidRequestException extends SegmentsException permits InvalidPageTokenException {
+    @Serial
+    private static final long serialVersionUID = 1L;
+
+    InvalidRequestException(Failure failure) {
+        this(failure, "Sending it again will not help: check the base URL and the page size");
+    }
+
+    InvalidRequestException(Failure failure, String advice) {
+        super(failure, advice);
     }
 }

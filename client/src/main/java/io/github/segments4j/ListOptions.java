@@ -1,45 +1,49 @@
 package io.github.segments4j;
 
-import java.util.*;
+import java.time.Duration;
+import java.util.Optional;
+import java.util.OptionalInt;
+import org.jspecify.annotations.Nullable;
 
 /**
- * How to list. Immutable; every option may be left out, as in {@code
+ * How to list segments. Immutable; every option may be left out, as in {@code
  * ListOptions.pageSize(500).withReadAhead(1)}.
- *
- * @param pageSize the most segments in one page, the contract's {@code limit}: 1 or more. The vendor
- *     publishes no maximum, and no default for when it is left out
- * @param startingAt the {@code next_token} of the page to start at; without it, the first page
- * @param total whether to ask for the total count, once, with the first page. The vendor calls it
- *     expensive for a tenant with many pages
- * @param readAhead how many pages to fetch ahead of the one that the caller works on, 0 to 1,000; 0 by
- *     default. That many pages are held in memory. One is enough unless pages take unequal times (measured)
  */
-public record ListOptions(OptionalInt pageSize, Optional<String> startingAt, boolean total, int readAhead) {
+public final class ListOptions {
+    private static final int MAX_EMPTY_PAGES = 100;
 
-    /**
-     * Checks the options.
-     *
-     * @param pageSize the most segments in one page
-     * @param startingAt the token of the page to start at
-     * @param total whether to ask for the total count
-     * @param readAhead how many pages to fetch ahead
-     * @throws IllegalArgumentException if one is out of bounds
-     */
-    public ListOptions {
-        pageSize.ifPresent(rows -> Setting.between("page size", rows, 1, Integer.MAX_VALUE));
-        Setting.between("read-ahead", readAhead, 0, 1_000);
-        Setting.require(
-                !startingAt.equals(Optional.of("")),
-                "A next_token is never empty: to start at the first page, leave it out");
+    private static final ListOptions DEFAULTS =
+            new ListOptions(OptionalInt.empty(), null, false, 0, null, MAX_EMPTY_PAGES);
+
+    private final OptionalInt pageSize;
+    private final @Nullable String startingAt;
+    private final boolean total;
+    private final int readAhead;
+    private final @Nullable Duration deadline;
+    private final int maxEmptyPages;
+
+    private ListOptions(
+            OptionalInt pageSize,
+            @Nullable String startingAt,
+            boolean total,
+            int readAhead,
+            @Nullable Duration deadline,
+            int maxEmptyPages) {
+        this.pageSize = pageSize;
+        this.startingAt = startingAt;
+        this.total = total;
+        this.readAhead = readAhead;
+        this.deadline = deadline;
+        this.maxEmptyPages = maxEmptyPages;
     }
 
     /**
-     * From the first page, with the server's own page size, not counted, without read-ahead.
+     * From the first page, with the server's own page size, without a total, read-ahead or deadline.
      *
      * @return the default options
      */
     public static ListOptions defaults() {
-        return new ListOptions(OptionalInt.empty(), Optional.empty(), false, 0);
+        return DEFAULTS;
     }
 
     /**
@@ -50,18 +54,18 @@ public record ListOptions(OptionalInt pageSize, Optional<String> startingAt, boo
      * @throws IllegalArgumentException if it is less than 1
      */
     public static ListOptions pageSize(int segments) {
-        return defaults().withPageSize(segments);
+        return DEFAULTS.withPageSize(segments);
     }
 
     /**
      * The default options, resumed at a token.
      *
-     * @param nextToken a {@link SegmentPage#nextToken()}, unchanged; how long it lives is the server's affair
+     * @param nextToken a {@link SegmentPage#nextToken()}, unchanged; the server decides how long it is valid
      * @return the options
      * @throws IllegalArgumentException if it is empty
      */
     public static ListOptions startingAt(String nextToken) {
-        return defaults().withStartingAt(nextToken);
+        return DEFAULTS.withStartingAt(nextToken);
     }
 
     /**
@@ -72,53 +76,111 @@ public record ListOptions(OptionalInt pageSize, Optional<String> startingAt, boo
      * @throws IllegalArgumentException if it is out of bounds
      */
     public static ListOptions readAhead(int pages) {
-        return defaults().withReadAhead(pages);
+        return DEFAULTS.withReadAhead(pages);
     }
 
     /**
-     * Sets the most segments in one page.
+     * Sets the most segments in one page, the contract's {@code limit}. The vendor publishes no maximum, and no default
+     * for when it is left out.
      *
      * @param segments 1 or more
      * @return these options with the page size
      * @throws IllegalArgumentException if it is less than 1
      */
     public ListOptions withPageSize(int segments) {
-        return new ListOptions(OptionalInt.of(segments), startingAt, total, readAhead);
+        Setting.between("page size", segments, 1, Integer.MAX_VALUE);
+        return new ListOptions(OptionalInt.of(segments), startingAt, total, readAhead, deadline, maxEmptyPages);
     }
 
     /**
-     * Starts at a page that an earlier listing named.
+     * Starts at a page of an earlier listing instead of the first page.
      *
      * @param nextToken a {@link SegmentPage#nextToken()} or a {@link SegmentsException#token()}, unchanged
      * @return these options with the token
      * @throws IllegalArgumentException if it is empty
      */
     public ListOptions withStartingAt(String nextToken) {
-        return new ListOptions(pageSize, Optional.of(nextToken), total, readAhead);
+        Setting.require(!nextToken.isEmpty(), "A next_token is never empty: to start at the first page, leave it out");
+        return new ListOptions(pageSize, nextToken, total, readAhead, deadline, maxEmptyPages);
     }
 
     /**
-     * Asks for the total count with the first page.
+     * Asks for the total count with the first page. The vendor calls it expensive for a tenant with many pages.
      *
      * @return these options with the count
      */
     public ListOptions withTotal() {
-        return new ListOptions(pageSize, startingAt, true, readAhead);
+        return new ListOptions(pageSize, startingAt, true, readAhead, deadline, maxEmptyPages);
     }
 
     /**
-     * Fetches pages ahead on a background thread, while the caller works on the one before.
+     * Fetches pages on a background thread, ahead of the one that the caller works on. That many more pages are held in
+     * memory. One is enough unless pages take very different times (measured).
      *
-     * @param pages how many, 0 to 1,000
+     * @param pages how many, 0 to 1,000; 0 by default
      * @return these options with read-ahead
      * @throws IllegalArgumentException if it is out of bounds
      */
     public ListOptions withReadAhead(int pages) {
-        return new ListOptions(pageSize, startingAt, total, pages);
+        Setting.between("read-ahead", pages, 0, 1_000);
+        return new ListOptions(pageSize, startingAt, total, pages, deadline, maxEmptyPages);
     }
 
-    /** For the page after, which nobody counts again. */
-    ListOptions next(String nextToken) {
-        return new ListOptions(pageSize, Optional.of(nextToken), false, readAhead);
+    /**
+     * Limits how long the whole listing may take, from its first request to its last, the caller's own work in between
+     * included. The listing then ends with an exception whose {@link SegmentsException#token()} it can be resumed from.
+     * Each page has a deadline of its own besides: {@link SegmentsClientBuilder#deadline(Duration)}.
+     *
+     * @param duration more than zero, at most 365 days; no limit by default
+     * @return these options with the deadline
+     * @throws IllegalArgumentException if it is out of bounds
+     */
+    public ListOptions withDeadline(Duration duration) {
+        Setting.positive("listing's deadline", duration, Duration.ofDays(365));
+        return new ListOptions(pageSize, startingAt, total, readAhead, duration, maxEmptyPages);
+    }
+
+    /**
+     * Limits how many pages in a row may have no rows and yet a {@code next_token}. A server that sends more would keep
+     * the listing busy for ever: it ends with a {@link ProtocolException}.
+     *
+     * @param pages 0 or more; 100 by default (our choice)
+     * @return these options with the limit
+     * @throws IllegalArgumentException if it is negative
+     */
+    public ListOptions withMaxEmptyPages(int pages) {
+        Setting.between("number of empty pages", pages, 0, Integer.MAX_VALUE);
+        return new ListOptions(pageSize, startingAt, total, readAhead, deadline, pages);
+    }
+
+    OptionalInt pageSize() {
+        return pageSize;
+    }
+
+    Optional<String> startingAt() {
+        return Optional.ofNullable(startingAt);
+    }
+
+    boolean total() {
+        return total;
+    }
+
+    int readAhead() {
+        return readAhead;
+    }
+
+    Optional<Duration> deadline() {
+        return Optional.ofNullable(deadline);
+    }
+
+    int maxEmptyPages() {
+        return maxEmptyPages;
+    }
+
+    /** Shows the options; a page token is no secret. */
+    @Override
+    public String toString() {
+        return "ListOptions[pageSize=" + pageSize + ", startingAt=" + startingAt + ", total=" + total + ", readAhead="
+                + readAhead + ", deadline=" + deadline + ", maxEmptyPages=" + maxEmptyPages + "]";
     }
 }

@@ -2,25 +2,26 @@ package io.github.segments4j;
 
 import java.time.Duration;
 import java.util.Arrays;
-import java.util.concurrent.*;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 import java.util.concurrent.locks.ReentrantLock;
 
 /**
- * A rate limiter that stays within so many requests a second however the server counts them. For the
- * vendor's 10: 5 requests at once after idle, then one every 104 ms, and never more than 10 starts in any
- * 1,040 ms. Measured against a fixed window, a sliding log, a token bucket and a weighted window, with up to
- * 30 ms of jitter: no refusal, at 95 to 96 % of the limit.
+ * A rate limiter that stays within so many requests a second however the server counts them. For the vendor's 10: 5
+ * requests at once after idle, then one every 104 ms, and never more than 10 in any 1,040 ms. Measured against a fixed
+ * window, a sliding log, a token bucket and a weighted window, with up to 30 ms of jitter: no refusal, at 95 to 96 % of
+ * the limit.
  *
- * <p>Whoever is first in line waits; the others queue behind it in order, so that a pause holds all of
- * them and an interrupted one leaves no gap.
+ * <p>The thread at the head of the line waits for its turn; the others queue behind it in order. So a pause holds all of
+ * them, and an interrupted thread leaves no gap.
  *
- * <p>What counts is when a request reaches the server, which nobody tells. New connections and a cold JVM
- * hold the first ones back by hundreds of milliseconds (measured), and the eleventh would come too early. So
- * one of the first, or of the first after a pause, that is answered later than the quickest was, by more
- * than the margin for jitter, is taken to have left that much later. All of them may be slow alike, so that
- * they are judged again by each quicker answer. A refusal means that somebody else uses the quota, or that
- * the server is stricter: the pace falls, without bursts, and rises again slowly, so that several processes
- * settle.
+ * <p>The server counts a request when it arrives, which is later than it starts here. New connections and a cold JVM
+ * delay the first ones by hundreds of milliseconds (measured), so the eleventh could arrive too early. Therefore a
+ * request among the first, or among the first after a pause, whose response takes longer than the quickest by more than
+ * the margin for jitter, counts as started that much later. The judgement is revised whenever a quicker response comes.
+ *
+ * <p>A refusal means that somebody else uses the quota, or that the server is stricter. The pace falls, without bursts,
+ * and rises again slowly, so that several processes settle.
  */
 final class Pacer implements RateLimiter {
     private static final long SECOND = Duration.ofSeconds(1).toNanos();
@@ -31,17 +32,16 @@ final class Pacer implements RateLimiter {
     /** Servers close a connection that was idle for some time, 10 s or more as a rule. */
     private static final long PAUSE = 10 * SECOND;
 
-    /** At a refusal, at most once a second. */
+    /** What a refusal leaves of the pace, at most once a second. */
     private static final double DECREASE = 0.7;
 
     /**
-     * Share of the limit, gained each second. At a limit of 10, of 0.005, 0.01 and 0.02 the one with the
-     * fewest refusals at the same goodput: 1, 4 and 14 for each 100 pages that 2, 4 and 8 processes get from
-     * one quota (measured).
+     * What the pace gains each second, as a share of the limit. Of 0.005, 0.01 and 0.02 it has the fewest refusals at the
+     * same throughput: 1, 4 and 14 for each 100 pages that 2, 4 and 8 processes get from one quota of 10 (measured).
      */
     private static final double INCREASE = 0.005;
 
-    /** Share of the limit; slower helps nobody: one request every 2 s at a limit of 10. */
+    /** The slowest pace, as a share of the limit: one request every 2 s at a limit of 10. */
     private static final double SLOWEST = 0.05;
 
     private final int limit;
@@ -56,12 +56,12 @@ final class Pacer implements RateLimiter {
     /** How long each of those took to be answered; 0 until it is. */
     private final long[] took;
 
-    /** When the last one should have started: a thread wakes late, and each time would add to the next. */
+    /** When the last one was due. A thread wakes up late, and without this each delay would add to the next. */
     private long due;
 
     private long requests;
 
-    /** The last request that may have to open a connection. */
+    /** The number of the last request that may have to open a connection. */
     private long lastCold;
 
     private long heldUntil;
@@ -95,7 +95,7 @@ final class Pacer implements RateLimiter {
                 }
                 time.sleep(Duration.ofNanos(wait));
             }
-            return start();
+            return recordStart();
         } finally {
             turn.unlock();
         }
@@ -107,7 +107,8 @@ final class Pacer implements RateLimiter {
         if (requests - permit < limit) {
             long answer = now - starts[slot(permit)];
             took[slot(permit)] = answer;
-            // A quick answer is believed at once; a slower network or server, within some hundred requests.
+            // A quicker response counts at once; that the network or the server has become slower, within some 100
+            // requests.
             quickest = quickest == 0 || answer < quickest ? answer : quickest + (answer - quickest) / 100;
         }
         if (!holdBack.isZero()) {
@@ -119,11 +120,11 @@ final class Pacer implements RateLimiter {
         }
     }
 
-    private synchronized long start() {
+    private synchronized long recordStart() {
         long now = time.nanos();
         long overdue = -untilNextStart();
         boolean wokeLate = overdue > 0 && overdue < MARGIN;
-        // No more than the spacing has to spare: the next comes no closer than the limit's even share.
+        // No more than the spacing can spare: the next request comes no closer than the limit's even share.
         due = wokeLate ? now - Math.min(MARGIN / limit, overdue) : now;
         if (now - starts[slot(requests)] > PAUSE) {
             lastCold = requests + 2L * limit;
@@ -134,31 +135,33 @@ final class Pacer implements RateLimiter {
         return requests;
     }
 
-    /** In differences, never in instants: the origin of nanoseconds is arbitrary. */
+    /** Compares differences, never instants: the origin of nanoseconds is arbitrary. */
     synchronized long untilNextStart() {
         long now = time.nanos();
         long spacing = (long) (SECOND / pace(now));
         long window = limit * spacing;
-        long spaced = due + late(1) + spacing - now;
+        long spaced = due + delayOf(1) + spacing - now;
         if (pace(now) == fullPace) {
             // A burst of half the limit: a full one is refused by a token bucket and by a fixed window (measured).
-            spaced = Math.min(spaced, start(Math.max(1, limit / 2)) + window - now);
+            spaced = Math.min(spaced, startOf(Math.max(1, limit / 2)) + window - now);
         }
-        return Math.max(Math.max(heldUntil - now, start(limit) + window - now), spaced);
+        return Math.max(Math.max(heldUntil - now, startOf(limit) + window - now), spaced);
     }
 
     private double pace(long now) {
         return Math.min(fullPace, pace + INCREASE * limit * (now - paceSet) / SECOND);
     }
 
-    private long start(int ago) {
-        return starts[slot(requests - ago + 1)] + late(ago);
+    /** When the request so many ago started, its delay included; 1 is the last one. */
+    private long startOf(int ago) {
+        return starts[slot(requests - ago + 1)] + delayOf(ago);
     }
 
-    private long late(int ago) {
+    /** How much later than it started a request must have reached the server, as far as that is known. */
+    private long delayOf(int ago) {
         long request = requests - ago + 1;
-        long late = took[slot(request)] - quickest;
-        return late > MARGIN && request <= lastCold ? late : 0;
+        long delay = took[slot(request)] - quickest;
+        return delay > MARGIN && request <= lastCold ? delay : 0;
     }
 
     private int slot(long request) {

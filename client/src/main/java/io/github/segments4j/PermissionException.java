@@ -1,8 +1,15 @@
 package io.github.segments4j;
 
-/** The server knows the caller but refuses (403). */
+import java.io.Serial;
+
+/**
+ * The server knows the caller, who may not do this (403).
+ */
 public final class PermissionException extends SegmentsException {
-    PermissionException(Problem problem) {
-        super(problem, "The token may not read this tenant: check tenant and permissions", null);
+    @Serial
+    private static final long serialVersionUID = 1L;
+
+    PermissionException(Failure failure) {
+        super(failure, "The token may not read this tenant: check the tenant and the permissions");
     }
 }

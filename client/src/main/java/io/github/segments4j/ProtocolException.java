@@ -1,8 +1,16 @@
 package io.github.segments4j;
 
-/** An answer that breaks the contract: not JSON, a wrong type, a row without an id, paging that does not end. */
+import java.io.Serial;
+
+/**
+ * A response breaks the contract: it is not JSON, a type is wrong, a row has no id, or the paging does not end. No row
+ * of such a page is handed out.
+ */
 public final class ProtocolException extends SegmentsException {
-    ProtocolException(Problem problem) {
-        super(problem, "The server left the contract: nothing of this page was used", null);
+    @Serial
+    private static final long serialVersionUID = 1L;
+
+    ProtocolException(Failure failure) {
+        super(failure, "The server does not keep to the contract: no row of this page was used");
     }
 }

@@ -4,7 +4,7 @@ import feign.Request;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
 
-/** What comes from outside, made fit to stand in a message: short, on one line. */
+/** Makes text from outside fit for a message or an address. */
 final class Quoted {
     private Quoted() {}
 
@@ -12,17 +12,17 @@ final class Quoted {
         return '"' + plain(value) + '"';
     }
 
-    /** Without quotation marks; 200 characters tell a token or a sentence, and fit a line of a log. */
+    /** On one line, at most 200 characters: enough for a token or a sentence, and short enough for a log. */
     static String plain(String value) {
         return value.replaceFirst("(?s)^(.{200}).+", "$1…").replaceAll("[\\p{Cc}\\p{Cf}\\p{Zl}\\p{Zp}]", " ");
     }
 
-    /** The query is left out: it is long, and the walk names the token. */
+    /** Method and address, without the query: that is long, and the page's position names the token. */
     static String request(Request request) {
         return request.httpMethod() + " " + request.url().split("\\?", 2)[0];
     }
 
-    /** For a query or a form. Feign would encode an asterisk, and with it the rest once more. */
+    /** Percent-encodes a value for a query or a form. Feign would encode an asterisk, and with it the rest once more. */
     static String encoded(String value) {
         return URLEncoder.encode(value, StandardCharsets.UTF_8)
                 .replace("+", "%20")

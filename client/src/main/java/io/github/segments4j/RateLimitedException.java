@@ -1,11 +1,16 @@
 package io.github.segments4j;
 
+import java.io.Serial;
+
 /**
- * The server still answered 429 after all retries: something else uses the same quota. Or so many requests
- * wait for the client's own rate limiter that this one could not start before its deadline.
+ * The server answered 429 until the deadline, or asked for a longer wait than is allowed: something else uses the same
+ * quota. Or so many requests wait for the client's own rate limiter that this one could not start before its deadline.
  */
 public final class RateLimitedException extends SegmentsException {
-    RateLimitedException(Problem problem) {
-        super(problem, "Others may be using the same quota: try again later", null);
+    @Serial
+    private static final long serialVersionUID = 1L;
+
+    RateLimitedException(Failure failure) {
+        super(failure, "Others may be using the same quota: try again later");
     }
 }

@@ -5,22 +5,23 @@ import java.util.concurrent.TimeoutException;
 
 /**
  * Keeps requests within the server's rate limit. A client has one of its own unless {@link
- * SegmentsClient.Builder#rateLimiter(RateLimiter)} is given another: one that several clients share, or one
- * that asks a store which several processes share. Safe for use by many threads.
+ * SegmentsClientBuilder#rateLimiter(RateLimiter)} sets another: one that several clients share, or one over a store that
+ * several processes share. Implementations must be safe for use by many threads. What they throw besides the exceptions
+ * below becomes a {@link ConnectionException}.
  */
 public interface RateLimiter {
     /**
      * Waits, in the order of arrival, until one request may start.
      *
      * @param atMost how long the caller can wait
-     * @return a permit, to be named to {@link #answered(long, Duration)}
+     * @return a permit, to be passed to {@link #answered(long, Duration)}
      * @throws InterruptedException if the thread is interrupted; its place is given back
      * @throws TimeoutException if the request may not start in time; its place is given back
      */
     long acquire(Duration atMost) throws InterruptedException, TimeoutException;
 
     /**
-     * Is told, once for each permit, that its request has been answered, or has failed.
+     * Reports, once for each permit, that its request was answered or has failed.
      *
      * @param permit what {@link #acquire(Duration)} returned
      * @param holdBack how long no request may start; zero unless the server refused this one with a 429
@@ -28,10 +29,9 @@ public interface RateLimiter {
     void answered(long permit, Duration holdBack);
 
     /**
-     * The limiter that a client has by default, for another rate or for several clients. It stays below a
-     * limit of so many requests a second however the server counts them: half of them at once after idle, then
-     * evenly at 96 % of it. A 429 slows it down, and it recovers little by little, so that several
-     * processes on one quota settle.
+     * Makes a limiter of the default kind, for another rate or to be shared by several clients. It stays below a limit of
+     * so many requests a second however the server counts them: half of them at once after idle, then evenly at 96 % of
+     * the limit. A 429 slows it down and it recovers slowly, so that several processes on one quota settle.
      *
      * @param requests the server's limit, 1 to 1,000 requests a second; the vendor's is 10. Past 100, a
      *     thread's sleep of whole milliseconds costs some of the rate

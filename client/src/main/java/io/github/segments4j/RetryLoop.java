@@ -1,62 +1,73 @@
 package io.github.segments4j;
 
+import io.github.segments4j.SegmentsException.Attempts;
+import io.github.segments4j.SegmentsException.Failure;
 import java.time.Duration;
-import java.util.*;
-import java.util.function.*;
+import java.util.Collections;
+import java.util.List;
+import java.util.function.Consumer;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
 
 /**
- * Tries again what may succeed a moment later, with exponential backoff and full jitter, as the vendor
- * asks for on 429, 500 and 503. Outside Feign, whose own retries ignore a 503 without Retry-After and
- * cap Retry-After at a second. For the numbers, see the methods of {@link SegmentsClient.Builder}.
- *
- * @param random numbers from 0 to 1, for the jitter
+ * Retries transient errors, with backoff or a longer {@code Retry-After}. A 429 is the server's pace rather than a
+ * failure: it is waited out while the deadline lasts, and does not count as one of the attempts.
  */
-record RetryLoop(
-        int attempts,
-        Duration backoff,
-        Duration longestBackoff,
-        Duration longestRetryAfter,
-        Duration deadline,
-        Consumer<SegmentsEvent> events,
-        DoubleSupplier random,
-        Time time) {
+record RetryLoop(int attempts, Backoff backoff, Duration longestRetryAfter, Consumer<SegmentsEvent> events, Time time) {
 
-    <T> T call(Function<Deadline, T> request) {
-        long start = time.nanos();
-        Deadline left = new Deadline(deadline, time);
-        for (int attempt = 1; ; attempt++) {
+    <T> T call(PagePosition position, Deadline deadline, Supplier<T> request) {
+        Call call = new Call(position, deadline);
+        while (true) {
             try {
-                return request.apply(left);
-            } catch (SegmentsException e) {
-                Duration asked = e.problem.retryAfter();
-                Duration delay = Collections.max(List.of(backoff(attempt), asked));
-                boolean last = attempt == attempts || !e.problem.retryable();
-                String obstacle = last ? "" : obstacle(asked, delay, left);
-                e.after(attempt, time.since(start), obstacle);
-                if (last || !obstacle.isEmpty()) {
-                    throw e;
-                }
-                events.accept(new SegmentsEvent.Retry(e, attempt + 1, delay));
-                try {
-                    time.sleep(delay);
-                } catch (InterruptedException interrupt) {
-                    Thread.currentThread().interrupt();
-                    throw e.after(attempt, time.since(start), "; its thread was interrupted");
-                }
+                return request.get();
+            } catch (AttemptFailure failure) {
+                call.waitAfter(failure);
             }
         }
     }
 
-    /** Why there is no other attempt, though one might help; empty if there is one. */
-    private String obstacle(Duration asked, Duration delay, Deadline left) {
-        String tooLong = "; the server asks to wait " + asked.toSeconds() + " s, longer than the "
-                + longestRetryAfter.toSeconds() + " s allowed";
-        String tooLate = delay.compareTo(left.left()) < 0 ? "" : "; the deadline leaves no time for another attempt";
-        return asked.compareTo(longestRetryAfter) > 0 ? tooLong : tooLate;
-    }
+    /** One request, with all its attempts. */
+    private final class Call {
+        private final PagePosition position;
+        private final Deadline deadline;
+        private final long start = time.nanos();
+        private int failures;
+        private int refusals;
 
-    private Duration backoff(int attempt) {
-        long full = backoff.toMillis() << Math.min(attempt - 1, 20);
-        return Duration.ofMillis((long) (Math.min(full, longestBackoff.toMillis()) * random.getAsDouble()));
+        Call(PagePosition position, Deadline deadline) {
+            this.position = position;
+            this.deadline = deadline;
+        }
+
+        /** Returns when it is time for the next attempt; throws if there is none. */
+        void waitAfter(AttemptFailure failure) {
+            int errors = failure.problem.status() == 429 ? ++refusals : ++failures;
+            if (!failure.problem.isTransient() || failures == attempts) {
+                throw exception(failure, null);
+            }
+            Duration asked = failure.problem.retryAfterOrZero();
+            if (asked.compareTo(longestRetryAfter) > 0) {
+                throw exception(
+                        failure,
+                        "the server asks to wait " + asked.toSeconds() + " s, longer than the "
+                                + longestRetryAfter.toSeconds() + " s allowed");
+            }
+            Duration delay = Collections.max(List.of(backoff.after(errors), asked));
+            if (delay.compareTo(deadline.left()) >= 0) {
+                throw exception(failure, "the " + deadline.name() + " leaves no time for another attempt");
+            }
+            events.accept(new SegmentsEvent.Retry(exception(failure, null), failures + refusals + 1, delay));
+            try {
+                time.sleep(delay);
+            } catch (InterruptedException e) {
+                Thread.currentThread().interrupt();
+                throw exception(failure, "its thread was interrupted");
+            }
+        }
+
+        private SegmentsException exception(AttemptFailure failure, @Nullable String whyNoMore) {
+            Attempts soFar = new Attempts(failures + refusals, time.since(start), whyNoMore);
+            return SegmentsException.of(new Failure(failure.problem, soFar, position, failure.getCause()));
+        }
     }
 }

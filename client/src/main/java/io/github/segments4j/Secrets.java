@@ -2,13 +2,15 @@ package io.github.segments4j;
 
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
-import java.util.*;
+import java.util.ArrayDeque;
+import java.util.Deque;
 import java.util.regex.Pattern;
-import java.util.stream.*;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
-/** What was sent in confidence, so that it can be taken out of what a server says: it may echo it. */
+/** Masks the secrets that were sent in what a server sends back, since it may echo them. */
 final class Secrets {
-    /** A server that echoes one token echoes the last few at most. */
+    /** A server that echoes an access token echoes one of the latest. */
     private static final int KEPT = 8;
 
     private final Deque<String> latest = new ArrayDeque<>();
@@ -21,7 +23,7 @@ final class Secrets {
         }
     }
 
-    /** However it is encoded. */
+    /** Masks each secret, plain or percent-encoded, in upper or lower case. */
     synchronized String removed(String text) {
         String discreet = text;
         for (String secret : latest) {

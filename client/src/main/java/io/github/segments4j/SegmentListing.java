@@ -1,63 +1,77 @@
 package io.github.segments4j;
 
-import io.github.segments4j.generated.Segment;
-import java.util.*;
-import java.util.stream.*;
+import io.github.segments4j.model.Segment;
+import java.util.Collections;
+import java.util.Iterator;
+import java.util.NoSuchElementException;
+import java.util.Spliterator;
+import java.util.Spliterators;
+import java.util.function.UnaryOperator;
+import java.util.stream.Stream;
+import java.util.stream.StreamSupport;
 
 /**
- * Every segment of a tenant, page by page as they are asked for. Nothing is sent before the first row
- * is wanted, and no more than one page is held, plus those that {@link ListOptions#withReadAhead(int)} asks
- * for. Each {@link #iterator()}, {@link #stream()} and pass over {@link #pages()} is a walk of its own, from
- * the start.
+ * All segments of a tenant, fetched page by page as they are asked for. Nothing is sent before the first row is asked
+ * for. No more than one page is held in memory, plus those that {@link ListOptions#withReadAhead(int)} adds. Each {@link
+ * #iterator()}, {@link #stream()} and pass over {@link #pages()} starts anew.
  *
- * <p>A listing may be shared between threads; an iterator or a stream of it may not. All of them throw
- * {@link SegmentsException} while they go, and the rows that came before are good.
+ * <p>Threads may share a listing, but not an iterator or a stream of it. All of them throw a {@link SegmentsException}
+ * if a page cannot be fetched; the rows before it are complete.
  */
 public final class SegmentListing implements Iterable<Segment> {
-    private final SegmentsClient client;
+    private final PageFetcher fetcher;
     private final ListOptions options;
+    private final UnaryOperator<Runnable> taskDecorator;
 
-    SegmentListing(SegmentsClient client, ListOptions options) {
-        this.client = client;
+    SegmentListing(PageFetcher fetcher, ListOptions options, UnaryOperator<Runnable> taskDecorator) {
+        this.fetcher = fetcher;
         this.options = options;
+        this.taskDecorator = taskDecorator;
     }
 
-    /** Walks the segments in the server's order. */
+    /** Iterates over the segments in the server's order. */
     @Override
-    public Walk<Segment> iterator() {
-        return new Rows();
+    public CloseableIterator<Segment> iterator() {
+        return new SegmentIterator(pages().iterator());
     }
 
     /**
-     * The same walk as a stream: sequential, ordered, lazy. It needs no closing unless it is left before its
-     * end and reads ahead.
+     * The segments as a stream: sequential, ordered, lazy. Close it if you stop early and the listing reads ahead;
+     * otherwise closing has no effect.
      *
      * @return the segments in the server's order
      */
     public Stream<Segment> stream() {
-        Walk<Segment> rows = iterator();
-        return StreamSupport.stream(Spliterators.spliteratorUnknownSize(rows, Spliterator.ORDERED), false)
-                .onClose(rows::close);
+        CloseableIterator<Segment> segments = iterator();
+        return StreamSupport.stream(Spliterators.spliteratorUnknownSize(segments, Spliterator.ORDERED), false)
+                .onClose(segments::close);
     }
 
     /**
-     * The same walk, a page at a time, for who saves a token to resume from.
+     * The listing page by page, for callers that save a token to resume from.
      *
-     * @return the pages, empty ones too; there is always at least one
+     * @return the pages, including empty ones; there is always at least one
      */
     public Pages pages() {
-        return () -> new PageWalk(client, options);
+        return () -> {
+            PageIterator pages = new PageIterator(fetcher, options);
+            return options.readAhead() == 0 ? pages : new ReadAheadIterator(pages, options, taskDecorator);
+        };
     }
 
     /** The pages of a listing. */
     public interface Pages extends Iterable<SegmentPage> {
         @Override
-        Walk<SegmentPage> iterator();
+        CloseableIterator<SegmentPage> iterator();
     }
 
-    private final class Rows implements Walk<Segment> {
-        private final Walk<SegmentPage> pages = pages().iterator();
+    private static final class SegmentIterator implements CloseableIterator<Segment> {
+        private final CloseableIterator<SegmentPage> pages;
         private Iterator<Segment> rows = Collections.emptyIterator();
+
+        private SegmentIterator(CloseableIterator<SegmentPage> pages) {
+            this.pages = pages;
+        }
 
         @Override
         public boolean hasNext() {
@@ -69,7 +83,10 @@ public final class SegmentListing implements Iterable<Segment> {
 
         @Override
         public Segment next() {
-            return (hasNext() ? rows : pages.next().data().iterator()).next(); // the pages say that they have ended
+            if (!hasNext()) {
+                throw new NoSuchElementException("The listing has no more segments");
+            }
+            return rows.next();
         }
 
         @Override

@@ -1,28 +1,96 @@
 package io.github.segments4j;
 
-import io.github.segments4j.generated.Segment;
-import java.util.*;
+import feign.TypedResponse;
+import io.github.segments4j.generated.ListSegmentsResponse;
+import io.github.segments4j.model.Segment;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalLong;
+import java.util.function.UnaryOperator;
+import org.jspecify.annotations.Nullable;
 
-/**
- * One page of a listing, and the answer that it came in. Immutable.
- *
- * @param data the segments of this page, in the server's order; a page in the middle may have none
- * @param token the token that leads to this page; empty for the first page
- * @param nextToken the token of the page after this one, to resume from; empty on the last page
- *     (the contract allows an absent, a null and an empty one there: all three arrive here as empty)
- * @param total how many segments the tenant has; only on the first page, and only if {@link
- *     ListOptions#withTotal()} asked for it
- * @param status the HTTP status: 200, since anything else is an exception
- * @param headers the answer's headers; names are found in upper and lower case
- */
-public record SegmentPage(
-        List<Segment> data,
-        Optional<String> token,
-        Optional<String> nextToken,
-        OptionalLong total,
-        int status,
-        Map<String, Collection<String>> headers) {
-    /** Says neither rows nor headers: there may be many, and a server may echo what is secret. */
+/** One page of a listing, with the response that it came in. Immutable. */
+public final class SegmentPage {
+    private final List<Segment> data;
+    private final @Nullable String token;
+    private final Optional<String> nextToken;
+    private final OptionalLong total;
+    private final int status;
+    private final Map<String, List<String>> headers;
+
+    /**
+     * Takes what callers need from a response.
+     *
+     * @param withTotal whether a total was asked for: the vendor's own example has one that was not, and that is wrong
+     */
+    SegmentPage(TypedResponse<ListSegmentsResponse> response, PagePosition position, boolean withTotal) {
+        ListSegmentsResponse body = response.body();
+        data = body.data();
+        token = position.token();
+        nextToken = body.nextToken().filter(next -> !next.isEmpty());
+        total = withTotal && body.total().isPresent()
+                ? OptionalLong.of(body.total().get())
+                : OptionalLong.empty();
+        status = response.status();
+        headers = new ResponseHeaders(response.headers()).toMap(UnaryOperator.identity());
+    }
+
+    /**
+     * The segments of this page, in the server's order.
+     *
+     * @return an unmodifiable list; a page before the last may be empty
+     */
+    public List<Segment> data() {
+        return data;
+    }
+
+    /**
+     * The token that leads to this page.
+     *
+     * @return empty for the first page
+     */
+    public Optional<String> token() {
+        return Optional.ofNullable(token);
+    }
+
+    /**
+     * The token of the page after this one, to resume from.
+     *
+     * @return empty on the last page, where the contract allows an absent, a null and an empty token
+     */
+    public Optional<String> nextToken() {
+        return nextToken;
+    }
+
+    /**
+     * How many segments the tenant has.
+     *
+     * @return empty unless this is the first page, and {@link ListOptions#withTotal()} asked for it
+     */
+    public OptionalLong total() {
+        return total;
+    }
+
+    /**
+     * The HTTP status.
+     *
+     * @return 200, since any other status is an exception
+     */
+    public int status() {
+        return status;
+    }
+
+    /**
+     * The headers of the response.
+     *
+     * @return an unmodifiable map that finds names in upper and lower case
+     */
+    public Map<String, List<String>> headers() {
+        return headers;
+    }
+
+    /** Shows neither rows nor headers: there may be many, and a server may echo a secret. */
     @Override
     public String toString() {
         return "SegmentPage[rows=" + data.size() + ", status=" + status + "]";

@@ -1,34 +1,38 @@
 package io.github.segments4j;
 
-import java.time.*;
-import java.util.*;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Optional;
+import java.util.OptionalInt;
 
 /**
  * What happens on the way of a request, for metrics, traces and alerts: see {@link
- * SegmentsClient.Builder#listener(java.util.function.Consumer)}. Later versions may add events. None of them
- * holds a token or a secret.
+ * SegmentsClientBuilder#listener(java.util.function.Consumer)}. No event holds an access token or another secret.
+ *
+ * <p>Later versions may add events, and components to an event. Read them with {@code instanceof} and the accessors;
+ * a record pattern or a constructor call would have to change.
  */
-public sealed interface SegmentsEvent {
+public interface SegmentsEvent {
     /**
-     * A request was sent, and was answered or failed. One that gets an access token is an attempt too.
+     * An attempt ended, with a response or without one. A request for an access token is an attempt too.
      *
      * @param request its method and address, without the query
-     * @param status the HTTP status; empty if no complete answer came
+     * @param status the HTTP status; empty if no complete response came
      * @param took from its start to the last byte
      */
     record Attempt(String request, OptionalInt status, Duration took) implements SegmentsEvent {}
 
     /**
-     * A request failed and will be tried again.
+     * An attempt failed and will be repeated.
      *
      * @param failure what went wrong this time
-     * @param attempt the number of the attempt to come, 2 or more
+     * @param attempt the number of the next attempt, 2 or more
      * @param delay how long until then; the rate limiter may add to it
      */
     record Retry(SegmentsException failure, int attempt, Duration delay) implements SegmentsEvent {
         @Override
         public String toString() {
-            return failure.problem.what() + "; attempt " + attempt + " in " + delay.toMillis() + " ms";
+            return failure.what() + "; attempt " + attempt + " in " + delay.toMillis() + " ms";
         }
     }
 
@@ -41,7 +45,7 @@ public sealed interface SegmentsEvent {
     record Wait(String request, Duration took) implements SegmentsEvent {}
 
     /**
-     * A page arrived, and its rows are good.
+     * A page arrived, and its rows are complete.
      *
      * @param rows how many segments it has
      * @param last whether it is the last page
@@ -49,8 +53,8 @@ public sealed interface SegmentsEvent {
     record Page(int rows, boolean last) implements SegmentsEvent {}
 
     /**
-     * The vendor says that the endpoint, or its version, is going to be retired. Comes with every page that
-     * says so; it is also logged, once a day.
+     * The vendor is going to retire the endpoint, or this version of it. Comes with every page whose response says so;
+     * it is also logged, once a day.
      *
      * @param deprecation when it was, or will be, deprecated; empty if no date was given
      * @param sunset when it stops answering; empty if no date was given

@@ -1,88 +1,155 @@
 package io.github.segments4j;
 
+import java.io.Serial;
+import java.io.Serializable;
 import java.time.Duration;
-import java.util.*;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalInt;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A request that failed for good. There is one subclass for each thing that a caller does differently.
- * The message says what happened, to which request, and what to do next; it never holds a token or a
- * secret.
+ * A request that failed for good. There is one subclass for each thing that a caller does differently. The message says
+ * what happened, to which request, and what to do next. It never holds an access token or another secret.
+ *
+ * <p>Immutable and serializable.
  */
 public abstract class SegmentsException extends RuntimeException {
-    final Problem problem;
-    private final String advice;
-    private int attempts = 1;
-    private Duration elapsed = Duration.ZERO;
-    private int page;
-    private Optional<String> token = Optional.empty();
-    private String end = "";
+    @Serial
+    private static final long serialVersionUID = 1L;
 
-    SegmentsException(Problem problem, String advice, @Nullable Throwable cause) {
-        super(problem.what(), cause);
-        this.problem = problem;
-        this.advice = advice;
+    private final Problem problem;
+    private final Attempts attempts;
+    private final PagePosition position;
+
+    SegmentsException(Failure failure, String advice) {
+        super(message(failure, advice), failure.cause());
+        this.problem = failure.problem();
+        this.attempts = failure.attempts();
+        this.position = failure.position();
     }
 
     /**
-     * What happened, to which request, and what to do next.
+     * All that an exception tells.
      *
-     * @return one line
+     * @param cause what the JDK threw, if anything
      */
-    @Override
-    public String getMessage() {
-        String where =
-                token.map(token -> " (next_token " + Quoted.of(token) + ")").orElse("");
-        String place = page > 0 ? "page " + page + where + ": " : "";
-        String request = requestId().map(id -> "; request_id " + id).orElse("");
-        String trace = traceId().map(id -> "; trace_id " + id).orElse("");
-        String tries = String.format(Locale.ROOT, "; %d attempts in %.1f s", attempts, elapsed.toNanos() / 1e9);
-        return place + problem.what() + request + trace + (attempts > 1 ? tries : "") + end + ". " + advice;
+    record Failure(
+            Problem problem,
+            Attempts attempts,
+            PagePosition position,
+            @Nullable Throwable cause) {}
+
+    /**
+     * How often a request was sent.
+     *
+     * @param whyNoMore why a transient error was not retried though attempts were left; null otherwise
+     */
+    record Attempts(int count, Duration elapsed, @Nullable String whyNoMore) implements Serializable {
+        /** For what is wrong with responses that arrived at the first attempt. */
+        static final Attempts ONE = new Attempts(1, Duration.ZERO, null);
+    }
+
+    static SegmentsException of(Failure failure) {
+        return switch (failure.problem().kind()) {
+            case AUTHENTICATION -> new AuthenticationException(failure);
+            case PERMISSION -> new PermissionException(failure);
+            case INVALID_REQUEST -> new InvalidRequestException(failure);
+            case PAGE_TOKEN -> new InvalidPageTokenException(failure);
+            case RATE_LIMITED -> new RateLimitedException(failure);
+            case SERVER -> new ServerException(failure);
+            case CONNECTION -> new ConnectionException(failure);
+            case PROTOCOL -> new ProtocolException(failure);
+        };
+    }
+
+    private static String message(Failure failure, String advice) {
+        Problem problem = failure.problem();
+        Attempts attempts = failure.attempts();
+        StringBuilder message = new StringBuilder(failure.position().prefix()).append(problem.what());
+        if (problem.requestId() != null) {
+            message.append("; request_id ").append(problem.requestId());
+        }
+        if (problem.traceId() != null) {
+            message.append("; trace_id ").append(problem.traceId());
+        }
+        if (attempts.count() > 1) {
+            double seconds = attempts.elapsed().toNanos() / 1e9;
+            message.append(String.format(Locale.ROOT, "; %d attempts in %.1f s", attempts.count(), seconds));
+        }
+        if (attempts.whyNoMore() != null) {
+            message.append("; ").append(attempts.whyNoMore());
+        }
+        return message.append(". ").append(advice).toString();
+    }
+
+    String what() {
+        return problem.what();
     }
 
     /**
-     * The HTTP status of the last attempt.
+     * The HTTP status of the last response.
      *
-     * @return empty if no answer came, or if it was the answers together that were wrong
+     * @return empty if no response came, or if no single response was at fault
      */
     public OptionalInt status() {
         return problem.status() == 0 ? OptionalInt.empty() : OptionalInt.of(problem.status());
     }
 
     /**
+     * The headers of the last response. Secrets that the server echoes are masked.
+     *
+     * @return an unmodifiable map that finds names in upper and lower case; empty if no response came
+     */
+    public Map<String, List<String>> headers() {
+        return problem.headers();
+    }
+
+    /**
+     * How long the server asked to wait, by the {@code Retry-After} of the last response.
+     *
+     * @return empty if it did not ask
+     */
+    public Optional<Duration> retryAfter() {
+        return Optional.ofNullable(problem.retryAfter());
+    }
+
+    /**
      * The server's own words: {@code message} of its error body.
      *
-     * @return at most some 200 characters; empty if the answer had none
+     * @return at most some 200 characters; empty if the response had none
      */
     public Optional<String> serverMessage() {
         return Optional.ofNullable(problem.serverMessage());
     }
 
     /**
-     * Names the request to the vendor's support: {@code request_id} of the error body.
+     * Identifies the request to the vendor's support: {@code request_id} of the error body.
      *
-     * @return empty if the answer had none
+     * @return empty if the response had none
      */
     public Optional<String> requestId() {
         return Optional.ofNullable(problem.requestId());
     }
 
     /**
-     * Names the request in the vendor's traces: {@code trace_id} of the error body.
+     * Identifies the request in the vendor's traces: {@code trace_id} of the error body.
      *
-     * @return empty if the answer had none
+     * @return empty if the response had none
      */
     public Optional<String> traceId() {
         return Optional.ofNullable(problem.traceId());
     }
 
     /**
-     * How often the request was tried, the last time included.
+     * How often the request was attempted.
      *
-     * @return at least 1
+     * @return 1 or more
      */
     public int attempts() {
-        return attempts;
+        return attempts.count();
     }
 
     /**
@@ -91,31 +158,16 @@ public abstract class SegmentsException extends RuntimeException {
      * @return zero if it was not measured
      */
     public Duration elapsed() {
-        return elapsed;
+        return attempts.elapsed();
     }
 
     /**
-     * The token of the page that a listing failed at, to go on from with {@link
-     * ListOptions#startingAt(String)}: the rows before it are good.
+     * The token of the page that failed. To resume the listing there, pass it to {@link
+     * ListOptions#startingAt(String)}; the rows before it are complete.
      *
-     * @return empty if it was the first page, or no listing
+     * @return empty if it was the first page
      */
     public Optional<String> token() {
-        return token;
-    }
-
-    /** Adds what only the retry loop knows; {@code end} says why there is no further attempt. */
-    SegmentsException after(int attempts, Duration elapsed, String end) {
-        this.attempts = attempts;
-        this.elapsed = elapsed;
-        this.end = end;
-        return this;
-    }
-
-    /** Adds what only the walk knows. */
-    SegmentsException atPage(int page, Optional<String> token) {
-        this.page = page;
-        this.token = token;
-        return this;
+        return Optional.ofNullable(position.token());
     }
 }

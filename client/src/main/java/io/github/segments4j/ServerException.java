@@ -1,8 +1,15 @@
 package io.github.segments4j;
 
-/** The server failed (5xx), after all retries where a retry could help. */
+import java.io.Serial;
+
+/**
+ * The server failed (5xx), in every attempt where a retry could help.
+ */
 public final class ServerException extends SegmentsException {
-    ServerException(Problem problem) {
-        super(problem, "The server failed: try again later; the vendor's support wants the request_id", null);
+    @Serial
+    private static final long serialVersionUID = 1L;
+
+    ServerException(Failure failure) {
+        super(failure, "The server failed: try again later; the vendor's support needs the request_id");
     }
 }

@@ -1,12 +1,27 @@
 package io.github.segments4j;
 
-import java.net.*;
+import java.net.URI;
+import java.net.URISyntaxException;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
 import java.time.Duration;
+import java.util.Locale;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /** Checks settings before anything is sent. A message says what is allowed, and never the secret. */
 final class Setting {
     private static final String LOOPBACK = "(?i)localhost|\\[::1]|127(\\.\\d{1,3}){3}";
+
+    private static final Set<String> OWN_HEADERS = Set.of(
+            "accept",
+            "accept-encoding",
+            "amperity-tenant",
+            "api-version",
+            "authorization",
+            "content-type",
+            "user-agent",
+            "x-amperity-tenant");
 
     private Setting() {}
 
@@ -43,11 +58,40 @@ final class Setting {
         return value;
     }
 
-    static Duration positive(String name, Duration duration) {
+    static Duration positive(String name, Duration duration, Duration most) {
         require(
-                duration.compareTo(Duration.ZERO) > 0 && duration.compareTo(Duration.ofDays(1)) <= 0,
-                "The " + name + " must be more than nothing and at most a day, not " + duration);
+                duration.compareTo(Duration.ZERO) > 0 && duration.compareTo(most) <= 0,
+                "The " + name + " must be more than zero and at most " + most.toHours() + " hours, not " + duration);
         return duration;
+    }
+
+    static String headerName(String name, String value) {
+        require(
+                !OWN_HEADERS.contains(name.toLowerCase(Locale.ROOT)),
+                "The header " + Quoted.of(name) + " is set by the client itself");
+        try {
+            HttpRequest.newBuilder().header(name, value);
+        } catch (IllegalArgumentException e) {
+            // Without the JDK's message, which quotes the value: it may be a secret.
+            throw new IllegalArgumentException("The header " + Quoted.of(name) + " or its value cannot be sent");
+        }
+        return name;
+    }
+
+    static String headerValue(String name, String value) {
+        require(
+                value.matches("[ -~]*[!-~][ -~]*"),
+                "The " + name + " must hold visible ASCII characters and spaces, not " + Quoted.of(value));
+        return value;
+    }
+
+    static HttpClient httpClient(HttpClient client) {
+        require(
+                client.followRedirects() == HttpClient.Redirect.NEVER
+                        && client.authenticator().isEmpty(),
+                "The HttpClient must follow no redirects, its default, and have no authenticator, which would keep"
+                        + " the access token from being sent");
+        return client;
     }
 
     /** Without a slash at its end. */

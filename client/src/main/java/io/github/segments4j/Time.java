@@ -1,13 +1,14 @@
 package io.github.segments4j;
 
-import java.time.*;
+import java.time.Duration;
+import java.time.Instant;
 import java.util.concurrent.TimeUnit;
 
-/** The passing of time, the system's unless a test holds it. */
+/** The clock, which a test can replace. */
 interface Time {
     Time SYSTEM = new Time() {};
 
-    /** Nanoseconds from an arbitrary origin; only differences mean something. */
+    /** Nanoseconds since an arbitrary origin: only differences are meaningful. */
     default long nanos() {
         return System.nanoTime();
     }
@@ -16,7 +17,7 @@ interface Time {
         return Duration.ofNanos(nanos() - nanos);
     }
 
-    /** The date and time, for dates that the server sends. */
+    /** The date and time, to compare with dates that the server sends. */
     default Instant now() {
         return Instant.now();
     }

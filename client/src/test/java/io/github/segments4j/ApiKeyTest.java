@@ -33,7 +33,7 @@ class ApiKeyTest {
         server = new ScriptedServer();
         Map<String, String> environment =
                 Map.of("AMPERITY_CLIENT_ID", "an-id", "AMPERITY_CLIENT_SECRET", "s+cr=t&/%2B");
-        client = new SegmentsClient.Builder(environment::get, time)
+        client = new SegmentsClientBuilder(environment::get, time)
                 .tenant("acme")
                 .baseUrl(server.url())
                 .build();
@@ -276,14 +276,14 @@ class ApiKeyTest {
     void aTokenThatCannotBeSentBreaksTheContractAndIsNotKept(String bad) {
         server.then(token(bad, 3600)).then(token("good", 3600)).then(page("", "a"));
 
-        assertThatThrownBy(client::count).isInstanceOf(ProtocolException.class).hasMessageContaining("can't be sent");
+        assertThatThrownBy(client::count).isInstanceOf(ProtocolException.class).hasMessageContaining("cannot be sent");
         assertThat(client.list()).hasSize(1);
     }
 
     @Test
     void aRenewalThatStallsLeavesTimeForThePageWhileTheOldTokenServes() throws IOException {
         server.then(token("first", 4)).then(page("", "a")).then(stalled -> {}).then(page("", "b"));
-        try (SegmentsClient hurried = new SegmentsClient.Builder(name -> null, time)
+        try (SegmentsClient hurried = new SegmentsClientBuilder(name -> null, time)
                 .tenant("acme")
                 .apiKey("an-id", "a-secret")
                 .baseUrl(server.url())

@@ -8,8 +8,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
+import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
+import java.io.ObjectInputStream;
+import java.io.ObjectOutputStream;
 import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.nio.charset.StandardCharsets;
@@ -47,12 +50,11 @@ class ErrorsTest {
         "405, InvalidRequestException, 1",
         "409, InvalidRequestException, 1",
         "418, InvalidRequestException, 1",
-        "429, RateLimitedException, 5",
-        "500, ServerException, 5",
+        "500, ServerException, 8",
         "501, ServerException, 1",
-        "502, ServerException, 5",
-        "503, ServerException, 5",
-        "504, ServerException, 5",
+        "502, ServerException, 8",
+        "503, ServerException, 8",
+        "504, ServerException, 8",
         "302, ProtocolException, 1",
         "204, ProtocolException, 1",
         "206, ProtocolException, 1"
@@ -128,6 +130,160 @@ class ErrorsTest {
     }
 
     @Test
+    void aServerThatIsDownForHalfAMinuteIsOutlasted() {
+        server.otherwise = exchange -> {
+            boolean isDown = time.passed().compareTo(Duration.ofSeconds(30)) < 0;
+            (isDown ? json(503, error(503, "later")) : json(200, page("", "a"))).to(exchange);
+        };
+
+        try (SegmentsClient client = server.client(time).build()) {
+            assertThat(client.list()).hasSize(1);
+        }
+    }
+
+    @Test
+    void refusalsAreWaitedOutAndDoNotCountAsAttempts() {
+        server.then(json(503, error(503, "later")));
+        for (int i = 0; i < 5; i++) {
+            server.then(json(429, error(429, "slower")));
+        }
+        server.then(page("", "a"));
+
+        try (SegmentsClient client = server.client(time).attempts(2).build()) {
+            assertThat(client.list()).hasSize(1);
+        }
+
+        assertThat(server.asked).hasSize(7);
+    }
+
+    @Test
+    void refusalsWithoutEndAreAnErrorBeforeTheDeadline() {
+        server.otherwise = json(429, error(429, "slower"));
+
+        SegmentsException error = failure();
+
+        assertThat(error)
+                .isInstanceOf(RateLimitedException.class)
+                .hasMessageContaining("the deadline leaves no time for another attempt");
+        assertThat(error.status()).hasValue(429);
+        assertThat(error.attempts()).isEqualTo(server.asked.size()).isGreaterThan(8);
+        assertThat(time.passed()).isBetween(Duration.ofMinutes(4), Duration.ofMinutes(5));
+    }
+
+    @Test
+    void anErrorCarriesTheHeadersOfTheResponseAndItsRetryAfter() {
+        server.otherwise = text(
+                503,
+                "application/json",
+                error(503, "later"),
+                Map.of("Retry-After", "300", "X-Request-Id", "req-7", "X-Echo", "Bearer a-secret-token"));
+
+        SegmentsException error = failure();
+
+        assertThat(error.retryAfter()).hasValue(Duration.ofMinutes(5));
+        assertThat(error.headers().get("x-request-id")).containsExactly("req-7");
+        assertThat(error.headers().get("X-REQUEST-ID")).containsExactly("req-7");
+        assertThat(error.headers().get("x-echo")).as("masked").containsExactly("Bearer ***");
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {"The parameter next_token is not valid.", "Bad request", "", "next_token or limit is wrong"})
+    void aRejectedPageTokenIsAnErrorOfItsOwn(String message) {
+        server.then(page("t1", "a")).then(json(400, error(400, message)));
+
+        SegmentsException error = failureOfListing();
+
+        assertThat(error).isInstanceOf(InvalidPageTokenException.class).hasMessageContaining("start over");
+        assertThat(error.token()).hasValue("t1");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"limit must be at most 1000", "The API version is missing: api-version"})
+    void a400ThatNamesAnotherParameterIsNotAboutThePageToken(String message) {
+        server.then(page("t1", "a")).then(json(400, error(400, message)));
+
+        assertThat(failureOfListing()).isExactlyInstanceOf(InvalidRequestException.class);
+    }
+
+    @Test
+    void a400ToARequestWithoutAPageTokenIsNotAboutOne() {
+        server.then(json(400, error(400, "no")));
+
+        assertThat(failure()).isExactlyInstanceOf(InvalidRequestException.class);
+    }
+
+    @ParameterizedTest
+    @ValueSource(ints = {204, 400, 401, 403, 404, 429, 500})
+    void everyErrorSurvivesSerialization(int status) throws Exception {
+        server.otherwise = text(
+                status, "application/json", status == 204 ? "" : error(status, "no"), Map.of("Retry-After", "999"));
+        SegmentsException error = failure();
+
+        SegmentsException copy = copied(error);
+
+        assertThat(copy).hasSameClassAs(error).hasMessage(error.getMessage());
+        assertThat(copy.status()).isEqualTo(error.status());
+        assertThat(copy.headers()).isEqualTo(error.headers());
+        assertThat(copy.headers().get("RETRY-AFTER")).containsExactly("999");
+        assertThat(copy.retryAfter()).hasValue(Duration.ofSeconds(999));
+        assertThat(copy.serverMessage()).isEqualTo(error.serverMessage());
+        assertThat(copy.requestId()).isEqualTo(error.requestId());
+        assertThat(copy.elapsed()).isEqualTo(error.elapsed());
+    }
+
+    @Test
+    void errorsOfTheConnectionAndOfPagesSurviveSerializationToo() throws Exception {
+        server.then(page("t1", "a")).then(json(400, error(400, "no")));
+        SegmentsException ofPage = failureOfListing();
+        server.close();
+        SegmentsException ofConnection = failure();
+
+        assertThat(copied(ofPage).token()).hasValue("t1");
+        assertThat(copied(ofConnection)).hasMessage(ofConnection.getMessage()).hasCauseInstanceOf(IOException.class);
+    }
+
+    private static SegmentsException copied(SegmentsException error) throws Exception {
+        ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+        try (ObjectOutputStream out = new ObjectOutputStream(bytes)) {
+            out.writeObject(error);
+        }
+        try (ObjectInputStream in = new ObjectInputStream(new ByteArrayInputStream(bytes.toByteArray()))) {
+            return (SegmentsException) in.readObject();
+        }
+    }
+
+    @Test
+    void theMessageOfALongErrorBodyIsRead() {
+        server.then(json(400, "{\"details\":\"" + "x".repeat(60_000) + "\",\"message\":\"too much\"}"));
+
+        assertThat(failure().serverMessage()).hasValue("too much");
+    }
+
+    @Test
+    void a403DoesNotRenewTheAccessToken() throws IOException {
+        server.then(json(200, "{\"access_token\":\"t\",\"expires_in\":3600,\"token_type\":\"Bearer\"}"))
+                .then(json(403, error(403, "not yours")));
+
+        try (SegmentsClient client = new SegmentsClientBuilder(name -> null, time)
+                .tenant("acme")
+                .apiKey("an-id", "a-secret")
+                .baseUrl(server.url())
+                .build()) {
+            assertThatThrownBy(client::count).isInstanceOf(PermissionException.class);
+        }
+
+        assertThat(server.asked).extracting(ScriptedServer.Asked::method).containsExactly("POST", "GET");
+    }
+
+    @Test
+    void aSecretIsMaskedInUpperAndLowerCase() {
+        server.then(json(401, error(401, "bad A-SECRET-TOKEN and a-Secret-Token")));
+
+        assertThat(failure().serverMessage()).hasValue("bad *** and ***");
+    }
+
+    @Test
     void retryAfterIsHonouredWhenItIsLongerThanTheBackoff() {
         server.then(text(503, "application/json", error(503, "later"), Map.of("Retry-After", "40")))
                 .then(page("", "a"));
@@ -199,7 +355,7 @@ class ErrorsTest {
         assertThat(error)
                 .isInstanceOf(ProtocolException.class)
                 .hasMessageContaining("of type \"text/html\", is not JSON");
-        assertThat(error.attempts()).isEqualTo(5);
+        assertThat(error.attempts()).isEqualTo(8);
     }
 
     @Test
@@ -342,7 +498,7 @@ class ErrorsTest {
 
         assertThat(error).isInstanceOf(ConnectionException.class);
         assertThat(error.status()).isEmpty();
-        assertThat(error.attempts()).isEqualTo(5);
+        assertThat(error.attempts()).isEqualTo(8);
     }
 
     @Test
@@ -371,6 +527,13 @@ class ErrorsTest {
         assertThat(Thread.interrupted()).isTrue();
         assertThat(error).isInstanceOf(ConnectionException.class).hasMessageContaining("interrupted");
         assertThat(error.attempts()).isEqualTo(1);
+    }
+
+    private SegmentsException failureOfListing() {
+        try (SegmentsClient client = server.client(time).build()) {
+            return catchThrowableOfType(
+                    SegmentsException.class, () -> client.list().forEach(segment -> {}));
+        }
     }
 
     private SegmentsException failure() {

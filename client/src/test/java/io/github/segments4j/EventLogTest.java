@@ -6,8 +6,8 @@ import java.io.ByteArrayOutputStream;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.util.List;
 import java.util.Optional;
-import java.util.concurrent.atomic.AtomicLong;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -18,7 +18,7 @@ class EventLogTest {
     private static final SegmentsEvent RETIREMENT = new SegmentsEvent.Deprecation(Optional.empty(), Optional.empty());
 
     private final FakeTime time = new FakeTime();
-    private final EventLog log = new EventLog(event -> {}, time, new AtomicLong());
+    private final EventLog log = new EventLog(List.of(), time);
     private final ByteArrayOutputStream written = new ByteArrayOutputStream();
     private final PrintStream err = System.err;
 
@@ -35,7 +35,7 @@ class EventLogTest {
     @ParameterizedTest
     @CsvSource({"2, 100, 0", "2, 5000, 0", "2, 5001, 1", "3, 100, 1"})
     void aRetryIsAWarningIfItIsNotTheFirstOrIfItIsLongInComing(int attempt, long delay, int warnings) {
-        SegmentsException failure = new ServerException(Problem.of("it failed"));
+        SegmentsException failure = RetryLoopTest.exception(Problem.Kind.SERVER, "it failed");
 
         log.accept(new SegmentsEvent.Retry(failure, attempt, Duration.ofMillis(delay)));
 
@@ -65,16 +65,15 @@ class EventLogTest {
     @Test
     void aListenerThatFailsIsAWarning() {
         EventLog careless = new EventLog(
-                event -> {
+                List.of(event -> {
                     throw new IllegalStateException("not my day");
-                },
-                time,
-                new AtomicLong());
+                }),
+                time);
 
         careless.accept(new SegmentsEvent.Page(1, true));
 
         assertThat(written.toString(StandardCharsets.UTF_8))
-                .contains("WARN io.github.segments4j.SegmentsClient - The listener failed", "not my day");
+                .contains("WARN io.github.segments4j.SegmentsClient - A listener failed", "not my day");
     }
 
     private long warnings() {

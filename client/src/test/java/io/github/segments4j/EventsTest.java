@@ -68,7 +68,7 @@ class EventsTest {
 
         assertThat(events)
                 .filteredOn(SegmentsEvent.Attempt.class::isInstance)
-                .hasSize(5)
+                .hasSize(8)
                 .allSatisfy(event ->
                         assertThat(((SegmentsEvent.Attempt) event).status()).isEqualTo(OptionalInt.empty()));
     }

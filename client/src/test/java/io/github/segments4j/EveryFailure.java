@@ -161,14 +161,14 @@ final class EveryFailure {
     }
 
     private static void fail(String url, Duration timeout, int attempts) {
-        SegmentsClient.Builder builder = new SegmentsClient.Builder(name -> null, new FakeTime())
+        SegmentsClientBuilder builder = new SegmentsClientBuilder(name -> null, new FakeTime())
                 .tenant("acme")
                 .baseUrl(url)
                 .timeout(timeout)
                 .attempts(attempts)
                 .listener(event -> System.out.println(event));
         attempt(builder.accessToken(ACCESS_TOKEN));
-        SegmentsClient.Builder withKey = new SegmentsClient.Builder(name -> null, new FakeTime())
+        SegmentsClientBuilder withKey = new SegmentsClientBuilder(name -> null, new FakeTime())
                 .tenant("acme")
                 .baseUrl(url)
                 .timeout(timeout)
@@ -178,10 +178,10 @@ final class EveryFailure {
         attempt(withKey);
     }
 
-    private static void attempt(SegmentsClient.Builder builder) {
+    private static void attempt(SegmentsClientBuilder builder) {
         try (SegmentsClient client = builder.build()) {
             List.of(builder, client, client.list()).forEach(System.out::println);
-            client.list(ListOptions.readAhead(1)).forEach(row -> {});
+            client.list(ListOptions.startingAt("a-page-token").withReadAhead(1)).forEach(row -> {});
             System.out.println(client.page(ListOptions.defaults()));
         } catch (SegmentsException | IllegalArgumentException e) {
             failed(e);
@@ -214,8 +214,8 @@ final class EveryFailure {
         System.out.println("FAILED " + e.getClass().getSimpleName());
         e.printStackTrace(System.out);
         if (e instanceof SegmentsException s) {
-            System.out.println(
-                    Arrays.asList(s.serverMessage(), s.requestId(), s.traceId(), s.token(), s.problem, s.getMessage()));
+            System.out.println(Arrays.asList(
+                    s.serverMessage(), s.requestId(), s.traceId(), s.token(), s.headers(), s.getMessage()));
         }
     }
 }

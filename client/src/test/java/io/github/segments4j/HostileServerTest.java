@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.sun.net.httpserver.HttpExchange;
 import io.github.segments4j.ScriptedServer.Answer;
-import io.github.segments4j.generated.Segment;
+import io.github.segments4j.model.Segment;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -34,7 +34,7 @@ class HostileServerTest {
         random = new Random(seed);
         List<String> ids = new ArrayList<>();
         try (ScriptedServer server = new ScriptedServer();
-                SegmentsClient client = new SegmentsClient.Builder(name -> null, time)
+                SegmentsClient client = new SegmentsClientBuilder(name -> null, time)
                         .tenant("acme")
                         .apiKey("an-id", "a-secret")
                         .baseUrl(server.url())

@@ -4,14 +4,17 @@ import static io.github.segments4j.ScriptedServer.json;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
+import static org.assertj.core.api.Assertions.entry;
 
-import io.github.segments4j.generated.Segment;
+import io.github.segments4j.model.Segment;
 import java.io.IOException;
 import java.net.URLDecoder;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Iterator;
 import java.util.List;
+import java.util.Map;
 import java.util.NoSuchElementException;
 import java.util.Optional;
 import java.util.OptionalLong;
@@ -63,9 +66,19 @@ class ListingTest {
 
         assertThat(rows)
                 .containsExactly(
-                        new Segment("ab-1CDEfGHI", "Holiday Segment", null),
-                        new Segment("cd-2FGHiJKL", "Returning Customers", null),
-                        new Segment("ef-3", "ef-3", "active"));
+                        Segment.builder()
+                                .id("ab-1CDEfGHI")
+                                .name("Holiday Segment")
+                                .build(),
+                        Segment.builder()
+                                .id("cd-2FGHiJKL")
+                                .name("Returning Customers")
+                                .build(),
+                        Segment.builder()
+                                .id("ef-3")
+                                .name("ef-3")
+                                .status("active")
+                                .build());
         assertThat(server.asked.get(0).path()).isEqualTo("/api/segments");
         assertThat(server.asked.get(0).query()).isEmpty();
         assertThat(server.asked.get(0).headers().get("Authorization")).containsExactly("Bearer a-secret-token");
@@ -106,13 +119,22 @@ class ListingTest {
     }
 
     @Test
-    void unknownFieldsAndAnUnknownStatusAreWelcome() {
+    void unknownFieldsAndAnUnknownStatusAreAcceptedAndReachTheCaller() {
         server.then("""
         {"next_token":"","page_size":1,"more":{"a":[1,{"b":null}]},
          "data":[{"id":"a","name":"A","status":"of-tomorrow","labels":["x"],"owner":{"id":7}}]}
         """);
 
-        assertThat(client.list()).containsExactly(new Segment("a", "A", "of-tomorrow"));
+        Segment row = client.list().iterator().next();
+
+        assertThat(row.status()).hasValue("of-tomorrow");
+        assertThat(row.fields())
+                .containsExactly(
+                        entry("id", "a"),
+                        entry("name", "A"),
+                        entry("status", "of-tomorrow"),
+                        entry("labels", List.of("x")),
+                        entry("owner", Map.of("id", 7)));
     }
 
     @Test
@@ -127,6 +149,69 @@ class ListingTest {
         assertThat(error)
                 .hasMessageContaining("page 3 (next_token \"t2\")")
                 .hasMessageContaining("sent the next_token \"t1\" a second time");
+    }
+
+    @Test
+    void moreThanAHundredEmptyPagesInARowEndTheListingWithAnError() {
+        server.then(page("t", "a")).otherwise = emptyPages();
+        List<String> rows = new ArrayList<>();
+
+        ProtocolException error = catchThrowableOfType(
+                ProtocolException.class, () -> client.list().forEach(segment -> rows.add(segment.id())));
+
+        assertThat(rows).containsExactly("a");
+        assertThat(server.asked).hasSize(102);
+        assertThat(error).hasMessageContaining("page 102").hasMessageContaining("101 pages in a row had no rows");
+    }
+
+    @Test
+    void aPageWithRowsStartsTheCountOfEmptyPagesAgain() {
+        for (int i = 0; i < 3; i++) {
+            server.then(page("e" + i)).then(page("f" + i)).then(page("g" + i, "row" + i));
+        }
+        server.then(page(""));
+
+        assertThat(client.list(ListOptions.defaults().withMaxEmptyPages(2))).hasSize(3);
+    }
+
+    @Test
+    void howManyEmptyPagesAreTooManyCanBeSet() {
+        server.otherwise = emptyPages();
+
+        assertThatThrownBy(() ->
+                        client.list(ListOptions.defaults().withMaxEmptyPages(0)).forEach(segment -> {}))
+                .isInstanceOf(ProtocolException.class)
+                .hasMessageContaining("1 pages in a row");
+        assertThat(server.asked).hasSize(1);
+    }
+
+    @Test
+    void aListingEndsAtItsDeadlineAndCanBeResumed() {
+        server.then(page("t1", "a")).then(page("t2", "b")).then(page("t3", "c"));
+        List<String> rows = new ArrayList<>();
+        ListOptions options = ListOptions.defaults().withDeadline(Duration.ofMinutes(10));
+
+        ConnectionException error = catchThrowableOfType(ConnectionException.class, () -> {
+            for (Segment row : client.list(options)) {
+                rows.add(row.id());
+                time.pass(Duration.ofMinutes(5));
+            }
+        });
+
+        assertThat(rows).containsExactly("a", "b");
+        assertThat(error).hasMessageContaining("the listing's deadline has passed");
+        assertThat(error.token()).hasValue("t2");
+    }
+
+    @Test
+    void noWaitReachesPastTheDeadlineOfTheListing() {
+        server.otherwise = json(503, "{}");
+
+        assertThatThrownBy(() -> client.list(ListOptions.defaults().withDeadline(Duration.ofSeconds(2)))
+                        .forEach(segment -> {}))
+                .isInstanceOf(ServerException.class)
+                .hasMessageContaining("the listing's deadline leaves no time for another attempt");
+        assertThat(time.passed()).isLessThan(Duration.ofSeconds(2));
     }
 
     @Test
@@ -198,7 +283,7 @@ class ListingTest {
     }
 
     @Test
-    void eachPassOverAListingIsAWalkOfItsOwn() {
+    void eachPassOverAListingStartsAnew() {
         server.then(page("t1", "a")).then(page("", "b")).then(page("t1", "a")).then(page("", "b"));
 
         SegmentListing listing = client.list();
@@ -247,7 +332,7 @@ class ListingTest {
     }
 
     @Test
-    void afterAnErrorAWalkTriesTheSamePageAgain() {
+    void afterAnErrorAnIteratorTriesTheSamePageAgain() {
         server.then(page("t1", "a"))
                 .then(json(400, "{\"status\":400,\"message\":\"not now\"}"))
                 .then(page("", "b"));
@@ -338,6 +423,10 @@ class ListingTest {
         assertThatThrownBy(client::count).isInstanceOf(IllegalStateException.class);
         assertThatThrownBy(pages::next).isInstanceOf(IllegalStateException.class);
         assertThat(server.asked).isEmpty();
+    }
+
+    private ScriptedServer.Answer emptyPages() {
+        return exchange -> json(200, page("empty-" + server.asked.size())).to(exchange);
     }
 
     static String page(String nextToken, String... ids) {

@@ -31,7 +31,7 @@ class ModulePathTest {
 
         import io.github.segments4j.ListOptions;
         import io.github.segments4j.SegmentsClient;
-        import io.github.segments4j.generated.Segment;
+        import io.github.segments4j.model.Segment;
 
         class Program {
           public static void main(String[] args) {

@@ -5,7 +5,6 @@ import static io.github.segments4j.ListingTest.page;
 import static io.github.segments4j.ScriptedServer.json;
 import static io.github.segments4j.ScriptedServer.text;
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import java.io.IOException;
@@ -18,7 +17,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
-/** What a client and a rate limiter of the caller's own say to each other. */
+/** How a client uses a rate limiter that the caller passes in. */
 class RateLimiterTest {
     private final FakeTime time = new FakeTime();
     private final List<String> said = new ArrayList<>();
@@ -108,10 +107,51 @@ class RateLimiterTest {
 
         assertThat(error)
                 .isInstanceOf(RateLimitedException.class)
-                .hasMessageContaining("was not sent: the rate limiter let it wait past the deadline");
+                .hasMessageContaining("was not sent: it had to wait for the rate limiter past the deadline");
         assertThat(error.status()).isEmpty();
         assertThat(server.asked).isEmpty();
         assertThat(said).isEmpty();
+    }
+
+    @Test
+    void aLimiterThatFailsIsAConnectionErrorAfterRetries() {
+        IllegalStateException down = new IllegalStateException("the store is down");
+        SegmentsException error = failure(server.client(time).rateLimiter(new RateLimiter() {
+            @Override
+            public long acquire(Duration atMost) {
+                throw down;
+            }
+
+            @Override
+            public void answered(long permit, Duration holdBack) {}
+        }));
+
+        assertThat(error)
+                .isInstanceOf(ConnectionException.class)
+                .hasMessageContaining("the rate limiter failed")
+                .hasCause(down);
+        assertThat(error.attempts()).isEqualTo(8);
+        assertThat(server.asked).isEmpty();
+    }
+
+    @Test
+    void aLimiterThatFailsAfterTheResponseCostsNoPage() {
+        server.then(page("", "a"));
+        RateLimiter forgetful = new RateLimiter() {
+            @Override
+            public long acquire(Duration atMost) {
+                return 1;
+            }
+
+            @Override
+            public void answered(long permit, Duration holdBack) {
+                throw new IllegalStateException("the store is down");
+            }
+        };
+
+        try (SegmentsClient client = server.client(time).rateLimiter(forgetful).build()) {
+            assertThat(client.list()).hasSize(1);
+        }
     }
 
     @Test
@@ -146,15 +186,14 @@ class RateLimiterTest {
         server.then(json(429, error(429, "slower")));
         server.otherwise = json(200, page("", "a"));
 
-        try (SegmentsClient client = server.client(time).attempts(1).build()) {
-            assertThatThrownBy(client::count).isInstanceOf(RateLimitedException.class);
+        try (SegmentsClient client = server.client(time).build()) {
             client.list().forEach(segment -> {});
         }
 
         assertThat(time.passed()).isGreaterThanOrEqualTo(Duration.ofSeconds(1));
     }
 
-    private static SegmentsException failure(SegmentsClient.Builder builder) {
+    private static SegmentsException failure(SegmentsClientBuilder builder) {
         try (SegmentsClient client = builder.build()) {
             return catchThrowableOfType(
                     SegmentsException.class, () -> client.list().iterator().hasNext());

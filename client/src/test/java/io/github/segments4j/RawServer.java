@@ -83,8 +83,8 @@ final class RawServer implements AutoCloseable {
         return "http://127.0.0.1:" + socket.getLocalPort() + "/api";
     }
 
-    SegmentsClient.Builder client(Time time) {
-        return new SegmentsClient.Builder(name -> null, time)
+    SegmentsClientBuilder client(Time time) {
+        return new SegmentsClientBuilder(name -> null, time)
                 .tenant("acme")
                 .accessToken("a-secret-token")
                 .baseUrl(url());

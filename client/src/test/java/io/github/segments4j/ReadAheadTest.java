@@ -7,7 +7,7 @@ import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException
 import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
-import io.github.segments4j.generated.Segment;
+import io.github.segments4j.model.Segment;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
@@ -55,7 +55,8 @@ class ReadAheadTest {
 
     @Test
     void nothingIsSentBeforeARowIsWanted() {
-        try (Walk<Segment> walk = client.list(ListOptions.readAhead(3)).iterator();
+        try (CloseableIterator<Segment> walk =
+                        client.list(ListOptions.readAhead(3)).iterator();
                 Stream<Segment> stream = client.list(ListOptions.readAhead(3)).stream()) {
             assertThat(walk).isNotNull();
             assertThat(stream).isNotNull();
@@ -68,7 +69,7 @@ class ReadAheadTest {
     void whileTheCallerWorksOnAPageTheNextOnesComeAndNoMore() throws InterruptedException {
         server.otherwise = endless();
 
-        try (Walk<SegmentPage> walk =
+        try (CloseableIterator<SegmentPage> walk =
                 client.list(ListOptions.readAhead(2)).pages().iterator()) {
             walk.next();
             assertThat(requests.tryAcquire(3, 10, TimeUnit.SECONDS))
@@ -87,7 +88,7 @@ class ReadAheadTest {
     void anErrorComesAfterTheRowsBeforeItAndTheSamePageIsTriedNext() throws InterruptedException {
         server.then(page("1", "a")).then(page("2", "b")).then(json(403, "{}")).then(page("", "c"));
         List<String> rows = new ArrayList<>();
-        Walk<Segment> walk = client.list(ListOptions.readAhead(5)).iterator();
+        CloseableIterator<Segment> walk = client.list(ListOptions.readAhead(5)).iterator();
 
         PermissionException error =
                 catchThrowableOfType(PermissionException.class, () -> walk.forEachRemaining(row -> rows.add(row.id())));
@@ -103,7 +104,7 @@ class ReadAheadTest {
     @Test
     void aClosedWalkFetchesNoMoreAndSaysSo() {
         server.otherwise = endless();
-        Walk<Segment> walk = client.list(ListOptions.readAhead(1)).iterator();
+        CloseableIterator<Segment> walk = client.list(ListOptions.readAhead(1)).iterator();
         walk.next();
 
         walk.close();
@@ -137,7 +138,8 @@ class ReadAheadTest {
             ApiKeyTest.awaited(answer);
             json(200, page("", "b")).to(exchange);
         });
-        Walk<SegmentPage> walk = client.list(ListOptions.readAhead(1)).pages().iterator();
+        CloseableIterator<SegmentPage> walk =
+                client.list(ListOptions.readAhead(1)).pages().iterator();
         walk.next();
 
         ConnectionException error = catchThrowableOfType(ConnectionException.class, walk::next);
@@ -154,13 +156,12 @@ class ReadAheadTest {
     void closingFromAnotherThreadEndsTheWaitAlsoWhereEveryPageFails() throws Exception {
         SegmentsClient failing = server.client(new FakeTime())
                 .accessToken(() -> {
-                    throw new ServerException(Problem.of("no"));
+                    throw RetryLoopTest.exception(Problem.Kind.SERVER, "no");
                 })
                 .build();
         for (int i = 0; i < 300; i++) {
-            Walk<SegmentPage> walk = new SegmentListing(failing, ListOptions.readAhead(1))
-                    .pages()
-                    .iterator();
+            CloseableIterator<SegmentPage> walk =
+                    failing.list(ListOptions.readAhead(1)).pages().iterator();
             FutureTask<String> failure = new FutureTask<>(() -> {
                 while (true) {
                     try {
@@ -178,7 +179,7 @@ class ReadAheadTest {
             }
             walk.close();
 
-            assertThat(failure.get(30, TimeUnit.SECONDS)).isEqualTo("This walk is closed");
+            assertThat(failure.get(30, TimeUnit.SECONDS)).isEqualTo("This iterator is closed");
         }
     }
 

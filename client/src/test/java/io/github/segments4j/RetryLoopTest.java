@@ -6,10 +6,13 @@ import static org.assertj.core.api.Assertions.catchThrowableOfType;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
 class RetryLoopTest {
+    private static final PagePosition FIRST = PagePosition.first(ListOptions.defaults());
+
     private final FakeTime time = new FakeTime();
     private final List<SegmentsEvent> events = new ArrayList<>();
 
@@ -19,9 +22,9 @@ class RetryLoopTest {
     }
 
     @Test
-    void theBackoffDoublesUpToItsCapAndJitterTakesAnyPartOfIt() {
-        fail(loop(1, Duration.ofHours(1)), Duration.ZERO);
-        fail(loop(0.5, Duration.ofHours(1)), Duration.ZERO);
+    void theBackoffDoublesUpToItsCapAndJitterTakesUpToHalfOfIt() {
+        fail(loop(0), 503, null);
+        fail(loop(1), 503, null);
 
         assertThat(time.sleeps)
                 .extracting(Duration::toMillis)
@@ -30,21 +33,35 @@ class RetryLoopTest {
 
     @Test
     void aRetryAfterThatIsShorterThanTheBackoffChangesNothing() {
-        fail(loop(1, Duration.ofHours(1)), Duration.ofMillis(700));
+        fail(loop(0), 503, Duration.ofMillis(700));
 
         assertThat(time.sleeps).extracting(Duration::toMillis).containsExactly(700L, 1000L, 2000L, 3000L);
     }
 
     @Test
-    void noWaitReachesPastTheDeadlineAndEachAttemptIsToldWhatIsLeft() {
+    void theBackoffOfRefusalsGrowsByThemselves() {
+        List<Integer> statuses = new ArrayList<>(List.of(503, 429, 503, 429));
+
+        loop(0).call(FIRST, deadline(Duration.ofHours(1)), () -> {
+            if (!statuses.isEmpty()) {
+                throw transientFailure(statuses.remove(0), null);
+            }
+            return "done";
+        });
+
+        assertThat(time.sleeps).extracting(Duration::toMillis).containsExactly(500L, 500L, 1000L, 1000L);
+    }
+
+    @Test
+    void noWaitReachesPastTheDeadline() {
         List<Duration> left = new ArrayList<>();
-        RetryLoop loop = loop(1, Duration.ofMillis(1600));
+        Deadline deadline = deadline(Duration.ofMillis(1600));
 
         SegmentsException error = catchThrowableOfType(
                 SegmentsException.class,
-                () -> loop.call(rest -> {
-                    left.add(rest.left());
-                    throw passing(Duration.ZERO);
+                () -> loop(0).call(FIRST, deadline, () -> {
+                    left.add(deadline.left());
+                    throw transientFailure(503, null);
                 }));
 
         assertThat(left).extracting(Duration::toMillis).containsExactly(1600L, 1100L, 100L);
@@ -57,7 +74,7 @@ class RetryLoopTest {
     void anInterruptDuringAWaitEndsTheCallWithTheLastFailure() {
         Thread.currentThread().interrupt();
 
-        SegmentsException error = fail(loop(1, Duration.ofHours(1)), Duration.ZERO);
+        SegmentsException error = fail(loop(0), 503, null);
 
         assertThat(error.attempts()).isEqualTo(1);
         assertThat(Thread.currentThread().isInterrupted()).isTrue();
@@ -65,7 +82,7 @@ class RetryLoopTest {
 
     @Test
     void aRetryAfterPastWhatIsAllowedEndsTheCallAtOnceAndSaysSo() {
-        SegmentsException error = fail(loop(1, Duration.ofHours(1)), Duration.ofSeconds(121));
+        SegmentsException error = fail(loop(0), 503, Duration.ofSeconds(121));
 
         assertThat(error.attempts()).isEqualTo(1);
         assertThat(time.sleeps).isEmpty();
@@ -76,27 +93,27 @@ class RetryLoopTest {
 
     @Test
     void aRetryAfterOfAllThatIsAllowedIsWaitedFor() {
-        fail(loop(1, Duration.ofHours(1)), Duration.ofMinutes(2));
+        fail(loop(0), 503, Duration.ofMinutes(2));
 
         assertThat(time.sleeps).hasSize(4).containsOnly(Duration.ofMinutes(2));
     }
 
     @Test
-    void whatCannotPassIsNotTriedAgain() {
+    void aPermanentErrorIsNotRetried() {
         SegmentsException error = catchThrowableOfType(
                 SegmentsException.class,
-                () -> loop(1, Duration.ofHours(1)).call(deadline -> {
-                    throw new PermissionException(Problem.of("no"));
+                () -> loop(0).call(FIRST, deadline(Duration.ofHours(1)), () -> {
+                    throw new AttemptFailure(Problem.of(Problem.Kind.PERMISSION, "no"));
                 }));
 
         assertThat(error.attempts()).isEqualTo(1);
-        assertThat(error).hasMessageStartingWith("no. The token may not");
+        assertThat(error).hasMessageStartingWith("page 1: no. The token may not");
         assertThat(events).isEmpty();
     }
 
     @Test
-    void eachRetryIsTold() {
-        fail(loop(1, Duration.ofHours(1)), Duration.ZERO);
+    void eachRetryIsReported() {
+        fail(loop(0), 503, null);
 
         assertThat(events)
                 .extracting(Object::toString)
@@ -107,27 +124,30 @@ class RetryLoopTest {
                         "it failed; attempt 5 in 3000 ms");
     }
 
-    private static SegmentsException fail(RetryLoop loop, Duration retryAfter) {
+    private SegmentsException fail(RetryLoop loop, int status, Duration retryAfter) {
         return catchThrowableOfType(
                 SegmentsException.class,
-                () -> loop.call(left -> {
-                    throw passing(retryAfter);
+                () -> loop.call(FIRST, deadline(Duration.ofHours(1)), () -> {
+                    throw transientFailure(status, retryAfter);
                 }));
     }
 
-    private RetryLoop loop(double random, Duration deadline) {
-        return new RetryLoop(
-                5,
-                Duration.ofMillis(500),
-                Duration.ofSeconds(3),
-                Duration.ofMinutes(2),
-                deadline,
-                events::add,
-                () -> random,
-                time);
+    private Deadline deadline(Duration duration) {
+        return Deadline.ofPage(duration, time);
     }
 
-    private static SegmentsException passing(Duration retryAfter) {
-        return new ServerException(new Problem("it failed", 503, null, null, null, retryAfter, true));
+    private RetryLoop loop(double random) {
+        Backoff backoff = new Backoff(Duration.ofMillis(500), Duration.ofSeconds(3), () -> random);
+        return new RetryLoop(5, backoff, Duration.ofMinutes(2), events::add, time);
+    }
+
+    private static AttemptFailure transientFailure(int status, Duration retryAfter) {
+        return new AttemptFailure(
+                new Problem(Problem.Kind.SERVER, "it failed", true, status, Map.of(), retryAfter, null, null, null));
+    }
+
+    static SegmentsException exception(Problem.Kind kind, String what) {
+        return SegmentsException.of(
+                new SegmentsException.Failure(Problem.of(kind, what), SegmentsException.Attempts.ONE, FIRST, null));
     }
 }

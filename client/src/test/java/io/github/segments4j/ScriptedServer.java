@@ -77,8 +77,8 @@ final class ScriptedServer implements AutoCloseable {
         return "http://127.0.0.1:" + server.getAddress().getPort() + "/api";
     }
 
-    SegmentsClient.Builder client(FakeTime time) {
-        return new SegmentsClient.Builder(name -> null, time)
+    SegmentsClientBuilder client(FakeTime time) {
+        return new SegmentsClientBuilder(name -> null, time)
                 .tenant("acme")
                 .accessToken("a-secret-token")
                 .baseUrl(url());

@@ -41,6 +41,7 @@ class SecrecyTest {
                 AuthenticationException.class,
                 PermissionException.class,
                 InvalidRequestException.class,
+                InvalidPageTokenException.class,
                 RateLimitedException.class,
                 ServerException.class,
                 ConnectionException.class,

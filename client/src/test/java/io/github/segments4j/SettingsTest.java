@@ -198,6 +198,19 @@ class SettingsTest {
     }
 
     @Test
+    void theEnvironmentCanBeIgnored() {
+        environment.put("AMPERITY_TENANT", "another");
+        environment.put("AMPERITY_ACCESS_TOKEN", "two words");
+        environment.put("AMPERITY_BASE_URL", "https://elsewhere.example/api");
+
+        assertThat(builder().ignoreEnvironment().tenant("acme").accessToken("t").build())
+                .hasToString("SegmentsClient[tenant=acme, baseUrl=https://acme.amperity.com/api]");
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> builder().ignoreEnvironment().tenant("acme").build())
+                .withMessageContaining("There is no access token");
+    }
+
+    @Test
     void whatIsSetWins() {
         environment.put("AMPERITY_TENANT", "acme");
         environment.put("AMPERITY_BASE_URL", "https://app.amperity.com/api");
@@ -233,7 +246,7 @@ class SettingsTest {
                 .withMessageContaining("AMPERITY_CLIENT_SECRET");
     }
 
-    private SegmentsClient.Builder builder() {
-        return new SegmentsClient.Builder(environment::get, Time.SYSTEM);
+    private SegmentsClientBuilder builder() {
+        return new SegmentsClientBuilder(environment::get, Time.SYSTEM);
     }
 }

@@ -6,7 +6,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
-import io.github.segments4j.generated.Segment;
+import io.github.segments4j.model.Segment;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.net.Authenticator;
@@ -76,7 +76,7 @@ class TransportTest {
 
     private static boolean isWaitingForABody(Thread thread) {
         return Stream.of(thread.getStackTrace())
-                        .anyMatch(frame -> frame.getClassName().endsWith("Transport$Body"))
+                        .anyMatch(frame -> frame.getClassName().endsWith("BodyCollector"))
                 && thread.getState() == Thread.State.TIMED_WAITING;
     }
 
@@ -186,7 +186,7 @@ class TransportTest {
         try (RawServer server = new RawServer((request, out) -> write(out, answer))) {
             SegmentsException error = failure(server.client(time));
 
-            assertThat(error.attempts()).isEqualTo(5);
+            assertThat(error.attempts()).isEqualTo(8);
             assertThat(SecrecyTest.text(error)).doesNotContain("a-secret");
         }
     }
@@ -265,7 +265,7 @@ class TransportTest {
         }
     }
 
-    private static SegmentsException failure(SegmentsClient.Builder builder) {
+    private static SegmentsException failure(SegmentsClientBuilder builder) {
         try (SegmentsClient client = builder.build()) {
             return catchThrowableOfType(SegmentsException.class, client::count);
         }

@@ -1,8 +1,8 @@
 package io.github.segments4j.benchmarks;
 
 import io.github.segments4j.ListOptions;
-import io.github.segments4j.SegmentsClient;
-import io.github.segments4j.generated.Segment;
+import io.github.segments4j.SegmentsClientBuilder;
+import io.github.segments4j.model.Segment;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -11,7 +11,7 @@ import org.apache.commons.csv.CSVPrinter;
 
 /** Ours into a CSV file, as the vendor's documented script makes one, by the library that the command has for it. */
 final class CsvLister extends SegmentsLister {
-    CsvLister(SegmentsClient.Builder set) {
+    CsvLister(SegmentsClientBuilder set) {
         super(set, 0);
     }
 

@@ -2,7 +2,7 @@ package io.github.segments4j.benchmarks;
 
 import io.github.segments4j.ListOptions;
 import io.github.segments4j.SegmentsClient;
-import io.github.segments4j.generated.Segment;
+import io.github.segments4j.model.Segment;
 import java.io.IOException;
 import java.lang.management.ManagementFactory;
 import java.nio.file.Files;

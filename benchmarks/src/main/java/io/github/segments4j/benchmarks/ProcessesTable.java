@@ -6,6 +6,7 @@ import io.github.segments4j.RateLimitedException;
 import io.github.segments4j.RateLimiter;
 import io.github.segments4j.SegmentPage;
 import io.github.segments4j.SegmentsClient;
+import io.github.segments4j.SegmentsClientBuilder;
 import io.github.segments4j.SegmentsEvent;
 import io.github.segments4j.sandbox.Sandbox;
 import java.io.IOException;
@@ -206,7 +207,7 @@ final class ProcessesTable implements Table {
 
         public static void main(String[] args) throws Exception {
             AtomicInteger refused = new AtomicInteger();
-            SegmentsClient.Builder set = SegmentsClient.builder()
+            SegmentsClientBuilder set = SegmentsClient.builder()
                     .tenant(args[1])
                     .accessToken(args[2])
                     .listener(event -> refused.addAndGet(isRefusal(event) ? 1 : 0));

@@ -3,7 +3,8 @@ package io.github.segments4j.benchmarks;
 import io.github.segments4j.ListOptions;
 import io.github.segments4j.SegmentPage;
 import io.github.segments4j.SegmentsClient;
-import io.github.segments4j.generated.Segment;
+import io.github.segments4j.SegmentsClientBuilder;
+import io.github.segments4j.model.Segment;
 import java.io.IOException;
 import org.jspecify.annotations.Nullable;
 
@@ -12,12 +13,12 @@ class SegmentsLister implements Lister {
     final SegmentsClient client;
     private final int readAhead;
 
-    SegmentsLister(SegmentsClient.Builder set, int readAhead) {
+    SegmentsLister(SegmentsClientBuilder set, int readAhead) {
         this.readAhead = readAhead;
         client = set.build();
     }
 
-    static SegmentsClient.Builder builder(Target target) {
+    static SegmentsClientBuilder builder(Target target) {
         return SegmentsClient.builder()
                 .baseUrl(target.baseUrl())
                 .tenant(target.tenant())

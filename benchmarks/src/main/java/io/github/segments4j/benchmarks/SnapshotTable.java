@@ -3,7 +3,7 @@ package io.github.segments4j.benchmarks;
 import io.github.segments4j.ListOptions;
 import io.github.segments4j.SegmentPage;
 import io.github.segments4j.SegmentsClient;
-import io.github.segments4j.generated.Segment;
+import io.github.segments4j.model.Segment;
 import io.github.segments4j.sandbox.Sandbox;
 import io.github.segments4j.sandbox.SandboxSegments;
 import java.lang.management.ManagementFactory;

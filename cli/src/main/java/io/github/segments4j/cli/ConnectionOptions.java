@@ -1,6 +1,7 @@
 package io.github.segments4j.cli;
 
 import io.github.segments4j.SegmentsClient;
+import io.github.segments4j.SegmentsClientBuilder;
 import io.github.segments4j.sandbox.Sandbox;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -76,7 +77,7 @@ final class ConnectionOptions {
     }
 
     /** With settings of the client that no flag has. */
-    void connect(Consumer<SegmentsClient.Builder> settings, Task task) throws IOException {
+    void connect(Consumer<SegmentsClientBuilder> settings, Task task) throws IOException {
         if (quiet) {
             // Before the first logger is made: it reads this once.
             System.setProperty("org.slf4j.simpleLogger.defaultLogLevel", "error");
@@ -102,8 +103,8 @@ final class ConnectionOptions {
         }
     }
 
-    private SegmentsClient client(Consumer<SegmentsClient.Builder> settings) throws IOException {
-        SegmentsClient.Builder builder = builder(settings);
+    private SegmentsClient client(Consumer<SegmentsClientBuilder> settings) throws IOException {
+        SegmentsClientBuilder builder = builder(settings);
         if (tenant != null) {
             builder.tenant(tenant);
         }
@@ -116,8 +117,8 @@ final class ConnectionOptions {
         return builder.build();
     }
 
-    private SegmentsClient.Builder builder(Consumer<SegmentsClient.Builder> settings) {
-        SegmentsClient.Builder builder =
+    private SegmentsClientBuilder builder(Consumer<SegmentsClientBuilder> settings) {
+        SegmentsClientBuilder builder =
                 SegmentsClient.builder().timeout(timeout).deadline(deadline);
         settings.accept(builder);
         return builder;

@@ -1,6 +1,6 @@
 package io.github.segments4j.cli;
 
-import io.github.segments4j.generated.Segment;
+import io.github.segments4j.model.Segment;
 import java.io.IOException;
 import java.io.Writer;
 import java.util.List;
@@ -23,7 +23,7 @@ final class CsvRows implements Rows {
     public void write(List<Segment> page) throws IOException {
         CSVPrinter csv = begin();
         for (Segment row : page) {
-            csv.printRecord(row.id(), row.name(), row.status());
+            csv.printRecord(row.id(), row.name(), row.status().orElse(null));
         }
     }
 

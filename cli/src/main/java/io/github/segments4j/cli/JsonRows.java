@@ -1,15 +1,15 @@
 package io.github.segments4j.cli;
 
-import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonGenerator;
-import io.github.segments4j.generated.Segment;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import io.github.segments4j.model.Segment;
 import java.io.IOException;
 import java.io.Writer;
 import java.util.List;
 
-/** One JSON object a line, in an array or one after the other; a status that is not there is left out. */
+/** Writes each row as the server sent it, one JSON object a line, in an array or one after the other. */
 final class JsonRows implements Rows {
-    private static final JsonFactory JSON = new JsonFactory();
+    private static final ObjectMapper JSON = new ObjectMapper();
 
     private final Writer out;
     private final String open;
@@ -38,13 +38,7 @@ final class JsonRows implements Rows {
         try (JsonGenerator json = JSON.createGenerator(out)) {
             json.disable(JsonGenerator.Feature.AUTO_CLOSE_TARGET);
             json.disable(JsonGenerator.Feature.FLUSH_PASSED_TO_STREAM);
-            json.writeStartObject();
-            json.writeStringField("id", row.id());
-            json.writeStringField("name", row.name());
-            if (row.status() != null) {
-                json.writeStringField("status", row.status());
-            }
-            json.writeEndObject();
+            json.writePOJO(row);
         }
     }
 

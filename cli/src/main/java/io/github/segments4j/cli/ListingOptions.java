@@ -1,9 +1,9 @@
 package io.github.segments4j.cli;
 
+import io.github.segments4j.CloseableIterator;
 import io.github.segments4j.ListOptions;
 import io.github.segments4j.SegmentPage;
 import io.github.segments4j.SegmentsClient;
-import io.github.segments4j.Walk;
 import java.io.BufferedWriter;
 import java.io.IOException;
 import java.io.OutputStreamWriter;
@@ -84,7 +84,7 @@ final class ListingOptions {
         ListOptions options = to.resumed()
                 .map(from -> options().withStartingAt(from.nextToken()))
                 .orElse(options());
-        try (Walk<SegmentPage> pages = client.list(options).pages().iterator()) {
+        try (CloseableIterator<SegmentPage> pages = client.list(options).pages().iterator()) {
             Writer writer = new BufferedWriter(new OutputStreamWriter(to.stream(), StandardCharsets.UTF_8));
             boolean begun = to.resumed().filter(from -> from.bytes() > 0).isPresent();
             Rows rows = wanted.rows(writer, begun);

@@ -1,6 +1,6 @@
 package io.github.segments4j.cli;
 
-import io.github.segments4j.generated.Segment;
+import io.github.segments4j.model.Segment;
 import java.io.IOException;
 import java.util.List;
 

@@ -1,6 +1,6 @@
 package io.github.segments4j.cli;
 
-import io.github.segments4j.generated.Segment;
+import io.github.segments4j.model.Segment;
 import java.io.IOException;
 import java.io.Writer;
 import java.util.List;
@@ -24,7 +24,10 @@ final class TableRows implements Rows {
             begin(page);
         }
         for (Segment row : page) {
-            line(visible(row.id()), visible(row.name()), row.status() == null ? "" : visible(row.status()));
+            line(
+                    visible(row.id()),
+                    visible(row.name()),
+                    row.status().isPresent() ? visible(row.status().get()) : "");
         }
     }
 

@@ -79,10 +79,24 @@ class CommandTest {
     void jsonIsOneArrayAndNdjsonAnObjectALine() {
         api.then(TWO).then(LAST).then(TWO).then(LAST);
         String a = "{\"id\":\"a\",\"name\":\"Say \\\"hi\\\", all\"}";
-        String b = "{\"id\":\"b\",\"name\":\"顧客 😀\\r\\n=1+1\",\"status\":\"of-tomorrow\"}";
+        String b = "{\"id\":\"b\",\"name\":\"顧客 😀\\r\\n=1+1\",\"status\":\"of-tomorrow\",\"x\":1}";
 
         assertThat(run("export", "--format", "json").out()).isEqualTo("[\n" + a + ",\n" + b + "\n]\n");
         assertThat(run("export", "--format", "NDJSON").out()).isEqualTo(a + "\n" + b + "\n");
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "{\"id\":\"a\",\"name\":\"b\",\"tier\":{\"x\":[1,null]}}",
+                "{\"tier\":\"gold\",\"name\":\"b\",\"score\":1.10,\"id\":\"a\",\"status\":null}"
+            })
+    void jsonRowsAreWrittenAsTheServerSentThemAndCsvKeepsItsColumns(String row) {
+        api.then("{\"data\":[" + row + "]}").then("{\"data\":[" + row + "]}").then("{\"data\":[" + row + "]}");
+
+        assertThat(run("export", "--format", "ndjson").out()).isEqualTo(row + "\n");
+        assertThat(run("export", "--format", "json").out()).isEqualTo("[\n" + row + "\n]\n");
+        assertThat(run("export", "--format", "csv").out()).isEqualTo("id,name,status\r\na,b,\r\n");
     }
 
     @ParameterizedTest

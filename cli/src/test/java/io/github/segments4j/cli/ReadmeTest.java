@@ -34,10 +34,14 @@ class ReadmeTest {
 
     /** What a snippet may take for granted; a block with a class of its own compiles as it stands. */
     private static final String AROUND_A_SNIPPET = """
-      import io.github.segments4j.*;
-      import io.github.segments4j.generated.*;
-      import io.github.segments4j.sandbox.*;
-      import java.time.*;
+      import io.github.segments4j.ListOptions;
+      import io.github.segments4j.RateLimiter;
+      import io.github.segments4j.SegmentPage;
+      import io.github.segments4j.SegmentsClient;
+      import io.github.segments4j.model.Segment;
+      import io.github.segments4j.sandbox.Sandbox;
+      import io.github.segments4j.sandbox.SandboxTenant;
+      import java.time.Duration;
 
       class Snippet {
         public static void main(String[] args) {

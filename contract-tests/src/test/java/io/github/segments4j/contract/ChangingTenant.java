@@ -3,7 +3,7 @@ package io.github.segments4j.contract;
 import io.github.segments4j.ListOptions;
 import io.github.segments4j.SegmentPage;
 import io.github.segments4j.SegmentsClient;
-import io.github.segments4j.generated.Segment;
+import io.github.segments4j.model.Segment;
 import io.github.segments4j.sandbox.Paging;
 import io.github.segments4j.sandbox.Sandbox;
 import java.net.http.HttpClient;

@@ -4,7 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
+import com.fasterxml.jackson.core.type.TypeReference;
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
 import io.github.segments4j.AuthenticationException;
 import io.github.segments4j.InvalidRequestException;
 import io.github.segments4j.ListOptions;
@@ -13,11 +15,13 @@ import io.github.segments4j.ProtocolException;
 import io.github.segments4j.RateLimitedException;
 import io.github.segments4j.SegmentPage;
 import io.github.segments4j.SegmentsClient;
+import io.github.segments4j.SegmentsClientBuilder;
 import io.github.segments4j.SegmentsEvent;
 import io.github.segments4j.SegmentsException;
 import io.github.segments4j.ServerException;
-import io.github.segments4j.generated.Segment;
+import io.github.segments4j.model.Segment;
 import java.net.http.HttpRequest;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -215,11 +219,16 @@ class ClientAgainstPrismTest {
 
     private static List<Segment> segments(JsonNode page) {
         return StreamSupport.stream(page.path("data").spliterator(), false)
-                .map(row -> new Segment(
-                        row.path("id").asText(),
-                        row.path("name").asText(),
-                        row.path("status").asText(null)))
+                .map(ClientAgainstPrismTest::segment)
                 .toList();
+    }
+
+    private static Segment segment(JsonNode row) {
+        Segment.Builder segment = Segment.builder();
+        new ObjectMapper()
+                .convertValue(row, new TypeReference<Map<String, Object>>() {})
+                .forEach(segment::field);
+        return segment.build();
     }
 
     private static SegmentsException failure(SegmentsClient client) {
@@ -264,12 +273,14 @@ class ClientAgainstPrismTest {
                 .build();
     }
 
-    private SegmentsClient.Builder builder(Function<HttpRequest, String> preference) {
+    private SegmentsClientBuilder builder(Function<HttpRequest, String> preference) {
         http = new Prefer(preference);
         return SegmentsClient.builder()
                 .baseUrl(url)
                 .tenant("acme")
                 .attempts(1)
+                // The mock's 429 asks to wait a second, for ever.
+                .longestRetryAfter(Duration.ofMillis(1))
                 .rateLimiter(new NoRateLimit())
                 .httpClient(http)
                 .listener(events::add);

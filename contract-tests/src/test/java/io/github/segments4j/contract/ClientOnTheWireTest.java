@@ -9,8 +9,9 @@ import io.github.segments4j.PermissionException;
 import io.github.segments4j.ProtocolException;
 import io.github.segments4j.SegmentPage;
 import io.github.segments4j.SegmentsClient;
+import io.github.segments4j.SegmentsClientBuilder;
 import io.github.segments4j.contract.CannedServer.Received;
-import io.github.segments4j.generated.Segment;
+import io.github.segments4j.model.Segment;
 import java.net.URI;
 import java.util.List;
 import org.junit.jupiter.api.AfterEach;
@@ -65,7 +66,12 @@ class ClientOnTheWireTest {
         try (SegmentsClient client = client().accessToken("an-access-token").build()) {
             SegmentPage page = client.page(ListOptions.defaults());
 
-            assertThat(page.data()).containsExactly(new Segment("ab-1CDEfGHI", "Holiday Segment", "active"));
+            assertThat(page.data())
+                    .containsExactly(Segment.builder()
+                            .id("ab-1CDEfGHI")
+                            .name("Holiday Segment")
+                            .status("active")
+                            .build());
             assertThat(page.nextToken()).contains("ABCa1bcdDEe2f3G");
             assertThat(client.count()).isEqualTo(7);
         }
@@ -138,7 +144,7 @@ class ClientOnTheWireTest {
         }
     }
 
-    private SegmentsClient.Builder client() {
+    private SegmentsClientBuilder client() {
         return SegmentsClient.builder()
                 .baseUrl(server.url() + "/api")
                 .tenant("acme")

@@ -5,7 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.github.segments4j.ListOptions;
 import io.github.segments4j.SegmentPage;
 import io.github.segments4j.SegmentsClient;
-import io.github.segments4j.generated.Segment;
+import io.github.segments4j.model.Segment;
 import io.github.segments4j.sandbox.Paging;
 import io.github.segments4j.sandbox.Sandbox;
 import io.restassured.response.Response;

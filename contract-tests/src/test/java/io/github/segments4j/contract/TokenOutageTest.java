@@ -4,8 +4,8 @@ import static io.github.segments4j.sandbox.Fault.status;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
-import io.github.segments4j.RateLimitedException;
 import io.github.segments4j.SegmentsClient;
+import io.github.segments4j.ServerException;
 import io.github.segments4j.sandbox.RequestLog;
 import io.github.segments4j.sandbox.Sandbox;
 import io.github.segments4j.sandbox.SandboxTest;
@@ -32,15 +32,15 @@ class TokenOutageTest {
     }
 
     @Test
-    void afterTheLastAttemptItsRefusalIsTheError(Sandbox sandbox) {
-        sandbox.faults().atTokenEndpoint().always(status(429));
+    void theErrorOfTheLastAttemptReachesTheCaller(Sandbox sandbox) {
+        sandbox.faults().atTokenEndpoint().always(status(503));
 
         try (SegmentsClient client = keyed(sandbox)) {
-            RateLimitedException error = catchThrowableOfType(RateLimitedException.class, client::count);
+            ServerException error = catchThrowableOfType(ServerException.class, client::count);
 
-            assertThat(error).hasMessageContaining("/v0/oauth2/token").hasMessageContaining("5 attempts");
+            assertThat(error).hasMessageContaining("/v0/oauth2/token").hasMessageContaining("8 attempts");
         }
-        assertThat(sandbox.requests().all()).hasSize(5);
+        assertThat(sandbox.requests().all()).hasSize(8);
     }
 
     private static SegmentsClient keyed(Sandbox sandbox) {

@@ -6,6 +6,7 @@ import io.github.segments4j.PermissionException;
 import io.github.segments4j.RateLimitedException;
 import io.github.segments4j.RateLimiter;
 import io.github.segments4j.SegmentsClient;
+import io.github.segments4j.SegmentsClientBuilder;
 import io.github.segments4j.SegmentsException;
 import io.github.segments4j.ServerException;
 import java.io.IOException;
@@ -70,7 +71,7 @@ public final class Verification {
      *
      * @param client one that is not built yet
      */
-    public void watch(SegmentsClient.Builder client) {
+    public void watch(SegmentsClientBuilder client) {
         client.httpClient(recorder).rateLimiter(limiter).attempts(ATTEMPTS);
     }
 

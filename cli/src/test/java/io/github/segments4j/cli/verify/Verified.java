@@ -2,6 +2,7 @@ package io.github.segments4j.cli.verify;
 
 import io.github.segments4j.RateLimiter;
 import io.github.segments4j.SegmentsClient;
+import io.github.segments4j.SegmentsClientBuilder;
 import io.github.segments4j.sandbox.Sandbox;
 import java.io.IOException;
 import java.time.Duration;
@@ -37,21 +38,21 @@ final class Verified {
     }
 
     static Report withApiKey(String baseUrl, Sandbox credentials) throws IOException {
-        SegmentsClient.Builder client = SegmentsClient.builder()
+        SegmentsClientBuilder client = SegmentsClient.builder()
                 .baseUrl(baseUrl)
                 .tenant(credentials.tenant())
                 .apiKey(credentials.clientId(), credentials.clientSecret());
         return run(client, PAGES, UNLIMITED, TIMEOUT);
     }
 
-    private static SegmentsClient.Builder client(String baseUrl, Sandbox credentials) {
+    private static SegmentsClientBuilder client(String baseUrl, Sandbox credentials) {
         return SegmentsClient.builder()
                 .baseUrl(baseUrl)
                 .tenant(credentials.tenant())
                 .accessToken(credentials.accessToken());
     }
 
-    private static Report run(SegmentsClient.Builder builder, int pages, RateLimiter limiter, Duration timeout)
+    private static Report run(SegmentsClientBuilder builder, int pages, RateLimiter limiter, Duration timeout)
             throws IOException {
         Verification verification = new Verification(timeout, Duration.ofMinutes(5), pages, List.of(), limiter);
         verification.watch(builder.timeout(timeout));

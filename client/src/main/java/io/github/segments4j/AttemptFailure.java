@@ -1,0 +1,31 @@
+package io.github.segments4j;
+
+import java.io.Serial;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * An attempt that failed, on its way to the {@link RetryLoop}. Callers get a {@link SegmentsException} in its place,
+ * which knows of all attempts.
+ */
+final class AttemptFailure extends RuntimeException {
+    @Serial
+    private static final long serialVersionUID = 1L;
+
+    final Problem problem;
+
+    AttemptFailure(Problem problem) {
+        this(problem, null);
+    }
+
+    AttemptFailure(Problem problem, @Nullable Throwable cause) {
+        super(problem.what(), cause);
+        this.problem = problem;
+    }
+
+    /** Sets the thread's interrupt status again. */
+    static AttemptFailure interrupted(String request, InterruptedException cause) {
+        Thread.currentThread().interrupt();
+        Problem problem = Problem.of(Problem.Kind.CONNECTION, request + " was given up: its thread was interrupted");
+        return new AttemptFailure(problem, cause);
+    }
+}

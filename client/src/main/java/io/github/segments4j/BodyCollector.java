@@ -1,0 +1,95 @@
+package io.github.segments4j;
+
+import java.io.IOException;
+import java.io.Serial;
+import java.net.http.HttpResponse;
+import java.nio.ByteBuffer;
+import java.time.Duration;
+import java.util.Arrays;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.Flow;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+
+/**
+ * Collects a body up to a bound. The JDK hands it over as soon as the headers have arrived, which is where the JDK's own
+ * timeout ends; the sender then waits for the rest with {@link #await}.
+ */
+final class BodyCollector implements HttpResponse.BodySubscriber<BodyCollector> {
+    /** No more than this is allocated before the first byte has come, whatever a server announces. */
+    private static final int LARGEST_FIRST_SIZE = 1024 * 1024;
+
+    private static final int UNKNOWN_SIZE = 16 * 1024;
+
+    private final int limit;
+    private final CompletableFuture<byte[]> body = new CompletableFuture<>();
+    private byte[] bytes;
+    private int size;
+
+    BodyCollector(HttpResponse.ResponseInfo head, int limit) {
+        long announced = head.headers().firstValueAsLong("Content-Length").orElse(UNKNOWN_SIZE);
+        this.limit = limit;
+        bytes = new byte[(int) Math.min(announced, LARGEST_FIRST_SIZE)];
+    }
+
+    /** The body exceeds the bound. */
+    static final class TooLongException extends IOException {
+        @Serial
+        private static final long serialVersionUID = 1L;
+    }
+
+    /** Returns the complete body. Otherwise it gives the connection up. */
+    byte[] await(Duration atMost) throws IOException, InterruptedException, TimeoutException {
+        try {
+            return body.get(atMost.toNanos(), TimeUnit.NANOSECONDS);
+        } catch (ExecutionException e) {
+            throw e.getCause() instanceof IOException failure ? failure : new IOException(e.getCause());
+        } finally {
+            body.cancel(true); // No effect on a complete body.
+        }
+    }
+
+    @Override
+    public CompletionStage<BodyCollector> getBody() {
+        return CompletableFuture.completedFuture(this);
+    }
+
+    @Override
+    public void onSubscribe(Flow.Subscription connection) {
+        var unused = body.whenComplete((complete, failure) -> {
+            if (failure != null) {
+                connection.cancel();
+            }
+        });
+        connection.request(Long.MAX_VALUE);
+    }
+
+    @Override
+    public void onNext(List<ByteBuffer> parts) {
+        for (ByteBuffer part : parts) {
+            int count = part.remaining();
+            if (count > limit - size) {
+                body.completeExceptionally(new TooLongException());
+                return;
+            }
+            if (count > bytes.length - size) {
+                bytes = Arrays.copyOf(bytes, (int) Math.min(limit, Math.max(2L * bytes.length, (long) size + count)));
+            }
+            part.get(bytes, size, count);
+            size += count;
+        }
+    }
+
+    @Override
+    public void onError(Throwable failure) {
+        body.completeExceptionally(failure);
+    }
+
+    @Override
+    public void onComplete() {
+        body.complete(size == bytes.length ? bytes : Arrays.copyOf(bytes, size));
+    }
+}

@@ -1,0 +1,77 @@
+package io.github.segments4j;
+
+import feign.Request;
+import feign.Response;
+import java.time.Duration;
+import java.util.Collections;
+import java.util.List;
+import java.util.OptionalInt;
+import java.util.concurrent.TimeoutException;
+import java.util.function.Consumer;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** Waits for the rate limiter before each attempt, and reports how the attempt ended. */
+record PacedExchange(
+        RateLimiter limiter, Duration longestRetryAfter, Consumer<SegmentsEvent> events, Time time, Exchange next)
+        implements Exchange {
+    private static final Logger LOG = LoggerFactory.getLogger(RateLimiter.class);
+
+    /** The vendor's window: after so long the whole quota is free again. */
+    private static final Duration WINDOW = Duration.ofSeconds(1);
+
+    @Override
+    public Response send(Request request, Deadline deadline) {
+        String name = Quoted.request(request);
+        long permit = permit(name, deadline);
+        long start = time.nanos();
+        Duration holdBack = Duration.ZERO;
+        OptionalInt status = OptionalInt.empty();
+        try {
+            Response response = next.send(request, deadline);
+            status = OptionalInt.of(response.status());
+            if (response.status() == 429) {
+                holdBack = holdBack(response);
+            }
+            return response;
+        } finally {
+            report(permit, holdBack);
+            events.accept(new SegmentsEvent.Attempt(name, status, time.since(start)));
+        }
+    }
+
+    private long permit(String name, Deadline deadline) {
+        long start = time.nanos();
+        try {
+            long permit = limiter.acquire(deadline.left());
+            if (time.since(start).toMillis() > 0) {
+                events.accept(new SegmentsEvent.Wait(name, time.since(start)));
+            }
+            return permit;
+        } catch (TimeoutException e) {
+            throw new AttemptFailure(Problem.of(
+                    Problem.Kind.RATE_LIMITED,
+                    name + " was not sent: it had to wait for the rate limiter past the deadline"));
+        } catch (InterruptedException e) {
+            throw AttemptFailure.interrupted(name, e);
+        } catch (RuntimeException e) {
+            Problem failed = Problem.of(Problem.Kind.CONNECTION, name + " was not sent: the rate limiter failed");
+            throw new AttemptFailure(failed.asTransient(), e);
+        }
+    }
+
+    private Duration holdBack(Response response) {
+        Duration asked = new ResponseHeaders(response).retryAfter(time.now()).orElse(Duration.ZERO);
+        Duration allowed = Collections.min(List.of(asked, longestRetryAfter));
+        return Collections.max(List.of(WINDOW, allowed));
+    }
+
+    /** A limiter that fails must not cost the response that has arrived. */
+    private void report(long permit, Duration holdBack) {
+        try {
+            limiter.answered(permit, holdBack);
+        } catch (RuntimeException e) {
+            LOG.warn("The rate limiter failed after a response had arrived", e);
+        }
+    }
+}

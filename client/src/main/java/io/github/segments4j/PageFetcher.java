@@ -1,0 +1,85 @@
+package io.github.segments4j;
+
+import feign.TypedResponse;
+import io.github.segments4j.generated.ListSegmentsResponse;
+import io.github.segments4j.generated.SegmentsApi;
+import java.time.Duration;
+import java.util.Optional;
+import java.util.function.Consumer;
+
+/** Fetches one page, with all its attempts. */
+final class PageFetcher {
+    private static final String API_VERSION = "2024-04-01";
+
+    private final SegmentsApi api;
+    private final String tenant;
+    private final RetryLoop retries;
+    private final Duration pageDeadline;
+    private final Consumer<SegmentsEvent> events;
+    private final Time time;
+    private volatile boolean closed;
+
+    PageFetcher(
+            SegmentsApi api,
+            String tenant,
+            RetryLoop retries,
+            Duration pageDeadline,
+            Consumer<SegmentsEvent> events,
+            Time time) {
+        this.api = api;
+        this.tenant = tenant;
+        this.retries = retries;
+        this.pageDeadline = pageDeadline;
+        this.events = events;
+        this.time = time;
+    }
+
+    /**
+     * Fetches the page at a position.
+     *
+     * @param listingDeadline an earlier deadline than the page's own wins
+     */
+    SegmentPage fetch(ListOptions options, PagePosition position, Optional<Deadline> listingDeadline) {
+        Deadline own = Deadline.ofPage(pageDeadline, time);
+        Deadline deadline = listingDeadline.map(own::earlierOf).orElse(own);
+        boolean withTotal = options.total() && position.number() <= 1;
+        TypedResponse<ListSegmentsResponse> response =
+                retries.call(position, deadline, () -> request(options, position, withTotal, deadline));
+        SegmentPage page = new SegmentPage(response, position, withTotal);
+        report(response, page);
+        return page;
+    }
+
+    private TypedResponse<ListSegmentsResponse> request(
+            ListOptions options, PagePosition position, boolean withTotal, Deadline deadline) {
+        checkOpen();
+        Integer limit = options.pageSize().isPresent() ? options.pageSize().getAsInt() : null;
+        // Feign does not encode what looks encoded: a token with %2B in it would arrive as a plus sign.
+        String token = position.token() == null ? null : Quoted.encoded(position.token());
+        Boolean total = withTotal ? true : null;
+        return api.listSegments(tenant, API_VERSION, null, limit, token, total, FeignApi.options(deadline));
+    }
+
+    private void report(TypedResponse<?> response, SegmentPage page) {
+        ResponseHeaders headers = new ResponseHeaders(response.headers());
+        if (headers.has("deprecation") || headers.has("sunset")) {
+            events.accept(new SegmentsEvent.Deprecation(headers.date("deprecation"), headers.date("sunset")));
+        }
+        events.accept(
+                new SegmentsEvent.Page(page.data().size(), page.nextToken().isEmpty()));
+    }
+
+    Time time() {
+        return time;
+    }
+
+    void checkOpen() {
+        if (closed) {
+            throw new IllegalStateException("This client is closed");
+        }
+    }
+
+    void close() {
+        closed = true;
+    }
+}

@@ -1,0 +1,34 @@
+package io.github.segments4j;
+
+import java.io.Serializable;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Where a page stands in a listing.
+ *
+ * @param number 1 for the page that the listing starts at; 0 for a page that is fetched by itself
+ * @param token the token that leads to the page; null for the tenant's first page
+ */
+record PagePosition(int number, @Nullable String token) implements Serializable {
+    static PagePosition alone(ListOptions options) {
+        return new PagePosition(0, options.startingAt().orElse(null));
+    }
+
+    static PagePosition first(ListOptions options) {
+        return new PagePosition(1, options.startingAt().orElse(null));
+    }
+
+    /** The position of the page after this one. */
+    Optional<PagePosition> next(SegmentPage page) {
+        return page.nextToken().map(token -> new PagePosition(number + 1, token));
+    }
+
+    /** How a message about the page begins. */
+    String prefix() {
+        if (number == 0) {
+            return "";
+        }
+        return token == null ? "page " + number + ": " : "page " + number + " (next_token " + Quoted.of(token) + "): ";
+    }
+}

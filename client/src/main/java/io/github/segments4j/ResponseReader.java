@@ -1,0 +1,127 @@
+package io.github.segments4j;
+
+import com.fasterxml.jackson.annotation.JsonSetter;
+import com.fasterxml.jackson.annotation.Nulls;
+import com.fasterxml.jackson.core.JsonLocation;
+import com.fasterxml.jackson.core.JsonParseException;
+import com.fasterxml.jackson.core.JsonParser;
+import com.fasterxml.jackson.core.exc.StreamConstraintsException;
+import com.fasterxml.jackson.databind.DeserializationFeature;
+import com.fasterxml.jackson.databind.JavaType;
+import com.fasterxml.jackson.databind.JsonMappingException;
+import com.fasterxml.jackson.databind.MapperFeature;
+import com.fasterxml.jackson.databind.cfg.CoercionAction;
+import com.fasterxml.jackson.databind.cfg.CoercionInputShape;
+import com.fasterxml.jackson.databind.exc.InvalidNullException;
+import com.fasterxml.jackson.databind.exc.ValueInstantiationException;
+import com.fasterxml.jackson.databind.json.JsonMapper;
+import com.fasterxml.jackson.databind.type.LogicalType;
+import feign.InvocationContext;
+import feign.Response;
+import feign.ResponseInterceptor;
+import feign.TypedResponse;
+import java.io.IOException;
+import java.util.EnumSet;
+import java.util.List;
+import java.util.stream.Collectors;
+
+/**
+ * Reads responses. One with status 200 must be a single JSON value of the contract's types, with everything that the
+ * contract requires; fields that the contract does not know are accepted. Any other status becomes an {@link
+ * AttemptFailure}. What Jackson says of a bad body is not passed on, because it may quote a secret.
+ */
+record ResponseReader(int bodyLimit, Secrets secrets, ErrorReader errors) implements ResponseInterceptor {
+    private static final JsonMapper JSON = JsonMapper.builder()
+            .enable(DeserializationFeature.USE_BIG_DECIMAL_FOR_FLOATS)
+            .disable(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES)
+            .disable(DeserializationFeature.ACCEPT_FLOAT_AS_INT)
+            .disable(MapperFeature.ALLOW_COERCION_OF_SCALARS)
+            .withConfigOverride(List.class, list -> list.setSetterInfo(JsonSetter.Value.forContentNulls(Nulls.FAIL)))
+            .withCoercionConfig(
+                    LogicalType.Textual,
+                    text -> EnumSet.of(CoercionInputShape.Integer, CoercionInputShape.Float, CoercionInputShape.Boolean)
+                            .forEach(shape -> text.setCoercion(shape, CoercionAction.Fail)))
+            .build();
+
+    @Override
+    public Object intercept(InvocationContext call, Chain chain) {
+        Response response = call.response();
+        if (response.status() != 200) {
+            throw new AttemptFailure(errors.read(response));
+        }
+        JavaType type = JSON.constructType(call.returnType()).containedType(0);
+        return TypedResponse.builder(response).body(value(response, type)).build();
+    }
+
+    private Object value(Response response, JavaType type) {
+        try (JsonParser parser = JSON.createParser(body(response))) {
+            if (parser.nextToken() == null) {
+                throw cutShort(response, " with no body");
+            }
+            Object value = JSON.readValue(parser, type);
+            if (parser.nextToken() != null) {
+                throw notJson(response, parser.currentTokenLocation());
+            }
+            if (value == null) {
+                throw broken(response, " with null");
+            }
+            return value;
+        } catch (IOException e) {
+            throw failure(response, e);
+        }
+    }
+
+    private byte[] body(Response response) throws IOException {
+        byte[] body = ResponseBody.read(response, bodyLimit + 1);
+        if (body.length > bodyLimit) {
+            throw broken(response, " but its body is longer than " + bodyLimit + " bytes");
+        }
+        return body;
+    }
+
+    private AttemptFailure failure(Response response, IOException e) {
+        // Jackson wraps what it finds inside an object or a list.
+        Throwable innermost = e.getCause() == null ? e : e.getCause();
+        if (innermost instanceof StreamConstraintsException unsafe) {
+            return broken(response, " but its body is not safe to read: " + unsafe.getOriginalMessage());
+        }
+        if (innermost instanceof JsonParseException parse) {
+            return notJson(response, parse.getLocation());
+        }
+        if (e instanceof JsonMappingException mapping) {
+            return broken(response, " but " + fault(mapping));
+        }
+        return cutShort(response, " but its body, of type " + contentType(response) + ", can't be read");
+    }
+
+    private static String fault(JsonMappingException e) {
+        String path = e.getPath().stream()
+                .map(step -> step.getFieldName() == null ? "[" + step.getIndex() + "]" : "." + step.getFieldName())
+                .collect(Collectors.joining());
+        if (e instanceof ValueInstantiationException && e.getCause() instanceof IllegalStateException missing) {
+            // The generated classes name the field that the contract requires.
+            return (path + "." + missing.getMessage()).substring(1);
+        }
+        String place = path.isEmpty() ? "the body" : path.substring(1);
+        return place + (e instanceof InvalidNullException ? " is null" : " has the wrong type");
+    }
+
+    private AttemptFailure notJson(Response response, JsonLocation location) {
+        String where = " (" + location.offsetDescription() + ")";
+        return cutShort(response, " but its body, of type " + contentType(response) + ", is not JSON" + where);
+    }
+
+    private String contentType(Response response) {
+        return Quoted.of(secrets.removed(new ResponseHeaders(response).text("content-type")));
+    }
+
+    private AttemptFailure broken(Response response, String what) {
+        return new AttemptFailure(errors.problem(response, Problem.Kind.PROTOCOL, what));
+    }
+
+    /** A body that is cut short or garbled may be whole the next time. */
+    private AttemptFailure cutShort(Response response, String what) {
+        return new AttemptFailure(
+                errors.problem(response, Problem.Kind.PROTOCOL, what).asTransient());
+    }
+}

@@ -1,0 +1,379 @@
+package io.github.segments4j;
+
+import io.github.segments4j.generated.AccessTokenResponse;
+import io.github.segments4j.generated.AccessTokensApi;
+import io.github.segments4j.generated.SegmentsApi;
+import java.net.http.HttpClient;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.function.Consumer;
+import java.util.function.Function;
+import java.util.function.Supplier;
+import java.util.function.UnaryOperator;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Configures a {@link SegmentsClient}. Not safe for use by several threads at once. A value that is not allowed throws an
+ * {@link IllegalArgumentException} at once; its message says what is allowed.
+ *
+ * <p>Tenant, credentials and base URL that are not set come from the environment, from variables whose names begin with
+ * {@code AMPERITY_}, unless {@link #ignoreEnvironment()} is called.
+ */
+public final class SegmentsClientBuilder {
+    private static final String OWN_USER_AGENT = "segments4j/"
+            + Objects.requireNonNullElse(SegmentsClient.class.getPackage().getImplementationVersion(), "unknown");
+
+    /** The vendor's limit, in requests a second. */
+    private static final int RATE_LIMIT = 10;
+
+    private static final Duration DAY = Duration.ofDays(1);
+
+    private final Time time;
+    private UnaryOperator<@Nullable String> environment;
+    private Optional<String> tenant = Optional.empty();
+    private Optional<String> baseUrl = Optional.empty();
+    private Optional<Credentials> accessToken = Optional.empty();
+    private Optional<String> clientId = Optional.empty();
+    private Optional<String> clientSecret = Optional.empty();
+    private Duration timeout = Duration.ofSeconds(30);
+    private Duration deadline = Duration.ofMinutes(5);
+    private int attempts = 8;
+    private Duration backoff = Duration.ofMillis(500);
+    private Duration longestBackoff = Duration.ofSeconds(30);
+    private Duration longestRetryAfter = Duration.ofMinutes(2);
+    private Optional<RateLimiter> rateLimiter = Optional.empty();
+    private int bodyLimit = 64 * 1024 * 1024;
+    private final Map<String, String> headers = new LinkedHashMap<>();
+    private String userAgent = OWN_USER_AGENT;
+    private Optional<HttpClient> httpClient = Optional.empty();
+    private UnaryOperator<HttpClient> httpClientWrapper = UnaryOperator.identity();
+    private UnaryOperator<Runnable> taskDecorator = UnaryOperator.identity();
+    private final List<Consumer<? super SegmentsEvent>> listeners = new ArrayList<>();
+
+    SegmentsClientBuilder(UnaryOperator<@Nullable String> environment, Time time) {
+        this.environment = environment;
+        this.time = time;
+    }
+
+    /**
+     * Sets the tenant whose segments to read. Required, here or as {@code AMPERITY_TENANT}.
+     *
+     * @param tenant a host label: 1 to 63 letters, digits and inner hyphens
+     * @return this builder
+     */
+    public SegmentsClientBuilder tenant(String tenant) {
+        this.tenant = Optional.of(Setting.tenant(tenant));
+        return this;
+    }
+
+    /**
+     * Sets a fixed access token; otherwise {@code AMPERITY_ACCESS_TOKEN}. It expires: see {@link #apiKey(String, String)}
+     * for tokens that are renewed.
+     *
+     * @param accessToken visible ASCII characters
+     * @return this builder
+     */
+    public SegmentsClientBuilder accessToken(String accessToken) {
+        this.accessToken = Optional.of(fixed(accessToken));
+        return this;
+    }
+
+    /**
+     * Sets a source of access tokens. It is called before every request, by any thread, and once more if the server
+     * rejects the token, so it should be quick.
+     *
+     * @param accessToken returns a token of visible ASCII characters; what it throws reaches the caller, and the time
+     *     that it takes is not bounded by the deadline
+     * @return this builder
+     */
+    public SegmentsClientBuilder accessToken(Supplier<String> accessToken) {
+        this.accessToken = Optional.of((rejected, deadline) -> Setting.secret("access token", accessToken.get()));
+        return this;
+    }
+
+    /**
+     * Sets an API key, which is exchanged for access tokens that are renewed before they expire; otherwise {@code
+     * AMPERITY_CLIENT_ID} and {@code AMPERITY_CLIENT_SECRET}. If there is an access token as well, that is used instead.
+     *
+     * @param clientId the key's client id
+     * @param clientSecret the key's client secret
+     * @return this builder
+     */
+    public SegmentsClientBuilder apiKey(String clientId, String clientSecret) {
+        this.clientId = Optional.of(Setting.secret("client id", clientId));
+        this.clientSecret = Optional.of(Setting.secret("client secret", clientSecret));
+        return this;
+    }
+
+    /**
+     * Sets the address of the API; otherwise {@code AMPERITY_BASE_URL}, otherwise {@code
+     * https://{tenant}.amperity.com/api}. Tenants on AWS use {@code https://app.amperity.com/api}.
+     *
+     * @param baseUrl an https address that ends before {@code /segments}; http is accepted for this machine only
+     * @return this builder
+     */
+    public SegmentsClientBuilder baseUrl(String baseUrl) {
+        this.baseUrl = Optional.of(Setting.baseUrl(baseUrl, false));
+        return this;
+    }
+
+    /**
+     * Sets the address of the API and allows http to another machine, such as a sandbox in a private network. Everyone
+     * on the way can read the access token.
+     *
+     * @param baseUrl an http or https address that ends before {@code /segments}
+     * @return this builder
+     */
+    public SegmentsClientBuilder plainHttpBaseUrl(String baseUrl) {
+        this.baseUrl = Optional.of(Setting.baseUrl(baseUrl, true));
+        return this;
+    }
+
+    /**
+     * Takes nothing from the environment: tenant, credentials and base URL are those that are set here, or the defaults.
+     *
+     * @return this builder
+     */
+    public SegmentsClientBuilder ignoreEnvironment() {
+        environment = variable -> null;
+        return this;
+    }
+
+    /**
+     * Limits how long one attempt may take, from when it is sent to the last byte of its response. Some requests take
+     * seconds (vendor).
+     *
+     * @param timeout more than zero, at most a day; 30 seconds by default (our choice)
+     * @return this builder
+     */
+    public SegmentsClientBuilder timeout(Duration timeout) {
+        this.timeout = Setting.positive("timeout", timeout, DAY);
+        return this;
+    }
+
+    /**
+     * Limits how long one page may take, with all its attempts and every wait: for the rate limiter, for an access
+     * token, between attempts. For a limit on a whole listing, see {@link ListOptions#withDeadline(Duration)}.
+     *
+     * @param deadline more than zero, at most a day; 5 minutes by default (our choice)
+     * @return this builder
+     */
+    public SegmentsClientBuilder deadline(Duration deadline) {
+        this.deadline = Setting.positive("deadline", deadline, DAY);
+        return this;
+    }
+
+    /**
+     * Sets how often one page is attempted, including the first time, if the error is transient: 500, 502, 503 and 504,
+     * a connection that failed, a body that was cut short. A 429 is waited out while the deadline lasts, and does not
+     * count.
+     *
+     * @param attempts 1 to 100; 8 by default, whose waits are 31 to 61 s together, so that a server may be down for 30 s
+     *     (our choice)
+     * @return this builder
+     */
+    public SegmentsClientBuilder attempts(int attempts) {
+        this.attempts = Setting.between("number of attempts", attempts, 1, 100);
+        return this;
+    }
+
+    /**
+     * Sets how long to wait between attempts: between half of a time and all of it, which doubles with each attempt. The
+     * vendor asks for an exponential backoff with some randomness; the numbers are our choice.
+     *
+     * @param first the longest wait before the second attempt; 500 ms by default
+     * @param longest where the doubling ends; 30 s by default
+     * @return this builder
+     */
+    public SegmentsClientBuilder backoff(Duration first, Duration longest) {
+        backoff = Setting.positive("backoff", first, DAY);
+        longestBackoff = Setting.positive("longest backoff", longest, DAY);
+        return this;
+    }
+
+    /**
+     * Limits how long a {@code Retry-After} may ask to wait. A longer one ends the request at once, with an error that
+     * says so. A shorter one is honoured if it is longer than the backoff.
+     *
+     * @param longest more than zero, at most a day; 2 minutes by default (our choice)
+     * @return this builder
+     */
+    public SegmentsClientBuilder longestRetryAfter(Duration longest) {
+        longestRetryAfter = Setting.positive("longest Retry-After", longest, DAY);
+        return this;
+    }
+
+    /**
+     * Sets what keeps requests within the server's rate limit. By default each client has a limiter of its own, for the
+     * vendor's 10 requests a second.
+     *
+     * @param limiter another one, such as {@link RateLimiter#perSecond(int)}; clients may share it
+     * @return this builder
+     */
+    public SegmentsClientBuilder rateLimiter(RateLimiter limiter) {
+        rateLimiter = Optional.of(limiter);
+        return this;
+    }
+
+    /**
+     * Limits the size of one response, after decompression too. A larger one is an error. The default is far more than
+     * any page needs.
+     *
+     * @param bytes 1 or more; 64 MB by default (our choice)
+     * @return this builder
+     */
+    public SegmentsClientBuilder bodyLimit(int bytes) {
+        bodyLimit = Setting.between("body limit", bytes, 1, Integer.MAX_VALUE - 8);
+        return this;
+    }
+
+    /**
+     * Adds a header to every request, for example one that a gateway needs.
+     *
+     * @param name a header that the client does not set itself
+     * @param value visible characters
+     * @return this builder
+     */
+    public SegmentsClientBuilder header(String name, String value) {
+        headers.put(Setting.headerName(name, value), value);
+        return this;
+    }
+
+    /**
+     * Adds a word about the calling program to the {@code User-Agent} header, which begins with {@code segments4j/} and
+     * the version.
+     *
+     * @param suffix such as {@code nightly-export/1.4}
+     * @return this builder
+     */
+    public SegmentsClientBuilder userAgentSuffix(String suffix) {
+        userAgent = OWN_USER_AGENT + " " + Setting.headerValue("User-Agent suffix", suffix);
+        return this;
+    }
+
+    /**
+     * Sets what sends the requests, for a proxy, an {@code SSLContext}, or connections that are shared. By default each
+     * client has one of its own, with the JDK's settings and HTTP/1.1.
+     *
+     * @param client one that follows no redirects, since the access token must not go elsewhere, and has no
+     *     authenticator, with which the JDK does not send the token
+     * @return this builder
+     */
+    public SegmentsClientBuilder httpClient(HttpClient client) {
+        httpClient = Optional.of(Setting.httpClient(client));
+        return this;
+    }
+
+    /**
+     * Wraps what sends the requests, the default one too, for example in Micrometer's or OpenTelemetry's instrumentation
+     * of {@code java.net.http}.
+     *
+     * @param wrapper returns a client that sends through the one that it is given
+     * @return this builder
+     */
+    public SegmentsClientBuilder httpClient(UnaryOperator<HttpClient> wrapper) {
+        UnaryOperator<HttpClient> inner = httpClientWrapper;
+        httpClientWrapper = client -> wrapper.apply(inner.apply(client));
+        return this;
+    }
+
+    /**
+     * Wraps each task that reads a page ahead, on the thread of the caller, to carry a context to the thread that runs
+     * it: {@code task -> Context.current().wrap(task)} with OpenTelemetry, for example.
+     *
+     * @param decorator returns a task that runs the one that it is given
+     * @return this builder
+     */
+    public SegmentsClientBuilder taskDecorator(UnaryOperator<Runnable> decorator) {
+        taskDecorator = decorator;
+        return this;
+    }
+
+    /**
+     * Adds a listener that receives an event for each attempt, retry, wait and page, and when the API announces its
+     * retirement.
+     *
+     * @param listener quick, and safe for use by many threads; what it throws is logged
+     * @return this builder
+     */
+    public SegmentsClientBuilder listener(Consumer<? super SegmentsEvent> listener) {
+        listeners.add(listener);
+        return this;
+    }
+
+    /**
+     * Makes the client. Nothing is sent.
+     *
+     * @return a client
+     * @throws IllegalArgumentException if a setting is missing or not allowed; the message says which
+     */
+    public SegmentsClient build() {
+        String tenant = this.tenant
+                .or(() -> variable("AMPERITY_TENANT").map(Setting::tenant))
+                .orElseThrow(() -> new IllegalArgumentException("There is no tenant: set AMPERITY_TENANT"));
+        String baseUrl = this.baseUrl
+                .or(() -> variable("AMPERITY_BASE_URL").map(url -> Setting.baseUrl(url, false)))
+                .orElse("https://" + tenant + ".amperity.com/api");
+        Secrets secrets = new Secrets();
+        EventLog events = new EventLog(listeners, time);
+        Backoff waits = new Backoff(backoff, longestBackoff, Math::random);
+        RetryLoop retries = new RetryLoop(attempts, waits, longestRetryAfter, events, time);
+        ResponseReader reader = new ResponseReader(bodyLimit, secrets, new ErrorReader(time, secrets));
+
+        HttpClient connections = httpClient.orElseGet(OwnHttpClient::create);
+        Map<String, String> everyHeader = new LinkedHashMap<>(headers);
+        everyHeader.put("User-Agent", userAgent);
+        everyHeader.put("Accept-Encoding", "gzip");
+        HttpClient wrapped = Setting.httpClient(httpClientWrapper.apply(connections));
+        Exchange transport = new HttpTransport(wrapped, timeout, bodyLimit, everyHeader);
+        RateLimiter limiter = rateLimiter.orElseGet(() -> new Pacer(RATE_LIMIT, time));
+        Exchange paced = new PacedExchange(limiter, longestRetryAfter, events, time, transport);
+        Credentials credentials =
+                credentials(tenant, FeignApi.create(AccessTokensApi.class, baseUrl, paced, reader), secrets);
+        Exchange authorized = new AuthorizedExchange(credentials, secrets, paced);
+        SegmentsApi api = FeignApi.create(SegmentsApi.class, baseUrl, authorized, reader);
+
+        PageFetcher fetcher = new PageFetcher(api, tenant, retries, deadline, events, time);
+        Runnable closeConnections = httpClient.isPresent() ? () -> {} : () -> OwnHttpClient.close(connections);
+        return new SegmentsClient(tenant, baseUrl, fetcher, taskDecorator, closeConnections);
+    }
+
+    private Credentials credentials(String tenant, AccessTokensApi api, Secrets secrets) {
+        if (accessToken.isPresent()) {
+            return accessToken.get();
+        }
+        Optional<String> token = clientId.isPresent() ? Optional.empty() : variable("AMPERITY_ACCESS_TOKEN");
+        if (token.isPresent()) {
+            return fixed(token.get());
+        }
+        Optional<String> id = clientId.or(() -> variable("AMPERITY_CLIENT_ID"));
+        Optional<String> secret = clientSecret.or(() -> variable("AMPERITY_CLIENT_SECRET"));
+        Setting.require(
+                id.isPresent() && secret.isPresent(),
+                "There is no access token: set AMPERITY_ACCESS_TOKEN, or AMPERITY_CLIENT_ID and"
+                        + " AMPERITY_CLIENT_SECRET");
+        String encodedId = Quoted.encoded(id.get());
+        String encodedSecret = Quoted.encoded(secret.get());
+        Function<Deadline, AccessTokenResponse> exchange = deadline -> {
+            secrets.add(secret.get()); // Again for each, since only the latest are kept.
+            return api.createAccessToken(
+                            tenant, "client_credentials", encodedId, encodedSecret, FeignApi.options(deadline))
+                    .body();
+        };
+        return new ApiKey(exchange, time);
+    }
+
+    private static Credentials fixed(String accessToken) {
+        String token = Setting.secret("access token", accessToken);
+        return (rejected, deadline) -> token;
+    }
+
+    private Optional<String> variable(String name) {
+        return Optional.ofNullable(environment.apply(name)).map(String::strip).filter(text -> !text.isEmpty());
+    }
+}

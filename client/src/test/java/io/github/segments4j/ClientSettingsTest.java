@@ -1,0 +1,163 @@
+package io.github.segments4j;
+
+import static io.github.segments4j.ListingTest.page;
+import static io.github.segments4j.ScriptedServer.json;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
+
+import java.io.IOException;
+import java.net.http.HttpClient;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.condition.EnabledForJreRange;
+import org.junit.jupiter.api.condition.JRE;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** What the settings of a client do to its requests. */
+class ClientSettingsTest {
+    private final FakeTime time = new FakeTime();
+    private ScriptedServer server;
+
+    @BeforeEach
+    void start() throws IOException {
+        server = new ScriptedServer();
+        server.otherwise = json(200, page("", "a"));
+    }
+
+    @AfterEach
+    void stop() {
+        server.close();
+    }
+
+    @Test
+    void headersAreAddedToEveryRequest() {
+        try (SegmentsClient client = new SegmentsClientBuilder(name -> null, time)
+                .tenant("acme")
+                .apiKey("id", "secret")
+                .baseUrl(server.url())
+                .header("X-Gateway", "g")
+                .userAgentSuffix("nightly-export/1.4")
+                .build()) {
+            server.then("{\"access_token\":\"t\",\"expires_in\":3600,\"token_type\":\"Bearer\"}");
+            client.list().forEach(segment -> {});
+        }
+
+        assertThat(server.asked)
+                .hasSize(2)
+                .allSatisfy(
+                        asked -> assertThat(asked.headers().get("X-Gateway")).containsExactly("g"))
+                .allSatisfy(asked -> assertThat(asked.headers().getFirst("User-Agent"))
+                        .matches("segments4j/\\S+ nightly-export/1\\.4"));
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {"Authorization", "amperity-tenant", "User-Agent", "Host", "Content-Length", "two words", ""})
+    void aHeaderThatTheClientSetsItselfOrThatCannotBeSentIsRejected(String name) {
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> SegmentsClient.builder().header(name, "a-value"))
+                .satisfies(error -> assertThat(error.getMessage()).doesNotContain("a-value"));
+    }
+
+    @Test
+    void aHeaderValueThatCannotBeSentIsRejectedAndNotShown() {
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> SegmentsClient.builder().header("X-Key", "s3cr3t\r\nX: y"))
+                .withMessage("The header \"X-Key\" or its value cannot be sent");
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> SegmentsClient.builder().userAgentSuffix("a\nb"))
+                .withMessageContaining("User-Agent suffix");
+    }
+
+    @Test
+    void everyListenerReceivesEveryEvent() {
+        List<SegmentsEvent> one = new ArrayList<>();
+        List<SegmentsEvent> two = new ArrayList<>();
+
+        try (SegmentsClient client =
+                server.client(time).listener(one::add).listener(two::add).build()) {
+            client.list().forEach(segment -> {});
+        }
+
+        assertThat(one).hasSize(2).isEqualTo(two);
+    }
+
+    @Test
+    void theDefaultHttpClientCanBeWrappedMoreThanOnce() {
+        List<String> sent = new ArrayList<>();
+
+        try (SegmentsClient client = server.client(time)
+                .httpClient(http -> new RecordingHttpClient(http, "inner", sent))
+                .httpClient(http -> new RecordingHttpClient(http, "outer", sent))
+                .build()) {
+            client.list().forEach(segment -> {});
+        }
+
+        assertThat(sent).containsExactly("outer", "inner");
+    }
+
+    @Test
+    void aWrapperOfAnHttpClientThatFollowsRedirectsIsRejected() {
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> server.client(time)
+                        .httpClient(http -> HttpClient.newBuilder()
+                                .followRedirects(HttpClient.Redirect.ALWAYS)
+                                .build())
+                        .build())
+                .withMessageContaining("follow no redirects");
+    }
+
+    @Test
+    void theTaskDecoratorCarriesTheContextOfTheCallerToTheReadAheadThread() {
+        ThreadLocal<String> context = new ThreadLocal<>();
+        List<String> seen = new ArrayList<>();
+        server.then(page("t", "a"));
+        try (SegmentsClient client = server.client(time)
+                .taskDecorator(task -> {
+                    String ofCaller = context.get();
+                    return () -> {
+                        context.set(ofCaller);
+                        task.run();
+                    };
+                })
+                .listener(event -> {
+                    if (event instanceof SegmentsEvent.Page) {
+                        seen.add(context.get());
+                    }
+                })
+                .build()) {
+            context.set("of the caller");
+            client.list(ListOptions.readAhead(1)).forEach(segment -> {});
+        }
+
+        assertThat(seen).containsExactly("of the caller", "of the caller");
+    }
+
+    @Test
+    @EnabledForJreRange(min = JRE.JAVA_21)
+    void closingAClientEndsTheThreadOfItsOwnHttpClient() throws InterruptedException {
+        List<HttpClient> own = new ArrayList<>();
+        SegmentsClient client = server.client(time)
+                .httpClient(http -> {
+                    own.add(http);
+                    return http;
+                })
+                .build();
+        client.list().forEach(segment -> {});
+
+        client.close();
+
+        for (Thread thread : Thread.getAllStackTraces().keySet()) {
+            if (own.get(0).toString().contains(thread.getName().replaceAll("\\D", ""))
+                    && thread.getName().startsWith("HttpClient-")) {
+                thread.join(TimeUnit.SECONDS.toMillis(30));
+                assertThat(thread.isAlive()).isFalse();
+            }
+        }
+    }
+}
