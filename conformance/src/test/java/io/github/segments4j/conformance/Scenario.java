@@ -36,10 +36,10 @@ record Scenario(
             .build();
 
     Scenario {
-        sandbox = sandbox == null ? Server.PLAIN : sandbox;
+        sandbox = sandbox == null ? Server.DEFAULTS : sandbox;
         faults = faults == null ? List.of() : faults;
         before = before == null ? List.of() : before;
-        client = client == null ? Client.PLAIN : client;
+        client = client == null ? Client.DEFAULTS : client;
         meanwhile = meanwhile == null ? List.of() : meanwhile;
     }
 
@@ -57,7 +57,7 @@ record Scenario(
             @Nullable String accessTokenLife,
             @Nullable String pageTokenLife,
             @Nullable Long faultSeed) {
-        static final Server PLAIN = new Server(null, null, null, null, null, null, 0, null, null, null, null, null);
+        static final Server DEFAULTS = new Server(null, null, null, null, null, null, 0, null, null, null, null, null);
 
         Server {
             otherTenants = otherTenants == null ? Map.of() : otherTenants;
@@ -85,10 +85,12 @@ record Scenario(
             @Nullable String startToken,
             int startAfterPage,
             double share,
+            @Nullable Integer attempts,
+            @Nullable Integer maxEmptyPages,
             long timeoutMillis,
             long deadlineMillis,
             int pauseAfter) {
-        static final Client PLAIN = new Client(null, null, null, null, null, 0, 0, 0, 0, 0);
+        static final Client DEFAULTS = new Client(null, null, null, null, null, 0, 0, null, null, 0, 0, 0);
 
         Client {
             pageSizes = pageSizes == null ? List.of() : pageSizes;
@@ -106,6 +108,8 @@ record Scenario(
                     startToken,
                     startAfterPage,
                     share,
+                    attempts,
+                    maxEmptyPages,
                     timeoutMillis,
                     deadlineMillis,
                     pauseAfter);

@@ -97,6 +97,12 @@ final class ScenarioRun implements AutoCloseable {
         if (!client.pageSizes().isEmpty()) {
             told.put("pageSize", client.pageSizes().get(0));
         }
+        if (client.attempts() != null) {
+            told.put("attempts", client.attempts());
+        }
+        if (client.maxEmptyPages() != null) {
+            told.put("maxEmptyPages", client.maxEmptyPages());
+        }
         return driver.list(
                 told,
                 () -> sandbox.requests().all().size(),
