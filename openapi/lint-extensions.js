@@ -1,5 +1,5 @@
-// A rule for Redocly: what an operation says in its extensions is what extensions.schema.json allows, and
-// names parameters and fields that the operation has.
+// A rule for Redocly: the extensions of an operation must match extensions.schema.json, must name parameters and
+// fields that the operation has, and must not contradict each other.
 import { readFileSync } from 'node:fs';
 import Ajv from 'ajv';
 
@@ -7,11 +7,11 @@ const schema = JSON.parse(readFileSync(new URL('extensions.schema.json', import.
 const validate = new Ajv({ allErrors: true }).compile(schema);
 const known = Object.keys(schema.properties);
 
-/** Each finding: where, as a path below the operation, and what. */
+/** Yields a pair for each problem: its path below the operation, and a message. */
 function* findings(operation, resolve) {
   const given = Object.keys(operation).filter((key) => key.startsWith('x-'));
   for (const key of given.filter((key) => !known.includes(key))) {
-    yield [[key], `There is no extension ${key}; there is ${known.join(', ')}.`];
+    yield [[key], `There is no extension ${key}. The extensions are ${known.join(', ')}.`];
   }
   if (!given.some((key) => known.includes(key))) return;
   if (!validate(operation)) {
@@ -39,28 +39,34 @@ function* paging(operation, resolve) {
   const answer = resolve(operation.responses['200'])?.content?.['application/json']?.schema;
   const fields = resolve(answer)?.properties ?? {};
   if (resolve(fields[token.field])?.type !== 'string') {
-    yield [['x-paging', 'token', 'field'], `Its answer has no field ${token.field} of type string.`];
+    yield [['x-paging', 'token', 'field'], `The answer has no field ${token.field} of type string.`];
   }
   if (fields[rows.field]?.items?.$ref !== `#/components/schemas/${rows.schema}`) {
-    yield [['x-paging', 'rows'], `Its answer has no field ${rows.field} that is an array of ${rows.schema}.`];
+    yield [['x-paging', 'rows'], `The answer has no field ${rows.field} that is an array of ${rows.schema}.`];
   }
 }
 
 function* pace({ requests, windowMillis, pace }) {
   if (pace.burst > requests) {
-    yield [['x-rate-limit', 'pace', 'burst'], `More at once than the limit of ${requests} is refused.`];
+    yield [['x-rate-limit', 'pace', 'burst'], `It is larger than the limit of ${requests} requests.`];
   }
   if (pace.windowMillis < windowMillis) {
-    yield [['x-rate-limit', 'pace', 'windowMillis'], `A shorter window than the server's ${windowMillis} ms is refused.`];
+    yield [['x-rate-limit', 'pace', 'windowMillis'], `It is shorter than the server's window of ${windowMillis} ms.`];
   }
   if (pace.spacingMillis * requests < windowMillis) {
-    yield [['x-rate-limit', 'pace', 'spacingMillis'], `${requests} of them are shorter than the server's window.`];
+    yield [['x-rate-limit', 'pace', 'spacingMillis'], `${requests} times this is shorter than the server's window of ${windowMillis} ms.`];
   }
 }
 
-function* retries({ backoffMillis, longestBackoffMillis }) {
+function* retries({ statuses, waitedOut, backoffMillis, longestBackoffMillis, longestRetryAfterMillis, deadlineMillis }) {
+  for (const status of waitedOut.filter((each) => statuses.includes(each))) {
+    yield [['x-retries', 'waitedOut'], `${status} is also in statuses: it either counts as an attempt or it does not.`];
+  }
   if (longestBackoffMillis < backoffMillis) {
     yield [['x-retries', 'longestBackoffMillis'], `It is shorter than the first backoff of ${backoffMillis} ms.`];
+  }
+  if (deadlineMillis <= longestRetryAfterMillis) {
+    yield [['x-retries', 'deadlineMillis'], `It leaves no time to wait for the longest Retry-After of ${longestRetryAfterMillis} ms.`];
   }
 }
 

@@ -1,3 +1,3 @@
-// Loaded into a Node process that must not outlive the one that started it, however that one ends: the other end
-// of its standard input closes then.
+// Preloaded into a Node process so that it ends together with the process that started it. Whichever way that
+// process ends, its end of the pipe to this standard input closes.
 process.stdin.on('close', () => process.exit()).resume()

@@ -1,4 +1,4 @@
-// Lists the tenants that stdin tells of, one a line, and says what it has got.
+// Lists a tenant for each line of stdin, and prints its rows and how it ended.
 package main
 
 import (
@@ -13,19 +13,21 @@ import (
 	segments "github.com/segments4j/segments-go"
 )
 
-type told struct {
+type options struct {
 	BaseURL        string
 	Tenant         string
 	AccessToken    string
 	PageSize       *int32
 	StartToken     string
 	Share          float64
+	Attempts       *int
+	MaxEmptyPages  *int
 	TimeoutMillis  int64
 	DeadlineMillis int64
 	PauseAfter     int
 }
 
-type said = map[string]any
+type object = map[string]any
 
 var (
 	in  = bufio.NewReader(os.Stdin)
@@ -34,50 +36,56 @@ var (
 
 func main() {
 	for line, err := in.ReadBytes('\n'); err == nil; line, err = in.ReadBytes('\n') {
-		var listing told
-		if err := json.Unmarshal(line, &listing); err != nil {
+		var options options
+		if err := json.Unmarshal(line, &options); err != nil {
 			log.Fatal(err)
 		}
-		list(listing)
+		list(options)
 		out.Flush()
 	}
 }
 
-func list(told told) {
+func list(options options) {
 	configuration := segments.NewConfiguration()
-	configuration.Servers = segments.ServerConfigurations{{URL: told.BaseURL}}
-	ctx := context.WithValue(context.Background(), segments.ContextAccessToken, told.AccessToken)
+	configuration.Servers = segments.ServerConfigurations{{URL: options.BaseURL}}
+	ctx := context.WithValue(context.Background(), segments.ContextAccessToken, options.AccessToken)
 	listing := segments.NewListSegments(configuration)
-	listing.Pacer = segments.NewPacer(segments.ListSegmentsPace.Share(told.Share), nil)
-	listing.Timeout = time.Duration(told.TimeoutMillis) * time.Millisecond
-	listing.Deadline = time.Duration(told.DeadlineMillis) * time.Millisecond
-	request := listing.Request().AmperityTenant(told.Tenant).ApiVersion("2024-04-01")
-	if told.PageSize != nil {
-		request = request.Limit(*told.PageSize)
+	listing.Pacer = segments.NewPacer(segments.ListSegmentsPace.Share(options.Share), nil)
+	listing.Timeout = time.Duration(options.TimeoutMillis) * time.Millisecond
+	listing.Deadline = time.Duration(options.DeadlineMillis) * time.Millisecond
+	if options.Attempts != nil {
+		listing.Attempts = *options.Attempts
+	}
+	if options.MaxEmptyPages != nil {
+		listing.MaxEmptyPages = *options.MaxEmptyPages
+	}
+	request := listing.Request().AmperityTenant(options.Tenant).ApiVersion("2024-04-01")
+	if options.PageSize != nil {
+		request = request.Limit(*options.PageSize)
 	}
 
 	rows := 0
-	for row, err := range listing.Rows(ctx, request.StartingAt(told.StartToken)) {
+	for row, err := range listing.Rows(ctx, request.StartingAt(options.StartToken)) {
 		if err != nil {
-			fail(err)
+			emitError(err)
 			return
 		}
-		say(said{"row": said{"id": row.Id, "name": row.Name, "status": row.Status}})
-		if rows++; rows == told.PauseAfter {
-			say(said{"end": "paused"})
+		emit(object{"row": object{"id": row.Id, "name": row.Name, "status": row.Status}})
+		if rows++; rows == options.PauseAfter {
+			emit(object{"end": "paused"})
 			out.Flush()
 			in.ReadBytes('\n')
 		}
 	}
-	say(said{"end": "complete"})
+	emit(object{"end": "complete"})
 }
 
-func fail(err error) {
+func emitError(err error) {
 	var failure *segments.ListingError
 	if !errors.As(err, &failure) {
 		log.Fatal(err)
 	}
-	end := said{
+	end := object{
 		"error":    failure.Kind,
 		"status":   failure.Status,
 		"attempts": failure.Attempts,
@@ -87,10 +95,10 @@ func fail(err error) {
 	if failure.Token != "" {
 		end["token"] = failure.Token
 	}
-	say(end)
+	emit(end)
 }
 
-func say(line said) {
+func emit(line object) {
 	if err := json.NewEncoder(out).Encode(line); err != nil {
 		log.Fatal(err)
 	}

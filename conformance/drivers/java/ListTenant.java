@@ -10,6 +10,7 @@ import io.github.segments4j.ProtocolException;
 import io.github.segments4j.RateLimitedException;
 import io.github.segments4j.RateLimiter;
 import io.github.segments4j.SegmentsClient;
+import io.github.segments4j.SegmentsClientBuilder;
 import io.github.segments4j.SegmentsException;
 import io.github.segments4j.ServerException;
 import io.github.segments4j.model.Segment;
@@ -23,7 +24,7 @@ import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.Map;
 
-/** Lists the tenants that stdin tells of, one a line, and says what it has got. */
+/** Lists a tenant for each line of stdin, and prints its rows and how it ended. */
 final class ListTenant {
   private static final ObjectMapper JSON = new ObjectMapper();
   private static final PrintStream OUT =
@@ -50,37 +51,33 @@ final class ListTenant {
     }
   }
 
-  private static void list(JsonNode told, BufferedReader in) throws IOException {
-    ListOptions options = ListOptions.defaults();
-    if (told.has("pageSize")) {
-      options = options.withPageSize(told.get("pageSize").asInt());
+  private static void list(JsonNode options, BufferedReader in) throws IOException {
+    SegmentsClientBuilder builder = SegmentsClient.builder()
+        .baseUrl(options.get("baseUrl").asText())
+        .tenant(options.get("tenant").asText())
+        .accessToken(options.get("accessToken").asText())
+        .rateLimiter(RateLimiter.perSecond((int) Math.max(1, 10 * options.get("share").asDouble())))
+        .timeout(Duration.ofMillis(options.get("timeoutMillis").asLong()))
+        .deadline(Duration.ofMillis(options.get("deadlineMillis").asLong()));
+    if (options.has("attempts")) {
+      builder.attempts(options.get("attempts").asInt());
     }
-    if (told.path("startToken").isTextual()) {
-      options = options.withStartingAt(told.get("startToken").asText());
-    }
-    int pauseAfter = told.path("pauseAfter").asInt();
-    try (SegmentsClient client = SegmentsClient.builder()
-        .baseUrl(told.get("baseUrl").asText())
-        .tenant(told.get("tenant").asText())
-        .accessToken(told.get("accessToken").asText())
-        .rateLimiter(RateLimiter.perSecond((int) Math.max(1, 10 * told.get("share").asDouble())))
-        .timeout(Duration.ofMillis(told.get("timeoutMillis").asLong()))
-        .deadline(Duration.ofMillis(told.get("deadlineMillis").asLong()))
-        .build()) {
+    int pauseAfter = options.path("pauseAfter").asInt();
+    try (SegmentsClient client = builder.build()) {
       int rows = 0;
-      for (Segment segment : client.list(options)) {
+      for (Segment segment : client.list(listOptions(options))) {
         Map<String, Object> row = new LinkedHashMap<>();
         row.put("id", segment.id());
         row.put("name", segment.name());
         row.put("status", segment.status().orElse(null));
-        say(Map.of("row", row));
+        print(Map.of("row", row));
         if (++rows == pauseAfter) {
-          say(Map.of("end", "paused"));
+          print(Map.of("end", "paused"));
           OUT.flush();
           in.readLine();
         }
       }
-      say(Map.of("end", "complete"));
+      print(Map.of("end", "complete"));
     } catch (SegmentsException e) {
       Map<String, Object> end = new LinkedHashMap<>();
       end.put("error", KINDS.get(e.getClass()));
@@ -88,11 +85,25 @@ final class ListTenant {
       end.put("attempts", e.attempts());
       end.put("token", e.token().orElse(null));
       end.put("message", e.getMessage());
-      say(end);
+      print(end);
     }
   }
 
-  private static void say(Map<String, ?> line) throws IOException {
+  private static ListOptions listOptions(JsonNode options) {
+    ListOptions listOptions = ListOptions.defaults();
+    if (options.has("pageSize")) {
+      listOptions = listOptions.withPageSize(options.get("pageSize").asInt());
+    }
+    if (options.path("startToken").isTextual()) {
+      listOptions = listOptions.withStartingAt(options.get("startToken").asText());
+    }
+    if (options.has("maxEmptyPages")) {
+      listOptions = listOptions.withMaxEmptyPages(options.get("maxEmptyPages").asInt());
+    }
+    return listOptions;
+  }
+
+  private static void print(Map<String, ?> line) throws IOException {
     OUT.println(JSON.writeValueAsString(line));
   }
 }

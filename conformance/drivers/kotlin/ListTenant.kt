@@ -1,4 +1,4 @@
-// Lists the tenants that stdin tells of, one a line, and says what it has got.
+// Lists a tenant for each line of stdin, and prints its rows and how it ended.
 
 import segments.client.infrastructure.Serializer
 import segments.client.listing.ListSegments
@@ -7,57 +7,61 @@ import segments.client.listing.ListingException
 import segments.client.listing.Pacer
 import kotlin.time.Duration.Companion.milliseconds
 
-class Told(
+class Options(
     val baseUrl: String,
     val tenant: String,
     val accessToken: String,
     val pageSize: Int?,
     val startToken: String?,
     val share: Double,
+    val attempts: Int?,
+    val maxEmptyPages: Int?,
     val timeoutMillis: Long,
     val deadlineMillis: Long,
     val pauseAfter: Int,
 )
 
-private val toldBy = Serializer.moshi.adapter(Told::class.java)
-private val line = Serializer.moshi.adapter(Map::class.java).serializeNulls()
+private val optionsAdapter = Serializer.moshi.adapter(Options::class.java)
+private val lineAdapter = Serializer.moshi.adapter(Map::class.java).serializeNulls()
 private val input = System.`in`.bufferedReader()
 private val output = System.out.bufferedWriter()
 
 fun main() {
-    for (told in generateSequence(input::readLine)) {
-        listTenant(toldBy.fromJson(told)!!)
+    for (line in generateSequence(input::readLine)) {
+        listTenant(optionsAdapter.fromJson(line)!!)
         output.flush()
     }
 }
 
-private fun listTenant(told: Told) {
+private fun listTenant(options: Options) {
     val segments =
         ListSegments(
-            baseUrl = told.baseUrl,
-            accessToken = { told.accessToken },
-            pacer = Pacer(ListSegments.PACE.share(told.share)),
-            timeout = told.timeoutMillis.milliseconds,
-            deadline = told.deadlineMillis.milliseconds,
+            baseUrl = options.baseUrl,
+            accessToken = { options.accessToken },
+            pacer = Pacer(ListSegments.PACE.share(options.share)),
+            attempts = options.attempts ?: ListSegments.ATTEMPTS,
+            timeout = options.timeoutMillis.milliseconds,
+            deadline = options.deadlineMillis.milliseconds,
+            maxEmptyPages = options.maxEmptyPages ?: ListSegments.MAX_EMPTY_PAGES,
         )
     val parameters =
         ListSegmentsParameters(
-            amperityTenant = told.tenant,
+            amperityTenant = options.tenant,
             apiVersion = "2024-04-01",
-            limit = told.pageSize,
+            limit = options.pageSize,
         )
     try {
-        segments.rows(parameters.startingAt(told.startToken)).forEachIndexed { index, row ->
-            say("row" to mapOf("id" to row.id, "name" to row.name, "status" to row.status))
-            if (index + 1 == told.pauseAfter) {
-                say("end" to "paused")
+        segments.rows(parameters.startingAt(options.startToken)).forEachIndexed { index, row ->
+            printLine("row" to mapOf("id" to row.id, "name" to row.name, "status" to row.status))
+            if (index + 1 == options.pauseAfter) {
+                printLine("end" to "paused")
                 output.flush()
                 input.readLine()
             }
         }
-        say("end" to "complete")
+        printLine("end" to "complete")
     } catch (failure: ListingException) {
-        say(
+        printLine(
             "error" to kind(failure),
             "status" to (failure.status ?: 0),
             "attempts" to failure.attempts,
@@ -78,6 +82,6 @@ private fun kind(failure: ListingException): String =
         is ListingException.Protocol -> "protocol"
     }
 
-private fun say(vararg fields: Pair<String, Any?>) {
-    output.appendLine(line.toJson(mapOf(*fields)))
+private fun printLine(vararg fields: Pair<String, Any?>) {
+    output.appendLine(lineAdapter.toJson(mapOf(*fields)))
 }

@@ -1,4 +1,4 @@
-"""Lists the tenants that stdin tells of, one a line, and says what it has got."""
+"""Lists a tenant for each line of stdin, and prints its rows and how it ended."""
 
 import json
 import sys
@@ -23,28 +23,30 @@ def main() -> None:
         list_tenant(json.loads(line))
 
 
-def list_tenant(told: dict) -> None:
+def list_tenant(options: dict) -> None:
     listing = ListSegments(
-        Configuration(host=told["baseUrl"], access_token=told["accessToken"]),
-        pacer=Pacer(ListSegments.PACE.share(told["share"])),
-        timeout=told["timeoutMillis"] / 1000,
-        deadline=told["deadlineMillis"] / 1000,
+        Configuration(host=options["baseUrl"], access_token=options["accessToken"]),
+        pacer=Pacer(ListSegments.PACE.share(options["share"])),
+        attempts=options.get("attempts", ListSegments.ATTEMPTS),
+        timeout=options["timeoutMillis"] / 1000,
+        deadline=options["deadlineMillis"] / 1000,
+        max_empty_pages=options.get("maxEmptyPages", ListSegments.MAX_EMPTY_PAGES),
     )
     rows = listing.rows(
-        amperity_tenant=told["tenant"],
+        amperity_tenant=options["tenant"],
         api_version="2024-04-01",
-        limit=told.get("pageSize"),
-        **{ListSegments.TOKEN: told.get("startToken")},
+        limit=options.get("pageSize"),
+        **{ListSegments.TOKEN: options.get("startToken")},
     )
     try:
         for number, row in enumerate(rows, start=1):
-            say(row={"id": row.id, "name": row.name, "status": row.status})
-            if number == told["pauseAfter"]:
-                say(end="paused")
+            emit(row={"id": row.id, "name": row.name, "status": row.status})
+            if number == options["pauseAfter"]:
+                emit(end="paused")
                 sys.stdin.readline()
-        say(end="complete")
+        emit(end="complete")
     except failures.ListingError as error:
-        say(
+        emit(
             error=KINDS[type(error)],
             status=error.status or 0,
             attempts=error.attempts,
@@ -53,7 +55,7 @@ def list_tenant(told: dict) -> None:
         )
 
 
-def say(**line: object) -> None:
+def emit(**line: object) -> None:
     print(json.dumps(line), flush="end" in line or "error" in line)
 
 

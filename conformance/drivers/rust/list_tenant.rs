@@ -1,4 +1,4 @@
-//! Lists the tenants that stdin tells of, one a line, and says what it has got.
+//! Lists a tenant for each line of stdin, and prints its rows and how it ended.
 
 use std::error::Error;
 use std::io::{self, BufRead, StdinLock, StdoutLock, Write};
@@ -21,14 +21,14 @@ fn main() -> Result<(), Box<dyn Error>> {
 }
 
 fn list_tenant(
-    told: &Value,
+    options: &Value,
     input: &mut StdinLock,
     output: &mut io::BufWriter<StdoutLock>,
 ) -> Result<(), Box<dyn Error>> {
-    let text = |name: &str| told[name].as_str().map(str::to_owned);
-    let number = |name: &str| told[name].as_u64().unwrap_or_default();
-    let pace = ListSegments::PACE.share(told["share"].as_f64().unwrap_or(1.0));
-    let listing = ListSegments::new(Configuration {
+    let text = |name: &str| options[name].as_str().map(str::to_owned);
+    let number = |name: &str| options[name].as_u64().unwrap_or_default();
+    let pace = ListSegments::PACE.share(options["share"].as_f64().unwrap_or(1.0));
+    let mut listing = ListSegments::new(Configuration {
         base_path: text("baseUrl").unwrap_or_default(),
         bearer_access_token: text("accessToken"),
         ..Configuration::default()
@@ -36,10 +36,17 @@ fn list_tenant(
     .pacer(Arc::new(Pacer::new(pace)))
     .timeout(Duration::from_millis(number("timeoutMillis")))
     .deadline(Duration::from_millis(number("deadlineMillis")));
+    if let Some(attempts) = options["attempts"].as_u64() {
+        listing = listing.attempts(attempts.try_into()?);
+    }
+    if let Some(max_empty_pages) = options["maxEmptyPages"].as_u64() {
+        listing = listing.max_empty_pages(max_empty_pages.try_into()?);
+    }
+    let page_size = options["pageSize"].as_i64();
     let parameters = ListSegmentsParameters {
         amperity_tenant: text("tenant").unwrap_or_default(),
         api_version: Some("2024-04-01".to_owned()),
-        limit: told["pageSize"].as_i64().map(i32::try_from).transpose()?,
+        limit: page_size.map(i32::try_from).transpose()?,
         ..ListSegmentsParameters::default()
     };
     for (index, row) in listing
@@ -52,14 +59,14 @@ fn list_tenant(
                 writeln!(output, "{}", json!({ "row": row }))?;
             }
             Err(error) => {
-                let said = json!({
+                let end = json!({
                     "error": kind(error.kind),
                     "status": error.status.unwrap_or_default(),
                     "attempts": error.attempts,
                     "token": error.token,
                     "message": error.to_string(),
                 });
-                return Ok(writeln!(output, "{said}")?);
+                return Ok(writeln!(output, "{end}")?);
             }
         }
         if index as u64 + 1 == number("pauseAfter") {

@@ -1,4 +1,4 @@
-/** Lists the tenants that stdin tells of, one a line, and says what it has got. */
+/** Lists a tenant for each line of stdin, and prints its rows and how it ended. */
 
 import { stdin, stdout } from "node:process";
 import { createInterface } from "node:readline";
@@ -10,13 +10,15 @@ import {
   shareOf,
 } from "segments-client";
 
-interface Told {
+interface Options {
   baseUrl: string;
   tenant: string;
   accessToken: string;
   pageSize?: number;
   startToken: string | null;
   share: number;
+  attempts?: number;
+  maxEmptyPages?: number;
   timeoutMillis: number;
   deadlineMillis: number;
   pauseAfter: number;
@@ -33,50 +35,52 @@ const KINDS: Record<string, string> = {
 };
 
 const lines = createInterface({ input: stdin })[Symbol.asyncIterator]();
-let said = "";
+let output = "";
 
 for (let line = await lines.next(); !line.done; line = await lines.next()) {
-  await listTenant(JSON.parse(line.value)).catch(fail);
+  await listTenant(JSON.parse(line.value)).catch(emitError);
   flush();
 }
 
-async function listTenant(told: Told): Promise<void> {
+async function listTenant(options: Options): Promise<void> {
   const listing = new ListSegments(
     new Configuration({
-      basePath: told.baseUrl,
-      accessToken: told.accessToken,
+      basePath: options.baseUrl,
+      accessToken: options.accessToken,
     }),
     {
-      pacer: new Pacer(shareOf(ListSegments.PACE, told.share)),
-      timeoutMillis: told.timeoutMillis,
-      deadlineMillis: told.deadlineMillis,
+      pacer: new Pacer(shareOf(ListSegments.PACE, options.share)),
+      attempts: options.attempts ?? ListSegments.ATTEMPTS,
+      timeoutMillis: options.timeoutMillis,
+      deadlineMillis: options.deadlineMillis,
+      maxEmptyPages: options.maxEmptyPages ?? ListSegments.MAX_EMPTY_PAGES,
     },
   );
   const rows = listing.rows(
     {
-      amperityTenant: told.tenant,
+      amperityTenant: options.tenant,
       apiVersion: "2024-04-01",
-      ...(told.pageSize && { limit: told.pageSize }),
+      ...(options.pageSize && { limit: options.pageSize }),
     },
-    { startingAt: told.startToken ?? undefined },
+    { startingAt: options.startToken ?? undefined },
   );
   let count = 0;
   for await (const { id, name, status } of rows) {
-    say({ row: { id, name, status } });
-    if (++count === told.pauseAfter) {
-      say({ end: "paused" });
+    emit({ row: { id, name, status } });
+    if (++count === options.pauseAfter) {
+      emit({ end: "paused" });
       flush();
       await lines.next();
     }
   }
-  say({ end: "complete" });
+  emit({ end: "complete" });
 }
 
-function fail(error: unknown): void {
+function emitError(error: unknown): void {
   if (!(error instanceof ListingError)) {
     throw error;
   }
-  say({
+  emit({
     error: KINDS[error.name],
     status: error.status ?? 0,
     attempts: error.attempts,
@@ -85,11 +89,11 @@ function fail(error: unknown): void {
   });
 }
 
-function say(line: object): void {
-  said += `${JSON.stringify(line)}\n`;
+function emit(line: object): void {
+  output += `${JSON.stringify(line)}\n`;
 }
 
 function flush(): void {
-  stdout.write(said);
-  said = "";
+  stdout.write(output);
+  output = "";
 }

@@ -1,7 +1,7 @@
 import io.github.segments4j.SegmentsClient;
 import io.github.segments4j.generated.Segment;
 
-/** Where to comes from the environment: AMPERITY_TENANT, AMPERITY_ACCESS_TOKEN, AMPERITY_BASE_URL. */
+/** Reads AMPERITY_TENANT, AMPERITY_ACCESS_TOKEN and AMPERITY_BASE_URL from the environment. */
 final class ListSegments {
   private ListSegments() {}
 

@@ -3,7 +3,9 @@ import { Configuration, ListSegments } from "segments-client";
 
 const { AMPERITY_BASE_URL, AMPERITY_TENANT, AMPERITY_ACCESS_TOKEN } = env;
 if (!AMPERITY_BASE_URL || !AMPERITY_TENANT || !AMPERITY_ACCESS_TOKEN) {
-  throw new Error("Set the three variables AMPERITY_… of this program");
+  throw new Error(
+    "Set AMPERITY_BASE_URL, AMPERITY_TENANT and AMPERITY_ACCESS_TOKEN",
+  );
 }
 
 const segments = new ListSegments(

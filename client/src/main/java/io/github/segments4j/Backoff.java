@@ -14,7 +14,7 @@ import java.util.function.DoubleSupplier;
  * @param random numbers from 0 to 1
  */
 record Backoff(Duration first, Duration longest, DoubleSupplier random) {
-    private static final double JITTER = 0.5;
+    static final double JITTER = 0.5;
 
     /** More doublings than any two durations of at most a day can need. */
     private static final int MOST_DOUBLINGS = 30;

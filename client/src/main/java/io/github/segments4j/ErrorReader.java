@@ -16,7 +16,7 @@ record ErrorReader(Time time, Secrets secrets) {
     private static final ObjectMapper JSON = new ObjectMapper();
 
     /** 429, 500 and 503 as the vendor says; 502 and 504 come from gateways in front of it (our choice). */
-    private static final Set<Integer> TRANSIENT = Set.of(429, 500, 502, 503, 504);
+    static final Set<Integer> TRANSIENT = Set.of(429, 500, 502, 503, 504);
 
     /** In bytes: a message and two ids need far less. */
     private static final int LONGEST_BODY = 64 * 1024;

@@ -10,7 +10,7 @@ import org.jspecify.annotations.Nullable;
  * ListOptions.pageSize(500).withReadAhead(1)}.
  */
 public final class ListOptions {
-    private static final int MAX_EMPTY_PAGES = 100;
+    static final int MAX_EMPTY_PAGES = 100;
 
     private static final ListOptions DEFAULTS =
             new ListOptions(OptionalInt.empty(), null, false, 0, null, MAX_EMPTY_PAGES);

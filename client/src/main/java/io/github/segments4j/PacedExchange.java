@@ -18,7 +18,7 @@ record PacedExchange(
     private static final Logger LOG = LoggerFactory.getLogger(RateLimiter.class);
 
     /** The vendor's window: after so long the whole quota is free again. */
-    private static final Duration WINDOW = Duration.ofSeconds(1);
+    static final Duration WINDOW = Duration.ofSeconds(1);
 
     @Override
     public Response send(Request request, Deadline deadline) {
@@ -30,7 +30,7 @@ record PacedExchange(
         try {
             Response response = next.send(request, deadline);
             status = OptionalInt.of(response.status());
-            if (response.status() == 429) {
+            if (response.status() == Problem.TOO_MANY_REQUESTS) {
                 holdBack = holdBack(response);
             }
             return response;

@@ -33,16 +33,16 @@ final class Pacer implements RateLimiter {
     private static final long PAUSE = 10 * SECOND;
 
     /** What a refusal leaves of the pace, at most once a second. */
-    private static final double DECREASE = 0.7;
+    static final double DECREASE = 0.7;
 
     /**
      * What the pace gains each second, as a share of the limit. Of 0.005, 0.01 and 0.02 it has the fewest refusals at the
      * same throughput: 1, 4 and 14 for each 100 pages that 2, 4 and 8 processes get from one quota of 10 (measured).
      */
-    private static final double INCREASE = 0.005;
+    static final double INCREASE = 0.005;
 
     /** The slowest pace, as a share of the limit: one request every 2 s at a limit of 10. */
-    private static final double SLOWEST = 0.05;
+    static final double SLOWEST = 0.05;
 
     private final int limit;
 

@@ -57,9 +57,7 @@ final class PageIterator implements CloseableIterator<SegmentPage> {
     /** A listing must come closer to its end with each page, or it would go on for ever. */
     private void checkProgress(SegmentPage page, String nextToken, PagePosition here) {
         if (page.data().isEmpty() && emptyPages >= options.maxEmptyPages()) {
-            throw endless(
-                    here,
-                    (emptyPages + 1) + " pages in a row had no rows, though each had a next_token for another one");
+            throw endless(here, (emptyPages + 1) + " empty pages in a row, each with the next_token of another one");
         }
         if (!seenTokens.add(hash(nextToken))) {
             throw endless(here, "the server sent the next_token " + Quoted.of(nextToken) + " a second time");

@@ -27,6 +27,9 @@ record Problem(
         @Nullable String requestId,
         @Nullable String traceId)
         implements Serializable {
+    /** The status that is the server's pace rather than a failure. */
+    static final int TOO_MANY_REQUESTS = 429;
+
     /** One for each exception. */
     enum Kind {
         AUTHENTICATION,

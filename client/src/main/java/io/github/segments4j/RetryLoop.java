@@ -41,7 +41,7 @@ record RetryLoop(int attempts, Backoff backoff, Duration longestRetryAfter, Cons
 
         /** Returns when it is time for the next attempt; throws if there is none. */
         void waitAfter(AttemptFailure failure) {
-            int errors = failure.problem.status() == 429 ? ++refusals : ++failures;
+            int errors = failure.problem.status() == Problem.TOO_MANY_REQUESTS ? ++refusals : ++failures;
             if (!failure.problem.isTransient() || failures == attempts) {
                 throw exception(failure, null);
             }

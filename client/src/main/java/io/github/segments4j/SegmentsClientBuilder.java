@@ -29,7 +29,13 @@ public final class SegmentsClientBuilder {
             + Objects.requireNonNullElse(SegmentsClient.class.getPackage().getImplementationVersion(), "unknown");
 
     /** The vendor's limit, in requests a second. */
-    private static final int RATE_LIMIT = 10;
+    static final int RATE_LIMIT = 10;
+
+    static final Duration DEADLINE = Duration.ofMinutes(5);
+    static final int ATTEMPTS = 8;
+    static final Duration BACKOFF = Duration.ofMillis(500);
+    static final Duration LONGEST_BACKOFF = Duration.ofSeconds(30);
+    static final Duration LONGEST_RETRY_AFTER = Duration.ofMinutes(2);
 
     private static final Duration DAY = Duration.ofDays(1);
 
@@ -41,11 +47,11 @@ public final class SegmentsClientBuilder {
     private Optional<String> clientId = Optional.empty();
     private Optional<String> clientSecret = Optional.empty();
     private Duration timeout = Duration.ofSeconds(30);
-    private Duration deadline = Duration.ofMinutes(5);
-    private int attempts = 8;
-    private Duration backoff = Duration.ofMillis(500);
-    private Duration longestBackoff = Duration.ofSeconds(30);
-    private Duration longestRetryAfter = Duration.ofMinutes(2);
+    private Duration deadline = DEADLINE;
+    private int attempts = ATTEMPTS;
+    private Duration backoff = BACKOFF;
+    private Duration longestBackoff = LONGEST_BACKOFF;
+    private Duration longestRetryAfter = LONGEST_RETRY_AFTER;
     private Optional<RateLimiter> rateLimiter = Optional.empty();
     private int bodyLimit = 64 * 1024 * 1024;
     private final Map<String, String> headers = new LinkedHashMap<>();

@@ -8,9 +8,12 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
@@ -48,6 +51,59 @@ class ContractNumbersTest {
         double slower = number("pace", "spacingMillis") / number("refused", "decrease");
         assertThat((double) (starts.get(1) - starts.get(0)))
                 .isCloseTo(slower, withinPercentage(3)); // it has recovered a little
+    }
+
+    @Test
+    void theRetriesAreThoseOfTheContract() {
+        assertThat(SegmentsClientBuilder.ATTEMPTS).as("attempts").isEqualTo((int) number("x-retries", "attempts"));
+        assertMillis(SegmentsClientBuilder.BACKOFF, "backoffMillis");
+        assertMillis(SegmentsClientBuilder.LONGEST_BACKOFF, "longestBackoffMillis");
+        assertMillis(SegmentsClientBuilder.LONGEST_RETRY_AFTER, "longestRetryAfterMillis");
+        assertMillis(SegmentsClientBuilder.DEADLINE, "deadlineMillis");
+        assertThat(Backoff.JITTER).as("jitter").isEqualTo(number("x-retries", "jitter"));
+    }
+
+    @Test
+    void theTransientStatusesAreThoseOfTheContract() {
+        Set<Integer> statuses = new HashSet<>(list("x-retries", "statuses"));
+        statuses.addAll(list("x-retries", "waitedOut"));
+
+        assertThat(ErrorReader.TRANSIENT).as("statuses and waitedOut").isEqualTo(statuses);
+        assertThat(list("x-retries", "waitedOut")).as("waitedOut").containsExactly(Problem.TOO_MANY_REQUESTS);
+    }
+
+    @Test
+    void theEmptyPagesAreThoseOfTheContract() {
+        assertThat(ListOptions.MAX_EMPTY_PAGES).as("maxEmptyPages").isEqualTo((int)
+                number("x-paging", "maxEmptyPages"));
+    }
+
+    @Test
+    void theLimitAndTheSlowestPaceAreThoseOfTheContract() {
+        assertThat(SegmentsClientBuilder.RATE_LIMIT).as("requests").isEqualTo((int) number("x-rate-limit", "requests"));
+        assertMillis(PacedExchange.WINDOW, "x-rate-limit", "windowMillis");
+        assertThat(Pacer.DECREASE).as("decrease").isEqualTo(number("refused", "decrease"));
+        assertThat(Pacer.INCREASE * SegmentsClientBuilder.RATE_LIMIT)
+                .as("increasePerSecond")
+                .isEqualTo(number("refused", "increasePerSecond"));
+        assertThat(Pacer.SLOWEST * SegmentsClientBuilder.RATE_LIMIT)
+                .as("slowestPerSecond")
+                .isEqualTo(number("refused", "slowestPerSecond"));
+    }
+
+    private void assertMillis(Duration ours, String name) {
+        assertMillis(ours, "x-retries", name);
+    }
+
+    private void assertMillis(Duration ours, String block, String name) {
+        assertThat(ours).as(name).isEqualTo(Duration.ofMillis((long) number(block, name)));
+    }
+
+    private List<Integer> list(String block, String name) {
+        Matcher found = Pattern.compile(block + ":\n(?: .*\n)*? +" + name + ": \\[([0-9, ]+)]\n")
+                .matcher(contract);
+        assertThat(found.find()).as("%s of %s in the contract", name, block).isTrue();
+        return Stream.of(found.group(1).split(", ")).map(Integer::valueOf).toList();
     }
 
     private List<Long> starts(int requests) throws Exception {

@@ -161,7 +161,7 @@ class ListingTest {
 
         assertThat(rows).containsExactly("a");
         assertThat(server.asked).hasSize(102);
-        assertThat(error).hasMessageContaining("page 102").hasMessageContaining("101 pages in a row had no rows");
+        assertThat(error).hasMessageContaining("page 102").hasMessageContaining("101 empty pages in a row");
     }
 
     @Test
@@ -181,7 +181,7 @@ class ListingTest {
         assertThatThrownBy(() ->
                         client.list(ListOptions.defaults().withMaxEmptyPages(0)).forEach(segment -> {}))
                 .isInstanceOf(ProtocolException.class)
-                .hasMessageContaining("1 pages in a row");
+                .hasMessageContaining("1 empty pages in a row");
         assertThat(server.asked).hasSize(1);
     }
 

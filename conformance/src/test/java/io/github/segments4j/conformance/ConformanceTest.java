@@ -29,27 +29,27 @@ import org.junit.jupiter.api.parallel.Execution;
 import org.junit.jupiter.api.parallel.ExecutionMode;
 
 /**
- * Every language that this machine has, through every scenario. {@code -Dconformance.languages=java,python}
- * and {@code -Dconformance.scenarios=TEXT} choose some of them.
+ * Runs every scenario in every language that this machine has. {@code -Dconformance.languages=java,python} and
+ * {@code -Dconformance.scenarios=TEXT} select some of them.
  */
 @TestMethodOrder(MethodOrderer.OrderAnnotation.class)
 class ConformanceTest {
     private static Languages languages;
 
     @BeforeAll
-    static void find() throws Exception {
+    static void findLanguages() throws Exception {
         languages = Languages.onThisMachine();
     }
 
     @AfterAll
-    static void tell() throws Exception {
+    static void printSummary() throws Exception {
         languages.close();
         languages.summary().forEach(System.out::println);
     }
 
     @TestFactory
     @Order(1)
-    List<DynamicTest> isThereWhereItIsRequired() {
+    List<DynamicTest> isInstalledIfItIsRequired() {
         return languages.missing().entrySet().stream()
                 .map(missing ->
                         dynamicTest(missing.getKey(), () -> languages.skip(missing.getKey(), missing.getValue())))
@@ -58,7 +58,7 @@ class ConformanceTest {
 
     @TestFactory
     @Order(2)
-    List<DynamicTest> isBuiltByItsOwnToolsWithoutAWarning() {
+    List<DynamicTest> isBuiltAndCheckedByItsOwnToolsWithoutWarnings() {
         return languages.drivers().stream()
                 .map(driver -> test(driver, "is built, formatted and linted", driver::check))
                 .toList();
@@ -69,7 +69,7 @@ class ConformanceTest {
     @Execution(ExecutionMode.CONCURRENT)
     List<DynamicContainer> passesEveryScenario() throws Exception {
         List<Scenario> scenarios =
-                Scenario.chosen().filter(each -> !each.alone()).toList();
+                Scenario.selected().filter(each -> !each.alone()).toList();
         List<DynamicContainer> containers = new ArrayList<>();
         for (Driver driver : languages.programs()) {
             List<DynamicTest> tests = new ArrayList<>();
@@ -80,11 +80,11 @@ class ConformanceTest {
         return containers;
     }
 
-    /** All at once, with nothing else beside them: they wait nearly all of the time. */
+    /** These scenarios run at the same time, but after all others. They spend most of their time waiting. */
     @TestFactory
     @Order(4)
-    List<DynamicTest> keepsThePace() throws Exception {
-        List<Scenario> scenarios = Scenario.chosen().filter(Scenario::alone).toList();
+    List<DynamicTest> staysWithinTheRateLimit() throws Exception {
+        List<Scenario> scenarios = Scenario.selected().filter(Scenario::alone).toList();
         Map<String, Future<?>> runs = new ConcurrentHashMap<>();
         List<DynamicTest> tests = new ArrayList<>();
         for (Driver driver : languages.programs()) {
@@ -130,7 +130,7 @@ class ConformanceTest {
         });
     }
 
-    /** It reads where to from the environment, and prints a line for each segment. */
+    /** The example reads the address of the sandbox from the environment, and prints a line for each segment. */
     private static void example(Driver driver) throws Exception {
         Path out = Files.createTempFile("example", ".out");
         Path err = Files.createTempFile("example", ".err");
@@ -144,7 +144,9 @@ class ConformanceTest {
                             "AMPERITY_TENANT", sandbox.tenant(),
                             "AMPERITY_ACCESS_TOKEN", sandbox.accessToken()));
             int exit = builder.start().waitFor();
-            assertThat(exit).as("exit code; it said: %s", Files.readString(err)).isZero();
+            assertThat(exit)
+                    .as("exit code; its stderr: %s", Files.readString(err))
+                    .isZero();
             assertThat(Files.readString(out, StandardCharsets.UTF_8).lines().count())
                     .isEqualTo(250);
             sandbox.requests().assertPages(3);

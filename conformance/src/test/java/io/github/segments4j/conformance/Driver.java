@@ -10,6 +10,7 @@ import java.nio.file.Path;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.Deque;
 import java.util.HexFormat;
 import java.util.List;
@@ -21,16 +22,16 @@ import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A folder of {@code drivers/}: the program that lists a tenant in one language, and how to build it and the
- * client that it uses. Built once, in {@code target/}, until something of it changes.
+ * A folder of {@code drivers/}: the program that lists a tenant in one language, and how to build it and its client.
+ * It is built in {@code target/}, and again only after a change.
  */
 final class Driver implements AutoCloseable {
     private static final Path DRIVERS = Path.of("drivers");
     private static final Path EXAMPLES = Path.of("../openapi/examples");
     private static final ObjectMapper YAML = new ObjectMapper(new YAMLFactory());
 
-    /** A client that keeps the pace needed one, with a load of 40 on 2 cores (measured). */
-    private static final int MOST_ATTEMPTS = 5;
+    /** More than enough: one repetition was needed on 2 cores with a load of 40. */
+    private static final int MAX_RUNS = 5;
 
     private final String language;
     private final Path contract;
@@ -42,17 +43,17 @@ final class Driver implements AutoCloseable {
     private final Deque<DriverProcess> idle = new ConcurrentLinkedDeque<>();
 
     /**
-     * {@code driver.yaml}. In its commands, {@code {client}} is the folder of the generated client, {@code
-     * {driver}} this one, {@code {example}} the language's in {@code openapi/examples}, and {@code {build}} one
-     * that is kept from build to build; {@code {java}}, {@code {javac}} and {@code {classpath}} are those of
-     * this build.
+     * The contents of {@code driver.yaml}. In its commands, {@code {client}} is the folder of the generated client,
+     * {@code {driver}} the folder of the driver, {@code {example}} the folder of the language in {@code
+     * openapi/examples}, and {@code {build}} a folder that stays between builds. {@code {java}}, {@code {javac}} and
+     * {@code {classpath}} are those of this build.
      *
-     * @param generate the language of {@code ./segments generate}, true for one with the folder's name; none where
-     *     the client is the one of this build
-     * @param needs what must succeed, or the language is skipped
-     * @param check its own formatter and linter, over what our templates have made
-     * @param run the program; none where the client can do no more than it was generated with
-     * @param example lists the tenant that the environment names
+     * @param generate the language for {@code ./segments generate}; true if it is the name of the folder; absent if
+     *     the driver uses the Java client of this build
+     * @param needs commands that must succeed; otherwise the language is skipped
+     * @param check runs the formatter and the linter of the language on the output of our templates
+     * @param run the command of the program; absent if the client is plain generator output
+     * @param example the command of the example, which lists the tenant that the environment names
      */
     record Manifest(
             @Nullable String generate,
@@ -93,7 +94,7 @@ final class Driver implements AutoCloseable {
         return all;
     }
 
-    /** Of a client that is generated from some contract, and built below some folder. */
+    /** Returns the driver of a client that is generated from the given contract and built in the given folder. */
     static Driver of(String language, Path contract, Path target) throws IOException {
         File manifest = DRIVERS.resolve(language).resolve("driver.yaml").toFile();
         return new Driver(language, YAML.readValue(manifest, Manifest.class), contract, target);
@@ -107,7 +108,7 @@ final class Driver implements AutoCloseable {
         return manifest.run() != null;
     }
 
-    /** The command that this machine lacks, or that says no. */
+    /** Returns the command that this machine does not have, or that fails. */
     Optional<String> missing() throws IOException, InterruptedException {
         for (List<String> command : manifest.needs()) {
             try {
@@ -126,11 +127,11 @@ final class Driver implements AutoCloseable {
     }
 
     /**
-     * Starting a process takes longer than most scenarios: one that has told all of a listing gets the next. A
-     * scenario about time is tried again where the machine stood still meanwhile.
+     * Reuses a process that has finished a listing, because starting one takes longer than most scenarios. Repeats a
+     * scenario that measures time if the machine paused meanwhile.
      */
     void run(Scenario scenario) throws IOException, InterruptedException {
-        for (int attempt = 1; ; attempt++) {
+        for (int runs = 1; ; runs++) {
             DriverProcess process = idle.poll();
             if (process == null) {
                 process = start();
@@ -143,7 +144,7 @@ final class Driver implements AutoCloseable {
                     return;
                 } catch (AssertionError e) {
                     process.close();
-                    if (!scenario.alone() || !pauses.wereTooLong() || attempt == MOST_ATTEMPTS) {
+                    if (!scenario.alone() || !pauses.wereTooLong() || runs == MAX_RUNS) {
                         throw e;
                     }
                 }
@@ -159,7 +160,7 @@ final class Driver implements AutoCloseable {
         return resolved(Objects.requireNonNull(manifest.example()));
     }
 
-    /** Fails again, with the same words, where it has failed before. */
+    /** Builds once. If that failed, every later call fails with the same error. */
     synchronized void build() throws IOException, InterruptedException {
         if (failure != null) {
             throw failure;
@@ -214,9 +215,9 @@ final class Driver implements AutoCloseable {
                 .start();
         int exit = process.waitFor();
         if (exit != 0) {
-            String said = Files.readString(log, StandardCharsets.UTF_8);
-            throw new AssertionError(String.join(" ", command) + " exited with " + exit + ". It said, in " + log + ":\n"
-                    + said.substring(Math.max(0, said.length() - 4_000)));
+            String output = Files.readString(log, StandardCharsets.UTF_8);
+            throw new AssertionError(String.join(" ", command) + " exited with " + exit + ". Its output, in " + log
+                    + ":\n" + output.substring(Math.max(0, output.length() - 4_000)));
         }
     }
 
@@ -238,7 +239,7 @@ final class Driver implements AutoCloseable {
             digest.update(places.toString().getBytes(StandardCharsets.UTF_8));
             for (Path folder : folders) {
                 if (!Files.exists(folder)) {
-                    continue; // no example
+                    continue; // this language has no example
                 }
                 try (Stream<Path> files = Files.walk(folder)) {
                     for (Path file : files.filter(Files::isRegularFile).sorted().toList()) {
@@ -263,8 +264,7 @@ final class Driver implements AutoCloseable {
     private static void delete(Path folder) throws IOException {
         if (Files.exists(folder)) {
             try (Stream<Path> files = Files.walk(folder)) {
-                for (Path file :
-                        files.sorted(java.util.Comparator.reverseOrder()).toList()) {
+                for (Path file : files.sorted(Comparator.reverseOrder()).toList()) {
                     Files.delete(file);
                 }
             }

@@ -18,13 +18,13 @@ import java.util.concurrent.TimeUnit;
 import java.util.function.IntSupplier;
 
 /**
- * A driver that runs. For each listing it gets a line of JSON on stdin, says a line of JSON for each row and one
- * for its end, and after as many rows as it was told it says so and waits for another line. Then it waits for
- * the next listing, until stdin ends.
+ * A running driver. It reads the options of one listing from stdin, as a line of JSON, and prints a line of JSON for
+ * each row and one for the end. After {@code pauseAfter} rows it prints that it has paused, and waits for another
+ * line. It repeats this until stdin ends.
  */
 final class DriverProcess implements AutoCloseable {
-    /** Of one listing: the longest of the scenarios takes some 12 s on a machine that does nothing else. */
-    private static final long LONGEST_SECONDS = 120;
+    /** The time limit of one listing. The longest scenario takes about 12 s on an idle machine. */
+    private static final long TIMEOUT_SECONDS = 120;
 
     private static final ObjectMapper JSON = new ObjectMapper();
 
@@ -40,64 +40,64 @@ final class DriverProcess implements AutoCloseable {
         out = process.inputReader(StandardCharsets.UTF_8);
     }
 
-    Outcome list(ObjectNode told, IntSupplier requests, Runnable meanwhile) throws IOException {
-        CompletableFuture<Void> late = CompletableFuture.runAsync(
-                process::destroyForcibly, CompletableFuture.delayedExecutor(LONGEST_SECONDS, TimeUnit.SECONDS));
+    Outcome list(ObjectNode options, IntSupplier requests, Runnable meanwhile) throws IOException {
+        CompletableFuture<Void> timeout = CompletableFuture.runAsync(
+                process::destroyForcibly, CompletableFuture.delayedExecutor(TIMEOUT_SECONDS, TimeUnit.SECONDS));
         try {
-            Outcome outcome = talk(told, requests, meanwhile);
-            assertThat(said() + outcome.message())
-                    .as("what the driver says")
-                    .doesNotContain(told.path("accessToken").asText());
+            Outcome outcome = run(options, requests, meanwhile);
+            assertThat(stderr() + outcome.message())
+                    .as("the output of the driver")
+                    .doesNotContain(options.path("accessToken").asText());
             return outcome;
         } catch (IOException e) {
             throw new AssertionError(
-                    "The driver ended, or took more than " + LONGEST_SECONDS + " s. It said on stderr: " + said(), e);
+                    "The driver ended, or took more than " + TIMEOUT_SECONDS + " s. Its stderr: " + stderr(), e);
         } finally {
-            late.cancel(false);
+            timeout.cancel(false);
         }
     }
 
-    private Outcome talk(ObjectNode told, IntSupplier requests, Runnable meanwhile) throws IOException {
+    private Outcome run(ObjectNode options, IntSupplier requests, Runnable meanwhile) throws IOException {
         List<Row> rows = new ArrayList<>();
         int atPause = -1;
-        say(JSON.writeValueAsString(told));
+        writeLine(JSON.writeValueAsString(options));
         for (String line = out.readLine(); line != null; line = out.readLine()) {
-            JsonNode said = JSON.readTree(line);
-            if (said.has("row")) {
-                rows.add(Row.of(said.get("row")));
-            } else if (said.path("end").asText().equals("paused")) {
+            JsonNode printed = JSON.readTree(line);
+            if (printed.has("row")) {
+                rows.add(Row.of(printed.get("row")));
+            } else if (printed.path("end").asText().equals("paused")) {
                 atPause = requests.getAsInt();
                 meanwhile.run();
-                say("");
-            } else if (said.path("end").asText().equals("complete")) {
+                writeLine("");
+            } else if (printed.path("end").asText().equals("complete")) {
                 return new Outcome(rows, null, 0, 0, null, "", atPause);
             } else {
-                return failed(said, rows, atPause);
+                return failed(printed, rows, atPause);
             }
         }
-        throw new IOException("no last word after " + rows.size() + " rows");
+        throw new IOException("no line for the end after " + rows.size() + " rows");
     }
 
-    private static Outcome failed(JsonNode said, List<Row> rows, int atPause) {
-        assertThat(said.path("error").isTextual())
-                .as("%s is one of its words", said)
+    private static Outcome failed(JsonNode end, List<Row> rows, int atPause) {
+        assertThat(end.path("error").isTextual())
+                .as("%s has the kind of the error", end)
                 .isTrue();
         return new Outcome(
                 rows,
-                said.get("error").asText(),
-                said.path("status").asInt(),
-                said.path("attempts").asInt(),
-                said.path("token").textValue(),
-                said.path("message").asText(),
+                end.get("error").asText(),
+                end.path("status").asInt(),
+                end.path("attempts").asInt(),
+                end.path("token").textValue(),
+                end.path("message").asText(),
                 atPause);
     }
 
-    private void say(String line) throws IOException {
+    private void writeLine(String line) throws IOException {
         in.write((line + "\n").getBytes(StandardCharsets.UTF_8));
         in.flush();
     }
 
-    private String said() throws IOException {
+    private String stderr() throws IOException {
         return Files.readString(errors);
     }
 

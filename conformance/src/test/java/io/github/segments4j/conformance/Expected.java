@@ -14,10 +14,11 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What must come out, and what may have been asked.
+ * The expected result of a scenario, and the expected requests.
  *
- * @param resume the listing ends with an error, and all rows are there after it went on from the error's token
- * @param requests how many, or at least and at most how many
+ * @param message a part of the message of the error
+ * @param resume whether the listing ends with an error, and returns all other rows when it is resumed
+ * @param requests the number of requests, or the smallest and the largest number
  */
 record Expected(
         Rows rows,
@@ -25,6 +26,7 @@ record Expected(
         @Nullable String error,
         @Nullable Integer status,
         @Nullable Integer attempts,
+        String message,
         boolean resume,
         List<Integer> requests,
         @Nullable Integer requestsAtPause,
@@ -39,13 +41,14 @@ record Expected(
 
     Expected {
         rows = rows == null ? new Rows(0, null, null) : rows;
+        message = message == null ? "" : message;
         requests = requests == null ? List.of() : requests;
         query = query == null ? Map.of() : query;
         headers = headers == null ? Map.of() : headers;
         waits = waits == null ? List.of() : waits;
     }
 
-    /** Of the rows that the sandbox had at the start, in its order. */
+    /** A selection of the rows that the sandbox had at the start, in its order. */
     record Rows(int from, @Nullable Integer to, @Nullable List<Integer> without) {
         List<Row> of(List<Row> all) {
             List<Row> some = new ArrayList<>();
@@ -60,10 +63,10 @@ record Expected(
 
     record NeverMoreThan(int requests, long millis) {}
 
-    /** Between a request, the first of them 1, and the next. */
+    /** The time between a request and the next one. The number of the first request is 1. */
     record Wait(int after, long atLeastMillis, boolean untilNowPlus) {}
 
-    void check(Outcome outcome, List<Row> all, List<RequestLog.Entry> asked, Instant nowPlus) {
+    void check(Outcome outcome, List<Row> all, List<RequestLog.Entry> sent, Instant nowPlus) {
         assertThat(outcome.error())
                 .as("error; its message: %s", outcome.message())
                 .isEqualTo(error);
@@ -74,13 +77,14 @@ record Expected(
         if (attempts != null) {
             assertThat(outcome.attempts()).as("attempts of the error").isEqualTo(attempts);
         }
+        assertThat(outcome.message()).as("message of the error").contains(message);
         if (requestsAtPause != null) {
             assertThat(outcome.requestsAtPause())
                     .as("requests before the pause")
                     .isEqualTo(requestsAtPause);
         }
-        checkRequests(asked);
-        checkTimes(asked, nowPlus);
+        checkRequests(sent);
+        checkTimes(sent, nowPlus);
     }
 
     private List<Row> expected(List<Row> all) {
@@ -89,34 +93,31 @@ record Expected(
                 .toList();
     }
 
-    private void checkRequests(List<RequestLog.Entry> asked) {
+    private void checkRequests(List<RequestLog.Entry> sent) {
         if (!requests.isEmpty()) {
-            assertThat(asked).as("requests").hasSizeBetween(requests.get(0), requests.get(requests.size() - 1));
+            assertThat(sent).as("requests").hasSizeBetween(requests.get(0), requests.get(requests.size() - 1));
         }
         if (pages != null) {
-            assertThat(asked)
+            assertThat(sent)
                     .filteredOn(entry -> entry.status() == 200)
                     .as("pages")
                     .hasSize(pages);
         }
         if (statuses != null) {
-            assertThat(asked)
-                    .extracting(RequestLog.Entry::status)
-                    .as("statuses")
-                    .isEqualTo(statuses);
+            assertThat(sent).extracting(RequestLog.Entry::status).as("statuses").isEqualTo(statuses);
         }
         if (refusals != null) {
-            assertThat(asked)
+            assertThat(sent)
                     .filteredOn(entry -> entry.status() == 429)
                     .as("refused requests")
                     .hasSize(refusals);
         }
         if (firstToken != null) {
-            assertThat(parameters(asked.get(0)).get("next_token"))
+            assertThat(parameters(sent.get(0)).get("next_token"))
                     .as("token of the first request")
                     .isEqualTo(firstToken);
         }
-        for (RequestLog.Entry entry : asked) {
+        for (RequestLog.Entry entry : sent) {
             assertThat(parameters(entry)).as("parameters of a request").containsAllEntriesOf(query);
             headers.forEach((name, value) -> assertThat(entry.header(name))
                     .as("header %s of a request", name)
@@ -124,24 +125,23 @@ record Expected(
         }
     }
 
-    private void checkTimes(List<RequestLog.Entry> asked, Instant nowPlus) {
+    private void checkTimes(List<RequestLog.Entry> sent, Instant nowPlus) {
         for (Wait wait : waits) {
             Duration waited = Duration.between(
-                    asked.get(wait.after() - 1).at(), asked.get(wait.after()).at());
+                    sent.get(wait.after() - 1).at(), sent.get(wait.after()).at());
             assertThat(waited)
                     .as("wait after request %d", wait.after())
                     .isGreaterThanOrEqualTo(Duration.ofMillis(wait.atLeastMillis()));
             if (wait.untilNowPlus()) {
-                assertThat(asked.get(wait.after()).at())
-                        .as("when request %d came", wait.after() + 1)
+                assertThat(sent.get(wait.after()).at())
+                        .as("arrival of request %d", wait.after() + 1)
                         .isAfterOrEqualTo(nowPlus);
             }
         }
         if (neverMoreThan != null) {
             int most = neverMoreThan.requests();
-            for (int i = most; i < asked.size(); i++) {
-                assertThat(Duration.between(
-                                asked.get(i - most).at(), asked.get(i).at()))
+            for (int i = most; i < sent.size(); i++) {
+                assertThat(Duration.between(sent.get(i - most).at(), sent.get(i).at()))
                         .as("time from request %d to request %d", i - most + 1, i + 1)
                         .isGreaterThanOrEqualTo(Duration.ofMillis(neverMoreThan.millis()));
             }

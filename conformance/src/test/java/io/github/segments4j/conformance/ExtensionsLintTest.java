@@ -6,21 +6,22 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.condition.DisabledIfSystemProperty;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-/** What the contract says beside OpenAPI is linted with the rest of it. */
+/** The lint of the contract also checks its extensions. */
 @DisabledIfSystemProperty(named = "skipPrism", matches = "true", disabledReason = "needs Node")
 class ExtensionsLintTest {
     @TempDir
     Path folder;
 
     @Test
-    void theContractIsGood() throws Exception {
-        assertThat(lint(Files.readString(Generator.CONTRACT)).code()).isZero();
+    void theContractPasses() throws Exception {
+        assertThat(lint(Files.readString(Generator.CONTRACT)).exitCode()).isZero();
     }
 
     @ParameterizedTest
@@ -31,27 +32,31 @@ class ExtensionsLintTest {
           field: data           | field: total        | x-paging/rows                 | an array of Segment
           schema: Segment       | schema: ErrorResponse | x-paging/rows               | an array of ErrorResponse
           [absent, 'null', empty] | [absent]          | x-paging/token/ends           | must be equal to
+          maxEmptyPages: 100    | maxEmptyPages: -1   | x-paging/maxEmptyPages        | must be >= 0
           name: next_token      | name: page_token    | x-paging/token/parameter      | no query parameter next_token
           burst: 5              | burst: 11           | x-rate-limit/pace/burst       | limit of 10
           spacingMillis: 104    | spacingMillis: 99   | x-rate-limit/pace/spacingMillis | shorter
           windowMillis: 1040    | windowMillis: 999   | x-rate-limit/pace/windowMillis | shorter
           decrease: 0.7         | decrease: 1.1       | x-rate-limit/refused/decrease | must be < 1
           x-retries:            | x-retires:          | x-retires                     | no extension x-retires
-          attempts: 5           | atempts: 5          | x-retries                     | atempts
-          [429, 500,            | [200, 500,          | x-retries/statuses/0          | must be >= 400
+          attempts: 8           | atempts: 8          | x-retries                     | atempts
+          statuses: [500,       | statuses: [200,     | x-retries/statuses/0          | must be >= 400
+          waitedOut: [429]      | waitedOut: [503]    | x-retries/waitedOut           | 503 is also in statuses
+          jitter: 0.5           | jitter: 1.5         | x-retries/jitter              | must be <= 1
           longestBackoffMillis: 30000 | longestBackoffMillis: 1 | x-retries/longestBackoffMillis | shorter
+          deadlineMillis: 300000 | deadlineMillis: 120000 | x-retries/deadlineMillis  | no time
           """)
-    void whatIsWrongIsNamedWithItsPlace(String good, String bad, String place, String what) throws Exception {
+    void eachMistakeIsReportedWithItsPlace(String right, String wrong, String place, String message) throws Exception {
         String contract = Files.readString(Generator.CONTRACT);
-        assertThat(contract).contains(good);
+        assertThat(contract).contains(right);
 
-        Linted linted = lint(contract.replaceFirst(java.util.regex.Pattern.quote(good), bad));
+        Linted linted = lint(contract.replaceFirst(Pattern.quote(right), wrong));
 
-        assertThat(linted.code()).isNotZero();
-        assertThat(linted.said()).contains("/paths/~1segments/get/" + place).contains(what);
+        assertThat(linted.exitCode()).isNotZero();
+        assertThat(linted.output()).contains("/paths/~1segments/get/" + place).contains(message);
     }
 
-    private record Linted(int code, String said) {}
+    private record Linted(int exitCode, String output) {}
 
     private Linted lint(String contract) throws IOException, InterruptedException {
         Path file = Files.writeString(folder.resolve("contract.yaml"), contract);
@@ -59,7 +64,7 @@ class ExtensionsLintTest {
                 .redirectErrorStream(true)
                 .start();
         process.getOutputStream().close();
-        String said = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
-        return new Linted(process.waitFor(), said);
+        String output = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+        return new Linted(process.waitFor(), output);
     }
 }

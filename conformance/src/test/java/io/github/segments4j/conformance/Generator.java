@@ -5,7 +5,7 @@ import org.openapitools.codegen.DefaultGenerator;
 import org.openapitools.codegen.config.CodegenConfigurator;
 import org.openapitools.codegen.config.GlobalSettings;
 
-/** Makes clients as the build does, from the same settings, in this process. */
+/** Generates clients in this process, with the settings that the build uses. */
 final class Generator {
     static final Path CONTRACT = Path.of("../openapi/segments.yaml");
 
@@ -14,14 +14,14 @@ final class Generator {
 
     private Generator() {}
 
-    /** As {@code ./segments generate}. */
+    /** Generates the client that {@code ./segments generate} generates. */
     static void generate(String language, Path contract, Path output) {
         CodegenConfigurator settings = CodegenConfigurator.fromFile(
                 OPENAPI.resolve("generators/" + language + ".yaml").toString());
         generate(settings, contract, OPENAPI.resolve("templates"), output);
     }
 
-    /** As client/pom.xml, but with every model. */
+    /** Generates what client/pom.xml generates, but with every model. */
     static void generateJavaClient(Path contract, Path output) {
         CodegenConfigurator settings =
                 CodegenConfigurator.fromFile(CLIENT.resolve("generator.yaml").toString());
@@ -29,7 +29,7 @@ final class Generator {
         generate(settings, contract, CLIENT.resolve("templates"), output);
     }
 
-    /** One at a time: the generator has settings that are global. */
+    /** Synchronized: the generator has global settings. */
     private static synchronized void generate(
             CodegenConfigurator settings, Path contract, Path templates, Path output) {
         settings.setInputSpec(contract.toString());

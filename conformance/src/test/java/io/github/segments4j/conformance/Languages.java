@@ -11,11 +11,11 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
 
-/** The languages that have a driver: which of them this machine can run, and how they have fared. */
+/** The languages that have a driver: which of them this machine can run, and their results. */
 final class Languages implements AutoCloseable {
-    private static final List<String> CHOSEN = words(System.getProperty("conformance.languages"));
+    private static final List<String> SELECTED = words(System.getProperty("conformance.languages"));
 
-    /** To skip one of these is to fail. See .ci/run. */
+    /** The tests fail if one of these languages is skipped. .ci/run sets them. */
     private static final List<String> REQUIRED = words(System.getenv("CONFORMANCE_REQUIRE"));
 
     private final List<Driver> drivers = new ArrayList<>();
@@ -28,11 +28,11 @@ final class Languages implements AutoCloseable {
     static Languages onThisMachine() throws IOException, InterruptedException {
         Languages languages = new Languages();
         for (Driver driver : Driver.all()) {
-            Optional<String> lacks = driver.missing();
-            if (!CHOSEN.isEmpty() && !CHOSEN.contains(driver.language())) {
-                languages.missing.put(driver.language(), "it was not chosen");
-            } else if (lacks.isPresent()) {
-                languages.missing.put(driver.language(), "this machine has no " + lacks.get());
+            Optional<String> missing = driver.missing();
+            if (!SELECTED.isEmpty() && !SELECTED.contains(driver.language())) {
+                languages.missing.put(driver.language(), "it was not selected");
+            } else if (missing.isPresent()) {
+                languages.missing.put(driver.language(), "this machine does not have " + missing.get());
             } else {
                 languages.drivers.add(driver);
             }
@@ -50,21 +50,21 @@ final class Languages implements AutoCloseable {
         return drivers;
     }
 
-    /** Those that can do what the scenarios want. */
+    /** The drivers that can run scenarios. */
     List<Driver> programs() {
         return drivers.stream().filter(Driver::hasProgram).toList();
     }
 
-    /** Why, by language. */
+    /** The reason for each language that is skipped. */
     Map<String, String> missing() {
         return missing;
     }
 
-    void skip(String language, String why) {
+    void skip(String language, String reason) {
         if (REQUIRED.contains(language)) {
-            fail(language + " must not be skipped, says CONFORMANCE_REQUIRE, but " + why);
+            fail(language + " is skipped although CONFORMANCE_REQUIRE names it: " + reason);
         }
-        abort(language + " is skipped: " + why);
+        abort(language + " is skipped: " + reason);
     }
 
     synchronized void passed(String language) {
@@ -84,7 +84,7 @@ final class Languages implements AutoCloseable {
                     + passed.getOrDefault(driver.language(), 0) + " passed, " + failures.size() + " failed"
                     + (failures.isEmpty() ? "" : ": " + String.join("; ", failures)));
         }
-        missing.forEach((language, why) -> lines.add("Conformance of " + language + ": skipped, " + why));
+        missing.forEach((language, reason) -> lines.add("Conformance of " + language + ": skipped, " + reason));
         return lines;
     }
 

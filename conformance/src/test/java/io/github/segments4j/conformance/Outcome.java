@@ -4,12 +4,12 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What a driver has told.
+ * The result of a listing, as a driver printed it.
  *
- * @param error what kind, null if there was none
- * @param status 0 if there was no answer
- * @param token of the page that failed, null if it was the first
- * @param requestsAtPause -1 if it did not pause
+ * @param error the kind of the error, null if there was none
+ * @param status the status of the error, 0 if there was no answer
+ * @param token the token of the page that failed, null if it was the first page
+ * @param requestsAtPause the number of requests when the driver paused, -1 if it did not
  */
 record Outcome(
         List<Row> rows,

@@ -3,11 +3,11 @@ package io.github.segments4j.conformance;
 import java.time.Duration;
 
 /**
- * Watches how long this machine keeps whoever is awake from running. A client that keeps a pace leaves 40 ms
- * for that: where the machine takes more, a refusal tells nothing.
+ * Measures how long this machine delays a thread that is ready to run. A client allows for delays of 40 ms in its
+ * pace. If the machine delays it for longer, a refused request is not the fault of the client.
  */
 final class Pauses implements AutoCloseable {
-    /** Half of what a client leaves: the watcher does not see every pause. */
+    /** Half of the delay that a client allows for, because the watcher does not notice every pause. */
     private static final Duration TOO_LONG = Duration.ofMillis(20);
 
     private static final Duration SLEEP = Duration.ofMillis(2);
@@ -33,7 +33,7 @@ final class Pauses implements AutoCloseable {
                 before = now;
             }
         } catch (InterruptedException e) {
-            // It is closed.
+            // close() stops the watcher.
         }
     }
 

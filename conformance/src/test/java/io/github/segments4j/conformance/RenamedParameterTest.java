@@ -26,7 +26,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** The paging parameter gets another name in the contract, and nothing else is changed. */
+/** Tests the clients of a contract whose paging parameter has another name. */
 class RenamedParameterTest {
     private static final ObjectMapper JSON = new ObjectMapper();
 
@@ -36,7 +36,7 @@ class RenamedParameterTest {
     private Path contract;
 
     @BeforeEach
-    void aContractWithAnotherName() throws IOException {
+    void renameTheParameterInTheContract() throws IOException {
         String renamed = Files.readString(Generator.CONTRACT)
                 .replace("parameter: next_token\n", "parameter: page-cursor\n")
                 .replace("name: next_token\n", "name: page-cursor\n");
@@ -45,7 +45,7 @@ class RenamedParameterTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"go", "kotlin", "python", "rust", "typescript"})
-    void everyGeneratedListingHasTheNewName(String language) throws IOException {
+    void everyGeneratedListingUsesTheNewName(String language) throws IOException {
         Generator.generate(language, contract, folder);
 
         String all = sources(folder);
@@ -54,7 +54,7 @@ class RenamedParameterTest {
     }
 
     @Test
-    void theJavaClientHasTheNewName() throws IOException {
+    void theJavaClientUsesTheNewName() throws IOException {
         Generator.generateJavaClient(contract, folder);
 
         assertThat(sources(folder))
@@ -62,22 +62,20 @@ class RenamedParameterTest {
                 .doesNotContain("put(\"next_token\"");
     }
 
-    /** {@code -Dconformance.renamed=go,rust} builds those; each takes as long as its first build. */
+    /** {@code -Dconformance.renamed=go,rust} selects the languages. Each one is built from scratch. */
     @ParameterizedTest
-    @MethodSource("built")
-    void aListingGoesThroughAllPagesByTheNewName(String language) throws Exception {
+    @MethodSource("selected")
+    void aListingReadsAllPagesWithTheNewName(String language) throws Exception {
         Driver driver = Driver.of(language, contract, Path.of("target/renamed"));
-        assumeTrue(driver.missing().isEmpty(), language + " is skipped: its tools are not there");
+        assumeTrue(driver.missing().isEmpty(), language + " is skipped: this machine does not have its tools");
         driver.build();
 
         try (Sandbox sandbox = Sandbox.builder().segments(250).noRateLimit().start();
                 DriverProcess process = driver.start()) {
-            HttpServer renaming = renaming(sandbox);
+            HttpServer proxy = renamingProxy(sandbox);
             try {
-                ObjectNode told = JSON.createObjectNode()
-                        .put(
-                                "baseUrl",
-                                "http://127.0.0.1:" + renaming.getAddress().getPort() + "/api")
+                ObjectNode options = JSON.createObjectNode()
+                        .put("baseUrl", "http://127.0.0.1:" + proxy.getAddress().getPort() + "/api")
                         .put("tenant", sandbox.tenant())
                         .put("accessToken", sandbox.accessToken())
                         .put("share", 100)
@@ -85,22 +83,22 @@ class RenamedParameterTest {
                         .put("deadlineMillis", 300_000)
                         .put("pauseAfter", 0);
 
-                Outcome outcome = process.list(told, () -> 0, () -> {});
+                Outcome outcome = process.list(options, () -> 0, () -> {});
 
                 assertThat(outcome.error()).as(outcome.message()).isNull();
                 assertThat(outcome.rows()).hasSize(250).doesNotHaveDuplicates();
             } finally {
-                renaming.stop(0);
+                proxy.stop(0);
             }
         }
     }
 
-    static List<String> built() {
+    static List<String> selected() {
         return List.of(System.getProperty("conformance.renamed", "python").split(",", -1));
     }
 
-    /** Knows the new name only, and stands before a sandbox that knows the old one. */
-    private static HttpServer renaming(Sandbox sandbox) throws IOException {
+    /** A proxy in front of the sandbox. It accepts only the new name, and forwards the old one. */
+    private static HttpServer renamingProxy(Sandbox sandbox) throws IOException {
         HttpServer server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
         HttpClient http = HttpClient.newHttpClient();
         server.createContext("/", exchange -> {
@@ -119,10 +117,10 @@ class RenamedParameterTest {
     }
 
     private static HttpRequest forwarded(HttpExchange exchange, Sandbox sandbox) {
-        String asked = exchange.getRequestURI().getRawQuery();
-        String query = asked == null
+        String received = exchange.getRequestURI().getRawQuery();
+        String query = received == null
                 ? ""
-                : "?" + asked.replace("next_token=", "old_name=").replace("page-cursor=", "next_token=");
+                : "?" + received.replace("next_token=", "old_name=").replace("page-cursor=", "next_token=");
         return HttpRequest.newBuilder(URI.create(sandbox.baseUrl() + "/segments" + query))
                 .header("Authorization", exchange.getRequestHeaders().getFirst("Authorization"))
                 .header("amperity-tenant", sandbox.tenant())

@@ -2,7 +2,7 @@ package io.github.segments4j.conformance;
 
 import com.fasterxml.jackson.databind.JsonNode;
 
-/** A segment, as the sandbox has it or as a client has read it; a status that is not there is empty. */
+/** A segment, as the sandbox has it or as a client read it. An absent status is an empty string. */
 record Row(String id, String name, String status) {
     static Row of(JsonNode segment) {
         return new Row(

@@ -15,11 +15,11 @@ import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One entry of {@code scenarios.yaml}, whose head explains each field. A field that is not known is refused.
+ * One entry of {@code scenarios.yaml}, whose first lines explain each field. An unknown field is an error.
  *
- * @param alone nothing else runs meanwhile: it is about time
- * @param before what the sandbox's admin interface is told before the client starts
- * @param meanwhile what it is told while the client waits, after {@code pauseAfter} rows
+ * @param alone whether the scenario measures time, so that nothing else may run meanwhile
+ * @param before requests of the admin interface that are sent before the client starts
+ * @param meanwhile requests of the admin interface that are sent while the client pauses
  */
 record Scenario(
         String name,
@@ -36,14 +36,14 @@ record Scenario(
             .build();
 
     Scenario {
-        sandbox = sandbox == null ? Server.PLAIN : sandbox;
+        sandbox = sandbox == null ? Server.DEFAULTS : sandbox;
         faults = faults == null ? List.of() : faults;
         before = before == null ? List.of() : before;
-        client = client == null ? Client.PLAIN : client;
+        client = client == null ? Client.DEFAULTS : client;
         meanwhile = meanwhile == null ? List.of() : meanwhile;
     }
 
-    /** What {@code Sandbox.Builder} can be told. */
+    /** Settings of {@code Sandbox.Builder}. */
     record Server(
             @Nullable Integer segments,
             @Nullable Long seed,
@@ -57,7 +57,7 @@ record Scenario(
             @Nullable String accessTokenLife,
             @Nullable String pageTokenLife,
             @Nullable Long faultSeed) {
-        static final Server PLAIN = new Server(null, null, null, null, null, null, 0, null, null, null, null, null);
+        static final Server DEFAULTS = new Server(null, null, null, null, null, null, 0, null, null, null, null, null);
 
         Server {
             otherTenants = otherTenants == null ? Map.of() : otherTenants;
@@ -68,7 +68,7 @@ record Scenario(
         }
     }
 
-    /** One request of the admin interface. */
+    /** A request of the admin interface. */
     record AdminCall(String method, String path, Map<String, Object> body) {
         AdminCall {
             method = method == null ? "POST" : method;
@@ -76,7 +76,7 @@ record Scenario(
         }
     }
 
-    /** What the driver is told. */
+    /** Options of the driver. */
     record Client(
             @Nullable String tenant,
             @Nullable String accessToken,
@@ -85,10 +85,12 @@ record Scenario(
             @Nullable String startToken,
             int startAfterPage,
             double share,
+            @Nullable Integer attempts,
+            @Nullable Integer maxEmptyPages,
             long timeoutMillis,
             long deadlineMillis,
             int pauseAfter) {
-        static final Client PLAIN = new Client(null, null, null, null, null, 0, 0, 0, 0, 0);
+        static final Client DEFAULTS = new Client(null, null, null, null, null, 0, 0, null, null, 0, 0, 0);
 
         Client {
             pageSizes = pageSizes == null ? List.of() : pageSizes;
@@ -106,6 +108,8 @@ record Scenario(
                     startToken,
                     startAfterPage,
                     share,
+                    attempts,
+                    maxEmptyPages,
                     timeoutMillis,
                     deadlineMillis,
                     pauseAfter);
@@ -114,14 +118,14 @@ record Scenario(
 
     private record All(List<Scenario> scenarios) {}
 
-    /** Those whose names hold {@code -Dconformance.scenarios}, or all. */
-    static Stream<Scenario> chosen() throws IOException {
+    /** Returns the scenarios whose names contain {@code -Dconformance.scenarios}, or all. */
+    static Stream<Scenario> selected() throws IOException {
         String text = System.getProperty("conformance.scenarios", "");
         return read(Path.of("scenarios.yaml")).stream()
                 .filter(each -> each.name().contains(text));
     }
 
-    /** All of a file; one with several page sizes is one for each of them. */
+    /** Reads all scenarios of a file. A scenario with several page sizes becomes one for each of them. */
     static List<Scenario> read(Path file) throws IOException {
         List<Scenario> all = new ArrayList<>();
         for (Scenario each : YAML.readValue(file.toFile(), All.class).scenarios()) {

@@ -27,7 +27,7 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
-/** Runs one scenario with one driver, against a sandbox of its own. */
+/** Runs a scenario with a driver, against a sandbox of its own. */
 final class ScenarioRun implements AutoCloseable {
     private static final ObjectMapper JSON = new ObjectMapper();
     private static final Pattern FROM_NOW = Pattern.compile("now\\+(PT[0-9.]+[HMS])");
@@ -45,7 +45,7 @@ final class ScenarioRun implements AutoCloseable {
     ScenarioRun(Scenario scenario, DriverProcess driver) throws IOException, InterruptedException {
         this.scenario = scenario;
         this.driver = driver;
-        sandbox = started(scenario.sandbox());
+        sandbox = start(scenario.sandbox());
         tenant = sandbox.tenant(
                 scenario.client().tenant() == null || !isKnown(scenario.client().tenant())
                         ? sandbox.tenant()
@@ -59,33 +59,33 @@ final class ScenarioRun implements AutoCloseable {
         if (scenario.client().startAfterPage() > 0) {
             start = tokenAfter(scenario.client().startAfterPage());
         }
-        scenario.before().forEach(this::tell);
+        scenario.before().forEach(this::call);
         all = rows();
         for (Map<String, Object> fault : scenario.faults()) {
-            tell(new Scenario.AdminCall("POST", "/_sandbox/faults", fault));
+            call(new Scenario.AdminCall("POST", "/_sandbox/faults", fault));
         }
         if (scenario.client().accessTokenLife() != null) {
-            accessToken = minted(scenario.client().accessTokenLife());
+            accessToken = mintToken(scenario.client().accessTokenLife());
         }
-        Outcome outcome = listed(start);
+        Outcome outcome = list(start);
         if (scenario.expect().resume()) {
-            assertThat(outcome.error()).as("the error to go on after").isNotNull();
-            tell(new Scenario.AdminCall("DELETE", "/_sandbox/faults", Map.of()));
-            Outcome rest = listed(outcome.token());
-            List<Row> together = new ArrayList<>(outcome.rows());
-            together.addAll(rest.rows());
+            assertThat(outcome.error()).as("the error of the first listing").isNotNull();
+            call(new Scenario.AdminCall("DELETE", "/_sandbox/faults", Map.of()));
+            Outcome rest = list(outcome.token());
+            List<Row> rows = new ArrayList<>(outcome.rows());
+            rows.addAll(rest.rows());
             assertThat(rest.error())
-                    .as("error after going on: %s", rest.message())
+                    .as("error of the resumed listing: %s", rest.message())
                     .isNull();
-            assertThat(together).as("rows, together with those after going on").isEqualTo(all);
+            assertThat(rows).as("rows of both listings").isEqualTo(all);
         } else {
             scenario.expect().check(outcome, all, sandbox.requests().all(), nowPlus);
         }
     }
 
-    private Outcome listed(@Nullable String start) throws IOException {
+    private Outcome list(@Nullable String start) throws IOException {
         Scenario.Client client = scenario.client();
-        ObjectNode told = JSON.createObjectNode()
+        ObjectNode options = JSON.createObjectNode()
                 .put("baseUrl", sandbox.baseUrl())
                 .put("tenant", client.tenant() == null ? tenant.name() : client.tenant())
                 .put("accessToken", client.accessToken() == null ? accessToken : client.accessToken())
@@ -95,12 +95,18 @@ final class ScenarioRun implements AutoCloseable {
                 .put("deadlineMillis", client.deadlineMillis())
                 .put("pauseAfter", client.pauseAfter());
         if (!client.pageSizes().isEmpty()) {
-            told.put("pageSize", client.pageSizes().get(0));
+            options.put("pageSize", client.pageSizes().get(0));
+        }
+        if (client.attempts() != null) {
+            options.put("attempts", client.attempts());
+        }
+        if (client.maxEmptyPages() != null) {
+            options.put("maxEmptyPages", client.maxEmptyPages());
         }
         return driver.list(
-                told,
+                options,
                 () -> sandbox.requests().all().size(),
-                () -> scenario.meanwhile().forEach(this::tell));
+                () -> scenario.meanwhile().forEach(this::call));
     }
 
     private boolean isKnown(String name) {
@@ -108,7 +114,7 @@ final class ScenarioRun implements AutoCloseable {
                 || scenario.sandbox().otherTenants().containsKey(name);
     }
 
-    private static Sandbox started(Scenario.Server server) throws IOException {
+    private static Sandbox start(Scenario.Server server) throws IOException {
         Sandbox.Builder builder = Sandbox.builder()
                 .rateLimit(server.rateLimit())
                 .requestsPerSecond(server.requestsPerSecond())
@@ -146,11 +152,11 @@ final class ScenarioRun implements AutoCloseable {
         }
     }
 
-    /** From the admin interface: that takes no part in what is counted. */
+    /** Reads the rows through the admin interface, which the request log does not count. */
     private List<Row> rows() throws IOException, InterruptedException {
         List<Row> rows = new ArrayList<>();
         for (int total = 1; rows.size() < total; ) {
-            JsonNode page = JSON.readTree(sent(HttpRequest.newBuilder(
+            JsonNode page = JSON.readTree(send(HttpRequest.newBuilder(
                     at("/_sandbox/segments?tenant=" + tenant.name() + "&limit=1000&offset=" + rows.size()))));
             total = page.path("total").asInt();
             page.path("data").forEach(segment -> rows.add(Row.of(segment)));
@@ -158,8 +164,8 @@ final class ScenarioRun implements AutoCloseable {
         return rows;
     }
 
-    private String minted(String life) throws IOException {
-        return JSON.readTree(tell(new Scenario.AdminCall(
+    private String mintToken(String life) throws IOException {
+        return JSON.readTree(call(new Scenario.AdminCall(
                         "POST", "/_sandbox/token?tenant=" + tenant.name(), Map.of("mint", true, "life", life))))
                 .path("accessToken")
                 .asText();
@@ -171,7 +177,7 @@ final class ScenarioRun implements AutoCloseable {
         String token = "";
         for (int i = 0; i < pages; i++) {
             String start = token.isEmpty() ? "" : "next_token=" + URLEncoder.encode(token, UTF_8);
-            token = JSON.readTree(sent(HttpRequest.newBuilder(at("/api/segments?" + limit + start))
+            token = JSON.readTree(send(HttpRequest.newBuilder(at("/api/segments?" + limit + start))
                             .header("Authorization", "Bearer " + tenant.accessToken())
                             .header("amperity-tenant", tenant.name())
                             .header("api-version", "2024-04-01")))
@@ -183,7 +189,7 @@ final class ScenarioRun implements AutoCloseable {
         return token;
     }
 
-    private String tell(Scenario.AdminCall call) {
+    private String call(Scenario.AdminCall call) {
         try {
             String body = FROM_NOW.matcher(JSON.writeValueAsString(call.body()))
                     .replaceAll(match -> fromNow(Duration.parse(match.group(1))).toString());
@@ -191,7 +197,7 @@ final class ScenarioRun implements AutoCloseable {
                     .matcher(call.path())
                     .replaceAll(match -> Matcher.quoteReplacement(URLEncoder.encode(
                             all.get(Integer.parseInt(match.group(1))).id(), UTF_8)));
-            return sent(HttpRequest.newBuilder(at(path))
+            return send(HttpRequest.newBuilder(at(path))
                     .method(
                             call.method(),
                             call.body().isEmpty()
@@ -205,7 +211,7 @@ final class ScenarioRun implements AutoCloseable {
         }
     }
 
-    /** In whole seconds, as an HTTP date has it. */
+    /** Rounds down to whole seconds, the precision of an HTTP date. */
     private Instant fromNow(Duration time) {
         nowPlus = Instant.now().plus(time).truncatedTo(ChronoUnit.SECONDS);
         return nowPlus;
@@ -215,10 +221,10 @@ final class ScenarioRun implements AutoCloseable {
         return URI.create("http://127.0.0.1:" + sandbox.port() + path);
     }
 
-    private String sent(HttpRequest.Builder request) throws IOException, InterruptedException {
+    private String send(HttpRequest.Builder request) throws IOException, InterruptedException {
         HttpResponse<String> answer = http.send(request.build(), HttpResponse.BodyHandlers.ofString());
         assertThat(answer.statusCode() / 100)
-                .as("what the scenario tells the sandbox is refused: %s", answer.body())
+                .as("the sandbox refused a request of the scenario: %s", answer.body())
                 .isEqualTo(2);
         return answer.body();
     }

@@ -1,7 +1,7 @@
 /**
- * Holds the client of each language to the same scenarios. {@code scenarios.yaml} says what the sandbox is
- * like and what must come out; {@code drivers/} has a small program for each language that lists a tenant with
- * its client.
+ * Runs the same scenarios with the client of every language. {@code scenarios.yaml} describes the sandbox and the
+ * expected result of each scenario. {@code drivers/} has a small program for each language that lists a tenant
+ * with the client of that language.
  */
 @org.jspecify.annotations.NullMarked
 package io.github.segments4j.conformance;
