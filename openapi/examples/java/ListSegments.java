@@ -1,5 +1,5 @@
 import io.github.segments4j.SegmentsClient;
-import io.github.segments4j.generated.Segment;
+import io.github.segments4j.model.Segment;
 
 /** Reads AMPERITY_TENANT, AMPERITY_ACCESS_TOKEN and AMPERITY_BASE_URL from the environment. */
 final class ListSegments {
