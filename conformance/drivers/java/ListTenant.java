@@ -83,7 +83,7 @@ final class ListTenant {
       end.put("error", KINDS.get(e.getClass()));
       end.put("status", e.status().orElse(0));
       end.put("attempts", e.attempts());
-      end.put("token", e.token().orElse(null));
+      end.put("token", e.pageToken().orElse(null));
       end.put("message", e.getMessage());
       print(end);
     }

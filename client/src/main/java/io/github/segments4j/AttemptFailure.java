@@ -22,10 +22,9 @@ final class AttemptFailure extends RuntimeException {
         this.problem = problem;
     }
 
-    /** Sets the thread's interrupt status again. */
+    /** Makes the failure of an interrupted thread, and sets the thread's interrupt status again. */
     static AttemptFailure interrupted(String request, InterruptedException cause) {
         Thread.currentThread().interrupt();
-        Problem problem = Problem.of(Problem.Kind.CONNECTION, request + " was given up: its thread was interrupted");
-        return new AttemptFailure(problem, cause);
+        return new AttemptFailure(Problem.interrupted(request), cause);
     }
 }

@@ -9,7 +9,7 @@ public final class AuthenticationException extends SegmentsException {
     @Serial
     private static final long serialVersionUID = 1L;
 
-    AuthenticationException(Failure failure) {
-        super(failure, "The access token or API key is wrong or has expired: make a new one");
+    AuthenticationException(AttemptFailure last, RetrySummary retries, PagePosition position) {
+        super(last, retries, position, "The access token or API key is wrong or has expired: make a new one");
     }
 }

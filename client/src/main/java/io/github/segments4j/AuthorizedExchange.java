@@ -8,17 +8,25 @@ import java.util.List;
 import java.util.Map;
 
 /** Adds the access token, and tries once more with another one if the server rejects it. */
-record AuthorizedExchange(Credentials credentials, Secrets secrets, Exchange next) implements Exchange {
-    private static final String NO_TOKEN = "";
+final class AuthorizedExchange implements Exchange {
+    private final Credentials credentials;
+    private final Secrets secrets;
+    private final Exchange next;
+
+    AuthorizedExchange(Credentials credentials, Secrets secrets, Exchange next) {
+        this.credentials = credentials;
+        this.secrets = secrets;
+        this.next = next;
+    }
 
     @Override
     public Response send(Request request, Deadline deadline) {
-        String token = credentials.token(NO_TOKEN, deadline);
+        String token = credentials.token(deadline);
         Response response = next.send(authorized(request, token), deadline);
         if (response.status() != 401) {
             return response;
         }
-        String another = credentials.token(token, deadline);
+        String another = credentials.replacementFor(token, deadline);
         return another.equals(token) ? response : next.send(authorized(request, another), deadline);
     }
 

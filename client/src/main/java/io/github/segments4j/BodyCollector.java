@@ -15,11 +15,11 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 
 /**
- * Collects a body up to a bound. The JDK hands it over as soon as the headers have arrived, which is where the JDK's own
- * timeout ends; the sender then waits for the rest with {@link #await}.
+ * Collects a body up to a bound. The JDK's request timeout ends when the headers arrive. The collector is the body that
+ * {@code send} returns at that moment, so that {@link HttpTransport} can wait for the bytes with a timeout of its own.
  */
 final class BodyCollector implements HttpResponse.BodySubscriber<BodyCollector> {
-    /** No more than this is allocated before the first byte has come, whatever a server announces. */
+    /** The most that is allocated before the first byte arrives, whatever length the server announces. */
     private static final int LARGEST_FIRST_SIZE = 1024 * 1024;
 
     private static final int UNKNOWN_SIZE = 16 * 1024;
@@ -41,7 +41,7 @@ final class BodyCollector implements HttpResponse.BodySubscriber<BodyCollector> 
         private static final long serialVersionUID = 1L;
     }
 
-    /** Returns the complete body. Otherwise it gives the connection up. */
+    /** Returns the complete body. Closes the connection if it does not arrive in time. */
     byte[] await(Duration atMost) throws IOException, InterruptedException, TimeoutException {
         try {
             return body.get(atMost.toNanos(), TimeUnit.NANOSECONDS);

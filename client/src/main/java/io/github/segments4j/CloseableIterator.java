@@ -16,8 +16,8 @@ import java.util.Iterator;
  */
 public interface CloseableIterator<T> extends Iterator<T>, AutoCloseable {
     /**
-     * Ends the pass: every later call but this one throws an {@link IllegalStateException}. Closing it again has no
-     * effect.
+     * Ends the pass. After this, {@code hasNext()} and {@code next()} throw an {@link IllegalStateException}. Closing it
+     * again has no effect.
      */
     @Override
     void close();

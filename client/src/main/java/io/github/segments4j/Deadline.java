@@ -22,6 +22,18 @@ record Deadline(String name, long end, Time time) {
         return Duration.ofNanos(end - time.nanos());
     }
 
+    /**
+     * Checks that there is time left.
+     *
+     * @throws AttemptFailure if the deadline has passed
+     */
+    void check(String request) {
+        if (left().compareTo(Duration.ZERO) <= 0) {
+            throw new AttemptFailure(
+                    Problem.of(Problem.Kind.CONNECTION, request + " was not sent: the " + name + " has passed"));
+        }
+    }
+
     Deadline earlierOf(Deadline other) {
         return end - other.end < 0 ? this : other;
     }

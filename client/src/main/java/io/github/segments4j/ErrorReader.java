@@ -9,10 +9,10 @@ import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Reads error responses: the status, the headers, and what the vendor's error body says. Any other body will do too,
- * since a proxy in between does not know the vendor's.
+ * Reads error responses: the status, the headers, and what the vendor's error body says. Other bodies are ignored,
+ * because a proxy may have sent them.
  */
-record ErrorReader(Time time, Secrets secrets) {
+final class ErrorReader {
     private static final ObjectMapper JSON = new ObjectMapper();
 
     /** 429, 500 and 503 as the vendor says; 502 and 504 come from gateways in front of it (our choice). */
@@ -23,9 +23,18 @@ record ErrorReader(Time time, Secrets secrets) {
 
     private static final Pattern PAGE_TOKEN = Pattern.compile("[?&]next_token=");
 
-    /** What a 400 may be about besides the {@code next_token}. */
-    private static final Set<String> OTHER_PARAMETERS =
-            Set.of("limit", "with_total", "api_version", "api-version", "amperity-tenant");
+    /** How a message names a parameter other than {@code next_token}. */
+    private static final Pattern ANOTHER_PARAMETER = Pattern.compile(
+            "with_total|api.version|amperity-tenant|[\"'`]limit[\"'`]|\\bparameter limit\\b|^limit\\b",
+            Pattern.CASE_INSENSITIVE);
+
+    private final Time time;
+    private final Secrets secrets;
+
+    ErrorReader(Time time, Secrets secrets) {
+        this.time = time;
+        this.secrets = secrets;
+    }
 
     Problem read(Response response) {
         JsonNode body = body(response);
@@ -41,19 +50,19 @@ record ErrorReader(Time time, Secrets secrets) {
         return TRANSIENT.contains(response.status()) ? problem.asTransient() : problem;
     }
 
-    /** A problem with a response: {@code what} goes on after "… was answered 200". */
+    /**
+     * Describes what is wrong with a response.
+     *
+     * @param what completes the sentence "GET … was answered 503", its first space or punctuation included
+     */
     Problem problem(Response response, Problem.Kind kind, String what) {
         ResponseHeaders headers = new ResponseHeaders(response);
-        return new Problem(
+        return Problem.of(
                 kind,
                 Quoted.request(response.request()) + " was answered " + response.status() + what,
-                false,
                 response.status(),
                 headers.toMap(secrets::removed),
-                headers.retryAfter(time.now()).orElse(null),
-                null,
-                null,
-                null);
+                headers.retryAfter(time.now()).orElse(null));
     }
 
     private static Problem.Kind kind(Response response, @Nullable String message) {
@@ -74,13 +83,15 @@ record ErrorReader(Time time, Secrets secrets) {
         };
     }
 
-    /** The API has no code for it. Only a message that names another parameter alone rules the token out. */
+    /** See {@link InvalidPageTokenException}. */
     private static boolean isAboutPageToken(String url, @Nullable String message) {
-        boolean hasToken = PAGE_TOKEN.matcher(url).find();
-        boolean namesAnother = message != null
-                && !message.contains("next_token")
-                && OTHER_PARAMETERS.stream().anyMatch(message::contains);
-        return hasToken && !namesAnother;
+        if (!PAGE_TOKEN.matcher(url).find()) {
+            return false;
+        }
+        if (message == null || message.contains("next_token")) {
+            return true;
+        }
+        return !ANOTHER_PARAMETER.matcher(message).find();
     }
 
     private static JsonNode body(Response response) {

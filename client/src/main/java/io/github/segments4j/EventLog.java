@@ -45,6 +45,7 @@ final class EventLog implements Consumer<SegmentsEvent> {
             return lastWarning.getAndSet(today) != today;
         }
         if (event instanceof SegmentsEvent.Retry retry) {
+            // A first retry that comes soon is everyday life.
             return retry.attempt() > 2 || retry.delay().compareTo(LONG_DELAY) > 0;
         }
         return false;

@@ -6,7 +6,6 @@ import feign.Request;
 import feign.Response;
 import java.io.IOException;
 import java.net.ConnectException;
-import java.net.ProtocolException;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpConnectTimeoutException;
@@ -23,22 +22,37 @@ import java.util.concurrent.TimeoutException;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Sends requests with the JDK's HTTP client. One deadline covers headers and body, redirects are not followed, gzip is
- * asked for, the body is bounded, and an interrupt cancels the request.
- *
- * @param headers what each request has besides its own
+ * Sends requests with the JDK's HTTP client. One deadline covers headers and body, redirects are not followed, the body is
+ * bounded, and an interrupt cancels the request.
  */
-record HttpTransport(HttpClient http, Duration timeout, int bodyLimit, Map<String, String> headers)
-        implements Exchange {
+final class HttpTransport implements Exchange {
+    private final HttpClient http;
+    private final OpenState client;
+    private final Duration timeout;
+    private final int bodyLimit;
+    private final Map<String, String> headers;
+
+    /**
+     * Sends through an HTTP client.
+     *
+     * @param headers what every request has besides its own
+     */
+    HttpTransport(HttpClient http, OpenState client, Duration timeout, int bodyLimit, Map<String, String> headers) {
+        this.http = http;
+        this.client = client;
+        this.timeout = timeout;
+        this.bodyLimit = bodyLimit;
+        this.headers = headers;
+    }
 
     @Override
     public Response send(Request request, Deadline deadline) {
+        client.check();
         String name = Quoted.request(request);
+        deadline.check(name);
         Duration left = Collections.min(List.of(timeout, deadline.left()));
-        if (left.toNanos() <= 0) {
-            throw connectionFailure(name + " was not sent: the " + deadline.name() + " has passed", null);
-        }
         HttpRequest sent = httpRequest(request, left);
+        // The JDK's own timeout, which ends with the headers, runs on the system's clock; so does the body's.
         long end = System.nanoTime() + left.toNanos();
         try {
             HttpResponse<BodyCollector> response = http.send(sent, head -> new BodyCollector(head, bodyLimit));
@@ -55,13 +69,16 @@ record HttpTransport(HttpClient http, Duration timeout, int bodyLimit, Map<Strin
             throw new AttemptFailure(Problem.of(
                     Problem.Kind.PROTOCOL, name + " failed: its body is longer than " + bodyLimit + " bytes"));
         } catch (HttpConnectTimeoutException e) {
-            throw transientFailure(name + " failed: no connection within the HttpClient's connect timeout", e);
+            Duration allowed =
+                    Collections.min(List.of(left, http.connectTimeout().orElse(left)));
+            throw transientFailure(name + " failed: no connection within " + seconds(allowed), e);
         } catch (HttpTimeoutException | TimeoutException e) {
-            String seconds = left.toMillis() / 1000.0 + " s";
-            throw transientFailure(name + " failed: no complete answer within " + seconds, e);
+            throw transientFailure(name + " failed: no complete answer within " + seconds(left), e);
         } catch (IOException | IllegalArgumentException e) {
-            // An IllegalArgumentException comes from a number in the response that is none.
-            throw failure(name, e.getCause() == null ? e : e.getCause());
+            client.check(); // Closing it may be what broke the connection.
+            // The JDK throws an IllegalArgumentException for a malformed number in a response header. What send()
+            // throws wraps the original exception.
+            throw classified(name, e.getCause() == null ? e : e.getCause());
         }
     }
 
@@ -70,12 +87,12 @@ record HttpTransport(HttpClient http, Duration timeout, int bodyLimit, Map<Strin
                 HttpRequest.newBuilder(URI.create(request.url())).timeout(left);
         headers.forEach(http::header);
         request.headers().forEach((name, values) -> {
-            // The JDK's client writes this one itself, and lets nobody else do so.
+            // The JDK sets Content-Length itself, and rejects it here.
             if (!name.equalsIgnoreCase("Content-Length")) {
                 values.forEach(value -> http.header(name, value));
             }
         });
-        // Only by GET() does a GET go out without a Content-Length.
+        // method("GET", …) would send a Content-Length.
         if (request.httpMethod() == Request.HttpMethod.GET) {
             return http.GET().build();
         }
@@ -83,7 +100,7 @@ record HttpTransport(HttpClient http, Duration timeout, int bodyLimit, Map<Strin
         return http.method(request.httpMethod().name(), ofByteArray(body)).build();
     }
 
-    private static AttemptFailure failure(String name, Throwable cause) {
+    private static AttemptFailure classified(String name, Throwable cause) {
         if (cause instanceof ConnectException) {
             return transientFailure(name + " failed: no connection", cause);
         }
@@ -95,10 +112,10 @@ record HttpTransport(HttpClient http, Duration timeout, int bodyLimit, Map<Strin
         return transientFailure(name + " failed: " + Quoted.plain(message), cause);
     }
 
-    /** The JDK quotes what it can't parse, and a server may echo a secret there. */
+    /** The JDK quotes what it cannot parse, and a server may have echoed a secret there. */
     private static boolean mayQuoteTheResponse(Throwable cause) {
         return !(cause instanceof IOException)
-                || cause instanceof ProtocolException
+                || cause instanceof java.net.ProtocolException
                 || cause.getClass() == IOException.class;
     }
 
@@ -106,7 +123,7 @@ record HttpTransport(HttpClient http, Duration timeout, int bodyLimit, Map<Strin
         return new AttemptFailure(Problem.of(Problem.Kind.CONNECTION, what).asTransient(), cause);
     }
 
-    private static AttemptFailure connectionFailure(String what, @Nullable Throwable cause) {
-        return new AttemptFailure(Problem.of(Problem.Kind.CONNECTION, what), cause);
+    private static String seconds(Duration duration) {
+        return duration.toMillis() / 1000.0 + " s";
     }
 }

@@ -13,7 +13,7 @@ public final class InvalidPageTokenException extends InvalidRequestException {
     @Serial
     private static final long serialVersionUID = 1L;
 
-    InvalidPageTokenException(Failure failure) {
-        super(failure, "The server no longer accepts this next_token: start over from the first page");
+    InvalidPageTokenException(AttemptFailure last, RetrySummary retries, PagePosition position) {
+        super(last, retries, position, "The server no longer accepts this next_token: start over from the first page");
     }
 }

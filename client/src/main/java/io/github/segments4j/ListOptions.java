@@ -1,7 +1,6 @@
 package io.github.segments4j;
 
 import java.time.Duration;
-import java.util.Optional;
 import java.util.OptionalInt;
 import org.jspecify.annotations.Nullable;
 
@@ -15,12 +14,12 @@ public final class ListOptions {
     private static final ListOptions DEFAULTS =
             new ListOptions(OptionalInt.empty(), null, false, 0, null, MAX_EMPTY_PAGES);
 
-    private final OptionalInt pageSize;
-    private final @Nullable String startingAt;
-    private final boolean total;
-    private final int readAhead;
-    private final @Nullable Duration deadline;
-    private final int maxEmptyPages;
+    final OptionalInt pageSize;
+    final @Nullable String startingAt;
+    final boolean total;
+    final int readAhead;
+    final @Nullable Duration deadline;
+    final int maxEmptyPages;
 
     private ListOptions(
             OptionalInt pageSize,
@@ -95,7 +94,7 @@ public final class ListOptions {
     /**
      * Starts at a page of an earlier listing instead of the first page.
      *
-     * @param nextToken a {@link SegmentPage#nextToken()} or a {@link SegmentsException#token()}, unchanged
+     * @param nextToken a {@link SegmentPage#nextToken()} or a {@link SegmentsException#pageToken()}, unchanged
      * @return these options with the token
      * @throws IllegalArgumentException if it is empty
      */
@@ -105,7 +104,7 @@ public final class ListOptions {
     }
 
     /**
-     * Asks for the total count with the first page. The vendor calls it expensive for a tenant with many pages.
+     * Asks for the total count with the first page of a pass. The vendor calls it expensive for a tenant with many pages.
      *
      * @return these options with the count
      */
@@ -128,21 +127,22 @@ public final class ListOptions {
 
     /**
      * Limits how long the whole listing may take, from its first request to its last, the caller's own work in between
-     * included. The listing then ends with an exception whose {@link SegmentsException#token()} it can be resumed from.
+     * included. The listing then ends with a {@link SegmentsException}, and can be resumed at its {@link
+     * SegmentsException#pageToken()}.
      * Each page has a deadline of its own besides: {@link SegmentsClientBuilder#deadline(Duration)}.
      *
-     * @param duration more than zero, at most 365 days; no limit by default
+     * @param duration 1 ms to 365 days; no limit by default
      * @return these options with the deadline
      * @throws IllegalArgumentException if it is out of bounds
      */
     public ListOptions withDeadline(Duration duration) {
-        Setting.positive("listing's deadline", duration, Duration.ofDays(365));
+        Setting.duration("listing's deadline", duration, Duration.ofMillis(1), Duration.ofDays(365));
         return new ListOptions(pageSize, startingAt, total, readAhead, duration, maxEmptyPages);
     }
 
     /**
-     * Limits how many pages in a row may have no rows and yet a {@code next_token}. A server that sends more would keep
-     * the listing busy for ever: it ends with a {@link ProtocolException}.
+     * Limits how many pages in a row may have no rows and yet a {@code next_token}. If the server sends more, the
+     * listing ends with a {@link ProtocolException}: it might go on for ever.
      *
      * @param pages 0 or more; 100 by default (our choice)
      * @return these options with the limit
@@ -151,30 +151,6 @@ public final class ListOptions {
     public ListOptions withMaxEmptyPages(int pages) {
         Setting.between("number of empty pages", pages, 0, Integer.MAX_VALUE);
         return new ListOptions(pageSize, startingAt, total, readAhead, deadline, pages);
-    }
-
-    OptionalInt pageSize() {
-        return pageSize;
-    }
-
-    Optional<String> startingAt() {
-        return Optional.ofNullable(startingAt);
-    }
-
-    boolean total() {
-        return total;
-    }
-
-    int readAhead() {
-        return readAhead;
-    }
-
-    Optional<Duration> deadline() {
-        return Optional.ofNullable(deadline);
-    }
-
-    int maxEmptyPages() {
-        return maxEmptyPages;
     }
 
     /** Shows the options; a page token is no secret. */

@@ -12,17 +12,31 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /** Waits for the rate limiter before each attempt, and reports how the attempt ended. */
-record PacedExchange(
-        RateLimiter limiter, Duration longestRetryAfter, Consumer<SegmentsEvent> events, Time time, Exchange next)
-        implements Exchange {
-    private static final Logger LOG = LoggerFactory.getLogger(RateLimiter.class);
+final class PacedExchange implements Exchange {
+    private static final Logger LOG = LoggerFactory.getLogger(PacedExchange.class);
 
-    /** The vendor's window: after so long the whole quota is free again. */
+    /** The vendor's window: after it, the whole quota is free again. */
     static final Duration WINDOW = Duration.ofSeconds(1);
+
+    private final RateLimiter limiter;
+    private final Duration longestRetryAfter;
+    private final Consumer<SegmentsEvent> events;
+    private final Time time;
+    private final Exchange next;
+
+    PacedExchange(
+            RateLimiter limiter, Duration longestRetryAfter, Consumer<SegmentsEvent> events, Time time, Exchange next) {
+        this.limiter = limiter;
+        this.longestRetryAfter = longestRetryAfter;
+        this.events = events;
+        this.time = time;
+        this.next = next;
+    }
 
     @Override
     public Response send(Request request, Deadline deadline) {
         String name = Quoted.request(request);
+        deadline.check(name);
         long permit = permit(name, deadline);
         long start = time.nanos();
         Duration holdBack = Duration.ZERO;
@@ -51,7 +65,7 @@ record PacedExchange(
         } catch (TimeoutException e) {
             throw new AttemptFailure(Problem.of(
                     Problem.Kind.RATE_LIMITED,
-                    name + " was not sent: it had to wait for the rate limiter past the deadline"));
+                    name + " was not sent: it had to wait for the rate limiter past the " + deadline.name()));
         } catch (InterruptedException e) {
             throw AttemptFailure.interrupted(name, e);
         } catch (RuntimeException e) {
@@ -60,6 +74,7 @@ record PacedExchange(
         }
     }
 
+    /** The retry loop delays this request; the limiter holds back those of the other threads as well. */
     private Duration holdBack(Response response) {
         Duration asked = new ResponseHeaders(response).retryAfter(time.now()).orElse(Duration.ZERO);
         Duration allowed = Collections.min(List.of(asked, longestRetryAfter));
@@ -71,7 +86,7 @@ record PacedExchange(
         try {
             limiter.answered(permit, holdBack);
         } catch (RuntimeException e) {
-            LOG.warn("The rate limiter failed after a response had arrived", e);
+            LOG.warn("The rate limiter failed after a request", e);
         }
     }
 }

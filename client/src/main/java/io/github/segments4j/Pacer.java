@@ -15,10 +15,11 @@ import java.util.concurrent.locks.ReentrantLock;
  * <p>The thread at the head of the line waits for its turn; the others queue behind it in order. So a pause holds all of
  * them, and an interrupted thread leaves no gap.
  *
- * <p>The server counts a request when it arrives, which is later than it starts here. New connections and a cold JVM
- * delay the first ones by hundreds of milliseconds (measured), so the eleventh could arrive too early. Therefore a
- * request among the first, or among the first after a pause, whose response takes longer than the quickest by more than
- * the margin for jitter, counts as started that much later. The judgement is revised whenever a quicker response comes.
+ * <p>The server counts a request when it arrives, which is later than it starts here. A new connection or a cold JVM
+ * delays a request by hundreds of milliseconds (measured). If the first ten requests are delayed and the eleventh is not,
+ * it arrives too early. So the delay of a request counts, if it is among the first, or among the first after a pause. It
+ * is how much longer its response took than the quickest one: at 350 ms where the quickest took 50 ms, the request counts
+ * as started 300 ms later. Delays within the margin for jitter do not count.
  *
  * <p>A refusal means that somebody else uses the quota, or that the server is stricter. The pace falls, without bursts,
  * and rises again slowly, so that several processes settle.
@@ -59,6 +60,7 @@ final class Pacer implements RateLimiter {
     /** When the last one was due. A thread wakes up late, and without this each delay would add to the next. */
     private long due;
 
+    /** How many have started, plus the limit. */
     private long requests;
 
     /** The number of the last request that may have to open a connection. */
@@ -76,7 +78,7 @@ final class Pacer implements RateLimiter {
         pace = fullPace;
         starts = new long[limit];
         took = new long[limit];
-        requests = limit;
+        requests = limit; // So that the number of an earlier request is never negative.
         long longAgo = time.nanos() - 60 * SECOND;
         Arrays.fill(starts, longAgo);
         due = heldUntil = paceSet = longAgo;
@@ -107,8 +109,7 @@ final class Pacer implements RateLimiter {
         if (requests - permit < limit) {
             long answer = now - starts[slot(permit)];
             took[slot(permit)] = answer;
-            // A quicker response counts at once; that the network or the server has become slower, within some 100
-            // requests.
+            // Follows a quicker response at once, and a slower network over about 100 responses.
             quickest = quickest == 0 || answer < quickest ? answer : quickest + (answer - quickest) / 100;
         }
         if (!holdBack.isZero()) {
@@ -135,30 +136,33 @@ final class Pacer implements RateLimiter {
         return requests;
     }
 
-    /** Compares differences, never instants: the origin of nanoseconds is arbitrary. */
+    /** How long to wait; zero or less if a request may start. All are differences: nanoseconds have no fixed origin. */
     synchronized long untilNextStart() {
         long now = time.nanos();
         long spacing = (long) (SECOND / pace(now));
         long window = limit * spacing;
-        long spaced = due + delayOf(1) + spacing - now;
+        long untilHoldEnds = heldUntil - now;
+        long untilWindowFrees = startOf(limit) + window - now;
+        long untilSpaced = due + arrivalDelay(1) + spacing - now;
         if (pace(now) == fullPace) {
             // A burst of half the limit: a full one is refused by a token bucket and by a fixed window (measured).
-            spaced = Math.min(spaced, startOf(Math.max(1, limit / 2)) + window - now);
+            long untilBurstFrees = startOf(Math.max(1, limit / 2)) + window - now;
+            untilSpaced = Math.min(untilSpaced, untilBurstFrees);
         }
-        return Math.max(Math.max(heldUntil - now, startOf(limit) + window - now), spaced);
+        return Math.max(untilHoldEnds, Math.max(untilWindowFrees, untilSpaced));
     }
 
     private double pace(long now) {
         return Math.min(fullPace, pace + INCREASE * limit * (now - paceSet) / SECOND);
     }
 
-    /** When the request so many ago started, its delay included; 1 is the last one. */
+    /** When a request started, its delay included; {@code ago} is 1 for the last one. */
     private long startOf(int ago) {
-        return starts[slot(requests - ago + 1)] + delayOf(ago);
+        return starts[slot(requests - ago + 1)] + arrivalDelay(ago);
     }
 
     /** How much later than it started a request must have reached the server, as far as that is known. */
-    private long delayOf(int ago) {
+    private long arrivalDelay(int ago) {
         long request = requests - ago + 1;
         long delay = took[slot(request)] - quickest;
         return delay > MARGIN && request <= lastCold ? delay : 0;

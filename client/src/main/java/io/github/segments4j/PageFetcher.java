@@ -7,26 +7,28 @@ import java.time.Duration;
 import java.util.Optional;
 import java.util.function.Consumer;
 
-/** Fetches one page, with all its attempts. */
+/** Fetches single pages, each with all its attempts. */
 final class PageFetcher {
     private static final String API_VERSION = "2024-04-01";
 
     private final SegmentsApi api;
+    private final OpenState client;
     private final String tenant;
     private final RetryLoop retries;
     private final Duration pageDeadline;
     private final Consumer<SegmentsEvent> events;
     private final Time time;
-    private volatile boolean closed;
 
     PageFetcher(
             SegmentsApi api,
+            OpenState client,
             String tenant,
             RetryLoop retries,
             Duration pageDeadline,
             Consumer<SegmentsEvent> events,
             Time time) {
         this.api = api;
+        this.client = client;
         this.tenant = tenant;
         this.retries = retries;
         this.pageDeadline = pageDeadline;
@@ -37,12 +39,12 @@ final class PageFetcher {
     /**
      * Fetches the page at a position.
      *
-     * @param listingDeadline an earlier deadline than the page's own wins
+     * @param listingDeadline if present, the page must also be complete by then
      */
     SegmentPage fetch(ListOptions options, PagePosition position, Optional<Deadline> listingDeadline) {
         Deadline own = Deadline.ofPage(pageDeadline, time);
         Deadline deadline = listingDeadline.map(own::earlierOf).orElse(own);
-        boolean withTotal = options.total() && position.number() <= 1;
+        boolean withTotal = options.total && position.isFirst();
         TypedResponse<ListSegmentsResponse> response =
                 retries.call(position, deadline, () -> request(options, position, withTotal, deadline));
         SegmentPage page = new SegmentPage(response, position, withTotal);
@@ -52,12 +54,13 @@ final class PageFetcher {
 
     private TypedResponse<ListSegmentsResponse> request(
             ListOptions options, PagePosition position, boolean withTotal, Deadline deadline) {
-        checkOpen();
-        Integer limit = options.pageSize().isPresent() ? options.pageSize().getAsInt() : null;
+        client.check();
+        Integer limit = options.pageSize.isPresent() ? options.pageSize.getAsInt() : null;
         // Feign does not encode what looks encoded: a token with %2B in it would arrive as a plus sign.
         String token = position.token() == null ? null : Quoted.encoded(position.token());
         Boolean total = withTotal ? true : null;
-        return api.listSegments(tenant, API_VERSION, null, limit, token, total, FeignApi.options(deadline));
+        String versionInQuery = null; // It is in the header.
+        return api.listSegments(tenant, API_VERSION, versionInQuery, limit, token, total, FeignApi.options(deadline));
     }
 
     private void report(TypedResponse<?> response, SegmentPage page) {
@@ -69,17 +72,8 @@ final class PageFetcher {
                 new SegmentsEvent.Page(page.data().size(), page.nextToken().isEmpty()));
     }
 
-    Time time() {
-        return time;
-    }
-
-    void checkOpen() {
-        if (closed) {
-            throw new IllegalStateException("This client is closed");
-        }
-    }
-
-    void close() {
-        closed = true;
+    /** The deadline of a pass that begins now. */
+    Optional<Deadline> listingDeadline(ListOptions options) {
+        return Optional.ofNullable(options.deadline).map(duration -> Deadline.ofListing(duration, time));
     }
 }

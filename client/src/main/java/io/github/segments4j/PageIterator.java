@@ -1,7 +1,5 @@
 package io.github.segments4j;
 
-import io.github.segments4j.SegmentsException.Attempts;
-import io.github.segments4j.SegmentsException.Failure;
 import java.util.HashSet;
 import java.util.NoSuchElementException;
 import java.util.Optional;
@@ -31,7 +29,9 @@ final class PageIterator implements CloseableIterator<SegmentPage> {
         this.fetcher = fetcher;
         this.options = options;
         position = Optional.of(PagePosition.first(options));
-        options.startingAt().ifPresent(token -> seenTokens.add(hash(token)));
+        if (options.startingAt != null) {
+            seenTokens.add(hash(options.startingAt));
+        }
     }
 
     @Override
@@ -45,7 +45,7 @@ final class PageIterator implements CloseableIterator<SegmentPage> {
         checkOpen();
         PagePosition here = position.orElseThrow(() -> new NoSuchElementException("The listing has no more pages"));
         if (deadline.isEmpty()) {
-            deadline = options.deadline().map(duration -> Deadline.ofListing(duration, fetcher.time()));
+            deadline = fetcher.listingDeadline(options);
         }
         SegmentPage page = fetcher.fetch(options, here, deadline);
         page.nextToken().ifPresent(token -> checkProgress(page, token, here));
@@ -56,7 +56,7 @@ final class PageIterator implements CloseableIterator<SegmentPage> {
 
     /** A listing must come closer to its end with each page, or it would go on for ever. */
     private void checkProgress(SegmentPage page, String nextToken, PagePosition here) {
-        if (page.data().isEmpty() && emptyPages >= options.maxEmptyPages()) {
+        if (page.data().isEmpty() && emptyPages >= options.maxEmptyPages) {
             throw endless(here, (emptyPages + 1) + " empty pages in a row, each with the next_token of another one");
         }
         if (!seenTokens.add(hash(nextToken))) {
@@ -66,7 +66,7 @@ final class PageIterator implements CloseableIterator<SegmentPage> {
 
     private static SegmentsException endless(PagePosition here, String what) {
         Problem problem = Problem.of(Problem.Kind.PROTOCOL, "the paging does not end: " + what);
-        return SegmentsException.of(new Failure(problem, Attempts.ONE, here, null));
+        return SegmentsException.of(new AttemptFailure(problem), RetrySummary.NONE, here);
     }
 
     private void checkOpen() {

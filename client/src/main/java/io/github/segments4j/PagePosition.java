@@ -12,11 +12,11 @@ import org.jspecify.annotations.Nullable;
  */
 record PagePosition(int number, @Nullable String token) implements Serializable {
     static PagePosition alone(ListOptions options) {
-        return new PagePosition(0, options.startingAt().orElse(null));
+        return new PagePosition(0, options.startingAt);
     }
 
     static PagePosition first(ListOptions options) {
-        return new PagePosition(1, options.startingAt().orElse(null));
+        return new PagePosition(1, options.startingAt);
     }
 
     /** The position of the page after this one. */
@@ -24,11 +24,17 @@ record PagePosition(int number, @Nullable String token) implements Serializable 
         return page.nextToken().map(token -> new PagePosition(number + 1, token));
     }
 
+    /** Whether no other page of this pass came before it. */
+    boolean isFirst() {
+        return number <= 1;
+    }
+
     /** How a message about the page begins. */
     String prefix() {
-        if (number == 0) {
-            return "";
+        String page = number == 0 ? "the page" : "page " + number;
+        if (token != null) {
+            return page + " (next_token " + Quoted.of(token) + "): ";
         }
-        return token == null ? "page " + number + ": " : "page " + number + " (next_token " + Quoted.of(token) + "): ";
+        return number == 0 ? "" : page + ": ";
     }
 }

@@ -7,7 +7,8 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What one attempt ran into.
+ * Describes one failed attempt. An {@link AttemptFailure} carries it to the retry loop; a {@link SegmentsException}
+ * reports the last one.
  *
  * @param what a sentence without its full stop: what happened to which request
  * @param isTransient whether the same request may succeed a moment later
@@ -30,7 +31,7 @@ record Problem(
     /** The status that is the server's pace rather than a failure. */
     static final int TOO_MANY_REQUESTS = 429;
 
-    /** One for each exception. */
+    /** There is an exception for each kind. */
     enum Kind {
         AUTHENTICATION,
         PERMISSION,
@@ -42,9 +43,19 @@ record Problem(
         PROTOCOL
     }
 
-    /** One without a response. */
+    /** A problem without a response. */
     static Problem of(Kind kind, String what) {
         return new Problem(kind, what, false, 0, Map.of(), null, null, null, null);
+    }
+
+    /** A problem with a response. */
+    static Problem of(
+            Kind kind, String what, int status, Map<String, List<String>> headers, @Nullable Duration retryAfter) {
+        return new Problem(kind, what, false, status, headers, retryAfter, null, null, null);
+    }
+
+    static Problem interrupted(String request) {
+        return of(Kind.CONNECTION, request + " was given up: its thread was interrupted");
     }
 
     Problem withBody(@Nullable String message, @Nullable String request, @Nullable String trace) {

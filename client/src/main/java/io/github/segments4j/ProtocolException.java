@@ -10,7 +10,11 @@ public final class ProtocolException extends SegmentsException {
     @Serial
     private static final long serialVersionUID = 1L;
 
-    ProtocolException(Failure failure) {
-        super(failure, "The server does not keep to the contract: no row of this page was used");
+    ProtocolException(AttemptFailure last, RetrySummary retries, PagePosition position) {
+        super(
+                last,
+                retries,
+                position,
+                "The server does not keep to the contract: check the base URL, then report it to the vendor");
     }
 }

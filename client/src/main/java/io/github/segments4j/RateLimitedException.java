@@ -10,7 +10,7 @@ public final class RateLimitedException extends SegmentsException {
     @Serial
     private static final long serialVersionUID = 1L;
 
-    RateLimitedException(Failure failure) {
-        super(failure, "Others may be using the same quota: try again later");
+    RateLimitedException(AttemptFailure last, RetrySummary retries, PagePosition position) {
+        super(last, retries, position, "Others may be using the same quota: try again later");
     }
 }

@@ -6,8 +6,9 @@ import java.util.concurrent.TimeoutException;
 /**
  * Keeps requests within the server's rate limit. A client has one of its own unless {@link
  * SegmentsClientBuilder#rateLimiter(RateLimiter)} sets another: one that several clients share, or one over a store that
- * several processes share. Implementations must be safe for use by many threads. What they throw besides the exceptions
- * below becomes a {@link ConnectionException}.
+ * several processes share. Implementations must be safe for use by many threads. If {@code acquire} throws another
+ * exception than those below, the attempt counts as failed and is retried, and ends as a {@link ConnectionException}. What
+ * {@code answered} throws is logged.
  */
 public interface RateLimiter {
     /**

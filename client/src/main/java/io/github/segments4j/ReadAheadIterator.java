@@ -1,7 +1,5 @@
 package io.github.segments4j;
 
-import io.github.segments4j.SegmentsException.Attempts;
-import io.github.segments4j.SegmentsException.Failure;
 import java.util.Deque;
 import java.util.NoSuchElementException;
 import java.util.Optional;
@@ -19,14 +17,15 @@ import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.UnaryOperator;
 
 /**
- * Fetches pages on a thread of its own, so many ahead of the caller. The thread runs one task for each page, in order,
- * and ends when it has been idle for a second. After an error no page is fetched until the caller has seen the error.
+ * Fetches pages on a thread of its own, up to {@code readAhead} pages ahead of the caller. The thread runs one task for
+ * each page, in order, and ends when it has been idle for a second. After an error no page is fetched until the caller
+ * has seen the error.
  */
 final class ReadAheadIterator implements CloseableIterator<SegmentPage> {
     private final CloseableIterator<SegmentPage> pages;
     private final int readAhead;
     private final UnaryOperator<Runnable> taskDecorator;
-    private final ExecutorService thread =
+    private final ExecutorService executor =
             new ThreadPoolExecutor(0, 1, 1, TimeUnit.SECONDS, new LinkedBlockingQueue<>(), ReadAheadIterator::daemon);
 
     /** Pages that are fetched or being fetched, in order. */
@@ -41,7 +40,7 @@ final class ReadAheadIterator implements CloseableIterator<SegmentPage> {
     ReadAheadIterator(
             CloseableIterator<SegmentPage> pages, ListOptions options, UnaryOperator<Runnable> taskDecorator) {
         this.pages = pages;
-        this.readAhead = options.readAhead();
+        this.readAhead = options.readAhead;
         this.taskDecorator = taskDecorator;
         position = Optional.of(PagePosition.first(options));
     }
@@ -66,28 +65,44 @@ final class ReadAheadIterator implements CloseableIterator<SegmentPage> {
             while (ahead.size() <= readAhead) {
                 fetchOneMore();
             }
-            checkOpen(); // Again: what was just added may have been too late to be cancelled.
+            checkOpen(); // Again: a task that was added after close() would never complete.
             SegmentPage page = ahead.element().get();
             ahead.remove();
             position = here.next(page);
             return page;
         } catch (InterruptedException e) {
-            AttemptFailure interrupted = AttemptFailure.interrupted("the wait for it", e);
-            throw SegmentsException.of(new Failure(interrupted.problem, Attempts.ONE, here, e));
+            throw SegmentsException.of(AttemptFailure.interrupted("the wait for the page", e), RetrySummary.NONE, here);
         } catch (ExecutionException e) {
-            ahead.clear();
-            failed = new AtomicBoolean();
+            startAgain();
             checkOpen();
             throw unwrapped(e);
         } catch (CancellationException | RejectedExecutionException e) {
-            throw closed();
+            checkOpen();
+            startAgain();
+            throw new IllegalStateException("The task decorator did not run the task", e);
         }
+    }
+
+    /** After an error, from the page that failed. */
+    private void startAgain() {
+        ahead.clear();
+        failed = new AtomicBoolean();
     }
 
     private void fetchOneMore() {
         AtomicBoolean batchFailed = failed;
         FutureTask<SegmentPage> task = new FutureTask<>(() -> fetchUnless(batchFailed));
-        thread.execute(taskDecorator.apply(task));
+        Runnable decorated = taskDecorator.apply(task);
+        executor.execute(() -> {
+            try {
+                decorated.run();
+            } finally {
+                // A decorator that does not run the task must not leave the caller waiting.
+                if (task.cancel(false)) {
+                    batchFailed.set(true);
+                }
+            }
+        });
         ahead.add(task);
     }
 
@@ -95,31 +110,33 @@ final class ReadAheadIterator implements CloseableIterator<SegmentPage> {
         if (batchFailed.get()) {
             throw new CancellationException();
         }
+        boolean isFetched = false;
         try {
-            return pages.next();
-        } catch (RuntimeException e) {
-            batchFailed.set(true);
-            throw e;
+            SegmentPage page = pages.next();
+            isFetched = true;
+            return page;
+        } finally {
+            batchFailed.set(!isFetched);
         }
     }
 
+    /** What the task threw. An {@code Error} stays one. */
     private static RuntimeException unwrapped(ExecutionException e) {
+        if (e.getCause() instanceof Error error) {
+            throw error;
+        }
         return e.getCause() instanceof RuntimeException failure ? failure : new IllegalStateException(e.getCause());
     }
 
     private void checkOpen() {
-        if (thread.isShutdown()) {
-            throw closed();
+        if (executor.isShutdown()) {
+            throw new IllegalStateException("This iterator is closed");
         }
-    }
-
-    private static IllegalStateException closed() {
-        return new IllegalStateException("This iterator is closed");
     }
 
     @Override
     public void close() {
-        thread.shutdownNow();
+        executor.shutdownNow();
         ahead.forEach(page -> page.cancel(true));
         pages.close();
     }

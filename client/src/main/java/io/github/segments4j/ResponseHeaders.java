@@ -16,7 +16,7 @@ import java.util.TreeMap;
 import java.util.function.UnaryOperator;
 import java.util.stream.Collectors;
 
-/** Reads the headers of a response. */
+/** Reads the headers of a response. The map that Feign keeps them in finds names in upper and lower case. */
 final class ResponseHeaders {
     /** The three forms of a date in HTTP (RFC 9110). */
     private static final DateTimeFormatter DATE = DateTimeFormatter.ofPattern(
@@ -34,16 +34,19 @@ final class ResponseHeaders {
         this.headers = headers;
     }
 
-    /** The header's value; empty if it is absent. */
+    /** The header's value, the first one if it comes more than once; empty if it is absent. */
     String text(String name) {
-        return String.join("", headers.getOrDefault(name, List.of())).strip();
+        return headers.getOrDefault(name, List.of()).stream()
+                .findFirst()
+                .orElse("")
+                .strip();
     }
 
     boolean has(String name) {
         return headers.containsKey(name);
     }
 
-    /** Empty if the value is no date. {@code @1688169599} is the form that RFC 9745 has for Deprecation. */
+    /** Empty if the value is not a date. {@code @1688169599} is the form that RFC 9745 has for Deprecation. */
     Optional<Instant> date(String name) {
         String text = text(name);
         try {

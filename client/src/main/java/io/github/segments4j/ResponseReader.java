@@ -28,9 +28,9 @@ import java.util.stream.Collectors;
 /**
  * Reads responses. One with status 200 must be a single JSON value of the contract's types, with everything that the
  * contract requires; fields that the contract does not know are accepted. Any other status becomes an {@link
- * AttemptFailure}. What Jackson says of a bad body is not passed on, because it may quote a secret.
+ * AttemptFailure}. Jackson's messages about a bad body are not passed on, because they may quote a secret.
  */
-record ResponseReader(int bodyLimit, Secrets secrets, ErrorReader errors) implements ResponseInterceptor {
+final class ResponseReader implements ResponseInterceptor {
     private static final JsonMapper JSON = JsonMapper.builder()
             .enable(DeserializationFeature.USE_BIG_DECIMAL_FOR_FLOATS)
             .disable(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES)
@@ -42,6 +42,16 @@ record ResponseReader(int bodyLimit, Secrets secrets, ErrorReader errors) implem
                     text -> EnumSet.of(CoercionInputShape.Integer, CoercionInputShape.Float, CoercionInputShape.Boolean)
                             .forEach(shape -> text.setCoercion(shape, CoercionAction.Fail)))
             .build();
+
+    private final int bodyLimit;
+    private final Secrets secrets;
+    private final ErrorReader errors;
+
+    ResponseReader(int bodyLimit, Secrets secrets, ErrorReader errors) {
+        this.bodyLimit = bodyLimit;
+        this.secrets = secrets;
+        this.errors = errors;
+    }
 
     @Override
     public Object intercept(InvocationContext call, Chain chain) {
@@ -56,14 +66,14 @@ record ResponseReader(int bodyLimit, Secrets secrets, ErrorReader errors) implem
     private Object value(Response response, JavaType type) {
         try (JsonParser parser = JSON.createParser(body(response))) {
             if (parser.nextToken() == null) {
-                throw cutShort(response, " with no body");
+                throw transientFailure(response, " with no body");
             }
             Object value = JSON.readValue(parser, type);
             if (parser.nextToken() != null) {
                 throw notJson(response, parser.currentTokenLocation());
             }
             if (value == null) {
-                throw broken(response, " with null");
+                throw permanentFailure(response, " with null");
             }
             return value;
         } catch (IOException e) {
@@ -74,53 +84,55 @@ record ResponseReader(int bodyLimit, Secrets secrets, ErrorReader errors) implem
     private byte[] body(Response response) throws IOException {
         byte[] body = ResponseBody.read(response, bodyLimit + 1);
         if (body.length > bodyLimit) {
-            throw broken(response, " but its body is longer than " + bodyLimit + " bytes");
+            throw permanentFailure(response, " but its body is longer than " + bodyLimit + " bytes");
         }
         return body;
     }
 
     private AttemptFailure failure(Response response, IOException e) {
         // Jackson wraps what it finds inside an object or a list.
-        Throwable innermost = e.getCause() == null ? e : e.getCause();
-        if (innermost instanceof StreamConstraintsException unsafe) {
-            return broken(response, " but its body is not safe to read: " + unsafe.getOriginalMessage());
+        Throwable cause = e.getCause() == null ? e : e.getCause();
+        if (cause instanceof StreamConstraintsException unsafe) {
+            // Its message holds sizes and limits, and nothing of the body.
+            return permanentFailure(response, " but its body is not safe to read: " + unsafe.getOriginalMessage());
         }
-        if (innermost instanceof JsonParseException parse) {
+        if (cause instanceof JsonParseException parse) {
             return notJson(response, parse.getLocation());
         }
         if (e instanceof JsonMappingException mapping) {
-            return broken(response, " but " + fault(mapping));
+            return permanentFailure(response, " but " + description(mapping));
         }
-        return cutShort(response, " but its body, of type " + contentType(response) + ", can't be read");
+        return transientFailure(response, " but its body, of type " + contentType(response) + ", can't be read");
     }
 
-    private static String fault(JsonMappingException e) {
+    private static String description(JsonMappingException e) {
         String path = e.getPath().stream()
                 .map(step -> step.getFieldName() == null ? "[" + step.getIndex() + "]" : "." + step.getFieldName())
-                .collect(Collectors.joining());
+                .collect(Collectors.joining())
+                .replaceFirst("^\\.", "");
         if (e instanceof ValueInstantiationException && e.getCause() instanceof IllegalStateException missing) {
             // The generated classes name the field that the contract requires.
-            return (path + "." + missing.getMessage()).substring(1);
+            return (path.isEmpty() ? "" : path + ".") + missing.getMessage();
         }
-        String place = path.isEmpty() ? "the body" : path.substring(1);
+        String place = path.isEmpty() ? "the body" : path;
         return place + (e instanceof InvalidNullException ? " is null" : " has the wrong type");
     }
 
     private AttemptFailure notJson(Response response, JsonLocation location) {
         String where = " (" + location.offsetDescription() + ")";
-        return cutShort(response, " but its body, of type " + contentType(response) + ", is not JSON" + where);
+        return transientFailure(response, " but its body, of type " + contentType(response) + ", is not JSON" + where);
     }
 
     private String contentType(Response response) {
         return Quoted.of(secrets.removed(new ResponseHeaders(response).text("content-type")));
     }
 
-    private AttemptFailure broken(Response response, String what) {
+    private AttemptFailure permanentFailure(Response response, String what) {
         return new AttemptFailure(errors.problem(response, Problem.Kind.PROTOCOL, what));
     }
 
-    /** A body that is cut short or garbled may be whole the next time. */
-    private AttemptFailure cutShort(Response response, String what) {
+    /** A body that is cut short or garbled may be complete the next time. */
+    private AttemptFailure transientFailure(Response response, String what) {
         return new AttemptFailure(
                 errors.problem(response, Problem.Kind.PROTOCOL, what).asTransient());
     }

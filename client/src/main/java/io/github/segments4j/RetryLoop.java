@@ -1,7 +1,5 @@
 package io.github.segments4j;
 
-import io.github.segments4j.SegmentsException.Attempts;
-import io.github.segments4j.SegmentsException.Failure;
 import java.time.Duration;
 import java.util.Collections;
 import java.util.List;
@@ -10,10 +8,24 @@ import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Retries transient errors, with backoff or a longer {@code Retry-After}. A 429 is the server's pace rather than a
- * failure: it is waited out while the deadline lasts, and does not count as one of the attempts.
+ * Retries transient errors. It waits for the backoff or for the server's {@code Retry-After}, whichever is longer. A 429
+ * is the server's pace rather than a failure: it is waited out while the deadline lasts, and does not count as one of the
+ * attempts.
  */
-record RetryLoop(int attempts, Backoff backoff, Duration longestRetryAfter, Consumer<SegmentsEvent> events, Time time) {
+final class RetryLoop {
+    private final int attempts;
+    private final Backoff backoff;
+    private final Duration longestRetryAfter;
+    private final Consumer<SegmentsEvent> events;
+    private final Time time;
+
+    RetryLoop(int attempts, Backoff backoff, Duration longestRetryAfter, Consumer<SegmentsEvent> events, Time time) {
+        this.attempts = attempts;
+        this.backoff = backoff;
+        this.longestRetryAfter = longestRetryAfter;
+        this.events = events;
+        this.time = time;
+    }
 
     <T> T call(PagePosition position, Deadline deadline, Supplier<T> request) {
         Call call = new Call(position, deadline);
@@ -41,18 +53,26 @@ record RetryLoop(int attempts, Backoff backoff, Duration longestRetryAfter, Cons
 
         /** Returns when it is time for the next attempt; throws if there is none. */
         void waitAfter(AttemptFailure failure) {
-            int errors = failure.problem.status() == Problem.TOO_MANY_REQUESTS ? ++refusals : ++failures;
-            if (!failure.problem.isTransient() || failures == attempts) {
+            Problem problem = failure.problem;
+            Duration delay;
+            if (problem.status() == Problem.TOO_MANY_REQUESTS) {
+                refusals++;
+                delay = backoff.after(refusals);
+            } else {
+                failures++;
+                delay = backoff.after(failures);
+            }
+            if (!problem.isTransient() || failures == attempts) {
                 throw exception(failure, null);
             }
-            Duration asked = failure.problem.retryAfterOrZero();
+            Duration asked = problem.retryAfterOrZero();
             if (asked.compareTo(longestRetryAfter) > 0) {
                 throw exception(
                         failure,
                         "the server asks to wait " + asked.toSeconds() + " s, longer than the "
                                 + longestRetryAfter.toSeconds() + " s allowed");
             }
-            Duration delay = Collections.max(List.of(backoff.after(errors), asked));
+            delay = Collections.max(List.of(delay, asked));
             if (delay.compareTo(deadline.left()) >= 0) {
                 throw exception(failure, "the " + deadline.name() + " leaves no time for another attempt");
             }
@@ -66,8 +86,8 @@ record RetryLoop(int attempts, Backoff backoff, Duration longestRetryAfter, Cons
         }
 
         private SegmentsException exception(AttemptFailure failure, @Nullable String whyNoMore) {
-            Attempts soFar = new Attempts(failures + refusals, time.since(start), whyNoMore);
-            return SegmentsException.of(new Failure(failure.problem, soFar, position, failure.getCause()));
+            RetrySummary soFar = new RetrySummary(failures + refusals, time.since(start), whyNoMore);
+            return SegmentsException.of(failure, soFar, position);
         }
     }
 }

@@ -15,8 +15,8 @@ import java.util.stream.StreamSupport;
  * for. No more than one page is held in memory, plus those that {@link ListOptions#withReadAhead(int)} adds. Each {@link
  * #iterator()}, {@link #stream()} and pass over {@link #pages()} starts anew.
  *
- * <p>Threads may share a listing, but not an iterator or a stream of it. All of them throw a {@link SegmentsException}
- * if a page cannot be fetched; the rows before it are complete.
+ * <p>Threads may share a listing, but not an iterator or a stream of it. Iterators and streams throw a {@link
+ * SegmentsException} if a page cannot be fetched; the rows before it are complete.
  */
 public final class SegmentListing implements Iterable<Segment> {
     private final PageFetcher fetcher;
@@ -37,7 +37,7 @@ public final class SegmentListing implements Iterable<Segment> {
 
     /**
      * The segments as a stream: sequential, ordered, lazy. Close it if you stop early and the listing reads ahead;
-     * otherwise closing has no effect.
+     * otherwise there is nothing to release.
      *
      * @return the segments in the server's order
      */
@@ -55,7 +55,7 @@ public final class SegmentListing implements Iterable<Segment> {
     public Pages pages() {
         return () -> {
             PageIterator pages = new PageIterator(fetcher, options);
-            return options.readAhead() == 0 ? pages : new ReadAheadIterator(pages, options, taskDecorator);
+            return options.readAhead == 0 ? pages : new ReadAheadIterator(pages, options, taskDecorator);
         };
     }
 
@@ -68,6 +68,7 @@ public final class SegmentListing implements Iterable<Segment> {
     private static final class SegmentIterator implements CloseableIterator<Segment> {
         private final CloseableIterator<SegmentPage> pages;
         private Iterator<Segment> rows = Collections.emptyIterator();
+        private volatile boolean closed;
 
         private SegmentIterator(CloseableIterator<SegmentPage> pages) {
             this.pages = pages;
@@ -75,7 +76,11 @@ public final class SegmentListing implements Iterable<Segment> {
 
         @Override
         public boolean hasNext() {
+            if (closed) {
+                throw new IllegalStateException("This iterator is closed");
+            }
             while (!rows.hasNext() && pages.hasNext()) {
+                rows = Collections.emptyIterator(); // Lets the page be collected while the next one comes.
                 rows = pages.next().data().iterator();
             }
             return rows.hasNext();
@@ -91,7 +96,7 @@ public final class SegmentListing implements Iterable<Segment> {
 
         @Override
         public void close() {
-            rows = Collections.emptyIterator();
+            closed = true;
             pages.close();
         }
     }

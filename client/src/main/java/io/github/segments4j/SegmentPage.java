@@ -22,7 +22,7 @@ public final class SegmentPage {
     /**
      * Takes what callers need from a response.
      *
-     * @param withTotal whether a total was asked for: the vendor's own example has one that was not, and that is wrong
+     * @param withTotal whether a total was requested. Another one is ignored: the one in the vendor's example is wrong
      */
     SegmentPage(TypedResponse<ListSegmentsResponse> response, PagePosition position, boolean withTotal) {
         ListSegmentsResponse body = response.body();
@@ -50,7 +50,7 @@ public final class SegmentPage {
      *
      * @return empty for the first page
      */
-    public Optional<String> token() {
+    public Optional<String> pageToken() {
         return Optional.ofNullable(token);
     }
 
@@ -66,7 +66,7 @@ public final class SegmentPage {
     /**
      * How many segments the tenant has.
      *
-     * @return empty unless this is the first page, and {@link ListOptions#withTotal()} asked for it
+     * @return empty unless this is the first page of the pass, and {@link ListOptions#withTotal()} asked for it
      */
     public OptionalLong total() {
         return total;
@@ -82,7 +82,7 @@ public final class SegmentPage {
     }
 
     /**
-     * The headers of the response.
+     * The headers of the response, as the server sent them: if it echoes a secret, that is not masked.
      *
      * @return an unmodifiable map that finds names in upper and lower case
      */

@@ -1,8 +1,5 @@
 package io.github.segments4j;
 
-import io.github.segments4j.SegmentsException.Attempts;
-import io.github.segments4j.SegmentsException.Failure;
-import java.util.Optional;
 import java.util.function.UnaryOperator;
 
 /**
@@ -19,12 +16,13 @@ import java.util.function.UnaryOperator;
  * }
  * }</pre>
  *
- * <p>Make one client and keep it. It is safe for use by many threads, which share its rate limit of 10 requests a second
- * (the vendor's). Transient errors are retried; a request that fails for good throws a {@link SegmentsException}.
+ * <p>Make one client and keep it. It is safe for use by many threads, which share its rate limit, the
+ * vendor's 10 requests a second. Transient errors are retried; a request that fails for good throws a {@link SegmentsException}.
  */
 public final class SegmentsClient implements AutoCloseable {
     private final String tenant;
     private final String baseUrl;
+    private final OpenState state;
     private final PageFetcher fetcher;
     private final UnaryOperator<Runnable> taskDecorator;
     private final Runnable closeConnections;
@@ -32,18 +30,20 @@ public final class SegmentsClient implements AutoCloseable {
     SegmentsClient(
             String tenant,
             String baseUrl,
+            OpenState state,
             PageFetcher fetcher,
             UnaryOperator<Runnable> taskDecorator,
             Runnable closeConnections) {
         this.tenant = tenant;
         this.baseUrl = baseUrl;
+        this.state = state;
         this.fetcher = fetcher;
         this.taskDecorator = taskDecorator;
         this.closeConnections = closeConnections;
     }
 
     /**
-     * Starts to configure a client. What is not set is taken from the environment.
+     * Starts to configure a client. Tenant, credentials and base URL that are not set come from the environment.
      *
      * @return a builder
      */
@@ -69,13 +69,13 @@ public final class SegmentsClient implements AutoCloseable {
      * @throws IllegalStateException if this client is closed
      */
     public SegmentListing list(ListOptions options) {
-        fetcher.checkOpen();
+        state.check();
         return new SegmentListing(fetcher, options, taskDecorator);
     }
 
     /**
-     * Fetches a single page, for callers that iterate themselves or need the response headers. Retries and checks are
-     * the same as in a listing.
+     * Fetches a single page, for callers that iterate themselves or need the response headers. It is retried and checked
+     * like a page of a listing, but repeated tokens and endless empty pages are not detected.
      *
      * @param options page size, where to start, whether to count, and the deadline
      * @return the page, with its status and headers
@@ -83,8 +83,7 @@ public final class SegmentsClient implements AutoCloseable {
      * @throws IllegalStateException if this client is closed
      */
     public SegmentPage page(ListOptions options) {
-        Optional<Deadline> deadline = options.deadline().map(duration -> Deadline.ofListing(duration, fetcher.time()));
-        return fetcher.fetch(options, PagePosition.alone(options), deadline);
+        return fetcher.fetch(options, PagePosition.alone(options), fetcher.listingDeadline(options));
     }
 
     /**
@@ -99,19 +98,19 @@ public final class SegmentsClient implements AutoCloseable {
         return page(options).total().orElseThrow(() -> {
             Problem problem =
                     Problem.of(Problem.Kind.PROTOCOL, "the server left out the total that with_total=true asks for");
-            return SegmentsException.of(new Failure(problem, Attempts.ONE, PagePosition.alone(options), null));
+            return SegmentsException.of(new AttemptFailure(problem), RetrySummary.NONE, PagePosition.alone(options));
         });
     }
 
     /**
-     * Closes the client. Whatever asks it for more fails with an {@link IllegalStateException}: a listing, or a retry
-     * that is under way. On Java 21 and later its connections are closed at once, and a request in flight fails; before
-     * that they are closed when the client is garbage collected. An {@code HttpClient} that was passed in stays open.
-     * Closing again has no effect.
+     * Closes the client. Later requests fail with an {@link IllegalStateException}. So does a request that is waiting, for
+     * the rate limiter or to be retried, when its wait ends. On Java 21 and later the client's connections are closed at
+     * once; before that, a request in flight completes, and the connections are closed when the client is garbage
+     * collected. An {@code HttpClient} that was passed in stays open. Closing again has no effect.
      */
     @Override
     public void close() {
-        fetcher.close();
+        state.close();
         closeConnections.run();
     }
 

@@ -11,6 +11,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.TreeMap;
 import java.util.function.Consumer;
 import java.util.function.Function;
 import java.util.function.Supplier;
@@ -22,7 +23,8 @@ import org.jspecify.annotations.Nullable;
  * {@link IllegalArgumentException} at once; its message says what is allowed.
  *
  * <p>Tenant, credentials and base URL that are not set come from the environment, from variables whose names begin with
- * {@code AMPERITY_}, unless {@link #ignoreEnvironment()} is called.
+ * {@code AMPERITY_}, unless {@link #ignoreEnvironment()} is called. A number marked "our choice" is one for which the
+ * vendor's documentation gives none.
  */
 public final class SegmentsClientBuilder {
     private static final String OWN_USER_AGENT = "segments4j/"
@@ -37,6 +39,7 @@ public final class SegmentsClientBuilder {
     static final Duration LONGEST_BACKOFF = Duration.ofSeconds(30);
     static final Duration LONGEST_RETRY_AFTER = Duration.ofMinutes(2);
 
+    private static final Duration MILLISECOND = Duration.ofMillis(1);
     private static final Duration DAY = Duration.ofDays(1);
 
     private final Time time;
@@ -54,7 +57,7 @@ public final class SegmentsClientBuilder {
     private Duration longestRetryAfter = LONGEST_RETRY_AFTER;
     private Optional<RateLimiter> rateLimiter = Optional.empty();
     private int bodyLimit = 64 * 1024 * 1024;
-    private final Map<String, String> headers = new LinkedHashMap<>();
+    private final Map<String, String> headers = new TreeMap<>(String.CASE_INSENSITIVE_ORDER);
     private String userAgent = OWN_USER_AGENT;
     private Optional<HttpClient> httpClient = Optional.empty();
     private UnaryOperator<HttpClient> httpClientWrapper = UnaryOperator.identity();
@@ -98,13 +101,14 @@ public final class SegmentsClientBuilder {
      * @return this builder
      */
     public SegmentsClientBuilder accessToken(Supplier<String> accessToken) {
-        this.accessToken = Optional.of((rejected, deadline) -> Setting.secret("access token", accessToken.get()));
+        this.accessToken = Optional.of(new SuppliedToken(() -> Setting.secret("access token", accessToken.get())));
         return this;
     }
 
     /**
      * Sets an API key, which is exchanged for access tokens that are renewed before they expire; otherwise {@code
-     * AMPERITY_CLIENT_ID} and {@code AMPERITY_CLIENT_SECRET}. If there is an access token as well, that is used instead.
+     * AMPERITY_CLIENT_ID} and {@code AMPERITY_CLIENT_SECRET}. A token set with {@link #accessToken(String)} takes precedence
+     * over it; an access token of the environment does not.
      *
      * @param clientId the key's client id
      * @param clientSecret the key's client secret
@@ -124,7 +128,7 @@ public final class SegmentsClientBuilder {
      * @return this builder
      */
     public SegmentsClientBuilder baseUrl(String baseUrl) {
-        this.baseUrl = Optional.of(Setting.baseUrl(baseUrl, false));
+        this.baseUrl = Optional.of(Setting.baseUrl(baseUrl));
         return this;
     }
 
@@ -136,7 +140,7 @@ public final class SegmentsClientBuilder {
      * @return this builder
      */
     public SegmentsClientBuilder plainHttpBaseUrl(String baseUrl) {
-        this.baseUrl = Optional.of(Setting.baseUrl(baseUrl, true));
+        this.baseUrl = Optional.of(Setting.plainHttpBaseUrl(baseUrl));
         return this;
     }
 
@@ -154,11 +158,11 @@ public final class SegmentsClientBuilder {
      * Limits how long one attempt may take, from when it is sent to the last byte of its response. Some requests take
      * seconds (vendor).
      *
-     * @param timeout more than zero, at most a day; 30 seconds by default (our choice)
+     * @param timeout 1 ms to 24 hours; 30 seconds by default (our choice)
      * @return this builder
      */
     public SegmentsClientBuilder timeout(Duration timeout) {
-        this.timeout = Setting.positive("timeout", timeout, DAY);
+        this.timeout = Setting.duration("timeout", timeout, MILLISECOND, DAY);
         return this;
     }
 
@@ -166,11 +170,11 @@ public final class SegmentsClientBuilder {
      * Limits how long one page may take, with all its attempts and every wait: for the rate limiter, for an access
      * token, between attempts. For a limit on a whole listing, see {@link ListOptions#withDeadline(Duration)}.
      *
-     * @param deadline more than zero, at most a day; 5 minutes by default (our choice)
+     * @param deadline 1 ms to 24 hours; 5 minutes by default (our choice)
      * @return this builder
      */
     public SegmentsClientBuilder deadline(Duration deadline) {
-        this.deadline = Setting.positive("deadline", deadline, DAY);
+        this.deadline = Setting.duration("deadline", deadline, MILLISECOND, DAY);
         return this;
     }
 
@@ -179,8 +183,8 @@ public final class SegmentsClientBuilder {
      * a connection that failed, a body that was cut short. A 429 is waited out while the deadline lasts, and does not
      * count.
      *
-     * @param attempts 1 to 100; 8 by default, whose waits are 31 to 61 s together, so that a server may be down for 30 s
-     *     (our choice)
+     * @param attempts 1 to 100; 8 by default, whose waits are more than 30 s together and at most 62 s, so that a
+     *     server may be down for 30 s (our choice)
      * @return this builder
      */
     public SegmentsClientBuilder attempts(int attempts) {
@@ -189,16 +193,16 @@ public final class SegmentsClientBuilder {
     }
 
     /**
-     * Sets how long to wait between attempts: between half of a time and all of it, which doubles with each attempt. The
-     * vendor asks for an exponential backoff with some randomness; the numbers are our choice.
+     * Sets how long to wait between attempts. A wait is random between 50 % and 100 % of a base that doubles with each
+     * error. The vendor asks for an exponential backoff with some randomness; the numbers are our choice.
      *
-     * @param first the longest wait before the second attempt; 500 ms by default
-     * @param longest where the doubling ends; 30 s by default
+     * @param first the base after the first error, 1 ms to {@code longest}; 500 ms by default
+     * @param longest where the doubling ends, 1 ms to 24 hours; 30 s by default
      * @return this builder
      */
     public SegmentsClientBuilder backoff(Duration first, Duration longest) {
-        backoff = Setting.positive("backoff", first, DAY);
-        longestBackoff = Setting.positive("longest backoff", longest, DAY);
+        longestBackoff = Setting.duration("longest backoff", longest, MILLISECOND, DAY);
+        backoff = Setting.duration("first backoff", first, MILLISECOND, longest);
         return this;
     }
 
@@ -206,11 +210,11 @@ public final class SegmentsClientBuilder {
      * Limits how long a {@code Retry-After} may ask to wait. A longer one ends the request at once, with an error that
      * says so. A shorter one is honoured if it is longer than the backoff.
      *
-     * @param longest more than zero, at most a day; 2 minutes by default (our choice)
+     * @param longest 1 ms to 24 hours; 2 minutes by default (our choice)
      * @return this builder
      */
     public SegmentsClientBuilder longestRetryAfter(Duration longest) {
-        longestRetryAfter = Setting.positive("longest Retry-After", longest, DAY);
+        longestRetryAfter = Setting.duration("longest Retry-After", longest, MILLISECOND, DAY);
         return this;
     }
 
@@ -239,9 +243,10 @@ public final class SegmentsClientBuilder {
     }
 
     /**
-     * Adds a header to every request, for example one that a gateway needs.
+     * Adds a header to every request, for example one that a gateway needs. Its value is masked like an access token
+     * wherever a server echoes it.
      *
-     * @param name a header that the client does not set itself
+     * @param name a header that the client does not set itself; setting it again replaces the value
      * @param value visible characters
      * @return this builder
      */
@@ -267,7 +272,7 @@ public final class SegmentsClientBuilder {
      * client has one of its own, with the JDK's settings and HTTP/1.1.
      *
      * @param client one that follows no redirects, since the access token must not go elsewhere, and has no
-     *     authenticator, with which the JDK does not send the token
+     *     authenticator, because the JDK would then drop the Authorization header
      * @return this builder
      */
     public SegmentsClientBuilder httpClient(HttpClient client) {
@@ -276,8 +281,8 @@ public final class SegmentsClientBuilder {
     }
 
     /**
-     * Wraps what sends the requests, the default one too, for example in Micrometer's or OpenTelemetry's instrumentation
-     * of {@code java.net.http}.
+     * Wraps what sends the requests, the default client too, for example in Micrometer's or OpenTelemetry's
+     * instrumentation of {@code java.net.http}. Each call adds a wrapper, outside of those before it.
      *
      * @param wrapper returns a client that sends through the one that it is given
      * @return this builder
@@ -289,14 +294,16 @@ public final class SegmentsClientBuilder {
     }
 
     /**
-     * Wraps each task that reads a page ahead, on the thread of the caller, to carry a context to the thread that runs
-     * it: {@code task -> Context.current().wrap(task)} with OpenTelemetry, for example.
+     * Wraps each task that reads a page ahead, to carry a context to the thread that runs it: {@code task ->
+     * Context.current().wrap(task)} with OpenTelemetry, for example. The decorator is called on the caller's thread. Each
+     * call adds a decorator, outside of those before it.
      *
      * @param decorator returns a task that runs the one that it is given
      * @return this builder
      */
     public SegmentsClientBuilder taskDecorator(UnaryOperator<Runnable> decorator) {
-        taskDecorator = decorator;
+        UnaryOperator<Runnable> inner = taskDecorator;
+        taskDecorator = task -> decorator.apply(inner.apply(task));
         return this;
     }
 
@@ -323,60 +330,74 @@ public final class SegmentsClientBuilder {
                 .or(() -> variable("AMPERITY_TENANT").map(Setting::tenant))
                 .orElseThrow(() -> new IllegalArgumentException("There is no tenant: set AMPERITY_TENANT"));
         String baseUrl = this.baseUrl
-                .or(() -> variable("AMPERITY_BASE_URL").map(url -> Setting.baseUrl(url, false)))
+                .or(() -> variable("AMPERITY_BASE_URL").map(Setting::baseUrl))
                 .orElse("https://" + tenant + ".amperity.com/api");
-        Secrets secrets = new Secrets();
+        Optional<Credentials> token = accessToken.or(this::tokenOfEnvironment);
+        Optional<Key> key = token.isPresent() ? Optional.empty() : Optional.of(key());
+
+        List<String> permanentSecrets = new ArrayList<>(headers.values());
+        key.ifPresent(used -> permanentSecrets.add(used.secret()));
+        Secrets secrets = new Secrets(permanentSecrets);
         EventLog events = new EventLog(listeners, time);
         Backoff waits = new Backoff(backoff, longestBackoff, Math::random);
         RetryLoop retries = new RetryLoop(attempts, waits, longestRetryAfter, events, time);
         ResponseReader reader = new ResponseReader(bodyLimit, secrets, new ErrorReader(time, secrets));
 
-        HttpClient connections = httpClient.orElseGet(OwnHttpClient::create);
-        Map<String, String> everyHeader = new LinkedHashMap<>(headers);
-        everyHeader.put("User-Agent", userAgent);
-        everyHeader.put("Accept-Encoding", "gzip");
-        HttpClient wrapped = Setting.httpClient(httpClientWrapper.apply(connections));
-        Exchange transport = new HttpTransport(wrapped, timeout, bodyLimit, everyHeader);
+        OpenState state = new OpenState();
+        HttpClient http = httpClient.orElseGet(OwnHttpClient::create);
+        Runnable closeConnections = httpClient.isPresent() ? () -> {} : () -> OwnHttpClient.close(http);
+        HttpClient wrapped = Setting.httpClient(httpClientWrapper.apply(http));
+        Exchange transport = new HttpTransport(wrapped, state, timeout, bodyLimit, everyHeader());
         RateLimiter limiter = rateLimiter.orElseGet(() -> new Pacer(RATE_LIMIT, time));
         Exchange paced = new PacedExchange(limiter, longestRetryAfter, events, time, transport);
-        Credentials credentials =
-                credentials(tenant, FeignApi.create(AccessTokensApi.class, baseUrl, paced, reader), secrets);
+        AccessTokensApi tokenApi = FeignApi.create(AccessTokensApi.class, baseUrl, paced, reader);
+        Credentials credentials = token.orElseGet(() -> apiKey(key.orElseThrow(), tenant, tokenApi));
         Exchange authorized = new AuthorizedExchange(credentials, secrets, paced);
         SegmentsApi api = FeignApi.create(SegmentsApi.class, baseUrl, authorized, reader);
 
-        PageFetcher fetcher = new PageFetcher(api, tenant, retries, deadline, events, time);
-        Runnable closeConnections = httpClient.isPresent() ? () -> {} : () -> OwnHttpClient.close(connections);
-        return new SegmentsClient(tenant, baseUrl, fetcher, taskDecorator, closeConnections);
+        PageFetcher fetcher = new PageFetcher(api, state, tenant, retries, deadline, events, time);
+        return new SegmentsClient(tenant, baseUrl, state, fetcher, taskDecorator, closeConnections);
     }
 
-    private Credentials credentials(String tenant, AccessTokensApi api, Secrets secrets) {
-        if (accessToken.isPresent()) {
-            return accessToken.get();
+    /** An API key. */
+    private record Key(String id, String secret) {}
+
+    private Optional<Credentials> tokenOfEnvironment() {
+        if (clientId.isPresent()) {
+            return Optional.empty();
         }
-        Optional<String> token = clientId.isPresent() ? Optional.empty() : variable("AMPERITY_ACCESS_TOKEN");
-        if (token.isPresent()) {
-            return fixed(token.get());
-        }
+        return variable("AMPERITY_ACCESS_TOKEN").map(SegmentsClientBuilder::fixed);
+    }
+
+    private Key key() {
         Optional<String> id = clientId.or(() -> variable("AMPERITY_CLIENT_ID"));
         Optional<String> secret = clientSecret.or(() -> variable("AMPERITY_CLIENT_SECRET"));
         Setting.require(
                 id.isPresent() && secret.isPresent(),
                 "There is no access token: set AMPERITY_ACCESS_TOKEN, or AMPERITY_CLIENT_ID and"
                         + " AMPERITY_CLIENT_SECRET");
-        String encodedId = Quoted.encoded(id.get());
-        String encodedSecret = Quoted.encoded(secret.get());
-        Function<Deadline, AccessTokenResponse> exchange = deadline -> {
-            secrets.add(secret.get()); // Again for each, since only the latest are kept.
-            return api.createAccessToken(
-                            tenant, "client_credentials", encodedId, encodedSecret, FeignApi.options(deadline))
-                    .body();
-        };
-        return new ApiKey(exchange, time);
+        return new Key(id.get(), secret.get());
+    }
+
+    private Credentials apiKey(Key key, String tenant, AccessTokensApi api) {
+        String id = Quoted.encoded(key.id());
+        String secret = Quoted.encoded(key.secret());
+        Function<Deadline, AccessTokenResponse> tokenEndpoint =
+                deadline -> api.createAccessToken(tenant, "client_credentials", id, secret, FeignApi.options(deadline))
+                        .body();
+        return new ApiKey(tokenEndpoint, time);
     }
 
     private static Credentials fixed(String accessToken) {
         String token = Setting.secret("access token", accessToken);
-        return (rejected, deadline) -> token;
+        return new SuppliedToken(() -> token);
+    }
+
+    private Map<String, String> everyHeader() {
+        Map<String, String> every = new LinkedHashMap<>(headers);
+        every.put("User-Agent", userAgent);
+        every.put("Accept-Encoding", "gzip");
+        return every;
     }
 
     private Optional<String> variable(String name) {

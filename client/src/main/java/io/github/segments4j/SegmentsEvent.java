@@ -6,60 +6,203 @@ import java.util.Optional;
 import java.util.OptionalInt;
 
 /**
- * What happens on the way of a request, for metrics, traces and alerts: see {@link
- * SegmentsClientBuilder#listener(java.util.function.Consumer)}. No event holds an access token or another secret.
- *
- * <p>Later versions may add events, and components to an event. Read them with {@code instanceof} and the accessors;
- * a record pattern or a constructor call would have to change.
+ * An event in the processing of a request, for metrics, traces and alerts: see {@link
+ * SegmentsClientBuilder#listener(java.util.function.Consumer)}. Only the client makes events; later versions may add
+ * kinds of them, and methods to each. None holds an access token or another secret.
  */
-public interface SegmentsEvent {
-    /**
-     * An attempt ended, with a response or without one. A request for an access token is an attempt too.
-     *
-     * @param request its method and address, without the query
-     * @param status the HTTP status; empty if no complete response came
-     * @param took from its start to the last byte
-     */
-    record Attempt(String request, OptionalInt status, Duration took) implements SegmentsEvent {}
+public abstract class SegmentsEvent {
+    SegmentsEvent() {}
 
-    /**
-     * An attempt failed and will be repeated.
-     *
-     * @param failure what went wrong this time
-     * @param attempt the number of the next attempt, 2 or more
-     * @param delay how long until then; the rate limiter may add to it
-     */
-    record Retry(SegmentsException failure, int attempt, Duration delay) implements SegmentsEvent {
+    /** An attempt ended, with a response or without one. A request for an access token is an attempt too. */
+    public static final class Attempt extends SegmentsEvent {
+        private final String request;
+        private final OptionalInt status;
+        private final Duration took;
+
+        Attempt(String request, OptionalInt status, Duration took) {
+            this.request = request;
+            this.status = status;
+            this.took = took;
+        }
+
+        /**
+         * The request.
+         *
+         * @return its method and address, without the query
+         */
+        public String request() {
+            return request;
+        }
+
+        /**
+         * The HTTP status.
+         *
+         * @return empty if no complete response came
+         */
+        public OptionalInt status() {
+            return status;
+        }
+
+        /**
+         * How long the attempt took.
+         *
+         * @return from its start to the last byte
+         */
+        public Duration took() {
+            return took;
+        }
+
+        @Override
+        public String toString() {
+            String end = status.isPresent() ? "was answered " + status.getAsInt() : "got no complete response";
+            return request + " " + end + " after " + took.toMillis() + " ms";
+        }
+    }
+
+    /** An attempt failed and will be repeated. */
+    public static final class Retry extends SegmentsEvent {
+        private final SegmentsException failure;
+        private final int attempt;
+        private final Duration delay;
+
+        Retry(SegmentsException failure, int attempt, Duration delay) {
+            this.failure = failure;
+            this.attempt = attempt;
+            this.delay = delay;
+        }
+
+        /**
+         * What went wrong.
+         *
+         * @return the exception that would be thrown if there were no further attempt
+         */
+        public SegmentsException failure() {
+            return failure;
+        }
+
+        /**
+         * The number of the next attempt.
+         *
+         * @return 2 or more
+         */
+        public int attempt() {
+            return attempt;
+        }
+
+        /**
+         * How long until the next attempt.
+         *
+         * @return the wait of the retry; the rate limiter may add to it
+         */
+        public Duration delay() {
+            return delay;
+        }
+
         @Override
         public String toString() {
             return failure.what() + "; attempt " + attempt + " in " + delay.toMillis() + " ms";
         }
     }
 
-    /**
-     * A request had to wait for the rate limiter.
-     *
-     * @param request its method and address, without the query
-     * @param took how long
-     */
-    record Wait(String request, Duration took) implements SegmentsEvent {}
+    /** A request had to wait for the rate limiter. */
+    public static final class Wait extends SegmentsEvent {
+        private final String request;
+        private final Duration took;
+
+        Wait(String request, Duration took) {
+            this.request = request;
+            this.took = took;
+        }
+
+        /**
+         * The request.
+         *
+         * @return its method and address, without the query
+         */
+        public String request() {
+            return request;
+        }
+
+        /**
+         * How long it waited.
+         *
+         * @return 1 ms or more
+         */
+        public Duration took() {
+            return took;
+        }
+
+        @Override
+        public String toString() {
+            return request + " waited " + took.toMillis() + " ms for the rate limiter";
+        }
+    }
+
+    /** A page arrived, and its rows are complete. */
+    public static final class Page extends SegmentsEvent {
+        private final int rows;
+        private final boolean last;
+
+        Page(int rows, boolean last) {
+            this.rows = rows;
+            this.last = last;
+        }
+
+        /**
+         * How many segments the page has.
+         *
+         * @return 0 or more
+         */
+        public int rows() {
+            return rows;
+        }
+
+        /**
+         * Whether it is the last page.
+         *
+         * @return true if it has no next token
+         */
+        public boolean last() {
+            return last;
+        }
+
+        @Override
+        public String toString() {
+            return (last ? "The last page has " : "A page has ") + rows + " rows";
+        }
+    }
 
     /**
-     * A page arrived, and its rows are complete.
-     *
-     * @param rows how many segments it has
-     * @param last whether it is the last page
+     * The vendor is going to retire the endpoint, or this version of it. Comes with every page whose response says so; it
+     * is also logged as a warning, once a day.
      */
-    record Page(int rows, boolean last) implements SegmentsEvent {}
+    public static final class Deprecation extends SegmentsEvent {
+        private final Optional<Instant> deprecation;
+        private final Optional<Instant> sunset;
 
-    /**
-     * The vendor is going to retire the endpoint, or this version of it. Comes with every page whose response says so;
-     * it is also logged, once a day.
-     *
-     * @param deprecation when it was, or will be, deprecated; empty if no date was given
-     * @param sunset when it stops answering; empty if no date was given
-     */
-    record Deprecation(Optional<Instant> deprecation, Optional<Instant> sunset) implements SegmentsEvent {
+        Deprecation(Optional<Instant> deprecation, Optional<Instant> sunset) {
+            this.deprecation = deprecation;
+            this.sunset = sunset;
+        }
+
+        /**
+         * When it was, or will be, deprecated.
+         *
+         * @return empty if no date was given
+         */
+        public Optional<Instant> deprecation() {
+            return deprecation;
+        }
+
+        /**
+         * When it stops answering.
+         *
+         * @return empty if no date was given
+         */
+        public Optional<Instant> sunset() {
+            return sunset;
+        }
+
         @Override
         public String toString() {
             return "The vendor is going to retire this API, or this version of it. Deprecation: "

@@ -1,17 +1,15 @@
 package io.github.segments4j;
 
 import java.io.Serial;
-import java.io.Serializable;
 import java.time.Duration;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
-import org.jspecify.annotations.Nullable;
 
 /**
- * A request that failed for good. There is one subclass for each thing that a caller does differently. The message says
+ * A request that failed for good. There is one subclass for each way in which a caller may want to react. The message says
  * what happened, to which request, and what to do next. It never holds an access token or another secret.
  *
  * <p>Immutable and serializable.
@@ -21,66 +19,44 @@ public abstract class SegmentsException extends RuntimeException {
     private static final long serialVersionUID = 1L;
 
     private final Problem problem;
-    private final Attempts attempts;
+    private final RetrySummary retries;
     private final PagePosition position;
 
-    SegmentsException(Failure failure, String advice) {
-        super(message(failure, advice), failure.cause());
-        this.problem = failure.problem();
-        this.attempts = failure.attempts();
-        this.position = failure.position();
+    SegmentsException(AttemptFailure last, RetrySummary retries, PagePosition position, String advice) {
+        super(message(last.problem, retries, position, advice), last.getCause());
+        this.problem = last.problem;
+        this.retries = retries;
+        this.position = position;
     }
 
-    /**
-     * All that an exception tells.
-     *
-     * @param cause what the JDK threw, if anything
-     */
-    record Failure(
-            Problem problem,
-            Attempts attempts,
-            PagePosition position,
-            @Nullable Throwable cause) {}
-
-    /**
-     * How often a request was sent.
-     *
-     * @param whyNoMore why a transient error was not retried though attempts were left; null otherwise
-     */
-    record Attempts(int count, Duration elapsed, @Nullable String whyNoMore) implements Serializable {
-        /** For what is wrong with responses that arrived at the first attempt. */
-        static final Attempts ONE = new Attempts(1, Duration.ZERO, null);
-    }
-
-    static SegmentsException of(Failure failure) {
-        return switch (failure.problem().kind()) {
-            case AUTHENTICATION -> new AuthenticationException(failure);
-            case PERMISSION -> new PermissionException(failure);
-            case INVALID_REQUEST -> new InvalidRequestException(failure);
-            case PAGE_TOKEN -> new InvalidPageTokenException(failure);
-            case RATE_LIMITED -> new RateLimitedException(failure);
-            case SERVER -> new ServerException(failure);
-            case CONNECTION -> new ConnectionException(failure);
-            case PROTOCOL -> new ProtocolException(failure);
+    /** Makes the exception for a request whose last attempt failed in this way. */
+    static SegmentsException of(AttemptFailure last, RetrySummary retries, PagePosition position) {
+        return switch (last.problem.kind()) {
+            case AUTHENTICATION -> new AuthenticationException(last, retries, position);
+            case PERMISSION -> new PermissionException(last, retries, position);
+            case INVALID_REQUEST -> new InvalidRequestException(last, retries, position);
+            case PAGE_TOKEN -> new InvalidPageTokenException(last, retries, position);
+            case RATE_LIMITED -> new RateLimitedException(last, retries, position);
+            case SERVER -> new ServerException(last, retries, position);
+            case CONNECTION -> new ConnectionException(last, retries, position);
+            case PROTOCOL -> new ProtocolException(last, retries, position);
         };
     }
 
-    private static String message(Failure failure, String advice) {
-        Problem problem = failure.problem();
-        Attempts attempts = failure.attempts();
-        StringBuilder message = new StringBuilder(failure.position().prefix()).append(problem.what());
+    private static String message(Problem problem, RetrySummary retries, PagePosition position, String advice) {
+        StringBuilder message = new StringBuilder(position.prefix()).append(problem.what());
         if (problem.requestId() != null) {
             message.append("; request_id ").append(problem.requestId());
         }
         if (problem.traceId() != null) {
             message.append("; trace_id ").append(problem.traceId());
         }
-        if (attempts.count() > 1) {
-            double seconds = attempts.elapsed().toNanos() / 1e9;
-            message.append(String.format(Locale.ROOT, "; %d attempts in %.1f s", attempts.count(), seconds));
+        if (retries.attempts() > 1) {
+            double seconds = retries.elapsed().toNanos() / 1e9;
+            message.append(String.format(Locale.ROOT, "; %d attempts in %.1f s", retries.attempts(), seconds));
         }
-        if (attempts.whyNoMore() != null) {
-            message.append("; ").append(attempts.whyNoMore());
+        if (retries.whyNoMore() != null) {
+            message.append("; ").append(retries.whyNoMore());
         }
         return message.append(". ").append(advice).toString();
     }
@@ -90,25 +66,26 @@ public abstract class SegmentsException extends RuntimeException {
     }
 
     /**
-     * The HTTP status of the last response.
+     * The HTTP status of the last attempt.
      *
-     * @return empty if no response came, or if no single response was at fault
+     * @return empty if that attempt got no complete response, or if no single response was at fault
      */
     public OptionalInt status() {
         return problem.status() == 0 ? OptionalInt.empty() : OptionalInt.of(problem.status());
     }
 
     /**
-     * The headers of the last response. Secrets that the server echoes are masked.
+     * The response headers of the last attempt. Secrets that the server echoes are masked.
      *
-     * @return an unmodifiable map that finds names in upper and lower case; empty if no response came
+     * @return an unmodifiable map that finds names in upper and lower case; empty if that attempt got no complete
+     *     response
      */
     public Map<String, List<String>> headers() {
         return problem.headers();
     }
 
     /**
-     * How long the server asked to wait, by the {@code Retry-After} of the last response.
+     * How long the server asked to wait, by the {@code Retry-After} of the last attempt.
      *
      * @return empty if it did not ask
      */
@@ -144,12 +121,13 @@ public abstract class SegmentsException extends RuntimeException {
     }
 
     /**
-     * How often the request was attempted.
+     * The number of attempts, including one that ended before it was sent. An attempt whose access token was rejected
+     * and replaced counts once.
      *
      * @return 1 or more
      */
     public int attempts() {
-        return attempts.count();
+        return retries.attempts();
     }
 
     /**
@@ -158,7 +136,7 @@ public abstract class SegmentsException extends RuntimeException {
      * @return zero if it was not measured
      */
     public Duration elapsed() {
-        return attempts.elapsed();
+        return retries.elapsed();
     }
 
     /**
@@ -167,7 +145,7 @@ public abstract class SegmentsException extends RuntimeException {
      *
      * @return empty if it was the first page
      */
-    public Optional<String> token() {
+    public Optional<String> pageToken() {
         return Optional.ofNullable(position.token());
     }
 }

@@ -3,13 +3,13 @@ package io.github.segments4j;
 import java.io.Serial;
 
 /**
- * The server failed (5xx), in every attempt where a retry could help.
+ * The server returned a 5xx status. The statuses 500, 502, 503 and 504 were retried; others are not.
  */
 public final class ServerException extends SegmentsException {
     @Serial
     private static final long serialVersionUID = 1L;
 
-    ServerException(Failure failure) {
-        super(failure, "The server failed: try again later; the vendor's support needs the request_id");
+    ServerException(AttemptFailure last, RetrySummary retries, PagePosition position) {
+        super(last, retries, position, "The server failed: try again later; the vendor's support needs the request_id");
     }
 }

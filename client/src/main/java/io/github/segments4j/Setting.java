@@ -13,6 +13,8 @@ import org.jspecify.annotations.Nullable;
 final class Setting {
     private static final String LOOPBACK = "(?i)localhost|\\[::1]|127(\\.\\d{1,3}){3}";
 
+    private static final String ABSOLUTE = "it must be an absolute address that begins with https:// or http://";
+
     private static final Set<String> OWN_HEADERS = Set.of(
             "accept",
             "accept-encoding",
@@ -58,11 +60,11 @@ final class Setting {
         return value;
     }
 
-    static Duration positive(String name, Duration duration, Duration most) {
+    static Duration duration(String name, Duration given, Duration least, Duration most) {
         require(
-                duration.compareTo(Duration.ZERO) > 0 && duration.compareTo(most) <= 0,
-                "The " + name + " must be more than zero and at most " + most.toHours() + " hours, not " + duration);
-        return duration;
+                given.compareTo(least) >= 0 && given.compareTo(most) <= 0,
+                "The " + name + " must be from " + least + " to " + most + ", not " + given);
+        return given;
     }
 
     static String headerName(String name, String value) {
@@ -94,29 +96,41 @@ final class Setting {
         return client;
     }
 
-    /** Without a slash at its end. */
-    static String baseUrl(@Nullable String url, boolean plainHttp) {
+    /** Checks a base URL, and takes off a slash at its end. An access token may be sent over https only. */
+    static String baseUrl(@Nullable String url) {
+        String base = plainHttpBaseUrl(url);
+        URI uri = URI.create(base);
+        require(
+                uri.getScheme().equals("https") || uri.getHost().matches(LOOPBACK),
+                unusable(base) + "an access token is sent over https only, except to this machine itself");
+        return base;
+    }
+
+    /** Checks a base URL that may be http to another machine. */
+    static String plainHttpBaseUrl(@Nullable String url) {
         String given = url == null ? "" : url;
-        String discreet = given.replaceFirst("(?s)^.*@", "***@").replaceFirst("(?s)[?#].*", "");
-        String shown = "The base URL " + Quoted.of(discreet) + " can't be used: ";
         URI uri;
         try {
             uri = new URI(given);
         } catch (URISyntaxException e) {
-            uri = URI.create(""); // which is not absolute
+            // Without its message, which quotes what may be a password.
+            throw new IllegalArgumentException(unusable(given) + ABSOLUTE);
         }
-        String scheme = String.valueOf(uri.getScheme());
         require(
-                uri.getHost() != null && scheme.matches("https?") && uri.getPort() <= 65_535,
-                shown + "it must be an absolute address that begins with https:// or http://");
+                uri.getHost() != null && String.valueOf(uri.getScheme()).matches("https?") && uri.getPort() <= 65_535,
+                unusable(given) + ABSOLUTE);
         require(
                 uri.getRawUserInfo() == null && uri.getRawQuery() == null && uri.getRawFragment() == null,
-                shown + "it must hold no user, query or fragment: https://host/path is all of it");
-        require(
-                plainHttp || scheme.equals("https") || uri.getHost().matches(LOOPBACK),
-                shown + "an access token is sent over https only, except to this machine itself");
+                unusable(given) + "it must hold no user, query or fragment: https://host/path is all of it");
         String base = given.replaceFirst("/+$", "");
-        require(!base.endsWith("/segments"), shown + "it ends before /segments, as in https://acme.amperity.com/api");
+        require(
+                !base.endsWith("/segments"),
+                unusable(given) + "it ends before /segments, as in https://acme.amperity.com/api");
         return base;
+    }
+
+    private static String unusable(String url) {
+        String discreet = url.replaceFirst("(?s)^.*@", "***@").replaceFirst("(?s)[?#].*", "");
+        return "The base URL " + Quoted.of(discreet) + " can't be used: ";
     }
 }

@@ -12,6 +12,7 @@ import java.io.IOException;
 import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
@@ -195,6 +196,52 @@ class ApiKeyTest {
         assertThat(authorizations())
                 .containsExactly(
                         "none", "Bearer first", "none", "Bearer first", "Bearer first", "none", "Bearer second");
+    }
+
+    @Test
+    void aFailedEarlyRenewalDoesNotBringARejectedTokenBack() {
+        server.then(token("first", 3600))
+                .then(page("", "a"))
+                .then(json(503, error(503, "not now")))
+                .then(json(401, error(401, "revoked")))
+                .then(token("second", 3600))
+                .then(page("", "a"));
+        client.list().forEach(segment -> {});
+        time.pass(Duration.ofMinutes(59));
+
+        client.list().forEach(segment -> {});
+
+        assertThat(authorizations())
+                .containsExactly("none", "Bearer first", "none", "Bearer first", "none", "Bearer second");
+    }
+
+    @Test
+    void ofManyThreadsWithARejectedTokenOneRenewsItAndTheOthersTakeTheNewOne() throws Exception {
+        server.then(token("first", 3600)).then(page("", "a"));
+        client.list().forEach(segment -> {});
+        CountDownLatch rejected = new CountDownLatch(5);
+        server.otherwise = exchange -> {
+            String authorization = exchange.getRequestHeaders().getFirst("Authorization");
+            if (authorization == null) {
+                json(200, token("second", 3600)).to(exchange);
+            } else if (authorization.equals("Bearer first")) {
+                rejected.countDown();
+                awaited(rejected);
+                json(401, error(401, "revoked")).to(exchange);
+            } else {
+                json(200, page("", "a")).to(exchange);
+            }
+        };
+        List<FutureTask<Long>> listings = new ArrayList<>();
+        for (int i = 0; i < 5; i++) {
+            listings.add(new FutureTask<>(() -> client.list().stream().count()));
+            new Thread(listings.get(i)).start();
+        }
+
+        for (FutureTask<Long> listing : listings) {
+            assertThat(listing.get()).isEqualTo(1);
+        }
+        assertThat(authorizations()).filteredOn("none"::equals).hasSize(2);
     }
 
     @Test

@@ -188,18 +188,29 @@ class ErrorsTest {
 
     @ParameterizedTest
     @ValueSource(
-            strings = {"The parameter next_token is not valid.", "Bad request", "", "next_token or limit is wrong"})
+            strings = {
+                "The parameter next_token is not valid.",
+                "Bad request",
+                "",
+                "next_token or limit is wrong",
+                "The token is older than the time limit of 1 h."
+            })
     void aRejectedPageTokenIsAnErrorOfItsOwn(String message) {
         server.then(page("t1", "a")).then(json(400, error(400, message)));
 
         SegmentsException error = failureOfListing();
 
         assertThat(error).isInstanceOf(InvalidPageTokenException.class).hasMessageContaining("start over");
-        assertThat(error.token()).hasValue("t1");
+        assertThat(error.pageToken()).hasValue("t1");
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"limit must be at most 1000", "The API version is missing: api-version"})
+    @ValueSource(
+            strings = {
+                "limit must be at most 1000",
+                "The parameter 'limit' must be a positive integer.",
+                "The API version is missing or not supported."
+            })
     void a400ThatNamesAnotherParameterIsNotAboutThePageToken(String message) {
         server.then(page("t1", "a")).then(json(400, error(400, message)));
 
@@ -239,7 +250,7 @@ class ErrorsTest {
         server.close();
         SegmentsException ofConnection = failure();
 
-        assertThat(copied(ofPage).token()).hasValue("t1");
+        assertThat(copied(ofPage).pageToken()).hasValue("t1");
         assertThat(copied(ofConnection)).hasMessage(ofConnection.getMessage()).hasCauseInstanceOf(IOException.class);
     }
 
@@ -309,13 +320,13 @@ class ErrorsTest {
     @ParameterizedTest
     @CsvSource(delimiter = '|', textBlock = """
           null                                                    | 200 with null
-          {"next_token":"t"}                                      | data is missing
-          {"data":null}                                           | data is missing
+          {"next_token":"t"}                                      | data is missing or null
+          {"data":null}                                           | data is missing or null
           {"data":{}}                                             | data has the wrong type
           {"data":[null]}                                         | data[0] is null
-          {"data":[{"id":"a","name":"A"},{"name":"B"}]}           | data[1].id is missing
-          {"data":[{"id":null,"name":"A"}]}                       | data[0].id is missing
-          {"data":[{"id":"a"}]}                                   | data[0].name is missing
+          {"data":[{"id":"a","name":"A"},{"name":"B"}]}           | data[1].id is missing or null
+          {"data":[{"id":null,"name":"A"}]}                       | data[0].id is missing or null
+          {"data":[{"id":"a"}]}                                   | data[0].name is missing or null
           {"data":[{"id":7,"name":"A"}]}                          | data[0].id has the wrong type
           {"data":[{"id":true,"name":"A"}]}                       | data[0].id has the wrong type
           {"data":[{"id":["a"],"name":"A"}]}                      | data[0].id has the wrong type

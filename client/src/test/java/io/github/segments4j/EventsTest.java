@@ -6,6 +6,7 @@ import static io.github.segments4j.ScriptedServer.json;
 import static io.github.segments4j.ScriptedServer.text;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.tuple;
 
 import java.io.IOException;
 import java.time.Duration;
@@ -15,6 +16,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.concurrent.CopyOnWriteArrayList;
+import org.assertj.core.api.InstanceOfAssertFactories;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -56,8 +58,24 @@ class EventsTest {
             assertThat(retry.attempt()).isEqualTo(2);
             assertThat(retry.delay()).isEqualTo(time.sleeps.get(0));
         });
-        assertThat(events.get(3)).isEqualTo(new SegmentsEvent.Page(2, false));
-        assertThat(events.get(5)).isEqualTo(new SegmentsEvent.Page(1, true));
+        assertThat(events.get(3)).isInstanceOfSatisfying(SegmentsEvent.Page.class, page -> {
+            assertThat(page.rows()).isEqualTo(2);
+            assertThat(page.last()).isFalse();
+        });
+        assertThat(events.get(5))
+                .isInstanceOfSatisfying(
+                        SegmentsEvent.Page.class,
+                        page -> assertThat(page.last()).isTrue());
+        assertThat(events)
+                .extracting(SegmentsEvent::toString)
+                .containsExactly(
+                        "GET " + server.url() + "/segments was answered 503 after 0 ms",
+                        "GET " + server.url() + "/segments was answered 503: later; attempt 2 in "
+                                + time.sleeps.get(0).toMillis() + " ms",
+                        "GET " + server.url() + "/segments was answered 200 after 0 ms",
+                        "A page has 2 rows",
+                        "GET " + server.url() + "/segments was answered 200 after 0 ms",
+                        "The last page has 1 rows");
     }
 
     @Test
@@ -83,7 +101,12 @@ class EventsTest {
 
         assertThat(events)
                 .filteredOn(SegmentsEvent.Wait.class::isInstance)
-                .containsExactly(new SegmentsEvent.Wait("GET " + server.url() + "/segments", Duration.ofMillis(104)));
+                .singleElement(InstanceOfAssertFactories.type(SegmentsEvent.Wait.class))
+                .satisfies(wait -> {
+                    assertThat(wait.request()).isEqualTo("GET " + server.url() + "/segments");
+                    assertThat(wait.took()).isEqualTo(Duration.ofMillis(104));
+                })
+                .hasToString("GET " + server.url() + "/segments waited 104 ms for the rate limiter");
     }
 
     @Test
@@ -101,11 +124,13 @@ class EventsTest {
 
         assertThat(events)
                 .filteredOn(SegmentsEvent.Deprecation.class::isInstance)
+                .map(SegmentsEvent.Deprecation.class::cast)
+                .extracting(SegmentsEvent.Deprecation::deprecation, SegmentsEvent.Deprecation::sunset)
                 .containsExactly(
-                        new SegmentsEvent.Deprecation(
+                        tuple(
                                 Optional.of(Instant.parse("2026-11-01T00:00:00Z")),
                                 Optional.of(Instant.parse("2027-05-01T00:00:00Z"))),
-                        new SegmentsEvent.Deprecation(Optional.empty(), Optional.empty()));
+                        tuple(Optional.empty(), Optional.empty()));
         assertThat(events.get(1))
                 .hasToString("The vendor is going to retire this API, or this version of it."
                         + " Deprecation: 2026-11-01T00:00:00Z, sunset: 2027-05-01T00:00:00Z");
@@ -133,7 +158,7 @@ class EventsTest {
         assertThat(response.status()).isEqualTo(200);
         assertThat(response.headers().get("x-request-id")).containsExactly("req-7");
         assertThat(response.headers().get("X-REQUEST-ID")).containsExactly("req-7");
-        assertThat(response.token()).hasValue("t1");
+        assertThat(response.pageToken()).hasValue("t1");
         assertThat(response.nextToken()).hasValue("t2");
         assertThat(response).hasToString("SegmentPage[rows=1, status=200]");
         assertThat(server.asked.get(0).query()).isEqualTo("next_token=t1");

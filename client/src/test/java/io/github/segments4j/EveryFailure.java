@@ -20,7 +20,7 @@ import java.util.logging.Logger;
 /** Lets the client fail in every way there is, with servers that echo all they are told, and prints all it says. */
 final class EveryFailure {
     static final String ACCESS_TOKEN = "acc3ss/t0ken+x==";
-    static final String CLIENT_SECRET = "cl1ent/s3cret+y&=";
+    static final String CLIENT_SECRET = "cl1ent/s3cret+y&=*(~)";
 
     private static final List<Integer> STATUSES =
             List.of(201, 204, 301, 307, 400, 401, 403, 404, 405, 409, 429, 500, 501, 502, 503, 504);
@@ -215,7 +215,7 @@ final class EveryFailure {
         e.printStackTrace(System.out);
         if (e instanceof SegmentsException s) {
             System.out.println(Arrays.asList(
-                    s.serverMessage(), s.requestId(), s.traceId(), s.token(), s.headers(), s.getMessage()));
+                    s.serverMessage(), s.requestId(), s.traceId(), s.pageToken(), s.headers(), s.getMessage()));
         }
     }
 }

@@ -200,7 +200,7 @@ class ListingTest {
 
         assertThat(rows).containsExactly("a", "b");
         assertThat(error).hasMessageContaining("the listing's deadline has passed");
-        assertThat(error.token()).hasValue("t2");
+        assertThat(error.pageToken()).hasValue("t2");
     }
 
     @Test
@@ -315,7 +315,7 @@ class ListingTest {
                 .extracting(Segment::id)
                 .containsExactly("b");
 
-        assertThat(pages).extracting(SegmentPage::token).containsExactly(Optional.empty(), Optional.of("t1"));
+        assertThat(pages).extracting(SegmentPage::pageToken).containsExactly(Optional.empty(), Optional.of("t1"));
         assertThat(server.asked.get(2).query()).isEqualTo("next_token=t1");
     }
 
@@ -326,7 +326,7 @@ class ListingTest {
 
         SegmentsException error = catchThrowableOfType(
                 SegmentsException.class, () -> client.list().forEach(segment -> rows.add(segment.id())));
-        client.list(ListOptions.startingAt(error.token().orElseThrow())).forEach(segment -> rows.add(segment.id()));
+        client.list(ListOptions.startingAt(error.pageToken().orElseThrow())).forEach(segment -> rows.add(segment.id()));
 
         assertThat(rows).containsExactly("a", "b");
     }
@@ -382,6 +382,37 @@ class ListingTest {
                 .isInstanceOf(IllegalStateException.class)
                 .hasMessage("This client is closed");
         assertThat(server.asked).hasSize(1);
+    }
+
+    @Test
+    void aClientThatIsClosedWhileARequestWaitsForTheLimiterSendsNothing() {
+        SegmentsClient[] closed = new SegmentsClient[1];
+        RateLimiter closing = new RateLimiter() {
+            @Override
+            public long acquire(Duration atMost) {
+                closed[0].close();
+                return 1;
+            }
+
+            @Override
+            public void answered(long permit, Duration holdBack) {}
+        };
+        closed[0] = server.client(time).rateLimiter(closing).build();
+
+        assertThatThrownBy(closed[0]::count).isInstanceOf(IllegalStateException.class);
+        assertThat(server.asked).isEmpty();
+    }
+
+    @Test
+    void anIteratorThatIsClosedInTheMiddleOfAPageHandsOutNoMoreRows() {
+        server.then(page("t", "a", "b"));
+        CloseableIterator<Segment> rows = client.list().iterator();
+        rows.next();
+
+        rows.close();
+
+        assertThatThrownBy(rows::next).isInstanceOf(IllegalStateException.class);
+        assertThatThrownBy(rows::hasNext).isInstanceOf(IllegalStateException.class);
     }
 
     @Test

@@ -5,6 +5,7 @@ import static io.github.segments4j.ScriptedServer.json;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import io.github.segments4j.model.Segment;
@@ -15,6 +16,7 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.FutureTask;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -94,7 +96,7 @@ class ReadAheadTest {
                 catchThrowableOfType(PermissionException.class, () -> walk.forEachRemaining(row -> rows.add(row.id())));
 
         assertThat(rows).containsExactly("a", "b");
-        assertThat(error.token()).hasValue("2");
+        assertThat(error.pageToken()).hasValue("2");
         assertThat(error).hasMessageContaining("page 3 (next_token \"2\")");
         assertThat(server.asked).as("none after the failure").hasSize(3);
         assertThat(walk.next().id()).isEqualTo("c");
@@ -102,7 +104,7 @@ class ReadAheadTest {
     }
 
     @Test
-    void aClosedWalkFetchesNoMoreAndSaysSo() {
+    void aClosedIteratorFetchesNoMoreAndSaysSo() {
         server.otherwise = endless();
         CloseableIterator<Segment> walk = client.list(ListOptions.readAhead(1)).iterator();
         walk.next();
@@ -145,7 +147,7 @@ class ReadAheadTest {
         ConnectionException error = catchThrowableOfType(ConnectionException.class, walk::next);
 
         assertThat(Thread.interrupted()).isTrue();
-        assertThat(error.token()).hasValue("1");
+        assertThat(error.pageToken()).hasValue("1");
         assertThat(error).hasMessageContaining("page 2 (next_token \"1\")");
         answer.countDown();
         assertThat(walk.next().data()).extracting(Segment::id).containsExactly("b");
@@ -184,7 +186,39 @@ class ReadAheadTest {
     }
 
     @Test
-    void theThreadOfAWalkThatWasLeftAloneEnds() throws InterruptedException {
+    void anErrorOfTheJvmLosesNoPage() {
+        server.then(page("1", "a")).then(page("2", "b")).then(page("2", "b")).then(page("", "c"));
+        AtomicInteger pages = new AtomicInteger();
+        try (SegmentsClient failing = server.client(new FakeTime())
+                .listener(event -> {
+                    if (event instanceof SegmentsEvent.Page && pages.incrementAndGet() == 2) {
+                        throw new OutOfMemoryError("for a test");
+                    }
+                })
+                .build()) {
+            CloseableIterator<Segment> rows =
+                    failing.list(ListOptions.readAhead(3)).iterator();
+
+            assertThat(rows.next().id()).isEqualTo("a");
+            assertThatThrownBy(rows::next).isInstanceOf(OutOfMemoryError.class);
+            assertThat(rows).toIterable().extracting(Segment::id).containsExactly("b", "c");
+        }
+    }
+
+    @Test
+    void aTaskDecoratorThatFailsOrDoesNothingLeavesNobodyWaiting() {
+        server.otherwise = json(200, page("", "a"));
+        try (SegmentsClient idle =
+                server.client(new FakeTime()).taskDecorator(task -> () -> {}).build()) {
+            CloseableIterator<Segment> rows =
+                    idle.list(ListOptions.readAhead(1)).iterator();
+
+            assertThatIllegalStateException().isThrownBy(rows::next).withMessageContaining("task decorator");
+        }
+    }
+
+    @Test
+    void theThreadOfAnAbandonedIteratorEnds() throws InterruptedException {
         server.otherwise = endless();
         client.list(ListOptions.readAhead(1)).iterator().next();
 

@@ -42,6 +42,12 @@ class ResponseHeadersTest {
     }
 
     @Test
+    void ofAHeaderThatComesTwiceTheFirstCounts() {
+        assertThat(new ResponseHeaders(Map.of("retry-after", List.of("5", "7"))).retryAfter(NOW))
+                .hasValue(Duration.ofSeconds(5));
+    }
+
+    @Test
     void aDateThatHasPassedIsNoWait() {
         assertThat(retryAfter("Sat, 31 Oct 2026 23:59:00 GMT")).hasValue(Duration.ZERO);
     }

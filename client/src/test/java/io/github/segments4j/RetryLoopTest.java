@@ -147,7 +147,6 @@ class RetryLoopTest {
     }
 
     static SegmentsException exception(Problem.Kind kind, String what) {
-        return SegmentsException.of(
-                new SegmentsException.Failure(Problem.of(kind, what), SegmentsException.Attempts.ONE, FIRST, null));
+        return SegmentsException.of(new AttemptFailure(Problem.of(kind, what)), RetrySummary.NONE, FIRST);
     }
 }

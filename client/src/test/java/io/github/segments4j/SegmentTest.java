@@ -39,7 +39,7 @@ class SegmentTest {
         assertThat(Segment.builder().id("a").name("A").build().status()).isEmpty();
         assertThatIllegalStateException()
                 .isThrownBy(() -> Segment.builder().id("a").build())
-                .withMessage("name is missing");
+                .withMessage("name is missing or null");
     }
 
     @ParameterizedTest
@@ -116,10 +116,12 @@ class SegmentTest {
     @Test
     void aListIsCopied() {
         List<Segment> rows = new ArrayList<>();
-        ListSegmentsResponse page = ListSegmentsResponse.builder().data(rows).build();
+        ListSegmentsResponse page =
+                ListSegmentsResponse.builder().data(rows).nextToken(null).build();
         rows.add(Segment.builder().id("a").name("b").build());
 
         assertThat(page.data()).isEmpty();
+        assertThat(page.fields().get("data")).isEqualTo(List.of());
         assertThatThrownBy(() -> page.data().clear()).isInstanceOf(UnsupportedOperationException.class);
     }
 

@@ -234,7 +234,7 @@ final class PartialFile extends OutputStream implements Output {
             return Optional.empty();
         }
         boolean refused = failure instanceof InvalidRequestException request
-                && request.token().equals(Optional.of(from.nextToken()));
+                && request.pageToken().equals(Optional.of(from.nextToken()));
         return Optional.of(part + " keeps " + Progress.counted(reached.rows(), reached.pages())
                 + (refused
                         ? ", but the token to go on with may have expired: leave --resume out to start over"
