@@ -1,46 +1,54 @@
 package io.github.segments4j.benchmarks;
 
+import io.github.segments4j.benchmarks.peers.Script;
+import io.github.segments4j.benchmarks.report.Report;
+import io.github.segments4j.benchmarks.report.Results;
+import io.github.segments4j.benchmarks.report.Scale;
+import io.github.segments4j.benchmarks.report.Session;
+import io.github.segments4j.benchmarks.report.Table;
 import java.io.IOException;
 import java.io.PrintStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
 import java.time.LocalDate;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Optional;
 
-/**
- * Runs tables by their names, or all of them, prints what came out and keeps the raw data; makes the report from
- * that.
- */
+/** Runs tables, prints them, keeps their raw data, and writes the report. */
 public final class Benchmarks {
     private static final PrintStream OUT = System.out;
 
     static final List<Table> TABLES = List.of(
-            new ThroughputTable(),
-            new PageCostTable(),
-            new ConductTable(),
-            new LimitTable(),
-            new ProcessesTable(),
-            new RecoveryTable(),
-            new CommandLineTable(),
-            new GrowthTable(),
-            new ReadAheadTable(),
-            new SandboxTable(),
-            new SnapshotTable());
+            ThroughputTable.TABLE,
+            PageCostTable.TABLE,
+            ConductTable.TABLE,
+            RateLimitTable.TABLE,
+            ProcessesTable.TABLE,
+            RecoveryTable.TABLE,
+            CommandLineTable.TABLE,
+            GrowthTable.TABLE,
+            ReadAheadTable.TABLE,
+            SandboxTable.TABLE,
+            SnapshotTable.TABLE);
 
     private final Scale scale;
     private final Path results;
     private final Path baseline;
-    private final Path report;
+    private final Path folder;
 
-    Benchmarks(Scale scale, Path results, Path baseline, Path report) {
+    /**
+     * @param results where the raw data of this run is kept
+     * @param baseline the raw data of an earlier run
+     * @param folder where the report is written
+     */
+    Benchmarks(Scale scale, Path results, Path baseline, Path folder) {
         this.scale = scale;
         this.results = results;
         this.baseline = baseline;
-        this.report = report;
-        // Whatever happens, nothing that was started here goes on.
+        this.folder = folder;
+        // No child process outlives this one.
         Runtime.getRuntime()
                 .addShutdownHook(new Thread(
                         () -> ProcessHandle.current().descendants().forEach(ProcessHandle::destroyForcibly)));
@@ -49,33 +57,34 @@ public final class Benchmarks {
     /**
      * Runs tables.
      *
-     * @param args names of tables, or all, report or baseline; --smoke or --large
+     * @param args names of tables, all, report or baseline; --smoke or --large
      */
     public static void main(String[] args) throws Exception {
         List<String> names = new ArrayList<>(List.of(args));
         Scale scale = names.remove("--smoke") ? Scale.SMOKE : names.remove("--large") ? Scale.LARGE : Scale.NORMAL;
-        Path folder = Script.project().resolve("benchmarks");
+        Path folder = Script.PROJECT.resolve("benchmarks");
         Benchmarks benchmarks =
                 new Benchmarks(scale, folder.resolve("target/results"), folder.resolve("baseline"), folder);
         for (String name : names) {
             switch (name) {
-                case "all" -> benchmarks.all();
+                case "all" -> benchmarks.runAll();
                 case "report" -> benchmarks.report();
-                case "baseline" -> benchmarks.becomeBaseline();
+                case "baseline" -> benchmarks.copyToBaseline();
                 default -> benchmarks.run(named(name));
             }
         }
-        System.exit(0); // Some of what is measured leaves threads behind.
+        System.exit(0); // Some clients leave threads behind.
     }
 
     private static Table named(String name) {
-        Optional<Table> table =
-                TABLES.stream().filter(one -> one.name().equals(name)).findFirst();
-        return table.orElseThrow(() -> new IllegalArgumentException("There is no table " + name));
+        return TABLES.stream()
+                .filter(table -> table.name().equals(name))
+                .findFirst()
+                .orElseThrow(() -> new IllegalArgumentException("There is no table " + name));
     }
 
-    /** One that fails does not keep the others from being measured; the report says that it was not run. */
-    void all() throws Exception {
+    /** Runs every table, even if one fails. The report says which tables are missing. */
+    void runAll() throws Exception {
         List<String> failed = new ArrayList<>();
         for (Table table : TABLES) {
             try {
@@ -93,34 +102,29 @@ public final class Benchmarks {
 
     private void run(Table table) throws Exception {
         long start = System.nanoTime();
-        Path file = results.resolve(table.name() + ".jsonl");
-        Files.deleteIfExists(file);
-        Results measured = new Results(Machine.line(), scale);
-        OUT.println("\n" + table.title() + "\n" + measured.machine() + "\n");
-        table.run(scale, measured);
-        measured.write(file);
-        OUT.print(MarkdownTable.of(measured.medians()));
-        measured.remarks().forEach(OUT::println);
-        if (scale != Scale.SMOKE) {
-            table.promises(measured.medians())
-                    .forEach(promise -> OUT.println(
-                            (promise.isKept() ? "kept: " : "NOT KEPT: ") + promise.says() + ": " + promise.measured()));
-        }
+        Files.deleteIfExists(file(results, table));
+        Session session = new Session(scale);
+        table.measurement().run(session);
+        Results measured = session.results();
+        measured.write(file(results, table));
+        OUT.print(Report.text(table, measured));
         OUT.printf("%d seconds%n", (System.nanoTime() - start) / 1_000_000_000);
     }
 
-    private void report() throws IOException {
-        new Report(results, baseline, report).write(TABLES, LocalDate.now(ZoneOffset.UTC));
-        OUT.println("\n" + report.resolve("REPORT.md") + " is written");
+    private static Path file(Path folder, Table table) {
+        return folder.resolve(table.name() + ".jsonl");
     }
 
-    /** From now on, reports compare with this run. */
-    private void becomeBaseline() throws IOException {
-        Files.createDirectories(baseline);
+    private void report() throws IOException {
+        new Report(results, baseline, folder).write(TABLES, LocalDate.now(ZoneOffset.UTC));
+        OUT.println("\nWrote " + folder.resolve("REPORT.md"));
+    }
+
+    /** Later reports compare with this run. */
+    private void copyToBaseline() throws IOException {
         for (Table table : TABLES) {
-            Path file = results.resolve(table.name() + ".jsonl");
-            if (Files.exists(file)) {
-                Files.write(baseline.resolve(file.getFileName()), Files.readAllBytes(file));
+            if (Files.exists(file(results, table))) {
+                Files.copy(file(results, table), file(baseline, table), StandardCopyOption.REPLACE_EXISTING);
             }
         }
     }

@@ -1,273 +1,183 @@
 package io.github.segments4j.benchmarks;
 
+import com.google.common.io.Closer;
+import com.google.common.io.MoreFiles;
+import com.google.common.io.RecursiveDeleteOption;
+import io.github.segments4j.benchmarks.peers.Certificate;
+import io.github.segments4j.benchmarks.peers.Child;
+import io.github.segments4j.benchmarks.peers.Jdks;
+import io.github.segments4j.benchmarks.peers.Relay;
+import io.github.segments4j.benchmarks.peers.SandboxProcess;
+import io.github.segments4j.benchmarks.peers.Script;
+import io.github.segments4j.benchmarks.peers.SegmentsCommand;
+import io.github.segments4j.benchmarks.peers.Target;
+import io.github.segments4j.benchmarks.report.Figures;
+import io.github.segments4j.benchmarks.report.Measure;
+import io.github.segments4j.benchmarks.report.Session;
+import io.github.segments4j.benchmarks.report.Table;
+import io.github.segments4j.benchmarks.report.Trial;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
-import java.util.Comparator;
+import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Locale;
-import java.util.Optional;
-import java.util.stream.Stream;
+import java.util.Map;
 
-/** How long one waits for the command, from its start to its first byte and to its end. */
-final class CommandLineTable implements Table {
-    private static final List<String> PLAIN = List.of();
-    private static final List<String> QUICK = List.of("-XX:+UseSerialGC", "-XX:TieredStopAtLevel=1", "-Xlog:disable");
-    private static final String PYTHON = "Python, requests";
-    private static final int ROWS = 1_000;
+/** How long does a user wait for the command, from its start to its first byte of output and to its exit? */
+final class CommandLineTable {
+    private static final String METHOD = """
+            Whole processes run in turns against a sandbox without a rate limit, from the start to the first byte of
+            output and to the exit. The export reads two pages of 500. *Plain* is `java -jar`; `./segments` is the
+            launcher, which keeps the classes that the JVM loaded in an earlier run. curl prints the response of one
+            page. The promises are held against a time or 2.2 times Python's, whichever is longer.
+            """;
 
-    /** A program, given whom to ask and what for. */
-    private interface Command {
-        ProcessBuilder of(Target target, boolean tls, Task task) throws IOException;
-    }
+    static final Table TABLE = Table.of("command-line", "The command line", METHOD, CommandLineTable::run)
+            .comparedWith(Script.PYTHON_COMMAND.who())
+            .charting(Measure.TOTAL_MILLIS)
+            .atMost(
+                    1,
+                    "count over http, JDK 17, relative to 300 ms or 2.2 times Python",
+                    figures -> relative(figures, 17, "http", 300))
+            .atMost(
+                    1,
+                    "count over https, JDK 17, relative to 450 ms or 2.2 times Python",
+                    figures -> relative(figures, 17, "https", 450))
+            .atMost(
+                    1,
+                    "count over http, JDK 25, relative to 300 ms or 2.2 times Python",
+                    figures -> relative(figures, 25, "http", 300))
+            .atMost(
+                    1,
+                    "count over https, JDK 25, relative to 450 ms or 2.2 times Python",
+                    figures -> relative(figures, 25, "https", 450));
 
-    private record Peer(String who, Command command) {}
+    /** Rows. */
+    private static final int ALL = 1_000;
 
     private enum Task {
-        COUNT("count", "count"),
-        EXPORT("export of 1,000 rows", "export --quiet --page-size 500");
+        COUNT("count", 1, "limit=1&with_total=true", "count"),
+        EXPORT("export of 1,000 rows", 10 * ALL, "limit=" + ALL, "export --quiet --page-size 500");
 
-        final String title;
-        private final String words;
+        private final String title;
+        private final int leastBytes;
+        private final String query;
+        private final String command;
 
-        Task(String title, String words) {
+        Task(String title, int leastBytes, String query, String command) {
             this.title = title;
-            this.words = words;
+            this.leastBytes = leastBytes;
+            this.query = query;
+            this.command = command;
         }
 
         String[] args() {
-            return words.split(" ", -1);
+            return command.split(" ", -1);
         }
 
-        /** As the scripts know it. */
-        String word() {
-            return name().toLowerCase(Locale.ROOT);
+        String over(String scheme) {
+            return title + " over " + scheme;
         }
     }
 
-    @Override
-    public String name() {
-        return "command-line";
+    private interface Command {
+        ProcessBuilder of(Target target, Task task);
     }
 
-    @Override
-    public String title() {
-        return "The command line";
-    }
+    private CommandLineTable() {}
 
-    @Override
-    public String method() {
-        return "Whole processes against a sandbox without a rate limit, in turns: from the start to the first byte of"
-                + " output, and to the exit. The export takes two pages of 500. *Plain* is `java -jar`, *quick* adds the"
-                + " serial collector and the quick compiler only; CDS and AOT add to that the classes of an earlier run, and"
-                + " `./segments` is the launcher, which does the best of these by itself.";
-    }
-
-    @Override
-    public List<Measure> charts() {
-        return List.of(Measure.TOTAL_MILLIS);
-    }
-
-    @Override
-    public Optional<String> reference() {
-        return Optional.of(PYTHON);
-    }
-
-    @Override
-    public void run(Scale scale, Results results) throws Exception {
-        if (!CommandLine.isBuilt()) {
-            results.remark("The command is not built.");
+    private static void run(Session session) throws Exception {
+        if (!SegmentsCommand.isBuilt()) {
+            session.remark("The command is not built.");
             return;
         }
         Path folder = Files.createTempDirectory("command-line");
-        try (SandboxProcess sandbox = new SandboxProcess(List.of(ROWS));
-                TlsFront front = new TlsFront(sandbox.port(), folder)) {
-            Target http = sandbox.tenant(0);
-            Target https = new Target("https://127.0.0.1:" + front.port() + "/api", http.tenant(), http.accessToken());
-            List<Peer> peers = peers(scale, http, front, folder, results);
-            // The first time, a launcher may build.
-            for (int round = 0; round <= scale.pick(0, 5); round++) {
-                for (Task task : scale.pick(List.of(Task.COUNT), List.of(Task.values()))) {
-                    for (boolean tls : scale.pick(List.of(false), List.of(false, true))) {
-                        for (Peer peer : peers) {
-                            Took took = run(peer, tls ? https : http, tls, task);
-                            if (round > 0 || scale == Scale.SMOKE) {
-                                String setting = task.title + (tls ? " over https" : " over http");
-                                results.add(setting, peer.who(), Measure.FIRST_BYTE_MILLIS, took.firstByte());
-                                results.add(setting, peer.who(), Measure.TOTAL_MILLIS, took.total());
-                            }
-                        }
-                    }
-                }
+        try (Closer closer = Closer.create()) {
+            closer.register(() -> MoreFiles.deleteRecursively(folder, RecursiveDeleteOption.ALLOW_INSECURE));
+            Certificate certificate = new Certificate(folder);
+            SandboxProcess sandbox = closer.register(SandboxProcess.ofRows(ALL));
+            Relay tls = closer.register(new Relay(sandbox.port(), Duration.ZERO, certificate.serverSockets()));
+            Map<String, Target> targets = new LinkedHashMap<>(Map.of("http", sandbox.target()));
+            if (!session.isSmoke()) {
+                targets.put("https", sandbox.target().at(tls.baseUrl("https")));
             }
-        } finally {
-            try (Stream<Path> files = Files.walk(folder)) {
-                for (Path file : files.sorted(Comparator.reverseOrder()).toList()) {
-                    Files.delete(file);
-                }
+            Map<String, Command> commands = commands(session, certificate);
+            List<Trial> trials = new ArrayList<>();
+            for (Task task : session.pick(List.of(Task.COUNT), List.of(Task.values()))) {
+                targets.forEach((scheme, target) -> commands.forEach((who, command) ->
+                        trials.add(new Trial(task.over(scheme), who, () -> time(command.of(target, task), task)))));
             }
+            session.inTurns(session.pick(0, 1), session.pick(1, 5), trials);
         }
     }
 
-    private static List<Peer> peers(Scale scale, Target http, TlsFront front, Path folder, Results results)
-            throws Exception {
-        List<Peer> peers = new ArrayList<>();
-        for (Path jdk : scale.pick(List.of(Path.of(System.getProperty("java.home"))), Jdk.all())) {
-            peers.addAll(ofJdk(scale, jdk, http, front, folder));
-        }
-        Optional<String> curl = Script.curl();
-        Optional<String> python = Script.python();
-        Optional<String> node = Script.node();
-        if (curl.isPresent()) {
-            peers.add(new Peer("curl, one page as it comes", (target, tls, task) -> curl(target, front, task)));
-        } else {
-            results.remark("curl: not on this machine.");
-        }
-        if (python.isPresent()) {
-            peers.add(new Peer(PYTHON, (target, tls, task) -> script(python.get(), "once.py", target, front, task)));
-        } else {
-            results.remark(PYTHON + ": not on this machine.");
-        }
-        if (node.isPresent()) {
-            peers.add(new Peer(
-                    "Node, fetch", (target, tls, task) -> script(node.get(), "once.mjs", target, front, task)));
-        } else {
-            results.remark("Node: not on this machine.");
-        }
-        return peers;
-    }
-
-    private static List<Peer> ofJdk(Scale scale, Path jdk, Target http, TlsFront front, Path folder) throws Exception {
-        int version = Jdk.version(jdk);
-        String ours = Figure.OURS + ", JDK " + version + ", ";
-        List<Peer> peers = new ArrayList<>();
-        peers.add(new Peer(
-                ours + "plain",
-                (target, tls, task) -> CommandLine.in(jdk, target, with(PLAIN, tls, front), task.args())));
-        if (scale == Scale.SMOKE) {
-            return peers;
-        }
-        peers.add(new Peer(
-                ours + "quick",
-                (target, tls, task) -> CommandLine.in(jdk, target, with(QUICK, tls, front), task.args())));
-        Path cds = folder.resolve(version + ".jsa");
-        if (isArchived(jdk, http, "-XX:ArchiveClassesAtExit=", cds)) {
-            peers.add(archived(ours + "quick, CDS", jdk, "-XX:SharedArchiveFile=" + cds, front));
-        }
-        Path aot = folder.resolve(version + ".aot");
-        if (version >= 25 && isArchived(jdk, http, "-XX:AOTCacheOutput=", aot)) {
-            peers.add(archived(ours + "quick, AOT cache", jdk, "-XX:AOTCache=" + aot, front));
-        }
-        peers.add(new Peer(
-                launched(version),
-                (target, tls, task) -> CommandLine.launched(jdk, target, with(List.of(), tls, front), task.args())));
-        return peers;
-    }
-
-    private static String launched(int version) {
-        return Figure.OURS + ", JDK " + version + ", ./segments";
-    }
-
-    private static boolean isArchived(Path jdk, Target http, String make, Path archive)
+    private static Map<String, Command> commands(Session session, Certificate certificate)
             throws IOException, InterruptedException {
-        List<String> options = new ArrayList<>(QUICK);
-        options.add(make + archive);
-        return CommandLine.archive(CommandLine.in(jdk, http, options, Task.EXPORT.args()), archive);
-    }
-
-    private static Peer archived(String who, Path jdk, String use, TlsFront front) {
-        List<String> options = new ArrayList<>(QUICK);
-        options.add(use);
-        return new Peer(
-                who, (target, tls, task) -> CommandLine.in(jdk, target, with(options, tls, front), task.args()));
-    }
-
-    private static List<String> with(List<String> options, boolean tls, TlsFront front) {
-        List<String> all = new ArrayList<>(options);
-        if (tls) {
-            all.addAll(front.trust());
+        List<String> trust = certificate.trust();
+        Map<String, Command> commands = new LinkedHashMap<>();
+        Map<Integer, Path> jdks = session.pick(Map.of(Runtime.version().feature(), Child.THIS_JDK), Jdks.installed());
+        jdks.forEach((version, jdk) -> {
+            commands.put(
+                    Table.OURS + ", JDK " + version + ", plain",
+                    (target, task) -> SegmentsCommand.jar(jdk, target, trust, task.args()));
+            if (!session.isSmoke()) {
+                commands.put(
+                        launcher(version), (target, task) -> SegmentsCommand.launcher(jdk, target, trust, task.args()));
+            }
+        });
+        if (Child.succeeds("curl", "--version")) {
+            commands.put("curl, one page as it comes", (target, task) -> curl(target, certificate, task));
+        } else {
+            session.missing("curl");
         }
-        return all;
+        for (Script script : Script.installed(session, Script.PYTHON_COMMAND, Script.NODE_COMMAND)) {
+            commands.put(script.who(), (target, task) -> {
+                ProcessBuilder command = script.command(target, task.args()[0]);
+                command.environment().put("REQUESTS_CA_BUNDLE", certificate.pem());
+                command.environment().put("NODE_EXTRA_CA_CERTS", certificate.pem());
+                return command;
+            });
+        }
+        return commands;
     }
 
-    private static ProcessBuilder curl(Target target, TlsFront front, Task task) {
-        return new ProcessBuilder(
-                "curl",
-                "--silent",
-                "--fail",
-                "--cacert",
-                front.certificate().toString(),
-                "--header",
-                "authorization: Bearer " + target.accessToken(),
-                "--header",
-                "amperity-tenant: " + target.tenant(),
-                "--header",
-                "api-version: " + Target.API_VERSION,
-                target.baseUrl() + "/segments?" + (task == Task.COUNT ? "limit=1&with_total=true" : "limit=" + ROWS));
+    private static String launcher(int version) {
+        return Table.OURS + ", JDK " + version + ", ./segments";
     }
 
-    private static ProcessBuilder script(String program, String script, Target target, TlsFront front, Task task) {
-        ProcessBuilder builder = new ProcessBuilder(
-                program, Script.path(script), target.baseUrl(), target.tenant(), target.accessToken(), task.word());
-        builder.environment().put("REQUESTS_CA_BUNDLE", front.certificate().toString());
-        builder.environment().put("NODE_EXTRA_CA_CERTS", front.certificate().toString());
-        return builder;
+    private static ProcessBuilder curl(Target target, Certificate certificate, Task task) {
+        List<String> command = new ArrayList<>(List.of("curl", "--silent", "--fail", "--cacert", certificate.pem()));
+        command.addAll(List.of("--header", "authorization: Bearer " + target.accessToken()));
+        command.addAll(List.of("--header", "amperity-tenant: " + target.tenant()));
+        command.addAll(List.of("--header", "api-version: " + Target.API_VERSION));
+        command.add(target.baseUrl() + "/segments?" + task.query);
+        return new ProcessBuilder(command);
     }
 
-    private record Took(double firstByte, double total) {}
-
-    private static Took run(Peer peer, Target target, boolean tls, Task task) throws IOException, InterruptedException {
-        ProcessBuilder builder = peer.command().of(target, tls, task).redirectError(ProcessBuilder.Redirect.INHERIT);
+    private static Map<Measure, Double> time(ProcessBuilder command, Task task)
+            throws IOException, InterruptedException {
         long start = System.nanoTime();
-        Process process = builder.start();
+        Process process = command.redirectError(ProcessBuilder.Redirect.INHERIT).start();
         try (InputStream out = process.getInputStream()) {
             int first = out.read();
             double firstByte = (System.nanoTime() - start) / 1e6;
-            byte[] rest = out.readAllBytes();
+            int bytes = out.readAllBytes().length + (first < 0 ? 0 : 1);
             int code = process.waitFor();
             double total = (System.nanoTime() - start) / 1e6;
-            long lines = (first == '\n' ? 1 : 0) + newlines(rest);
-            boolean whole = task == Task.COUNT || peer.who().startsWith("curl") || lines >= ROWS;
-            if (code != 0 || first < 0 || !whole) {
-                throw new IOException(peer.who() + " ended with " + code + " after " + lines + " lines");
+            if (code != 0 || bytes < task.leastBytes) {
+                throw new IOException(command.command() + " ended with " + code + " after " + bytes + " bytes");
             }
-            return new Took(firstByte, total);
+            return Map.of(Measure.FIRST_BYTE_MILLIS, firstByte, Measure.TOTAL_MILLIS, total);
         }
     }
 
-    private static long newlines(byte[] bytes) {
-        long lines = 0;
-        for (byte each : bytes) {
-            lines += each == '\n' ? 1 : 0;
-        }
-        return lines;
-    }
-
-    @Override
-    public List<Promise> promises(Medians figures) {
-        List<Promise> promises = new ArrayList<>();
-        for (int version : List.of(17, 25)) {
-            for (String scheme : List.of("http", "https")) {
-                String setting = Task.COUNT.title + " over " + scheme;
-                double most = scheme.equals("http") ? 300 : 450;
-                if (figures.has(setting, launched(version), Measure.TOTAL_MILLIS)) {
-                    double ours = figures.median(setting, launched(version), Measure.TOTAL_MILLIS);
-                    double python =
-                            figures.find(setting, PYTHON, Measure.TOTAL_MILLIS).orElse(Double.MAX_VALUE);
-                    promises.add(new Promise(
-                            String.format(
-                                    Locale.ROOT,
-                                    "count over %s, JDK %d: at most %.0f ms, or 2.2 times Python's requests",
-                                    scheme,
-                                    version,
-                                    most),
-                            String.format(Locale.ROOT, "%.0f ms, %.2f times", ours, ours / python),
-                            ours <= most || ours <= 2.2 * python));
-                }
-            }
-        }
-        return promises;
+    private static double relative(Figures figures, int version, String scheme, double millis) {
+        String setting = Task.COUNT.over(scheme);
+        double python = figures.median(setting, Script.PYTHON_COMMAND.who(), Measure.TOTAL_MILLIS);
+        double most = Double.isNaN(python) ? millis : Math.max(millis, 2.2 * python);
+        return figures.median(setting, launcher(version), Measure.TOTAL_MILLIS) / most;
     }
 }

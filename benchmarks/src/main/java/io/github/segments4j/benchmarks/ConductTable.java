@@ -1,5 +1,14 @@
 package io.github.segments4j.benchmarks;
 
+import io.github.segments4j.benchmarks.peers.JavaClient;
+import io.github.segments4j.benchmarks.peers.Lister;
+import io.github.segments4j.benchmarks.peers.Relay;
+import io.github.segments4j.benchmarks.peers.Script;
+import io.github.segments4j.benchmarks.peers.Target;
+import io.github.segments4j.benchmarks.report.Measure;
+import io.github.segments4j.benchmarks.report.Session;
+import io.github.segments4j.benchmarks.report.Table;
+import io.github.segments4j.benchmarks.report.Trial;
 import io.github.segments4j.sandbox.Fault;
 import io.github.segments4j.sandbox.Sandbox;
 import java.io.IOException;
@@ -7,144 +16,136 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.EnumSet;
 import java.util.List;
-import java.util.concurrent.Callable;
-import java.util.concurrent.ExecutorService;
-import java.util.concurrent.Executors;
-import java.util.concurrent.Future;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Set;
+import java.util.concurrent.atomic.AtomicBoolean;
 
-/** Which of the Java clients can be trusted to come back. */
-final class ConductTable implements Table {
+/** Which clients return, and with an error, when a server or a network misbehaves? */
+final class ConductTable {
+    private static final String METHOD = """
+            Each client lists two pages twice, with all its timeouts set to 1 s and one attempt for each request. The
+            first listing goes well. During the second one its thread is interrupted, or no answer comes, or the body
+            comes one byte every 100 ms, or the body is truncated, or the server answers 503, or it repeats a page token.
+            The table shows whether the client ends with an error within 4 s. An empty cell means that the question does
+            not apply: callers of a client that reads single pages write the loop themselves, and a process has no thread
+            to interrupt. The last column shows how many connections a client opens for 200 pages of 100 rows; one is
+            enough.
+            """;
+
     private static final String SETTING = "a timeout of 1 s";
     private static final Duration TIMEOUT = Duration.ofSeconds(1);
     private static final Duration PATIENCE = Duration.ofSeconds(4);
-    private static final int PAGES = 200;
+    private static final int PAGE_SIZE = 10;
 
-    @Override
-    public String name() {
-        return "conduct";
-    }
+    /** What goes wrong, by the question that it answers. */
+    private static final Map<Measure, Fault> FAULTS = Map.of(
+            Measure.INTERRUPTED, Fault.stall(),
+            Measure.STALL_ENDS, Fault.stall(),
+            Measure.DRIP_ENDS, Fault.drip(1, Duration.ofMillis(100)),
+            Measure.CUT_SEEN, Fault.cutAfter(300),
+            Measure.ERROR_SEEN, Fault.status(503),
+            Measure.REPEAT_SEEN, Fault.repeatedToken());
 
-    @Override
-    public String title() {
-        return "Which clients come back";
-    }
+    static final Table TABLE = table();
 
-    @Override
-    public String method() {
-        return "One page each, after another that went well, with every timeout that the client has set to 1 s: whether it ends within 4 s when its"
-                + " thread is interrupted, when no answer comes, and when the body comes a byte every 100 ms; and whether a"
-                + " body that is cut short is noticed. Then 200 pages of 100 rows, and how many connections they took: one"
-                + " is enough.";
-    }
+    private ConductTable() {}
 
-    private record Question(Measure measure, Callable<Double> answer) {}
-
-    @Override
-    public void run(Scale scale, Results results) throws Exception {
-        ExecutorService threads = Executors.newCachedThreadPool();
-        try {
-            List<Future<Figure>> answered = new ArrayList<>();
-            for (JavaClient client : scale.<Iterable<JavaClient>>pick(
-                    List.of(JavaClient.OURS), EnumSet.complementOf(EnumSet.of(JavaClient.OURS_TO_CSV)))) {
-                for (Question question : questions(client, scale)) {
-                    answered.add(threads.submit(() -> new Figure(
-                            SETTING,
-                            client.title,
-                            question.measure(),
-                            question.answer().call())));
-                }
-            }
-            for (Future<Figure> one : answered) {
-                results.add(one.get());
-            }
-        } finally {
-            threads.shutdownNow();
+    private static Table table() {
+        Table table = Table.of("conduct", "Which clients return when something goes wrong", METHOD, ConductTable::run);
+        for (Measure question : EnumSet.copyOf(FAULTS.keySet())) {
+            table = table.yes(
+                    Table.OURS + ": " + question.title(), figures -> figures.median(SETTING, Table.OURS, question));
         }
+        return table.atMost(
+                1, Measure.CONNECTIONS.title(), figures -> figures.median(SETTING, Table.OURS, Measure.CONNECTIONS));
     }
 
-    private static List<Question> questions(JavaClient client, Scale scale) {
-        Question connections = new Question(Measure.CONNECTIONS, () -> connections(client, scale.pick(2, PAGES)));
-        Question cut = new Question(Measure.CUT_SEEN, () -> ends(client, Fault.cutAfter(300), TIMEOUT, false));
-        return scale == Scale.SMOKE
-                ? List.of(cut, connections)
-                : List.of(
-                        new Question(
-                                Measure.INTERRUPTED, () -> ends(client, Fault.stall(), PATIENCE.multipliedBy(9), true)),
-                        new Question(Measure.STALL_ENDS, () -> ends(client, Fault.stall(), TIMEOUT, false)),
-                        new Question(
-                                Measure.DRIP_ENDS,
-                                () -> ends(client, Fault.drip(1, Duration.ofMillis(100)), TIMEOUT, false)),
-                        cut,
-                        connections);
+    private static void run(Session session) throws Exception {
+        List<Trial> trials = new ArrayList<>();
+        if (session.isSmoke()) {
+            add(trials, Table.OURS, JavaClient.OURS::open, 2, Set.of(Measure.CUT_SEEN));
+        } else {
+            for (JavaClient client : EnumSet.complementOf(EnumSet.of(JavaClient.OURS_TO_CSV))) {
+                boolean ours = client.who().startsWith(Table.OURS);
+                add(trials, client.who(), client::open, 200, ours ? FAULTS.keySet() : without(Measure.REPEAT_SEEN));
+            }
+            Map<String, String> settings =
+                    Map.of("RUNTIME__REQUEST_TIMEOUT", "1", "RUNTIME__REQUEST_MAX_ATTEMPTS", "1");
+            for (Script dlt : Script.installed(session, Script.DLT)) {
+                add(
+                        trials,
+                        dlt.who(),
+                        target -> dlt.start(target, settings).awaitReady(),
+                        200,
+                        without(Measure.INTERRUPTED));
+            }
+        }
+        session.together(trials);
     }
 
-    /** 1 if the page fails in time, 0 if it is still being waited for, or is taken for whole. */
-    private static double ends(JavaClient client, Fault fault, Duration timeout, boolean interrupt)
-            throws InterruptedException {
-        try (Sandbox sandbox = Sandbox.builder().noRateLimit().start()) {
-            Lister lister =
-                    client.open(new Target(sandbox.baseUrl(), sandbox.tenant(), sandbox.accessToken(), timeout));
+    private static Set<Measure> without(Measure question) {
+        Set<Measure> others = EnumSet.copyOf(FAULTS.keySet());
+        others.remove(question);
+        return others;
+    }
+
+    private static void add(List<Trial> trials, String who, Lister.Opener opener, int pages, Set<Measure> questions) {
+        for (Measure question : questions) {
+            trials.add(new Trial(SETTING, who, () -> Map.of(question, endsWithError(opener, question) ? 1.0 : 0.0)));
+        }
+        trials.add(new Trial(SETTING, who, () -> Map.of(Measure.CONNECTIONS, connections(opener, pages))));
+    }
+
+    private static boolean endsWithError(Lister.Opener opener, Measure question) throws Exception {
+        boolean isInterrupt = question == Measure.INTERRUPTED;
+        Duration timeout = isInterrupt ? PATIENCE.multipliedBy(9) : TIMEOUT;
+        Fault fault = Objects.requireNonNull(FAULTS.get(question));
+        try (Sandbox sandbox = Target.sandbox(2 * PAGE_SIZE).start();
+                Lister lister = opener.open(Target.of(sandbox).withTimeout(timeout))) {
             warmUp(lister);
             sandbox.faults().always(fault);
-            boolean[] failed = new boolean[1];
-            Thread thread = new Thread(() -> {
-                try {
-                    lister.page(10, null);
-                } catch (Exception e) {
-                    failed[0] = true;
-                }
-            });
+            AtomicBoolean failed = new AtomicBoolean();
+            Thread thread = new Thread(() -> failed.set(fails(lister)));
             thread.setDaemon(true);
             thread.start();
-            if (interrupt) {
+            if (isInterrupt) {
                 while (sandbox.faults().count(fault) == 0) {
                     Thread.sleep(10);
                 }
-                Thread.sleep(500); // Until it has nothing to do but wait.
+                Thread.sleep(500); // Until the client only waits.
                 thread.interrupt();
             }
             thread.join(PATIENCE.toMillis());
-            return !thread.isAlive() && failed[0] ? 1 : 0;
+            return failed.get();
         }
     }
 
-    /** A first page may take longer than the timeout, and is no answer to what is asked here. */
-    private static void warmUp(Lister lister) throws InterruptedException {
-        for (int attempt = 0; attempt < 3; attempt++) {
-            try {
-                lister.page(10, null);
-                return;
-            } catch (InterruptedException e) {
-                throw e;
-            } catch (Exception slow) {
-                // It is quicker the next time.
+    /** The first pages of a cold JVM may take longer than the timeout. */
+    private static void warmUp(Lister lister) throws IOException {
+        for (int attempt = 1; fails(lister); attempt++) {
+            if (attempt == 5) {
+                throw new IOException("Not even a listing without a fault succeeds");
             }
         }
     }
 
-    private static double connections(JavaClient client, int pages) throws Exception {
-        try (Sandbox sandbox =
-                        Sandbox.builder().segments(pages * 100).noRateLimit().start();
-                Relay relay = new Relay(sandbox.port());
-                Lister lister = client.open(new Target(
-                        "http://127.0.0.1:" + relay.port() + "/api", sandbox.tenant(), sandbox.accessToken()))) {
-            long rows = lister.list(100);
-            if (rows != pages * 100L) {
-                throw new IOException(client.title + " got " + rows + " rows");
-            }
+    private static boolean fails(Lister lister) {
+        try {
+            lister.list(PAGE_SIZE);
+            return false;
+        } catch (Exception e) {
+            return true;
+        }
+    }
+
+    private static double connections(Lister.Opener opener, int pages) throws Exception {
+        try (Sandbox sandbox = Target.sandbox(pages * 100).start();
+                Relay relay = new Relay(sandbox.port(), Duration.ZERO);
+                Lister lister = opener.open(Target.of(sandbox).at(relay.baseUrl("http")))) {
+            lister.list(100);
+            sandbox.requests().assertPages(pages);
             return relay.connections();
         }
-    }
-
-    @Override
-    public List<Promise> promises(Medians figures) {
-        List<Promise> promises = new ArrayList<>();
-        for (Measure measure : List.of(Measure.INTERRUPTED, Measure.STALL_ENDS, Measure.DRIP_ENDS, Measure.CUT_SEEN)) {
-            double ours = figures.median(SETTING, Figure.OURS, measure);
-            promises.add(new Promise(Figure.OURS + ": " + measure.title, measure.shown(ours), ours > 0));
-        }
-        promises.add(Promise.atMost(
-                "connections for 200 pages: 1", 1, figures.median(SETTING, Figure.OURS, Measure.CONNECTIONS)));
-        return promises;
     }
 }

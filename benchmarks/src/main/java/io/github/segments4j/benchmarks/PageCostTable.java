@@ -1,82 +1,125 @@
 package io.github.segments4j.benchmarks;
 
-import java.util.List;
+import feign.Response;
+import io.github.segments4j.benchmarks.peers.Generated;
+import io.github.segments4j.benchmarks.peers.HandWritten;
+import io.github.segments4j.benchmarks.peers.InMemoryPage;
+import io.github.segments4j.benchmarks.peers.JavaClient;
+import io.github.segments4j.benchmarks.peers.Lister;
+import io.github.segments4j.benchmarks.peers.SegmentsLister;
+import io.github.segments4j.benchmarks.peers.Target;
+import io.github.segments4j.benchmarks.report.Measure;
+import io.github.segments4j.benchmarks.report.Session;
+import io.github.segments4j.benchmarks.report.Table;
+import io.github.segments4j.sandbox.Sandbox;
+import java.net.http.HttpClient;
+import java.net.http.HttpResponse;
+import java.util.HashMap;
 import java.util.Objects;
-import java.util.Optional;
 import java.util.concurrent.TimeUnit;
+import org.openjdk.jmh.annotations.Benchmark;
+import org.openjdk.jmh.annotations.BenchmarkMode;
 import org.openjdk.jmh.annotations.Mode;
+import org.openjdk.jmh.annotations.OutputTimeUnit;
+import org.openjdk.jmh.annotations.Param;
+import org.openjdk.jmh.annotations.Scope;
+import org.openjdk.jmh.annotations.Setup;
+import org.openjdk.jmh.annotations.State;
 import org.openjdk.jmh.profile.GCProfiler;
-import org.openjdk.jmh.results.Result;
+import org.openjdk.jmh.results.IterationResult;
 import org.openjdk.jmh.results.RunResult;
 import org.openjdk.jmh.runner.Runner;
 import org.openjdk.jmh.runner.options.OptionsBuilder;
 import org.openjdk.jmh.runner.options.TimeValue;
 import org.openjdk.jmh.runner.options.VerboseMode;
 
-/** What a page costs a client by itself: nearly nothing of it is chance, so that a small loss shows. */
-final class PageCostTable implements Table {
-    private static final List<JavaClient> CLIENTS =
-            List.of(JavaClient.OURS, JavaClient.STREAMING, JavaClient.DATABIND, JavaClient.FEIGN);
+/** What does a page cost a client by itself? The figures hardly vary, so that small losses show. */
+@State(Scope.Benchmark)
+@BenchmarkMode(Mode.AverageTime)
+@OutputTimeUnit(TimeUnit.MICROSECONDS)
+public class PageCostTable {
+    private static final String METHOD = """
+            From the call of a client to the page that it returns. The response, always the same, is in memory already.
+            Measured by JMH with two JVMs for each figure, and in each JVM 5 rounds of a second after 3 to warm up.
+            """;
 
-    @Override
-    public String name() {
-        return "page-cost";
-    }
+    static final Table TABLE = Table.of("page-cost", "A page without a network", METHOD, PageCostTable::run)
+            .comparedWith(JavaClient.STREAMING.who());
 
-    @Override
-    public String title() {
-        return "A page without a network";
-    }
+    @Param({"OURS", "STREAMING", "DATABIND", "FEIGN"})
+    public JavaClient client = JavaClient.OURS;
 
-    @Override
-    public String method() {
-        return "From a client's call to the page that it returns, where the answer, always the same, is in memory"
-                + " already: JMH, two JVMs for each figure, in each 5 rounds of a second after 3 to warm up.";
-    }
+    @Param({"100", "1000"})
+    public int pageSize;
 
-    @Override
-    public Optional<String> reference() {
-        return Optional.of(JavaClient.STREAMING.title);
-    }
+    private Lister.OfPages lister = (size, token) -> {
+        throw new IllegalStateException("JMH calls open() first");
+    };
 
-    @Override
-    public void run(Scale scale, Results results) throws Exception {
-        // Whoever else measures on this machine is not stopped by it, and nothing is left in its folder.
+    private static void run(Session session) throws Exception {
+        // Without it, JMH leaves a lock file behind and fails while another JMH runs on this machine.
         System.setProperty("jmh.ignoreLock", "true");
-        TimeValue round = scale.pick(TimeValue.milliseconds(10), TimeValue.seconds(1));
+        TimeValue round = session.pick(TimeValue.milliseconds(10), TimeValue.seconds(1));
         OptionsBuilder options = new OptionsBuilder();
-        options.include(PageCost.class.getName())
-                .param("client", CLIENTS.stream().map(Enum::name).toArray(String[]::new))
-                .param("pageSize", scale.pick(new String[] {"10"}, new String[] {"100", "1000"}))
-                .mode(Mode.AverageTime)
-                .timeUnit(TimeUnit.MICROSECONDS)
-                .forks(scale.pick(0, 2))
-                .warmupIterations(scale.pick(0, 3))
+        options.include(PageCostTable.class.getName())
+                .forks(session.pick(0, 2))
+                .warmupIterations(session.pick(0, 3))
                 .warmupTime(round)
-                .measurementIterations(scale.pick(1, 5))
+                .measurementIterations(session.pick(1, 5))
                 .measurementTime(round)
                 .addProfiler(GCProfiler.class)
                 .shouldFailOnError(true)
                 .verbosity(VerboseMode.SILENT);
         for (RunResult result : new Runner(options.build()).run()) {
-            add(results, result);
+            String setting = "a page of " + result.getParams().getParam("pageSize");
+            String who =
+                    JavaClient.valueOf(result.getParams().getParam("client")).who();
+            result.getBenchmarkResults().stream()
+                    .flatMap(jvm -> jvm.getIterationResults().stream())
+                    .forEach(iteration -> add(session, setting, who, iteration));
         }
     }
 
-    private static void add(Results results, RunResult result) {
-        String setting = "a page of " + result.getParams().getParam("pageSize");
-        String who = JavaClient.valueOf(result.getParams().getParam("client")).title;
-        result.getBenchmarkResults().stream()
-                .flatMap(jvm -> jvm.getIterationResults().stream())
-                .forEach(round -> {
-                    Result<?> allocated =
-                            Objects.requireNonNull(round.getSecondaryResults().get("gc.alloc.rate.norm"));
-                    results.add(
-                            setting,
-                            who,
-                            Measure.PAGE_MICROS,
-                            round.getPrimaryResult().getScore());
-                    results.add(setting, who, Measure.ALLOCATED_PER_PAGE, allocated.getScore() / 1e3);
-                });
+    private static void add(Session session, String setting, String who, IterationResult iteration) {
+        double bytes = Objects.requireNonNull(iteration.getSecondaryResults().get("gc.alloc.rate.norm"))
+                .getScore();
+        session.add(
+                setting, who, Measure.PAGE_MICROS, iteration.getPrimaryResult().getScore());
+        session.add(setting, who, Measure.ALLOCATED_PER_PAGE, bytes / 1e3);
+    }
+
+    /** Takes the page from a sandbox, so that it is the same page as in the other tables. */
+    @Setup
+    public void open() throws Exception {
+        try (Sandbox sandbox = Target.sandbox(2 * pageSize).start()) {
+            Target target = Target.of(sandbox);
+            HttpResponse<byte[]> page = HandWritten.send(target, HttpClient.newHttpClient(), pageSize, null);
+            lister = lister(target, page);
+        }
+    }
+
+    private Lister.OfPages lister(Target target, HttpResponse<byte[]> page) throws ReflectiveOperationException {
+        HttpClient http = InMemoryPage.client(page);
+        return switch (client) {
+            case STREAMING -> HandWritten.streaming(target, http);
+            case DATABIND -> HandWritten.databind(target, http);
+            case FEIGN ->
+                Generated.feign(
+                        target,
+                        feign -> feign.client((request, options) -> Response.builder()
+                                .request(request)
+                                .status(page.statusCode())
+                                .headers(new HashMap<>(page.headers().map()))
+                                .body(page.body())
+                                .build()));
+            default ->
+                new SegmentsLister(SegmentsLister.unlimited(target).attempts(1).httpClient(http));
+        };
+    }
+
+    /** Returns the page, so that the JVM cannot leave out any of the work. */
+    @Benchmark
+    public Object page() throws Exception {
+        return lister.page(pageSize, null);
     }
 }

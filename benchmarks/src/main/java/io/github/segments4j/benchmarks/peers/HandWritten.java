@@ -1,0 +1,130 @@
+package io.github.segments4j.benchmarks.peers;
+
+import com.fasterxml.jackson.annotation.JsonProperty;
+import com.fasterxml.jackson.core.JsonFactory;
+import com.fasterxml.jackson.core.JsonParser;
+import com.fasterxml.jackson.core.JsonToken;
+import com.fasterxml.jackson.databind.DeserializationFeature;
+import com.fasterxml.jackson.databind.ObjectReader;
+import com.fasterxml.jackson.databind.json.JsonMapper;
+import java.io.IOException;
+import java.net.URI;
+import java.net.URLEncoder;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/** What users write by hand with {@code java.net.http} and Jackson. It checks nothing. */
+public final class HandWritten {
+    private record Row(
+            @Nullable String id,
+            @Nullable String name,
+            @Nullable String status) {}
+
+    private record Body(
+            List<Row> data,
+            @JsonProperty("next_token") @Nullable String nextToken) {}
+
+    /** The server answered with a status other than 200. */
+    public static final class RefusedException extends IOException {
+        private static final long serialVersionUID = 1;
+
+        private final int status;
+
+        private RefusedException(int status) {
+            super("answered " + status);
+            this.status = status;
+        }
+
+        public boolean isTransient() {
+            return status == 429 || status >= 500;
+        }
+    }
+
+    private HandWritten() {}
+
+    /** What most users would write: the whole body as bytes, and Jackson's databind. */
+    public static Lister.OfPages databind(Target target, HttpClient http) {
+        ObjectReader reader = JsonMapper.builder()
+                .disable(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES)
+                .build()
+                .readerFor(Body.class);
+        return (pageSize, token) -> {
+            Body body = reader.readValue(bytes(target, http, pageSize, token));
+            return new Lister.Page(body.data().size(), body.nextToken());
+        };
+    }
+
+    /** The floor: the whole body as bytes, and a streaming parser. */
+    public static Lister.OfPages streaming(Target target, HttpClient http) {
+        JsonFactory json = new JsonFactory();
+        return (pageSize, token) -> {
+            try (JsonParser parser = json.createParser(bytes(target, http, pageSize, token))) {
+                return page(parser);
+            }
+        };
+    }
+
+    private static byte[] bytes(Target target, HttpClient http, int pageSize, @Nullable String token)
+            throws IOException, InterruptedException {
+        HttpResponse<byte[]> response = send(target, http, pageSize, token);
+        if (response.statusCode() != 200) {
+            throw new RefusedException(response.statusCode());
+        }
+        return response.body();
+    }
+
+    public static HttpResponse<byte[]> send(Target target, HttpClient http, int pageSize, @Nullable String token)
+            throws IOException, InterruptedException {
+        String next = token == null ? "" : "&next_token=" + URLEncoder.encode(token, StandardCharsets.UTF_8);
+        URI uri = URI.create(target.baseUrl() + "/segments?limit=" + pageSize + next);
+        HttpRequest request = HttpRequest.newBuilder(uri)
+                .timeout(target.timeout())
+                .header("Authorization", "Bearer " + target.accessToken())
+                .header("amperity-tenant", target.tenant())
+                .header("api-version", Target.API_VERSION)
+                .build();
+        return http.send(request, HttpResponse.BodyHandlers.ofByteArray());
+    }
+
+    private static Lister.Page page(JsonParser parser) throws IOException {
+        List<Row> rows = new ArrayList<>();
+        String next = null;
+        parser.nextToken();
+        while (parser.nextToken() == JsonToken.FIELD_NAME) {
+            String field = parser.currentName();
+            parser.nextToken();
+            if (field.equals("data")) {
+                while (parser.nextToken() == JsonToken.START_OBJECT) {
+                    rows.add(row(parser));
+                }
+            } else if (field.equals("next_token")) {
+                next = parser.getValueAsString();
+            } else {
+                parser.skipChildren();
+            }
+        }
+        return new Lister.Page(rows.size(), next);
+    }
+
+    private static Row row(JsonParser parser) throws IOException {
+        String id = null;
+        String name = null;
+        String status = null;
+        while (parser.nextToken() == JsonToken.FIELD_NAME) {
+            String field = parser.currentName();
+            parser.nextToken();
+            switch (field) {
+                case "id" -> id = parser.getText();
+                case "name" -> name = parser.getText();
+                case "status" -> status = parser.getText();
+                default -> parser.skipChildren();
+            }
+        }
+        return new Row(id, name, status);
+    }
+}

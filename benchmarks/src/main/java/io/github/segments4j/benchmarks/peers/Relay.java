@@ -1,0 +1,83 @@
+package io.github.segments4j.benchmarks.peers;
+
+import java.io.Closeable;
+import java.io.IOException;
+import java.io.InputStream;
+import java.net.InetAddress;
+import java.net.ServerSocket;
+import java.net.Socket;
+import java.time.Duration;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.ThreadLocalRandom;
+import java.util.concurrent.atomic.AtomicInteger;
+import javax.net.ServerSocketFactory;
+
+/** The network between a client and a server of this machine: delays requests, counts connections, ends TLS. */
+public final class Relay implements Closeable {
+    private final ServerSocket server;
+    private final int to;
+    private final Duration longestDelay;
+    private final AtomicInteger connections = new AtomicInteger();
+    private final ExecutorService threads = Executors.newCachedThreadPool(task -> {
+        Thread thread = new Thread(task, "relay");
+        thread.setDaemon(true);
+        return thread;
+    });
+
+    public Relay(int to, Duration longestDelay) throws IOException {
+        this(to, longestDelay, ServerSocketFactory.getDefault());
+    }
+
+    public Relay(int to, Duration longestDelay, ServerSocketFactory sockets) throws IOException {
+        this.to = to;
+        this.longestDelay = longestDelay;
+        server = sockets.createServerSocket(0, 50, InetAddress.getLoopbackAddress());
+        threads.execute(this::accept);
+    }
+
+    /** The base URL of a sandbox behind it. */
+    public String baseUrl(String scheme) {
+        return scheme + "://127.0.0.1:" + server.getLocalPort() + "/api";
+    }
+
+    public int connections() {
+        return connections.get();
+    }
+
+    private void accept() {
+        while (!server.isClosed()) {
+            try {
+                Socket client = server.accept();
+                connections.incrementAndGet();
+                Socket origin = new Socket(InetAddress.getLoopbackAddress(), to);
+                client.setTcpNoDelay(true);
+                origin.setTcpNoDelay(true);
+                threads.execute(() -> pass(client, origin, longestDelay));
+                threads.execute(() -> pass(origin, client, Duration.ZERO));
+            } catch (IOException closed) {
+                // The client or the server closed it. The next connection is a new one.
+            }
+        }
+    }
+
+    private static void pass(Socket from, Socket to, Duration longestDelay) {
+        byte[] bytes = new byte[64 * 1024];
+        try (from;
+                to;
+                InputStream in = from.getInputStream()) {
+            for (int read = in.read(bytes); read >= 0; read = in.read(bytes)) {
+                Thread.sleep(ThreadLocalRandom.current().nextLong(longestDelay.toMillis() + 1));
+                to.getOutputStream().write(bytes, 0, read);
+            }
+        } catch (IOException | InterruptedException closed) {
+            // The client, the server or close() closed it.
+        }
+    }
+
+    @Override
+    public void close() throws IOException {
+        server.close();
+        threads.shutdownNow();
+    }
+}

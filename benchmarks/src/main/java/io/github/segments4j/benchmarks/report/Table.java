@@ -1,0 +1,72 @@
+package io.github.segments4j.benchmarks.report;
+
+import java.util.List;
+import java.util.Locale;
+import java.util.function.ToDoubleFunction;
+import java.util.stream.Stream;
+
+/**
+ * A question that users ask before they adopt this project, and how the answer is measured.
+ *
+ * @param name as in {@code benchmarks/run NAME}
+ * @param title the heading in the report
+ * @param method the paragraph below it, which says what is measured
+ * @param reference the contender that stands for the speed of the machine; empty if nothing depends on it
+ * @param charts the measures that are shown as bars too
+ */
+public record Table(
+        String name,
+        String title,
+        String method,
+        String reference,
+        List<Measure> charts,
+        List<Promise> promises,
+        Measurement measurement) {
+    /** The names of this project's own contenders start with it. */
+    public static final String OURS = "segments4j";
+
+    /** Measures, and adds the figures to the session. */
+    public interface Measurement {
+        void run(Session session) throws Exception;
+    }
+
+    public static Table of(String name, String title, String method, Measurement measurement) {
+        return new Table(name, title, method.replace("\n", " ").strip(), "", List.of(), List.of(), measurement);
+    }
+
+    public Table comparedWith(String who) {
+        return new Table(name, title, method, who, charts, promises, measurement);
+    }
+
+    public Table charting(Measure... measures) {
+        return new Table(name, title, method, reference, List.of(measures), promises, measurement);
+    }
+
+    public Table atLeast(double least, String what, ToDoubleFunction<Figures> figure) {
+        String statement = what + ": at least " + plain(least);
+        return promising(new Promise(statement, figure, value -> value >= least, Table::threeDigits));
+    }
+
+    public Table atMost(double most, String what, ToDoubleFunction<Figures> figure) {
+        String statement = what + ": at most " + plain(most);
+        return promising(new Promise(statement, figure, value -> value <= most, Table::threeDigits));
+    }
+
+    /** Promises that a figure of yes or no, 1 or 0, is yes. */
+    public Table yes(String statement, ToDoubleFunction<Figures> figure) {
+        return promising(new Promise(statement, figure, value -> value > 0, value -> value > 0 ? "yes" : "no"));
+    }
+
+    private Table promising(Promise promise) {
+        List<Promise> all = Stream.concat(promises.stream(), Stream.of(promise)).toList();
+        return new Table(name, title, method, reference, charts, all, measurement);
+    }
+
+    private static String plain(double value) {
+        return value == Math.rint(value) ? Long.toString((long) value) : Double.toString(value);
+    }
+
+    private static String threeDigits(double value) {
+        return String.format(Locale.ROOT, value >= 100 ? "%,.0f" : "%.3g", value);
+    }
+}
