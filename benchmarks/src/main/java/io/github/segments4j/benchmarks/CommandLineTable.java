@@ -5,7 +5,6 @@ import com.google.common.io.MoreFiles;
 import com.google.common.io.RecursiveDeleteOption;
 import io.github.segments4j.benchmarks.peers.Certificate;
 import io.github.segments4j.benchmarks.peers.Child;
-import io.github.segments4j.benchmarks.peers.Jdks;
 import io.github.segments4j.benchmarks.peers.Relay;
 import io.github.segments4j.benchmarks.peers.SandboxProcess;
 import io.github.segments4j.benchmarks.peers.Script;
@@ -14,17 +13,17 @@ import io.github.segments4j.benchmarks.peers.Target;
 import io.github.segments4j.benchmarks.report.Figures;
 import io.github.segments4j.benchmarks.report.Measure;
 import io.github.segments4j.benchmarks.report.Session;
+import io.github.segments4j.benchmarks.report.Session.Trial;
 import io.github.segments4j.benchmarks.report.Table;
-import io.github.segments4j.benchmarks.report.Trial;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.ToDoubleFunction;
 
 /** How long does a user wait for the command, from its start to its first byte of output and to its exit? */
 final class CommandLineTable {
@@ -35,53 +34,27 @@ final class CommandLineTable {
             page. The promises are held against a time or 2.2 times Python's, whichever is longer.
             """;
 
-    static final Table TABLE = Table.of("command-line", "The command line", METHOD, CommandLineTable::run)
-            .comparedWith(Script.PYTHON_COMMAND.who())
-            .charting(Measure.TOTAL_MILLIS)
-            .atMost(
-                    1,
-                    "count over http, JDK 17, relative to 300 ms or 2.2 times Python",
-                    figures -> relative(figures, 17, "http", 300))
-            .atMost(
-                    1,
-                    "count over https, JDK 17, relative to 450 ms or 2.2 times Python",
-                    figures -> relative(figures, 17, "https", 450))
-            .atMost(
-                    1,
-                    "count over http, JDK 25, relative to 300 ms or 2.2 times Python",
-                    figures -> relative(figures, 25, "http", 300))
-            .atMost(
-                    1,
-                    "count over https, JDK 25, relative to 450 ms or 2.2 times Python",
-                    figures -> relative(figures, 25, "https", 450));
-
-    /** Rows. */
-    private static final int ALL = 1_000;
-
-    private enum Task {
-        COUNT("count", 1, "limit=1&with_total=true", "count"),
-        EXPORT("export of 1,000 rows", 10 * ALL, "limit=" + ALL, "export --quiet --page-size 500");
-
-        private final String title;
-        private final int leastBytes;
-        private final String query;
-        private final String command;
-
-        Task(String title, int leastBytes, String query, String command) {
-            this.title = title;
-            this.leastBytes = leastBytes;
-            this.query = query;
-            this.command = command;
-        }
-
-        String[] args() {
-            return command.split(" ", -1);
-        }
-
+    /** What a command is asked to do, and the parameters of its first request. */
+    private record Task(String title, int leastBytes, String query, String... args) {
         String over(String scheme) {
             return title + " over " + scheme;
         }
     }
+
+    private static final Task COUNT = new Task("count", 1, "limit=1&with_total=true", "count");
+    private static final Task EXPORT =
+            new Task("export of 1,000 rows", 10_000, "limit=1000", "export", "--quiet", "--page-size", "500");
+
+    static final Table TABLE = Table.of("command-line", "The command line", METHOD, CommandLineTable::run)
+            .comparedWith(Script.PYTHON_COMMAND.who())
+            .charting(Measure.TOTAL_MILLIS)
+            .atMost(1, "count over http, JDK 17, relative to 300 ms or 2.2 times Python", relative("17", "http", 300))
+            .atMost(1, "count over https, JDK 17, relative to 450 ms or 2.2 times Python", relative("17", "https", 450))
+            .atMost(1, "count over http, JDK 25, relative to 300 ms or 2.2 times Python", relative("25", "http", 300))
+            .atMost(
+                    1,
+                    "count over https, JDK 25, relative to 450 ms or 2.2 times Python",
+                    relative("25", "https", 450));
 
     private interface Command {
         ProcessBuilder of(Target target, Task task);
@@ -90,23 +63,18 @@ final class CommandLineTable {
     private CommandLineTable() {}
 
     private static void run(Session session) throws Exception {
-        if (!SegmentsCommand.isBuilt()) {
-            session.remark("The command is not built.");
-            return;
-        }
         Path folder = Files.createTempDirectory("command-line");
         try (Closer closer = Closer.create()) {
             closer.register(() -> MoreFiles.deleteRecursively(folder, RecursiveDeleteOption.ALLOW_INSECURE));
-            Certificate certificate = new Certificate(folder);
-            SandboxProcess sandbox = closer.register(SandboxProcess.ofRows(ALL));
-            Relay tls = closer.register(new Relay(sandbox.port(), Duration.ZERO, certificate.serverSockets()));
-            Map<String, Target> targets = new LinkedHashMap<>(Map.of("http", sandbox.target()));
-            if (!session.isSmoke()) {
-                targets.put("https", sandbox.target().at(tls.baseUrl("https")));
-            }
+            Certificate certificate = Certificate.in(folder);
+            SandboxProcess sandbox = closer.register(SandboxProcess.ofRows(1_000));
+            Relay tls = closer.register(new Relay(sandbox.port(), 0, certificate.sockets()));
+            Map<String, Target> targets = new LinkedHashMap<>();
+            targets.put("http", sandbox.target());
+            targets.put("https", sandbox.target().at(tls.baseUrl("https")));
             Map<String, Command> commands = commands(session, certificate);
             List<Trial> trials = new ArrayList<>();
-            for (Task task : session.pick(List.of(Task.COUNT), List.of(Task.values()))) {
+            for (Task task : session.pick(List.of(COUNT), List.of(COUNT, EXPORT))) {
                 targets.forEach((scheme, target) -> commands.forEach((who, command) ->
                         trials.add(new Trial(task.over(scheme), who, () -> time(command.of(target, task), task)))));
             }
@@ -114,46 +82,49 @@ final class CommandLineTable {
         }
     }
 
-    private static Map<String, Command> commands(Session session, Certificate certificate)
-            throws IOException, InterruptedException {
-        List<String> trust = certificate.trust();
+    private static Map<String, Command> commands(Session session, Certificate certificate) throws InterruptedException {
+        String pem = certificate.pem().toString();
+        List<String> trust = List.of(
+                "-Djavax.net.ssl.trustStore=" + certificate.trustStore(),
+                "-Djavax.net.ssl.trustStorePassword=changeit");
         Map<String, Command> commands = new LinkedHashMap<>();
-        Map<Integer, Path> jdks = session.pick(Map.of(Runtime.version().feature(), Child.THIS_JDK), Jdks.installed());
-        jdks.forEach((version, jdk) -> {
-            commands.put(
-                    Table.OURS + ", JDK " + version + ", plain",
-                    (target, task) -> SegmentsCommand.jar(jdk, target, trust, task.args()));
-            if (!session.isSmoke()) {
+        for (String version : session.pick(List.<String>of(), List.of("17", "25"))) {
+            String jdk = System.getenv("JDK_" + version);
+            if (jdk == null) {
+                session.missing("JDK " + version);
+            } else {
+                commands.put(
+                        Table.OURS + ", JDK " + version + ", plain",
+                        (target, task) -> SegmentsCommand.jar(jdk, target, trust, task.args()));
                 commands.put(
                         launcher(version), (target, task) -> SegmentsCommand.launcher(jdk, target, trust, task.args()));
             }
-        });
+        }
         if (Child.succeeds("curl", "--version")) {
-            commands.put("curl, one page as it comes", (target, task) -> curl(target, certificate, task));
+            commands.put("curl, one page as it comes", (target, task) -> curl(target, pem, task));
         } else {
             session.missing("curl");
         }
         for (Script script : Script.installed(session, Script.PYTHON_COMMAND, Script.NODE_COMMAND)) {
             commands.put(script.who(), (target, task) -> {
                 ProcessBuilder command = script.command(target, task.args()[0]);
-                command.environment().put("REQUESTS_CA_BUNDLE", certificate.pem());
-                command.environment().put("NODE_EXTRA_CA_CERTS", certificate.pem());
+                command.environment().putAll(Map.of("REQUESTS_CA_BUNDLE", pem, "NODE_EXTRA_CA_CERTS", pem));
                 return command;
             });
         }
         return commands;
     }
 
-    private static String launcher(int version) {
+    private static String launcher(String version) {
         return Table.OURS + ", JDK " + version + ", ./segments";
     }
 
-    private static ProcessBuilder curl(Target target, Certificate certificate, Task task) {
-        List<String> command = new ArrayList<>(List.of("curl", "--silent", "--fail", "--cacert", certificate.pem()));
+    private static ProcessBuilder curl(Target target, String pem, Task task) {
+        List<String> command = new ArrayList<>(List.of("curl", "--silent", "--fail", "--cacert", pem));
         command.addAll(List.of("--header", "authorization: Bearer " + target.accessToken()));
         command.addAll(List.of("--header", "amperity-tenant: " + target.tenant()));
         command.addAll(List.of("--header", "api-version: " + Target.API_VERSION));
-        command.add(target.baseUrl() + "/segments?" + task.query);
+        command.add(target.baseUrl() + "/segments?" + task.query());
         return new ProcessBuilder(command);
     }
 
@@ -167,17 +138,19 @@ final class CommandLineTable {
             int bytes = out.readAllBytes().length + (first < 0 ? 0 : 1);
             int code = process.waitFor();
             double total = (System.nanoTime() - start) / 1e6;
-            if (code != 0 || bytes < task.leastBytes) {
+            if (code != 0 || bytes < task.leastBytes()) {
                 throw new IOException(command.command() + " ended with " + code + " after " + bytes + " bytes");
             }
             return Map.of(Measure.FIRST_BYTE_MILLIS, firstByte, Measure.TOTAL_MILLIS, total);
         }
     }
 
-    private static double relative(Figures figures, int version, String scheme, double millis) {
-        String setting = Task.COUNT.over(scheme);
-        double python = figures.median(setting, Script.PYTHON_COMMAND.who(), Measure.TOTAL_MILLIS);
-        double most = Double.isNaN(python) ? millis : Math.max(millis, 2.2 * python);
-        return figures.median(setting, launcher(version), Measure.TOTAL_MILLIS) / most;
+    private static ToDoubleFunction<Figures> relative(String version, String scheme, double millis) {
+        String setting = COUNT.over(scheme);
+        return figures -> {
+            double python = figures.median(setting, Script.PYTHON_COMMAND.who(), Measure.TOTAL_MILLIS);
+            double most = Double.isNaN(python) ? millis : Math.max(millis, 2.2 * python);
+            return figures.median(setting, launcher(version), Measure.TOTAL_MILLIS) / most;
+        };
     }
 }

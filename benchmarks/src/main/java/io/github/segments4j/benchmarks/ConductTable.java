@@ -5,10 +5,11 @@ import io.github.segments4j.benchmarks.peers.Lister;
 import io.github.segments4j.benchmarks.peers.Relay;
 import io.github.segments4j.benchmarks.peers.Script;
 import io.github.segments4j.benchmarks.peers.Target;
+import io.github.segments4j.benchmarks.report.Figures;
 import io.github.segments4j.benchmarks.report.Measure;
 import io.github.segments4j.benchmarks.report.Session;
+import io.github.segments4j.benchmarks.report.Session.Trial;
 import io.github.segments4j.benchmarks.report.Table;
-import io.github.segments4j.benchmarks.report.Trial;
 import io.github.segments4j.sandbox.Fault;
 import io.github.segments4j.sandbox.Sandbox;
 import java.io.IOException;
@@ -20,6 +21,7 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.function.ToDoubleFunction;
 
 /** Which clients return, and with an error, when a server or a network misbehaves? */
 final class ConductTable {
@@ -54,32 +56,28 @@ final class ConductTable {
     private static Table table() {
         Table table = Table.of("conduct", "Which clients return when something goes wrong", METHOD, ConductTable::run);
         for (Measure question : EnumSet.copyOf(FAULTS.keySet())) {
-            table = table.yes(
-                    Table.OURS + ": " + question.title(), figures -> figures.median(SETTING, Table.OURS, question));
+            table = table.yes(Table.OURS + ": " + question.title(), ours(question));
         }
-        return table.atMost(
-                1, Measure.CONNECTIONS.title(), figures -> figures.median(SETTING, Table.OURS, Measure.CONNECTIONS));
+        return table.atMost(1, Measure.CONNECTIONS.title(), ours(Measure.CONNECTIONS));
+    }
+
+    private static ToDoubleFunction<Figures> ours(Measure measure) {
+        return figures -> figures.median(SETTING, Table.OURS, measure);
     }
 
     private static void run(Session session) throws Exception {
         List<Trial> trials = new ArrayList<>();
-        if (session.isSmoke()) {
-            add(trials, Table.OURS, JavaClient.OURS::open, 2, Set.of(Measure.CUT_SEEN));
-        } else {
-            for (JavaClient client : EnumSet.complementOf(EnumSet.of(JavaClient.OURS_TO_CSV))) {
-                boolean ours = client.who().startsWith(Table.OURS);
-                add(trials, client.who(), client::open, 200, ours ? FAULTS.keySet() : without(Measure.REPEAT_SEEN));
-            }
-            Map<String, String> settings =
-                    Map.of("RUNTIME__REQUEST_TIMEOUT", "1", "RUNTIME__REQUEST_MAX_ATTEMPTS", "1");
-            for (Script dlt : Script.installed(session, Script.DLT)) {
-                add(
-                        trials,
-                        dlt.who(),
-                        target -> dlt.start(target, settings).awaitReady(),
-                        200,
-                        without(Measure.INTERRUPTED));
-            }
+        int pages = session.pick(2, 200);
+        Set<JavaClient> clients =
+                session.pick(EnumSet.of(JavaClient.OURS), EnumSet.complementOf(EnumSet.of(JavaClient.OURS_TO_CSV)));
+        for (JavaClient client : clients) {
+            boolean ours = client.who().startsWith(Table.OURS);
+            add(trials, client.who(), client::open, pages, ours ? FAULTS.keySet() : without(Measure.REPEAT_SEEN));
+        }
+        Map<String, String> settings = Map.of("RUNTIME__REQUEST_TIMEOUT", "1", "RUNTIME__REQUEST_MAX_ATTEMPTS", "1");
+        for (Script dlt : session.pick(List.<Script>of(), Script.installed(session, Script.DLT))) {
+            Lister.Opener opener = target -> dlt.start(target, settings).awaitReady();
+            add(trials, dlt.who(), opener, pages, without(Measure.INTERRUPTED));
         }
         session.together(trials);
     }
@@ -141,7 +139,7 @@ final class ConductTable {
 
     private static double connections(Lister.Opener opener, int pages) throws Exception {
         try (Sandbox sandbox = Target.sandbox(pages * 100).start();
-                Relay relay = new Relay(sandbox.port(), Duration.ZERO);
+                Relay relay = new Relay(sandbox.port(), 0);
                 Lister lister = opener.open(Target.of(sandbox).at(relay.baseUrl("http")))) {
             lister.list(100);
             sandbox.requests().assertPages(pages);

@@ -1,8 +1,6 @@
 package io.github.segments4j.benchmarks;
 
 import com.google.common.io.Closer;
-import com.google.common.io.MoreFiles;
-import com.google.common.io.RecursiveDeleteOption;
 import io.github.segments4j.ListOptions;
 import io.github.segments4j.SegmentsClient;
 import io.github.segments4j.benchmarks.peers.Child;
@@ -13,25 +11,24 @@ import io.github.segments4j.benchmarks.peers.Target;
 import io.github.segments4j.benchmarks.report.Figures;
 import io.github.segments4j.benchmarks.report.Measure;
 import io.github.segments4j.benchmarks.report.Session;
+import io.github.segments4j.benchmarks.report.Session.Trial;
 import io.github.segments4j.benchmarks.report.Table;
-import io.github.segments4j.benchmarks.report.Trial;
 import java.io.IOException;
 import java.lang.management.ManagementFactory;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.EnumMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.concurrent.TimeUnit;
 
 /** Do the cost of a row and the memory stay the same however many rows there are? */
 final class GrowthTable {
     private static final String METHOD = """
-            The client lists without a rate limit. The command exports to a file within the limit, which takes a second
-            for 10,000 rows. Both read pages of 1,000 with `-Xmx32m`, from a sandbox in a process of its own. *Live heap*
-            is what the garbage collector leaves in the middle of the last page. The time of a row is that of a second
-            listing in the same JVM; the CPU time of an export includes the start of its process. `--large` adds
-            10,000,000 rows, which take 20 minutes.
+            The client lists without a rate limit. The command exports within the limit, which takes a second for 10,000
+            rows. Both read pages of 1,000 with `-Xmx32m`, from a sandbox in a process of its own. *Live heap* is what
+            the garbage collector leaves in the middle of the last page. The time of a row is that of a second listing in
+            the same JVM. `--large` adds 10,000,000 rows, which take 20 minutes.
             """;
 
     private static final String CLIENT = Table.OURS + ", client";
@@ -43,12 +40,12 @@ final class GrowthTable {
     static final Table TABLE = Table.of("growth", "Growth", METHOD, GrowthTable::run)
             .atMost(
                     2,
-                    "MB of live heap that the client needs for the most rows, more than for the fewest",
+                    "MB of live heap that the client needs more for the most rows than for the fewest",
                     figures -> figures.median(most(figures), CLIENT, Measure.LIVE_HEAP)
-                            - figures.median(figures.settings().get(0), CLIENT, Measure.LIVE_HEAP))
+                            - figures.median(setting(1_000), CLIENT, Measure.LIVE_HEAP))
             .atMost(
                     1.3,
-                    "the client's time for a row with the most rows, relative to 100,000 rows",
+                    "the client's time for a row, with the most rows relative to 100,000 rows",
                     figures -> figures.median(most(figures), CLIENT, Measure.NANOS_PER_ROW)
                             / figures.median(setting(100_000), CLIENT, Measure.NANOS_PER_ROW));
 
@@ -67,9 +64,7 @@ final class GrowthTable {
         if (session.isLarge()) {
             sizes.add(10_000_000);
         }
-        Path folder = Files.createTempDirectory("export");
         try (Closer closer = Closer.create()) {
-            closer.register(() -> MoreFiles.deleteRecursively(folder, RecursiveDeleteOption.ALLOW_INSECURE));
             List<Trial> exports = new ArrayList<>();
             for (int rows : sizes) {
                 long start = System.nanoTime();
@@ -80,28 +75,23 @@ final class GrowthTable {
                 session.together(List.of(listing));
                 double megabytes = sandbox.child().residentMegabytes();
                 session.add(setting(rows), SANDBOX, Measure.RESIDENT_MEMORY, megabytes);
-                Path file = folder.resolve(rows + ".csv");
-                exports.add(new Trial(setting(rows), EXPORT, () -> export(rows, target, file)));
+                exports.add(new Trial(setting(rows), EXPORT, () -> export(target)));
             }
-            if (SegmentsCommand.isBuilt()) {
-                session.together(exports);
-            } else {
-                session.remark("The command is not built.");
-            }
+            session.together(exports);
         }
     }
 
     /** Runs in a process with a small heap. */
-    private static Map<Measure, Double> list(int rows, Target target) throws IOException {
+    private static EnumMap<Measure, Double> list(int rows, Target target) throws IOException {
         try (SegmentsClient client = SegmentsLister.unlimited(target).build()) {
             liveHeap(client, rows);
             long start = System.nanoTime();
             double live = liveHeap(client, rows);
             double nanos = System.nanoTime() - start;
-            return Map.of(
+            return new EnumMap<>(Map.of(
                     Measure.NANOS_PER_ROW, nanos / rows,
                     Measure.LIVE_HEAP, live / 1e6,
-                    Measure.PEAK_MEMORY, Child.peakMegabytes(ProcessHandle.current()));
+                    Measure.PEAK_MEMORY, Child.peakMegabytes(ProcessHandle.current())));
         }
     }
 
@@ -118,15 +108,19 @@ final class GrowthTable {
         return live;
     }
 
-    private static Map<Measure, Double> export(int rows, Target target, Path file) throws Exception {
-        String[] args = {"export", "--quiet", "--page-size", "" + PAGE_SIZE, "--output", file.toString()};
-        try (Child child = Child.start(SegmentsCommand.jar(Child.THIS_JDK, target, HEAP, args))) {
-            Child.Usage usage = child.watch();
-            return Map.of(
-                    Measure.CPU_NANOS_PER_ROW,
-                    usage.cpu().toNanos() / (double) rows,
-                    Measure.PEAK_MEMORY,
-                    usage.peakMegabytes());
+    private static Map<Measure, Double> export(Target target) throws Exception {
+        ProcessBuilder command = SegmentsCommand.jar(
+                System.getProperty("java.home"), target, HEAP, "export", "--quiet", "--page-size", "1000");
+        double peak = Double.NaN;
+        try (Child child = Child.start(command.redirectOutput(ProcessBuilder.Redirect.DISCARD))) {
+            while (!child.process().waitFor(20, TimeUnit.MILLISECONDS)) {
+                double now = Child.peakMegabytes(child.process().toHandle());
+                peak = Double.isNaN(now) ? peak : now;
+            }
+            if (child.process().exitValue() != 0) {
+                throw new IOException("The export failed");
+            }
         }
+        return Map.of(Measure.PEAK_MEMORY, peak);
     }
 }

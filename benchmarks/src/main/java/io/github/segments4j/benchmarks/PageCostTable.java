@@ -1,5 +1,6 @@
 package io.github.segments4j.benchmarks;
 
+import feign.Request;
 import feign.Response;
 import io.github.segments4j.benchmarks.peers.Generated;
 import io.github.segments4j.benchmarks.peers.HandWritten;
@@ -25,13 +26,10 @@ import org.openjdk.jmh.annotations.Param;
 import org.openjdk.jmh.annotations.Scope;
 import org.openjdk.jmh.annotations.Setup;
 import org.openjdk.jmh.annotations.State;
-import org.openjdk.jmh.profile.GCProfiler;
 import org.openjdk.jmh.results.IterationResult;
 import org.openjdk.jmh.results.RunResult;
 import org.openjdk.jmh.runner.Runner;
-import org.openjdk.jmh.runner.options.OptionsBuilder;
-import org.openjdk.jmh.runner.options.TimeValue;
-import org.openjdk.jmh.runner.options.VerboseMode;
+import org.openjdk.jmh.runner.options.CommandLineOptions;
 
 /** What does a page cost a client by itself? The figures hardly vary, so that small losses show. */
 @State(Scope.Benchmark)
@@ -59,18 +57,9 @@ public class PageCostTable {
     private static void run(Session session) throws Exception {
         // Without it, JMH leaves a lock file behind and fails while another JMH runs on this machine.
         System.setProperty("jmh.ignoreLock", "true");
-        TimeValue round = session.pick(TimeValue.milliseconds(10), TimeValue.seconds(1));
-        OptionsBuilder options = new OptionsBuilder();
-        options.include(PageCostTable.class.getName())
-                .forks(session.pick(0, 2))
-                .warmupIterations(session.pick(0, 3))
-                .warmupTime(round)
-                .measurementIterations(session.pick(1, 5))
-                .measurementTime(round)
-                .addProfiler(GCProfiler.class)
-                .shouldFailOnError(true)
-                .verbosity(VerboseMode.SILENT);
-        for (RunResult result : new Runner(options.build()).run()) {
+        String options = session.pick("-f 0 -wi 0 -i 1 -r 10ms", "-f 2 -wi 3 -w 1s -i 5 -r 1s");
+        String all = options + " -prof gc -foe true -v silent " + PageCostTable.class.getName();
+        for (RunResult result : new Runner(new CommandLineOptions(all.split(" ", -1))).run()) {
             String setting = "a page of " + result.getParams().getParam("pageSize");
             String who =
                     JavaClient.valueOf(result.getParams().getParam("client")).who();
@@ -93,28 +82,27 @@ public class PageCostTable {
     public void open() throws Exception {
         try (Sandbox sandbox = Target.sandbox(2 * pageSize).start()) {
             Target target = Target.of(sandbox);
-            HttpResponse<byte[]> page = HandWritten.send(target, HttpClient.newHttpClient(), pageSize, null);
-            lister = lister(target, page);
+            HttpResponse<byte[]> page = new HandWritten(target).send(pageSize, null);
+            HttpClient http = InMemoryPage.client(page);
+            lister = switch (client) {
+                case STREAMING -> new HandWritten(target, http).streaming();
+                case DATABIND -> new HandWritten(target, http).databind();
+                case FEIGN ->
+                    Generated.feign(target, feign -> feign.client((request, options) -> response(request, page)));
+                default ->
+                    new SegmentsLister(
+                            SegmentsLister.unlimited(target).attempts(1).httpClient(http));
+            };
         }
     }
 
-    private Lister.OfPages lister(Target target, HttpResponse<byte[]> page) throws ReflectiveOperationException {
-        HttpClient http = InMemoryPage.client(page);
-        return switch (client) {
-            case STREAMING -> HandWritten.streaming(target, http);
-            case DATABIND -> HandWritten.databind(target, http);
-            case FEIGN ->
-                Generated.feign(
-                        target,
-                        feign -> feign.client((request, options) -> Response.builder()
-                                .request(request)
-                                .status(page.statusCode())
-                                .headers(new HashMap<>(page.headers().map()))
-                                .body(page.body())
-                                .build()));
-            default ->
-                new SegmentsLister(SegmentsLister.unlimited(target).attempts(1).httpClient(http));
-        };
+    private static Response response(Request request, HttpResponse<byte[]> page) {
+        return Response.builder()
+                .request(request)
+                .status(page.statusCode())
+                .headers(new HashMap<>(page.headers().map()))
+                .body(page.body())
+                .build();
     }
 
     /** Returns the page, so that the JVM cannot leave out any of the work. */

@@ -1,5 +1,7 @@
 package io.github.segments4j.benchmarks;
 
+import static io.github.segments4j.benchmarks.report.Figures.medianOf;
+
 import com.google.common.io.Closer;
 import io.github.segments4j.RateLimiter;
 import io.github.segments4j.SegmentsClient;
@@ -7,11 +9,10 @@ import io.github.segments4j.benchmarks.peers.Lister;
 import io.github.segments4j.benchmarks.peers.ListingProcess;
 import io.github.segments4j.benchmarks.peers.SegmentsLister;
 import io.github.segments4j.benchmarks.peers.Target;
-import io.github.segments4j.benchmarks.report.Figures;
 import io.github.segments4j.benchmarks.report.Measure;
 import io.github.segments4j.benchmarks.report.Session;
+import io.github.segments4j.benchmarks.report.Session.Trial;
 import io.github.segments4j.benchmarks.report.Table;
-import io.github.segments4j.benchmarks.report.Trial;
 import io.github.segments4j.sandbox.Sandbox;
 import java.io.IOException;
 import java.util.ArrayList;
@@ -35,25 +36,26 @@ final class ProcessesTable {
             at 1,000 a second.
             """;
 
+    private static final String SHARED = "100 pages each";
     private static final String WARM = "the JVM warm";
     private static final Group ONE = new Group(1, 1);
     private static final Group FOUR = new Group(4, 1);
     private static final Group FOUR_OF_FOUR = new Group(4, 4);
 
     static final Table TABLE = Table.of("processes", "Several processes on one quota", METHOD, ProcessesTable::run)
-            .atMost(0, "pages missing, 4 processes", figures -> shared(figures, FOUR, Measure.MISSING))
+            .atMost(0, "pages missing, 4 processes", medianOf(SHARED, FOUR.who(), Measure.MISSING))
             .atMost(
                     0.1,
-                    "refused for each page, 4 processes of 4 listings each",
-                    figures -> shared(figures, FOUR_OF_FOUR, Measure.REFUSED_PER_PAGE))
+                    "refused for each page, " + FOUR_OF_FOUR.who(),
+                    medianOf(SHARED, FOUR_OF_FOUR.who(), Measure.REFUSED_PER_PAGE))
             .atMost(
                     2,
-                    "time of the slowest of 4 processes, relative to the fastest",
-                    figures -> shared(figures, FOUR, Measure.SLOWEST_TO_FASTEST))
+                    "slowest relative to fastest, 4 processes",
+                    medianOf(SHARED, FOUR.who(), Measure.SLOWEST_TO_FASTEST))
             .atMost(
                     1,
                     "% of a core for a listing at the limit, the JVM warm",
-                    figures -> figures.median(WARM, ONE.who(), Measure.CPU_SHARE));
+                    medianOf(WARM, ONE.who(), Measure.CPU_SHARE));
 
     private ProcessesTable() {}
 
@@ -65,10 +67,6 @@ final class ProcessesTable {
         }
     }
 
-    private static double shared(Figures figures, Group group, Measure measure) {
-        return figures.median(figures.settings().get(0), group.who(), measure);
-    }
-
     private static void run(Session session) throws Exception {
         int pages = session.pick(4, 100);
         List<Group> groups = session.pick(
@@ -77,8 +75,7 @@ final class ProcessesTable {
         try (Sandbox unlimited = Target.sandbox(100).start()) {
             Target warmUp = Target.of(unlimited);
             List<Trial> trials = groups.stream()
-                    .map(group ->
-                            new Trial(pages + " pages each", group.who(), () -> share(group, pages, warmUp, start)))
+                    .map(group -> new Trial(SHARED, group.who(), () -> share(group, pages, warmUp, start)))
                     .toList();
             session.together(trials);
         }
@@ -107,7 +104,7 @@ final class ProcessesTable {
             start.await(1, TimeUnit.MINUTES);
             List<Callable<Double>> running = new ArrayList<>();
             for (ListingProcess process : processes) {
-                running.add(() -> process.measure(100).time().toNanos() / 1e9);
+                running.add(() -> process.measure(100).nanos() / 1e9);
             }
             DoubleSummaryStatistics seconds = new DoubleSummaryStatistics();
             for (Future<Double> process : threads.invokeAll(running)) {
@@ -151,7 +148,7 @@ final class ProcessesTable {
         })) {
             process.awaitReady();
             ListingProcess.Cost cost = process.measure(100);
-            return 100.0 * cost.cpu().toNanos() / cost.time().toNanos();
+            return 100 * cost.cpuNanos() / cost.nanos();
         }
     }
 }

@@ -1,6 +1,6 @@
 package io.github.segments4j.benchmarks;
 
-import io.github.segments4j.benchmarks.peers.JavaClient;
+import io.github.segments4j.benchmarks.peers.HandWritten;
 import io.github.segments4j.benchmarks.peers.LimiterLibrary;
 import io.github.segments4j.benchmarks.peers.Lister;
 import io.github.segments4j.benchmarks.peers.Relay;
@@ -9,8 +9,8 @@ import io.github.segments4j.benchmarks.peers.SegmentsLister;
 import io.github.segments4j.benchmarks.peers.Target;
 import io.github.segments4j.benchmarks.report.Measure;
 import io.github.segments4j.benchmarks.report.Session;
+import io.github.segments4j.benchmarks.report.Session.Trial;
 import io.github.segments4j.benchmarks.report.Table;
-import io.github.segments4j.benchmarks.report.Trial;
 import io.github.segments4j.sandbox.Limit;
 import io.github.segments4j.sandbox.RequestLog;
 import io.github.segments4j.sandbox.Sandbox;
@@ -36,33 +36,25 @@ final class RateLimitTable {
             their own.
             """;
 
-    private static final Duration LONGEST_DELAY = Duration.ofMillis(30);
-
-    /** Between the starts of contenders, so that they do not open their connections at the same moment. */
-    private static final Duration STAGGER = Duration.ofMillis(250);
-
-    /** When the start of a contender no longer shows. */
-    private static final Duration SETTLED = Duration.ofSeconds(10);
+    static final Table TABLE = table();
 
     private static final Map<Measure, Integer> FIRST_PAGES =
             Map.of(Measure.FIRST_5, 5, Measure.FIRST_10, 10, Measure.FIRST_20, 20);
-
-    static final Table TABLE = table();
 
     private RateLimitTable() {}
 
     private static Table table() {
         Table table = Table.of("rate-limit", "Within a limit of 10 requests a second", METHOD, RateLimitTable::run)
                 .charting(Measure.REFUSED);
-        for (String kind : List.of("fixed", "sliding", "bucket", "weighted")) {
+        for (String limit : List.of("fixed", "sliding", "bucket", "weighted")) {
             table = table.atMost(
                             0,
-                            "refused in 30 s, limit " + kind,
-                            figures -> figures.median(kind, Table.OURS, Measure.REFUSED))
+                            "refused in 30 s, limit " + limit,
+                            figures -> figures.median(limit, Table.OURS, Measure.REFUSED))
                     .atLeast(
                             95,
-                            "% of 10/s, limit " + kind,
-                            figures -> figures.median(kind, Table.OURS, Measure.SHARE_OF_LIMIT));
+                            "% of 10/s, limit " + limit,
+                            figures -> figures.median(limit, Table.OURS, Measure.SHARE_OF_LIMIT));
         }
         return table.atMost(
                 3,
@@ -71,12 +63,12 @@ final class RateLimitTable {
     }
 
     private static void run(Session session) throws Exception {
-        Duration time = session.pick(Duration.ofSeconds(1), Duration.ofSeconds(30));
+        int seconds = session.pick(1, 30);
         List<Trial> trials = new ArrayList<>();
         for (Limit limit : session.pick(List.of(Limit.SLIDING), List.of(Limit.values()))) {
-            add(trials, limit, Table.OURS, SegmentsLister::new, time);
+            add(trials, limit, Table.OURS, SegmentsLister::new, seconds);
             for (LimiterLibrary library : LimiterLibrary.values()) {
-                add(trials, limit, library.who(), target -> library.limit(JavaClient.databind(target)), time);
+                add(trials, limit, library.who(), target -> library.limit(new HandWritten(target).databind()), seconds);
             }
         }
         session.together(trials);
@@ -84,62 +76,58 @@ final class RateLimitTable {
         String setting = "a listing of " + pages + " pages, sliding";
         List<Trial> listings = new ArrayList<>();
         listings.add(new Trial(setting, Table.OURS, () -> list(SegmentsLister::new, pages)));
-        for (Script dlt : session.isSmoke() ? List.<Script>of() : Script.installed(session, Script.DLT)) {
-            listings.add(new Trial(
-                    setting,
-                    dlt.who(),
-                    () -> list(target -> dlt.start(target, Map.of()).awaitReady(), pages)));
+        for (Script dlt : session.pick(List.<Script>of(), Script.installed(session, Script.DLT))) {
+            Lister.Opener opener = target -> dlt.start(target, Map.of()).awaitReady();
+            listings.add(new Trial(setting, dlt.who(), () -> list(opener, pages)));
         }
         session.together(listings);
     }
 
     private static void add(
-            List<Trial> trials, Limit limit, String who, Function<Target, Lister.OfPages> opener, Duration time) {
-        Duration wait = STAGGER.multipliedBy(trials.size());
+            List<Trial> trials, Limit limit, String who, Function<Target, Lister.OfPages> opener, int seconds) {
+        // The contenders do not open their connections at the same moment.
+        int wait = 250 * trials.size();
         trials.add(new Trial(limit.name().toLowerCase(Locale.ROOT), who, () -> {
-            Thread.sleep(wait.toMillis());
-            return ask(limit, opener, time);
+            Thread.sleep(wait);
+            return ask(limit, opener, seconds);
         }));
     }
 
-    private static Map<Measure, Double> ask(Limit limit, Function<Target, Lister.OfPages> opener, Duration time)
+    private static Map<Measure, Double> ask(Limit limit, Function<Target, Lister.OfPages> opener, int seconds)
             throws Exception {
         try (Sandbox sandbox = Sandbox.builder().rateLimit(limit).start();
-                Relay relay = new Relay(sandbox.port(), LONGEST_DELAY);
+                Relay relay = new Relay(sandbox.port(), 30);
                 Lister.OfPages lister = opener.apply(Target.of(sandbox).at(relay.baseUrl("http")))) {
             Instant start = Instant.now();
-            Queue<Instant> pages = new ConcurrentLinkedQueue<>();
+            Queue<Double> pages = new ConcurrentLinkedQueue<>();
             List<Thread> threads = new ArrayList<>();
             for (int i = 0; i < 8; i++) {
-                threads.add(new Thread(() -> ask(lister, start.plus(time), pages)));
+                threads.add(new Thread(() -> ask(lister, start, seconds, pages)));
             }
             threads.forEach(Thread::start);
             for (Thread thread : threads) {
                 thread.join();
             }
-            RequestLog settled =
-                    sandbox.requests().matching(request -> request.at().isAfter(start.plus(SETTLED)));
+            RequestLog settled = sandbox.requests().matching(request -> seconds(start, request.at()) > 10);
             Map<Measure, Double> figures = new EnumMap<>(Measure.class);
             figures.put(Measure.REFUSED, refused(sandbox.requests()));
             figures.put(
                     Measure.REFUSED_SETTLED,
                     100 * refused(settled) / settled.all().size());
-            figures.put(Measure.SHARE_OF_LIMIT, 100.0 * pages.size() / time.toSeconds() / 10);
-            List<Instant> sorted = pages.stream().sorted().toList();
+            figures.put(
+                    Measure.SHARE_OF_LIMIT,
+                    100.0 * pages.stream().filter(time -> time < seconds).count() / seconds / 10);
             FIRST_PAGES.forEach((measure, count) ->
-                    figures.put(measure, sorted.size() < count ? Double.NaN : seconds(start, sorted.get(count - 1))));
+                    pages.stream().sorted().skip(count - 1).findFirst().ifPresent(time -> figures.put(measure, time)));
             return figures;
         }
     }
 
-    private static void ask(Lister.OfPages lister, Instant end, Queue<Instant> pages) {
-        while (Instant.now().isBefore(end)) {
+    private static void ask(Lister.OfPages lister, Instant start, int seconds, Queue<Double> pages) {
+        for (double now = 0; now < seconds; now = seconds(start, Instant.now())) {
             try {
                 lister.page(100, null);
-                Instant now = Instant.now();
-                if (now.isBefore(end)) {
-                    pages.add(now);
-                }
+                pages.add(seconds(start, Instant.now()));
             } catch (Exception refused) {
                 // The sandbox counts the refusals.
             }

@@ -14,16 +14,16 @@ import io.github.segments4j.benchmarks.peers.PageLoad;
 import io.github.segments4j.benchmarks.peers.SandboxProcess;
 import io.github.segments4j.benchmarks.peers.Script;
 import io.github.segments4j.benchmarks.peers.Target;
+import io.github.segments4j.benchmarks.report.Figures;
 import io.github.segments4j.benchmarks.report.Measure;
 import io.github.segments4j.benchmarks.report.Session;
+import io.github.segments4j.benchmarks.report.Session.Trial;
 import io.github.segments4j.benchmarks.report.Table;
-import io.github.segments4j.benchmarks.report.Trial;
 import io.github.segments4j.sandbox.Sandbox;
 import java.io.Closeable;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
-import java.net.http.HttpClient;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -32,6 +32,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ThreadLocalRandom;
+import java.util.function.ToDoubleFunction;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
@@ -54,18 +55,13 @@ final class SandboxTable {
     static final Table TABLE = Table.of("sandbox", "The sandbox, WireMock and Prism", METHOD, SandboxTable::run)
             .comparedWith(WIRE_MOCK)
             .charting(Measure.PAGES_PER_SECOND, Measure.START_MILLIS)
-            .atLeast(
-                    1,
-                    "the sandbox's pages/s relative to WireMock",
-                    figures -> figures.ratio(SETTING, SMALL, WIRE_MOCK, Measure.PAGES_PER_SECOND))
-            .atMost(
-                    0.5,
-                    "the sandbox's start relative to WireMock",
-                    figures -> figures.ratio(SETTING, SMALL, WIRE_MOCK, Measure.START_MILLIS))
-            .atLeast(
-                    8,
-                    "the sandbox's pages/s relative to Prism",
-                    figures -> figures.ratio(SETTING, SMALL, PRISM, Measure.PAGES_PER_SECOND));
+            .atLeast(1, "the sandbox's pages/s relative to WireMock", relative(WIRE_MOCK, Measure.PAGES_PER_SECOND))
+            .atMost(0.5, "the sandbox's start relative to WireMock", relative(WIRE_MOCK, Measure.START_MILLIS))
+            .atLeast(8, "the sandbox's pages/s relative to Prism", relative(PRISM, Measure.PAGES_PER_SECOND));
+
+    private static ToDoubleFunction<Figures> relative(String other, Measure measure) {
+        return Figures.ratioOf(SETTING, SMALL, other, measure);
+    }
 
     private SandboxTable() {}
 
@@ -98,7 +94,7 @@ final class SandboxTable {
                         server.who(),
                         () -> Map.of(
                                 Measure.PAGES_PER_SECOND, running.load.pagesPerSecond(round),
-                                Measure.RESIDENT_MEMORY, running.process.residentMegabytes())));
+                                Measure.RESIDENT_MEMORY, running.child.residentMegabytes())));
             }
             // A JVM that shares two cores with the load needs this long to compile its code.
             session.inTurns(session.pick(1, 4), session.pick(1, 3), loads);
@@ -140,8 +136,7 @@ final class SandboxTable {
 
     private static String firstPage() throws IOException, InterruptedException {
         try (Sandbox sandbox = Sandbox.builder().start()) {
-            byte[] page = HandWritten.send(Target.of(sandbox), HttpClient.newHttpClient(), 100, null)
-                    .body();
+            byte[] page = new HandWritten(Target.of(sandbox)).send(100, null).body();
             return new String(page, StandardCharsets.UTF_8);
         }
     }
@@ -168,25 +163,34 @@ final class SandboxTable {
 
     /** A server that has answered once. */
     private static final class Running implements Closeable {
-        private final Child process;
+        private final Child child;
         private final PageLoad load;
         private final double startMillis;
 
         Running(Server server) throws IOException, InterruptedException {
-            int port = freePort();
-            load = new PageLoad(port, server.path());
+            load = new PageLoad(freePort(), server.path());
             long start = System.nanoTime();
-            process = server.starter().start(port);
-            while (!load.isAnswered()) {
-                process.checkAlive();
+            child = server.starter().start(load.port());
+            while (!isAnswered()) {
                 Thread.sleep(1);
             }
             startMillis = (System.nanoTime() - start) / 1e6;
         }
 
+        private boolean isAnswered() throws IOException {
+            try {
+                return load.pagesUntil(0) > 0;
+            } catch (IOException e) {
+                if (child.process().isAlive()) {
+                    return false;
+                }
+                throw e;
+            }
+        }
+
         @Override
         public void close() {
-            process.close();
+            child.close();
         }
     }
 

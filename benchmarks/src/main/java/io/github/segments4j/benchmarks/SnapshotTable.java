@@ -7,7 +7,6 @@ import io.github.segments4j.benchmarks.peers.SegmentsLister;
 import io.github.segments4j.benchmarks.peers.Target;
 import io.github.segments4j.benchmarks.report.Figures;
 import io.github.segments4j.benchmarks.report.Measure;
-import io.github.segments4j.benchmarks.report.Scale;
 import io.github.segments4j.benchmarks.report.Session;
 import io.github.segments4j.benchmarks.report.Table;
 import io.github.segments4j.sandbox.Sandbox;
@@ -40,7 +39,7 @@ final class SnapshotTable {
                     "time of a snapshot's most expensive page relative to its cheapest, by position",
                     figures -> Math.max(spread(figures, "before"), spread(figures, "after")));
 
-    private final Session session = new Session(Scale.NORMAL);
+    private final Session session = new Session(Session.Scale.NORMAL);
     private final SegmentsClient client;
     private final SandboxSegments segments;
     private final int changes;

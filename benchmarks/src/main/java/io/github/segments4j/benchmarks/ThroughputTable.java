@@ -1,6 +1,7 @@
 package io.github.segments4j.benchmarks;
 
 import com.google.common.io.Closer;
+import io.github.segments4j.benchmarks.peers.Child;
 import io.github.segments4j.benchmarks.peers.JavaClient;
 import io.github.segments4j.benchmarks.peers.ListingProcess;
 import io.github.segments4j.benchmarks.peers.SandboxProcess;
@@ -9,12 +10,13 @@ import io.github.segments4j.benchmarks.peers.Target;
 import io.github.segments4j.benchmarks.report.Figures;
 import io.github.segments4j.benchmarks.report.Measure;
 import io.github.segments4j.benchmarks.report.Session;
+import io.github.segments4j.benchmarks.report.Session.Trial;
 import io.github.segments4j.benchmarks.report.Table;
-import io.github.segments4j.benchmarks.report.Trial;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.function.ToDoubleFunction;
 
 /** How fast do clients list everything when no rate limit slows them down, and what does that cost? */
 final class ThroughputTable {
@@ -31,24 +33,15 @@ final class ThroughputTable {
     static final Table TABLE = Table.of("throughput", "Throughput without a rate limit", METHOD, ThroughputTable::run)
             .comparedWith(JavaClient.STREAMING.who())
             .charting(Measure.ROWS_PER_SECOND, Measure.ALLOCATED_PER_PAGE)
-            .atLeast(0.85, "rows/s relative to the floor, pages of 100", figures -> ofFloor(figures, 100))
-            .atLeast(0.9, "rows/s relative to the floor, pages of 1000", figures -> ofFloor(figures, 1_000))
-            .atLeast(
-                    3,
-                    "rows/s relative to the documented script, both to CSV, pages of 100",
-                    figures -> ofScript(figures, 100))
-            .atLeast(
-                    3,
-                    "rows/s relative to the documented script, both to CSV, pages of 1000",
-                    figures -> ofScript(figures, 1_000))
-            .atLeast(
-                    1,
-                    "rows/s relative to restclient, whose timeout covers the body too, pages of 100",
-                    figures -> ofRestClient(figures, 100))
+            .atLeast(0.85, "rows/s relative to the floor, pages of 100", ofFloor(100))
+            .atLeast(0.9, "rows/s relative to the floor, pages of 1000", ofFloor(1_000))
+            .atLeast(3, "rows/s relative to the documented script, both to CSV, pages of 100", ofScript(100))
+            .atLeast(3, "rows/s relative to the documented script, both to CSV, pages of 1000", ofScript(1_000))
+            .atLeast(1, "rows/s relative to restclient, whose timeout covers the body too, pages of 100", ofRest(100))
             .atLeast(
                     1,
                     "rows/s relative to restclient, whose timeout covers the body too, pages of 1000",
-                    figures -> ofRestClient(figures, 1_000));
+                    ofRest(1_000));
 
     private ThroughputTable() {}
 
@@ -59,13 +52,13 @@ final class ThroughputTable {
         try (Closer closer = Closer.create();
                 SandboxProcess large = SandboxProcess.ofRows(rows);
                 SandboxProcess small = SandboxProcess.ofRows(fewerRows)) {
-            Target target = large.target();
             List<ListingProcess> clients = new ArrayList<>();
+            Target target = large.target();
             for (JavaClient client : JavaClient.values()) {
                 clients.add(closer.register(ListingProcess.java(client.who(), options, () -> client.open(target))));
             }
-            for (Script script :
-                    Script.installed(session, Script.DOCUMENTED, Script.PYTHON, Script.SESSION, Script.NODE)) {
+            Script[] scripts = {Script.DOCUMENTED, Script.PYTHON, Script.SESSION, Script.NODE};
+            for (Script script : Script.installed(session, scripts)) {
                 clients.add(closer.register(script.start(small.target(), Map.of())));
             }
             for (ListingProcess client : clients) {
@@ -84,33 +77,30 @@ final class ThroughputTable {
         ListingProcess.Cost cost = client.measure(pageSize);
         double pages = cost.rows() / (double) pageSize;
         return Map.of(
-                Measure.ROWS_PER_SECOND,
-                cost.rows() * 1e9 / cost.time().toNanos(),
-                Measure.CPU_PER_PAGE,
-                cost.cpu().toNanos() / pages / 1e3,
-                Measure.ALLOCATED_PER_PAGE,
-                cost.bytes() < 0 ? Double.NaN : cost.bytes() / pages / 1e3,
+                Measure.ROWS_PER_SECOND, cost.rows() * 1e9 / cost.nanos(),
+                Measure.CPU_PER_PAGE, cost.cpuNanos() / pages / 1e3,
+                Measure.ALLOCATED_PER_PAGE, cost.bytes() / pages / 1e3,
                 Measure.PEAK_MEMORY,
-                client.child().peakMegabytes());
+                        Child.peakMegabytes(client.child().process().toHandle()));
     }
 
     private static String setting(int pageSize) {
         return "pages of " + pageSize;
     }
 
-    private static double ofFloor(Figures figures, int pageSize) {
-        return relative(figures, pageSize, JavaClient.OURS, JavaClient.STREAMING.who());
+    private static ToDoubleFunction<Figures> ofFloor(int pageSize) {
+        return relative(pageSize, JavaClient.OURS, JavaClient.STREAMING.who());
     }
 
-    private static double ofScript(Figures figures, int pageSize) {
-        return relative(figures, pageSize, JavaClient.OURS_TO_CSV, Script.DOCUMENTED.who());
+    private static ToDoubleFunction<Figures> ofScript(int pageSize) {
+        return relative(pageSize, JavaClient.OURS_TO_CSV, Script.DOCUMENTED.who());
     }
 
-    private static double ofRestClient(Figures figures, int pageSize) {
-        return relative(figures, pageSize, JavaClient.OURS, JavaClient.REST_CLIENT.who());
+    private static ToDoubleFunction<Figures> ofRest(int pageSize) {
+        return relative(pageSize, JavaClient.OURS, JavaClient.REST_CLIENT.who());
     }
 
-    private static double relative(Figures figures, int pageSize, JavaClient ours, String other) {
-        return figures.ratio(setting(pageSize), ours.who(), other, Measure.ROWS_PER_SECOND);
+    private static ToDoubleFunction<Figures> relative(int pageSize, JavaClient ours, String other) {
+        return figures -> figures.ratio(setting(pageSize), ours.who(), other, Measure.ROWS_PER_SECOND);
     }
 }

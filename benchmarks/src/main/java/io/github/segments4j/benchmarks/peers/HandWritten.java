@@ -18,8 +18,8 @@ import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/** What users write by hand with {@code java.net.http} and Jackson. It checks nothing. */
-public final class HandWritten {
+/** What users write by hand with {@code java.net.http} and Jackson. It checks the status only. */
+public record HandWritten(Target target, HttpClient http) {
     private record Row(
             @Nullable String id,
             @Nullable String name,
@@ -45,41 +45,36 @@ public final class HandWritten {
         }
     }
 
-    private HandWritten() {}
+    /** With a client of its own. */
+    public HandWritten(Target target) {
+        this(
+                target,
+                HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build());
+    }
 
-    /** What most users would write: the whole body as bytes, and Jackson's databind. */
-    public static Lister.OfPages databind(Target target, HttpClient http) {
+    /** What most users would write: Jackson's databind. */
+    public Lister.OfPages databind() {
         ObjectReader reader = JsonMapper.builder()
                 .disable(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES)
                 .build()
                 .readerFor(Body.class);
         return (pageSize, token) -> {
-            Body body = reader.readValue(bytes(target, http, pageSize, token));
+            Body body = reader.readValue(send(pageSize, token).body());
             return new Lister.Page(body.data().size(), body.nextToken());
         };
     }
 
-    /** The floor: the whole body as bytes, and a streaming parser. */
-    public static Lister.OfPages streaming(Target target, HttpClient http) {
+    /** The floor: a streaming parser. */
+    public Lister.OfPages streaming() {
         JsonFactory json = new JsonFactory();
         return (pageSize, token) -> {
-            try (JsonParser parser = json.createParser(bytes(target, http, pageSize, token))) {
+            try (JsonParser parser = json.createParser(send(pageSize, token).body())) {
                 return page(parser);
             }
         };
     }
 
-    private static byte[] bytes(Target target, HttpClient http, int pageSize, @Nullable String token)
-            throws IOException, InterruptedException {
-        HttpResponse<byte[]> response = send(target, http, pageSize, token);
-        if (response.statusCode() != 200) {
-            throw new RefusedException(response.statusCode());
-        }
-        return response.body();
-    }
-
-    public static HttpResponse<byte[]> send(Target target, HttpClient http, int pageSize, @Nullable String token)
-            throws IOException, InterruptedException {
+    public HttpResponse<byte[]> send(int pageSize, @Nullable String token) throws IOException, InterruptedException {
         String next = token == null ? "" : "&next_token=" + URLEncoder.encode(token, StandardCharsets.UTF_8);
         URI uri = URI.create(target.baseUrl() + "/segments?limit=" + pageSize + next);
         HttpRequest request = HttpRequest.newBuilder(uri)
@@ -88,7 +83,11 @@ public final class HandWritten {
                 .header("amperity-tenant", target.tenant())
                 .header("api-version", Target.API_VERSION)
                 .build();
-        return http.send(request, HttpResponse.BodyHandlers.ofByteArray());
+        HttpResponse<byte[]> response = http.send(request, HttpResponse.BodyHandlers.ofByteArray());
+        if (response.statusCode() != 200) {
+            throw new RefusedException(response.statusCode());
+        }
+        return response;
     }
 
     private static Lister.Page page(JsonParser parser) throws IOException {
@@ -96,16 +95,15 @@ public final class HandWritten {
         String next = null;
         parser.nextToken();
         while (parser.nextToken() == JsonToken.FIELD_NAME) {
-            String field = parser.currentName();
-            parser.nextToken();
-            if (field.equals("data")) {
-                while (parser.nextToken() == JsonToken.START_OBJECT) {
-                    rows.add(row(parser));
+            switch (parser.currentName()) {
+                case "data" -> {
+                    parser.nextToken();
+                    while (parser.nextToken() == JsonToken.START_OBJECT) {
+                        rows.add(row(parser));
+                    }
                 }
-            } else if (field.equals("next_token")) {
-                next = parser.getValueAsString();
-            } else {
-                parser.skipChildren();
+                case "next_token" -> next = parser.nextTextValue();
+                default -> skip(parser);
             }
         }
         return new Lister.Page(rows.size(), next);
@@ -116,15 +114,18 @@ public final class HandWritten {
         String name = null;
         String status = null;
         while (parser.nextToken() == JsonToken.FIELD_NAME) {
-            String field = parser.currentName();
-            parser.nextToken();
-            switch (field) {
-                case "id" -> id = parser.getText();
-                case "name" -> name = parser.getText();
-                case "status" -> status = parser.getText();
-                default -> parser.skipChildren();
+            switch (parser.currentName()) {
+                case "id" -> id = parser.nextTextValue();
+                case "name" -> name = parser.nextTextValue();
+                case "status" -> status = parser.nextTextValue();
+                default -> skip(parser);
             }
         }
         return new Row(id, name, status);
+    }
+
+    private static void skip(JsonParser parser) throws IOException {
+        parser.nextToken();
+        parser.skipChildren();
     }
 }

@@ -15,11 +15,11 @@ import java.util.concurrent.Flow;
 import javax.net.ssl.SSLSession;
 import net.bytebuddy.ByteBuddy;
 import net.bytebuddy.dynamic.scaffold.subclass.ConstructorStrategy;
+import net.bytebuddy.implementation.MethodCall;
 import net.bytebuddy.implementation.MethodDelegation;
-import net.bytebuddy.implementation.StubMethod;
 
 /** Answers every request at once with the same page, so that only the work of the caller remains. */
-public final class InMemoryPage {
+public record InMemoryPage(HttpResponse<byte[]> page) {
     private record Head(int statusCode, HttpHeaders headers, HttpClient.Version version)
             implements HttpResponse.ResponseInfo {}
 
@@ -42,18 +42,13 @@ public final class InMemoryPage {
         public void cancel() {}
     }
 
-    private final HttpResponse<byte[]> page;
-
-    private InMemoryPage(HttpResponse<byte[]> page) {
-        this.page = page;
-    }
-
-    /** A client whose {@code send} is the method below. Nothing calls its other methods. */
+    /** A client whose {@code send} is the method below. */
     public static HttpClient client(HttpResponse<byte[]> page) throws ReflectiveOperationException {
         return new ByteBuddy()
                 .subclass(HttpClient.class, ConstructorStrategy.Default.IMITATE_SUPER_CLASS_OPENING)
                 .method(isAbstract())
-                .intercept(StubMethod.INSTANCE)
+                .intercept(
+                        MethodCall.invokeSelf().on(HttpClient.newHttpClient()).withAllArguments())
                 .method(named("send"))
                 .intercept(MethodDelegation.to(new InMemoryPage(page)))
                 .make()

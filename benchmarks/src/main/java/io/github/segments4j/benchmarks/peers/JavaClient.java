@@ -1,7 +1,6 @@
 package io.github.segments4j.benchmarks.peers;
 
 import io.github.segments4j.benchmarks.report.Table;
-import java.net.http.HttpClient;
 import java.util.function.Function;
 
 /** The Java clients that are compared, each with one attempt for a page and no rate limit. */
@@ -10,8 +9,8 @@ public enum JavaClient {
     OURS(Table.OURS, target -> once(target, 0)),
     OURS_READING_AHEAD(Table.OURS + ", read-ahead", target -> once(target, 1)),
     OURS_TO_CSV(Table.OURS + ", to a CSV file", target -> once(target, 0)::listToCsv),
-    STREAMING("java.net.http, Jackson streaming", target -> HandWritten.streaming(target, http())),
-    DATABIND("java.net.http, Jackson databind", JavaClient::databind),
+    STREAMING("java.net.http, Jackson streaming", target -> new HandWritten(target).streaming()),
+    DATABIND("java.net.http, Jackson databind", target -> new HandWritten(target).databind()),
     FEIGN("generated, feign", target -> Generated.feign(target, settings -> {})),
     NATIVE("generated, native", Generated::jdk),
     OKHTTP("generated, okhttp-gson", Generated::okHttp),
@@ -27,14 +26,6 @@ public enum JavaClient {
 
     private static SegmentsLister once(Target target, int readAhead) {
         return new SegmentsLister(SegmentsLister.unlimited(target).attempts(1).build(), readAhead);
-    }
-
-    public static Lister.OfPages databind(Target target) {
-        return HandWritten.databind(target, http());
-    }
-
-    private static HttpClient http() {
-        return HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();
     }
 
     /** The name in the tables. */

@@ -5,7 +5,6 @@ import java.io.Closeable;
 import java.io.IOException;
 import java.lang.management.ManagementFactory;
 import java.nio.charset.StandardCharsets;
-import java.time.Duration;
 import java.util.List;
 import java.util.Scanner;
 import java.util.stream.LongStream;
@@ -15,23 +14,30 @@ import java.util.stream.LongStream;
  * lists for each page size that it reads, and prints the number of rows, and in Java the number of bytes allocated.
  */
 public record ListingProcess(String who, Child child) implements Lister, Closeable {
-    /** What one listing took; the bytes are -1 for other languages than Java. */
-    public record Cost(long rows, Duration time, Duration cpu, long bytes) {}
+    /** What one listing took; in other languages than Java, the number of bytes is {@link Double#NaN}. */
+    public record Cost(long rows, double nanos, double cpuNanos, double bytes) {}
 
-    public static ListingProcess java(String who, List<String> options, Child.Task<Lister> opener) throws IOException {
-        return new ListingProcess(who, Child.jvm(options, () -> serve(opener.run())));
+    /** Opens a lister in the other JVM. */
+    public interface Task extends Child.Task<String> {
+        Lister open();
+
+        @Override
+        default String run() throws Exception {
+            Lister lister = open();
+            System.out.println("ready");
+            Scanner in = new Scanner(System.in, StandardCharsets.US_ASCII);
+            while (in.hasNextInt()) {
+                int pageSize = in.nextInt();
+                long before = allocated();
+                long rows = lister.list(pageSize);
+                System.out.println(rows + " " + (allocated() - before));
+            }
+            return "";
+        }
     }
 
-    private static String serve(Lister lister) throws Exception {
-        System.out.println("ready");
-        Scanner in = new Scanner(System.in, StandardCharsets.US_ASCII);
-        while (in.hasNextInt()) {
-            int pageSize = in.nextInt();
-            long before = allocated();
-            long rows = lister.list(pageSize);
-            System.out.println(rows + " " + (allocated() - before));
-        }
-        return "";
+    public static ListingProcess java(String who, List<String> options, Task task) throws IOException {
+        return new ListingProcess(who, Child.jvm(options, task));
     }
 
     /** The bytes that all living threads have allocated. No client ends a thread while it lists. */
@@ -42,7 +48,6 @@ public record ListingProcess(String who, Child child) implements Lister, Closeab
                 .sum();
     }
 
-    /** Waits until its client is open. */
     public ListingProcess awaitReady() throws IOException {
         child.readLine();
         return this;
@@ -54,12 +59,12 @@ public record ListingProcess(String who, Child child) implements Lister, Closeab
     }
 
     public Cost measure(int pageSize) throws IOException {
-        Duration cpu = child.cpu();
+        double cpu = child.cpu().toNanos();
         long start = System.nanoTime();
         String[] answer = child.ask("" + pageSize).split(" ", -1);
-        Duration time = Duration.ofNanos(System.nanoTime() - start);
-        long bytes = answer.length > 1 ? Long.parseLong(answer[1]) : -1;
-        return new Cost(Long.parseLong(answer[0]), time, child.cpu().minus(cpu), bytes);
+        double nanos = System.nanoTime() - start;
+        double bytes = answer.length > 1 ? Double.parseDouble(answer[1]) : Double.NaN;
+        return new Cost(Long.parseLong(answer[0]), nanos, child.cpu().toNanos() - cpu, bytes);
     }
 
     @Override

@@ -6,18 +6,17 @@ import java.io.InputStream;
 import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.net.Socket;
-import java.time.Duration;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.atomic.AtomicInteger;
 import javax.net.ServerSocketFactory;
 
-/** The network between a client and a server of this machine: delays requests, counts connections, ends TLS. */
+/** Stands between a client and a server of this machine: delays requests, counts connections, and may end TLS. */
 public final class Relay implements Closeable {
     private final ServerSocket server;
     private final int to;
-    private final Duration longestDelay;
+    private final int longestDelayMillis;
     private final AtomicInteger connections = new AtomicInteger();
     private final ExecutorService threads = Executors.newCachedThreadPool(task -> {
         Thread thread = new Thread(task, "relay");
@@ -25,13 +24,14 @@ public final class Relay implements Closeable {
         return thread;
     });
 
-    public Relay(int to, Duration longestDelay) throws IOException {
-        this(to, longestDelay, ServerSocketFactory.getDefault());
+    /** Delays each request at random. */
+    public Relay(int to, int longestDelayMillis) throws IOException {
+        this(to, longestDelayMillis, ServerSocketFactory.getDefault());
     }
 
-    public Relay(int to, Duration longestDelay, ServerSocketFactory sockets) throws IOException {
+    public Relay(int to, int longestDelayMillis, ServerSocketFactory sockets) throws IOException {
         this.to = to;
-        this.longestDelay = longestDelay;
+        this.longestDelayMillis = longestDelayMillis;
         server = sockets.createServerSocket(0, 50, InetAddress.getLoopbackAddress());
         threads.execute(this::accept);
     }
@@ -51,23 +51,22 @@ public final class Relay implements Closeable {
                 Socket client = server.accept();
                 connections.incrementAndGet();
                 Socket origin = new Socket(InetAddress.getLoopbackAddress(), to);
-                client.setTcpNoDelay(true);
-                origin.setTcpNoDelay(true);
-                threads.execute(() -> pass(client, origin, longestDelay));
-                threads.execute(() -> pass(origin, client, Duration.ZERO));
+                threads.execute(() -> pass(client, origin, longestDelayMillis));
+                threads.execute(() -> pass(origin, client, 0));
             } catch (IOException closed) {
                 // The client or the server closed it. The next connection is a new one.
             }
         }
     }
 
-    private static void pass(Socket from, Socket to, Duration longestDelay) {
+    private static void pass(Socket from, Socket to, int longestDelayMillis) {
         byte[] bytes = new byte[64 * 1024];
         try (from;
                 to;
                 InputStream in = from.getInputStream()) {
+            to.setTcpNoDelay(true);
             for (int read = in.read(bytes); read >= 0; read = in.read(bytes)) {
-                Thread.sleep(ThreadLocalRandom.current().nextLong(longestDelay.toMillis() + 1));
+                Thread.sleep(ThreadLocalRandom.current().nextInt(longestDelayMillis + 1));
                 to.getOutputStream().write(bytes, 0, read);
             }
         } catch (IOException | InterruptedException closed) {

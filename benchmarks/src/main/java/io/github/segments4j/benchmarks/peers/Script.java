@@ -36,10 +36,7 @@ public enum Script {
     public static List<Script> installed(Session session, Script... scripts) throws InterruptedException {
         List<Script> installed = new ArrayList<>();
         for (Script script : scripts) {
-            String find = "import importlib.util, sys; sys.exit(importlib.util.find_spec('%s') is None)";
-            if (script.module.isEmpty()
-                    ? Child.succeeds("node", "-e", "fetch")
-                    : Child.succeeds("python3", "-c", find.formatted(script.module))) {
+            if (script.isInstalled()) {
                 installed.add(script);
             } else {
                 session.missing(script.who);
@@ -48,14 +45,19 @@ public enum Script {
         return installed;
     }
 
+    private boolean isInstalled() throws InterruptedException {
+        String find = "import importlib.util, sys; sys.exit(importlib.util.find_spec('" + module + "') is None)";
+        return module.isEmpty() ? Child.succeeds("node", "-e", "fetch") : Child.succeeds("python3", "-c", find);
+    }
+
     /** The name in the tables. */
     public String who() {
         return who;
     }
 
     public ProcessBuilder command(Target target, String... args) {
-        Path path = PROJECT.resolve("benchmarks/peers").resolve(file);
-        List<String> command = new ArrayList<>(List.of(module.isEmpty() ? "node" : "python3", path.toString()));
+        String path = PROJECT.resolve("benchmarks/peers").resolve(file).toString();
+        List<String> command = new ArrayList<>(List.of(module.isEmpty() ? "node" : "python3", path));
         command.addAll(List.of(target.baseUrl(), target.tenant(), target.accessToken()));
         command.addAll(List.of(args));
         return new ProcessBuilder(command);

@@ -1,33 +1,27 @@
 package io.github.segments4j.benchmarks.peers;
 
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 
 /** The {@code segments} command, as the build made it. */
 public final class SegmentsCommand {
-    private static final Path JAR = Script.PROJECT.resolve("cli/target/segments-cli.jar");
-
     private SegmentsCommand() {}
 
-    public static boolean isBuilt() {
-        return Files.exists(JAR);
-    }
-
     /** By {@code java -jar}, with nothing that the launcher adds. */
-    public static ProcessBuilder jar(Path jdk, Target target, List<String> options, String... args) {
-        List<String> command = new ArrayList<>(List.of(jdk.resolve("bin/java").toString()));
+    public static ProcessBuilder jar(String jdk, Target target, List<String> options, String... args) {
+        List<String> command = new ArrayList<>(List.of(jdk + "/bin/java"));
         command.addAll(options);
-        command.addAll(List.of("-jar", JAR.toString()));
+        command.addAll(List.of(
+                "-jar", Script.PROJECT.resolve("cli/target/segments-cli.jar").toString()));
         return command(target, command, args);
     }
 
     /** By the launcher, which builds the command first if a source has changed. */
-    public static ProcessBuilder launcher(Path jdk, Target target, List<String> options, String... args) {
-        String launcher = Script.PROJECT.resolve("segments").toString();
-        ProcessBuilder builder = command(target, new ArrayList<>(List.of(launcher)), args);
-        builder.environment().put("JAVA_HOME", jdk.toString());
+    public static ProcessBuilder launcher(String jdk, Target target, List<String> options, String... args) {
+        List<String> command =
+                new ArrayList<>(List.of(Script.PROJECT.resolve("segments").toString()));
+        ProcessBuilder builder = command(target, command, args);
+        builder.environment().put("JAVA_HOME", jdk);
         builder.environment().put("JAVA_OPTS", String.join(" ", options));
         return builder;
     }

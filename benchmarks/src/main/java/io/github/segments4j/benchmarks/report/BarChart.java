@@ -11,21 +11,22 @@ final class BarChart {
     static String of(String title, Measure measure, Figures figures) {
         double most = figures.all().stream()
                 .filter(figure -> figure.measure() == measure)
-                .mapToDouble(figure -> figures.median(figure.setting(), figure.who(), measure))
+                .mapToDouble(Figure::value)
                 .max()
-                .orElse(0);
+                .orElse(1);
         StringBuilder rows = new StringBuilder(heading(ROW, title + ": " + measure.title));
         int y = ROW;
         for (String setting : figures.settings()) {
-            if (figures.measures(setting).contains(measure)) {
+            if (figures.in(setting).measures().contains(measure)) {
                 y += 2 * ROW;
                 rows.append(heading(y, setting));
-                for (String who : figures.who(setting)) {
-                    double median = figures.median(setting, who, measure);
-                    if (!Double.isNaN(median)) {
-                        y += ROW;
-                        rows.append(bar(y, who, measure.format(median), most > 0 ? median / most : 0));
-                    }
+            }
+            for (String who : figures.in(setting).who()) {
+                double median = figures.median(setting, who, measure);
+                if (!Double.isNaN(median)) {
+                    y += ROW;
+                    int width = (int) (BARS * median / Math.max(most, 1));
+                    rows.append(bar(y, who, Math.max(1, width), measure.format(median)));
                 }
             }
         }
@@ -35,30 +36,33 @@ final class BarChart {
                 text { font: 12px sans-serif; fill: #1f2328 }
                 .heading { font-weight: bold }
                 .label { text-anchor: end }
-                .page { fill: #ffffff }
                 .ours { fill: #0969da }
                 .other { fill: #afb8c1 }
                 </style>
-                <rect class="page" width="780" height="%1$d"/>
+                <rect fill="#ffffff" width="780" height="%1$d"/>
                 %2$s</svg>
                 """.formatted(y + ROW, rows);
     }
 
     private static String heading(int y, String text) {
-        return "<text class=\"heading\" x=\"8\" y=\"%d\">%s</text>\n".formatted(y, escape(text));
+        return "<text class=\"heading\" x=\"8\" y=\"%d\">%s</text>\n".formatted(y, text);
     }
 
-    private static String bar(int y, String who, String value, double share) {
-        int width = (int) Math.round(Math.max(1, share * BARS));
-        String style = who.startsWith(Table.OURS) ? "ours" : "other";
+    private static String bar(int y, String who, int width, String value) {
         return """
                 <text class="label" x="%d" y="%d">%s</text>
                 <rect class="%s" x="%d" y="%d" width="%d" height="14"/>
                 <text x="%d" y="%d">%s</text>
-                """.formatted(LABELS - 8, y, escape(who), style, LABELS, y - 11, width, LABELS + width + 6, y, value);
-    }
-
-    private static String escape(String text) {
-        return text.replace("&", "&amp;").replace("<", "&lt;");
+                """.formatted(
+                        LABELS - 8,
+                        y,
+                        who,
+                        who.startsWith(Table.OURS) ? "ours" : "other",
+                        LABELS,
+                        y - 11,
+                        width,
+                        LABELS + width + 6,
+                        y,
+                        value);
     }
 }

@@ -5,45 +5,20 @@ import java.util.List;
 import java.util.Locale;
 
 /**
- * Compares this project's own figures with the baseline. The baseline may come from another machine, so most figures
- * are divided by the table's reference, measured in the same run.
+ * Compares this project's own figures with the baseline. The baseline may come from another machine, so all figures but
+ * the allocation are divided by the table's reference, measured in the same run.
  */
 final class Comparison {
-    private record Row(Table table, String setting, String who, Measure measure, double before, double now) {
-        double change() {
-            return now / before - 1;
-        }
-
-        String verdict() {
-            if (Math.abs(change()) <= measure.tolerance) {
-                return "the same";
-            }
-            return change() > 0 == (measure.better == Measure.Better.MORE) ? "better" : "**worse**";
-        }
-
-        List<String> cells() {
-            return List.of(
-                    table.name(),
-                    who,
-                    setting,
-                    measure.title + (measure.scaling == Measure.Scaling.BY_REFERENCE ? " ÷ reference" : ""),
-                    measure.format(before),
-                    measure.format(now),
-                    String.format(Locale.ROOT, "%+.1f %%", 100 * change()),
-                    verdict());
-        }
-    }
-
-    private final List<Row> rows = new ArrayList<>();
+    private final List<List<String>> rows = new ArrayList<>();
 
     void add(Table table, Figures before, Figures now) {
         for (String setting : now.settings()) {
-            for (String who : now.who(setting)) {
-                for (Measure measure : now.measures(setting)) {
+            for (String who : now.in(setting).who()) {
+                for (Measure measure : now.in(setting).measures()) {
                     double was = comparable(table, before, setting, who, measure);
                     double is = comparable(table, now, setting, who, measure);
-                    if (who.startsWith(Table.OURS) && !Double.isNaN(was) && !Double.isNaN(is)) {
-                        rows.add(new Row(table, setting, who, measure, was, is));
+                    if (who.startsWith(Table.OURS) && !Double.isNaN(is / was)) {
+                        rows.add(row(table, setting, who, measure, was, is));
                     }
                 }
             }
@@ -51,25 +26,43 @@ final class Comparison {
     }
 
     private static double comparable(Table table, Figures figures, String setting, String who, Measure measure) {
-        return switch (measure.scaling) {
-            case NONE -> figures.median(setting, who, measure);
-            case BY_REFERENCE -> figures.ratio(setting, who, table.reference(), measure);
-            case NOT_COMPARED -> Double.NaN;
-        };
+        if (Double.isInfinite(measure.tolerance)) {
+            return Double.NaN;
+        }
+        return isDivided(measure)
+                ? figures.ratio(setting, who, table.reference(), measure)
+                : figures.median(setting, who, measure);
+    }
+
+    private static boolean isDivided(Measure measure) {
+        return measure != Measure.ALLOCATED_PER_PAGE;
+    }
+
+    private static List<String> row(
+            Table table, String setting, String who, Measure measure, double before, double now) {
+        double change = now / before - 1;
+        return List.of(
+                table.name(),
+                who,
+                setting,
+                measure.title + (isDivided(measure) ? " ÷ reference" : ""),
+                measure.format(before),
+                measure.format(now),
+                String.format(Locale.ROOT, "%+.1f %%", 100 * change),
+                measure.verdict(change));
     }
 
     /** Whether a figure of this project got worse by more than chance explains. */
     boolean isWorse() {
-        return rows.stream().anyMatch(row -> row.verdict().contains("worse"));
+        return rows.stream().anyMatch(row -> row.contains("**worse**"));
     }
 
     String markdown() {
         if (rows.isEmpty()) {
             return "There is nothing to compare with.\n";
         }
-        List<List<String>> table = new ArrayList<>();
-        table.add(List.of("table", "who", "setting", "measure", "baseline", "now", "change", "verdict"));
-        rows.forEach(row -> table.add(row.cells()));
+        List<List<String>> table = new ArrayList<>(rows);
+        table.add(0, List.of("table", "who", "setting", "measure", "baseline", "now", "change", "verdict"));
         return MarkdownTable.of(table);
     }
 }

@@ -3,13 +3,10 @@ package io.github.segments4j.benchmarks.report;
 import java.io.Serializable;
 import java.util.Comparator;
 import java.util.List;
-import java.util.stream.Stream;
+import java.util.function.ToDoubleFunction;
 
 /** The figures of all rounds of a table. A figure that was not measured is {@link Double#NaN}. */
 public record Figures(List<Figure> all) implements Serializable {
-    /** The lowest, the middle and the highest round. */
-    record Spread(double lowest, double median, double highest) {}
-
     public Figures {
         all = List.copyOf(all);
     }
@@ -18,44 +15,49 @@ public record Figures(List<Figure> all) implements Serializable {
         return all.stream().map(Figure::setting).distinct().toList();
     }
 
-    /** The contenders in a setting, this project's own first. */
-    List<String> who(String setting) {
-        return in(setting)
+    /** The contenders, this project's own first. */
+    List<String> who() {
+        return all.stream()
                 .map(Figure::who)
                 .distinct()
                 .sorted(Comparator.comparing(who -> !who.startsWith(Table.OURS)))
                 .toList();
     }
 
-    List<Measure> measures(String setting) {
-        return in(setting).map(Figure::measure).distinct().sorted().toList();
+    List<Measure> measures() {
+        return all.stream().map(Figure::measure).distinct().sorted().toList();
+    }
+
+    Figures in(String setting) {
+        return new Figures(
+                all.stream().filter(figure -> figure.setting().equals(setting)).toList());
+    }
+
+    /** The formula of a promise: one contender's median. */
+    public static ToDoubleFunction<Figures> medianOf(String setting, String who, Measure measure) {
+        return figures -> figures.median(setting, who, measure);
+    }
+
+    /** The formula of a promise: one contender's median, divided by another's. */
+    public static ToDoubleFunction<Figures> ratioOf(String setting, String who, String other, Measure measure) {
+        return figures -> figures.ratio(setting, who, other, measure);
     }
 
     public double median(String setting, String who, Measure measure) {
-        return spread(setting, who, measure).median();
+        List<Double> sorted = sorted(setting, who, measure);
+        return sorted.isEmpty() ? Double.NaN : sorted.get(sorted.size() / 2);
     }
 
-    public double lowest(String setting, String who, Measure measure) {
-        return spread(setting, who, measure).lowest();
-    }
-
-    /** One contender's median, divided by another's. */
     public double ratio(String setting, String who, String other, Measure measure) {
         return median(setting, who, measure) / median(setting, other, measure);
     }
 
-    Spread spread(String setting, String who, Measure measure) {
-        double[] values = in(setting)
+    /** The figures of all rounds, from the lowest to the highest. */
+    public List<Double> sorted(String setting, String who, Measure measure) {
+        return in(setting).all.stream()
                 .filter(figure -> figure.who().equals(who) && figure.measure() == measure)
-                .mapToDouble(Figure::value)
+                .map(Figure::value)
                 .sorted()
-                .toArray();
-        return values.length == 0
-                ? new Spread(Double.NaN, Double.NaN, Double.NaN)
-                : new Spread(values[0], values[values.length / 2], values[values.length - 1]);
-    }
-
-    private Stream<Figure> in(String setting) {
-        return all.stream().filter(figure -> figure.setting().equals(setting));
+                .toList();
     }
 }

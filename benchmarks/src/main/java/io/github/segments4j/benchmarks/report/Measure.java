@@ -1,23 +1,24 @@
 package io.github.segments4j.benchmarks.report;
 
+import java.util.EnumSet;
 import java.util.Locale;
+import java.util.Set;
 
-/** What is measured, in which unit, and how it is compared with the baseline. */
+/** What is measured, in which unit. The first ones are compared with the baseline. */
 public enum Measure {
-    ROWS_PER_SECOND("rows/s", Better.MORE, Scaling.BY_REFERENCE, 0.10),
-    CPU_PER_PAGE("CPU µs/page", Better.LESS, Scaling.BY_REFERENCE, 0.15),
+    ROWS_PER_SECOND("rows/s", 0.10),
+    CPU_PER_PAGE("CPU µs/page", 0.15),
     /** Hardly varies from run to run. */
-    ALLOCATED_PER_PAGE("kB allocated/page", Better.LESS, Scaling.NONE, 0.03),
+    ALLOCATED_PER_PAGE("kB allocated/page", 0.03),
+    PAGE_MICROS("µs/page", 0.10),
+    PAGES_PER_SECOND("pages/s", 0.15),
+    START_MILLIS("start ms", 0.20),
+    FIRST_BYTE_MILLIS("first byte ms", 0.15),
+    TOTAL_MILLIS("total ms", 0.15),
     PEAK_MEMORY("peak MB"),
     RESIDENT_MEMORY("MB"),
     LIVE_HEAP("live heap MB"),
     NANOS_PER_ROW("ns/row"),
-    CPU_NANOS_PER_ROW("CPU ns/row"),
-    PAGE_MICROS("µs/page", Better.LESS, Scaling.BY_REFERENCE, 0.10),
-    PAGES_PER_SECOND("pages/s", Better.MORE, Scaling.BY_REFERENCE, 0.15),
-    START_MILLIS("start ms", Better.LESS, Scaling.BY_REFERENCE, 0.20),
-    FIRST_BYTE_MILLIS("first byte ms", Better.LESS, Scaling.BY_REFERENCE, 0.15),
-    TOTAL_MILLIS("total ms", Better.LESS, Scaling.BY_REFERENCE, 0.15),
     REFUSED("refused"),
     REFUSED_PER_PAGE("refused per page"),
     REFUSED_SETTLED("% refused after 10 s"),
@@ -41,33 +42,20 @@ public enum Measure {
     REPEAT_SEEN("a repeated token is an error"),
     CONNECTIONS("connections for 200 pages");
 
-    enum Better {
-        MORE,
-        LESS
-    }
-
-    /** What a figure is divided by before it is compared with the baseline, which may come from another machine. */
-    enum Scaling {
-        NONE,
-        BY_REFERENCE,
-        NOT_COMPARED
-    }
+    private static final Set<Measure> MORE_IS_BETTER = EnumSet.of(ROWS_PER_SECOND, PAGES_PER_SECOND);
+    private static final Set<Measure> YES_OR_NO = EnumSet.range(SAME_ROWS, REPEAT_SEEN);
 
     final String title;
-    final Better better;
-    final Scaling scaling;
 
-    /** How large a change may be by chance, as a share of the baseline. */
+    /** How large a change may be by chance, as a share of the baseline; infinite if it is not compared. */
     final double tolerance;
 
     Measure(String title) {
-        this(title, Better.LESS, Scaling.NOT_COMPARED, 0);
+        this(title, Double.POSITIVE_INFINITY);
     }
 
-    Measure(String title, Better better, Scaling scaling, double tolerance) {
+    Measure(String title, double tolerance) {
         this.title = title;
-        this.better = better;
-        this.scaling = scaling;
         this.tolerance = tolerance;
     }
 
@@ -75,19 +63,21 @@ public enum Measure {
         return title;
     }
 
+    /** A change since the baseline, as a share of it. */
+    String verdict(double change) {
+        boolean better = change > 0 == MORE_IS_BETTER.contains(this);
+        return Math.abs(change) <= tolerance ? "the same" : better ? "better" : "**worse**";
+    }
+
     /** For a table; empty if it was not measured. */
     String format(double value) {
         if (Double.isNaN(value)) {
             return "";
         }
-        return switch (this) {
-            case SAME_ROWS, INTERRUPTED, STALL_ENDS, DRIP_ENDS, CUT_SEEN, ERROR_SEEN, REPEAT_SEEN ->
-                value > 0 ? "yes" : "no";
-            default -> {
-                double size = Math.abs(value);
-                boolean whole = value == Math.rint(value);
-                yield String.format(Locale.ROOT, whole || size >= 100 ? "%,.0f" : size >= 10 ? "%.1f" : "%.2f", value);
-            }
-        };
+        if (YES_OR_NO.contains(this)) {
+            return value > 0 ? "yes" : "no";
+        }
+        boolean whole = value == Math.rint(value) || Math.abs(value) >= 100;
+        return String.format(Locale.ROOT, whole ? "%,.0f" : Math.abs(value) >= 10 ? "%.1f" : "%.2f", value);
     }
 }

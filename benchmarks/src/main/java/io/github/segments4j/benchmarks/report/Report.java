@@ -8,14 +8,20 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 
-/** Writes REPORT.md and its charts from the raw data. */
-public final class Report {
+/**
+ * The report, REPORT.md, and its charts.
+ *
+ * @param results the raw data of this run
+ * @param baseline the raw data of an earlier run
+ * @param folder where the report is written
+ */
+public record Report(Path results, Path baseline, Path folder) {
     private static final String TEXT = """
             # What the benchmarks measured
 
             Measured on %s. `benchmarks/run all` generates this file from `target/results`; see [README.md](README.md). \
-            Each figure is the median of its rounds, with the lowest and the highest round in brackets. Compare figures \
-            within a table only: machines differ.
+            Each figure is the median of its rounds, with the lowest and the highest round in brackets. Machines differ, \
+            so compare figures within a table only.
 
             ## Promises
 
@@ -23,25 +29,9 @@ public final class Report {
             ## Comparison with the baseline
 
             The baseline is an earlier run, which may come from another machine. Allocation is compared directly; other \
-            figures are divided by the table's reference in the same run. A change within the measure's tolerance counts \
-            as the same.
+            figures are divided by the table's reference in the same run. A change that chance explains counts as the same.
 
-            %s%s""";
-
-    private final Path results;
-    private final Path baseline;
-    private final Path folder;
-
-    /**
-     * @param results the raw data of this run
-     * @param baseline the raw data of an earlier run
-     * @param folder where the report is written
-     */
-    public Report(Path results, Path baseline, Path folder) {
-        this.results = results;
-        this.baseline = baseline;
-        this.folder = folder;
-    }
+            %s""";
 
     public void write(List<Table> tables, LocalDate date) throws IOException {
         StringBuilder sections = new StringBuilder();
@@ -50,30 +40,26 @@ public final class Report {
         Comparison comparison = new Comparison();
         Files.createDirectories(folder.resolve("charts"));
         for (Table table : tables) {
-            Path now = results.resolve(table.name() + ".jsonl");
-            Path before = baseline.resolve(table.name() + ".jsonl");
-            if (Files.exists(now)) {
-                Results measured = Results.read(now);
+            sections.append("\n## ").append(table.title()).append("\n\n");
+            Path file = results.resolve(table.name() + ".jsonl");
+            Path earlier = baseline.resolve(table.name() + ".jsonl");
+            if (Files.exists(file)) {
+                Results measured = Results.read(file);
                 sections.append(section(table, measured));
-                measured.outcomes(table)
-                        .forEach(outcome ->
-                                promises.add(List.of(outcome.statement(), outcome.measured(), outcome.kept())));
-                if (Files.exists(before)) {
-                    comparison.add(table, Results.read(before).figures(), measured.figures());
+                promises.addAll(measured.outcomes(table));
+                if (Files.exists(earlier)) {
+                    comparison.add(table, Results.read(earlier).figures(), measured.figures());
                 }
             } else {
-                sections.append("\n## ").append(table.title()).append("\n\nNot run.\n");
+                sections.append("Not run.\n");
             }
         }
-        Files.writeString(
-                folder.resolve("REPORT.md"),
-                TEXT.formatted(date, MarkdownTable.of(promises), comparison.markdown(), sections));
+        String text = TEXT.formatted(date, MarkdownTable.of(promises), comparison.markdown());
+        Files.writeString(folder.resolve("REPORT.md"), text + sections);
     }
 
     private String section(Table table, Results measured) throws IOException {
-        StringBuilder section = new StringBuilder("\n## " + table.title() + "\n\n" + table.method() + "\n\n"
-                + measured.head().machine() + ".\n\n" + MarkdownTable.of(measured.figures()));
-        measured.remarks().forEach(remark -> section.append(remark).append("\n\n"));
+        StringBuilder section = new StringBuilder(table.method() + "\n\n" + figures(measured));
         for (Measure measure : table.charts()) {
             String measureName = measure.name().toLowerCase(Locale.ROOT).replace('_', '-');
             String file = "charts/" + table.name() + "-" + measureName + ".svg";
@@ -83,14 +69,17 @@ public final class Report {
         return section.toString();
     }
 
-    /** One table for the terminal, and whether its promises are kept. */
+    private static String figures(Results measured) {
+        StringBuilder figures = new StringBuilder(measured.head().machine() + ".\n\n");
+        figures.append(MarkdownTable.of(measured.figures()));
+        measured.remarks().forEach(remark -> figures.append(remark).append("\n\n"));
+        return figures.toString();
+    }
+
+    /** One table for the terminal, and the outcome of its promises. */
     public static String text(Table table, Results measured) {
-        StringBuilder text = new StringBuilder("\n" + table.title() + "\n"
-                + measured.head().machine() + "\n\n" + MarkdownTable.of(measured.figures()));
-        measured.remarks().forEach(remark -> text.append(remark).append('\n'));
-        for (Promise.Outcome outcome : measured.outcomes(table)) {
-            text.append(outcome.statement() + ". Measured: " + outcome.measured() + ". Kept: " + outcome.kept() + "\n");
-        }
-        return text.toString();
+        List<List<String>> promises = new ArrayList<>(measured.outcomes(table));
+        promises.add(0, List.of("promise", "measured", "kept"));
+        return "\n" + table.title() + "\n" + figures(measured) + MarkdownTable.of(promises);
     }
 }

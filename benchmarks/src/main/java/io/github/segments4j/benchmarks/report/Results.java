@@ -3,6 +3,7 @@ package io.github.segments4j.benchmarks.report;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.sun.management.OperatingSystemMXBean;
+import io.github.segments4j.benchmarks.report.Session.Scale;
 import java.io.IOException;
 import java.lang.management.ManagementFactory;
 import java.nio.file.Files;
@@ -59,9 +60,9 @@ public record Results(Head head, List<String> remarks, Figures figures) {
         Files.write(file, lines);
     }
 
-    /** Holds the promises of a table against the figures. A smoke run says nothing about them. */
-    List<Promise.Outcome> outcomes(Table table) {
-        List<Promise> promises = head.scale() == Scale.SMOKE ? List.of() : table.promises();
-        return promises.stream().map(promise -> promise.check(figures)).toList();
+    /** The outcome of each promise of a table. A smoke run says nothing about them. */
+    List<List<String>> outcomes(Table table) {
+        List<Table.Promise> promises = head.scale() == Scale.SMOKE ? List.of() : table.promises();
+        return promises.stream().map(promise -> promise.outcome(figures)).toList();
     }
 }

@@ -3,12 +3,26 @@ package io.github.segments4j.benchmarks.report;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 
 /** One run of a table: how much to measure, and the figures so far. */
 public final class Session {
+    /** How much to measure. */
+    public enum Scale {
+        /** Shows that the benchmarks run. The figures mean nothing. */
+        SMOKE,
+        /** Each table takes less than 3 minutes. */
+        NORMAL,
+        /** Adds the measurements that take longer. */
+        LARGE
+    }
+
+    /** Measures one contender in one setting. A figure that this machine cannot measure is {@link Double#NaN}. */
+    public record Trial(String setting, String who, Callable<Map<Measure, Double>> measurement) {}
+
     private final Scale scale;
     private final String machine = Results.machineNow();
     private final List<Figure> figures = new ArrayList<>();
@@ -18,26 +32,21 @@ public final class Session {
         this.scale = scale;
     }
 
-    public boolean isSmoke() {
-        return scale == Scale.SMOKE;
-    }
-
     public boolean isLarge() {
         return scale == Scale.LARGE;
     }
 
     public <T> T pick(T smoke, T otherwise) {
-        return isSmoke() ? smoke : otherwise;
+        return scale == Scale.SMOKE ? smoke : otherwise;
     }
 
-    /** Adds a note for readers of the figures. */
-    public void remark(String remark) {
-        remarks.add(remark);
-    }
-
-    /** Says that a peer is left out. */
+    /** Says below the table that a peer is left out. */
     public void missing(String who) {
-        remark(who + ": not on this machine.");
+        remarks.add(who + ": not on this machine.");
+    }
+
+    public void add(Figures more) {
+        figures.addAll(more.all());
     }
 
     public void add(String setting, String who, Measure measure, double value) {
@@ -46,16 +55,7 @@ public final class Session {
         }
     }
 
-    /** Adds figures of another process. */
-    public void add(Figures more) {
-        figures.addAll(more.all());
-    }
-
-    /**
-     * Runs rounds in which the trials take turns, so that whatever else happens on the machine affects all of them.
-     *
-     * @param warmUps rounds that do not count
-     */
+    /** Runs rounds in which the trials take turns, so that other load on the machine affects all of them. */
     public void inTurns(int warmUps, int rounds, List<Trial> trials) throws Exception {
         for (int round = 1; round <= warmUps + rounds; round++) {
             for (Trial trial : trials) {
@@ -72,9 +72,7 @@ public final class Session {
         ExecutorService threads = Executors.newCachedThreadPool();
         try {
             List<Future<Map<Measure, Double>>> running = new ArrayList<>();
-            for (Trial trial : trials) {
-                running.add(threads.submit(trial.measurement()));
-            }
+            trials.forEach(trial -> running.add(threads.submit(trial.measurement())));
             for (int i = 0; i < trials.size(); i++) {
                 add(trials.get(i), running.get(i).get());
             }

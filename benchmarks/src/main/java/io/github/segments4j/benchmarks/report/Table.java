@@ -2,6 +2,8 @@ package io.github.segments4j.benchmarks.report;
 
 import java.util.List;
 import java.util.Locale;
+import java.util.function.DoubleFunction;
+import java.util.function.DoublePredicate;
 import java.util.function.ToDoubleFunction;
 import java.util.stream.Stream;
 
@@ -13,6 +15,7 @@ import java.util.stream.Stream;
  * @param method the paragraph below it, which says what is measured
  * @param reference the contender that stands for the speed of the machine; empty if nothing depends on it
  * @param charts the measures that are shown as bars too
+ * @param promises what the figures must confirm
  */
 public record Table(
         String name,
@@ -30,6 +33,17 @@ public record Table(
         void run(Session session) throws Exception;
     }
 
+    record Promise(
+            String statement, ToDoubleFunction<Figures> figure, DoublePredicate bound, DoubleFunction<String> format) {
+        /** The statement, what was measured, and whether it is kept. */
+        List<String> outcome(Figures figures) {
+            double value = figure.applyAsDouble(figures);
+            return Double.isNaN(value)
+                    ? List.of(statement, "not measured", "")
+                    : List.of(statement, format.apply(value), bound.test(value) ? "yes" : "**no**");
+        }
+    }
+
     public static Table of(String name, String title, String method, Measurement measurement) {
         return new Table(name, title, method.replace("\n", " ").strip(), "", List.of(), List.of(), measurement);
     }
@@ -43,30 +57,30 @@ public record Table(
     }
 
     public Table atLeast(double least, String what, ToDoubleFunction<Figures> figure) {
-        String statement = what + ": at least " + plain(least);
-        return promising(new Promise(statement, figure, value -> value >= least, Table::threeDigits));
+        return promising(what + ": at least " + plain(least), figure, value -> value >= least, Table::threeDigits);
     }
 
     public Table atMost(double most, String what, ToDoubleFunction<Figures> figure) {
-        String statement = what + ": at most " + plain(most);
-        return promising(new Promise(statement, figure, value -> value <= most, Table::threeDigits));
+        return promising(what + ": at most " + plain(most), figure, value -> value <= most, Table::threeDigits);
     }
 
     /** Promises that a figure of yes or no, 1 or 0, is yes. */
     public Table yes(String statement, ToDoubleFunction<Figures> figure) {
-        return promising(new Promise(statement, figure, value -> value > 0, value -> value > 0 ? "yes" : "no"));
+        return promising(statement, figure, value -> value > 0, value -> value > 0 ? "yes" : "no");
     }
 
-    private Table promising(Promise promise) {
-        List<Promise> all = Stream.concat(promises.stream(), Stream.of(promise)).toList();
-        return new Table(name, title, method, reference, charts, all, measurement);
-    }
-
-    private static String plain(double value) {
-        return value == Math.rint(value) ? Long.toString((long) value) : Double.toString(value);
+    private static String plain(double bound) {
+        return bound == Math.rint(bound) ? Long.toString((long) bound) : Double.toString(bound);
     }
 
     private static String threeDigits(double value) {
         return String.format(Locale.ROOT, value >= 100 ? "%,.0f" : "%.3g", value);
+    }
+
+    private Table promising(
+            String statement, ToDoubleFunction<Figures> figure, DoublePredicate bound, DoubleFunction<String> format) {
+        Promise promise = new Promise(statement, figure, bound, format);
+        List<Promise> all = Stream.concat(promises.stream(), Stream.of(promise)).toList();
+        return new Table(name, title, method, reference, charts, all, measurement);
     }
 }

@@ -9,17 +9,15 @@ import org.junit.jupiter.api.Test;
 class ComparisonTest {
     private static final String FLOOR = "the floor";
 
-    private static final Table TABLE = Table.of("throughput", "Throughput", "", session -> {})
-            .comparedWith(FLOOR);
+    private static final Table TABLE =
+            Table.of("throughput", "Throughput", "", session -> {}).comparedWith(FLOOR);
 
     private final Comparison comparison = new Comparison();
 
     @Test
     void aTenthMoreAllocationIsWorse() {
         comparison.add(
-                TABLE,
-                figures(Measure.ALLOCATED_PER_PAGE, 100, 80),
-                figures(Measure.ALLOCATED_PER_PAGE, 110, 80));
+                TABLE, figures(Measure.ALLOCATED_PER_PAGE, 100, 80), figures(Measure.ALLOCATED_PER_PAGE, 110, 80));
 
         assertThat(comparison.isWorse()).isTrue();
         assertThat(comparison.markdown()).contains("+10.0 %", "**worse**");
@@ -38,18 +36,12 @@ class ComparisonTest {
 
     @Test
     void fewerRowsASecondThanTheReferenceAllowsIsWorseAndMoreIsBetter() {
-        comparison.add(
-                TABLE,
-                figures(Measure.ROWS_PER_SECOND, 400, 400),
-                figures(Measure.ROWS_PER_SECOND, 300, 400));
+        comparison.add(TABLE, figures(Measure.ROWS_PER_SECOND, 400, 400), figures(Measure.ROWS_PER_SECOND, 300, 400));
 
         assertThat(comparison.isWorse()).isTrue();
 
         Comparison other = new Comparison();
-        other.add(
-                TABLE,
-                figures(Measure.ROWS_PER_SECOND, 400, 400),
-                figures(Measure.ROWS_PER_SECOND, 500, 400));
+        other.add(TABLE, figures(Measure.ROWS_PER_SECOND, 400, 400), figures(Measure.ROWS_PER_SECOND, 500, 400));
 
         assertThat(other.isWorse()).isFalse();
         assertThat(other.markdown()).contains("better");
