@@ -1,4 +1,4 @@
-// Node with its own fetch and a loop over the pages. Lists once for each page size that is read; prints the rows.
+// Node with its own fetch and a loop over the pages. Lists once for each page size that is read; prints the rows and the nanoseconds.
 import { createInterface } from 'node:readline';
 
 const [baseUrl, tenant, token] = process.argv.slice(2);
@@ -27,5 +27,7 @@ async function listing(pageSize) {
 
 console.log('ready');
 for await (const pageSize of createInterface({ input: process.stdin })) {
-  console.log(await listing(pageSize));
+  const start = process.hrtime.bigint();
+  const rows = await listing(pageSize);
+  console.log(rows, String(process.hrtime.bigint() - start));
 }

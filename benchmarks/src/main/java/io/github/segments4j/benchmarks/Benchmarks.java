@@ -21,33 +21,24 @@ public final class Benchmarks {
     private static final PrintStream OUT = System.out;
 
     static final List<Table> TABLES = List.of(
-            ThroughputTable.TABLE,
-            PageCostTable.TABLE,
-            ConductTable.TABLE,
-            RateLimitTable.TABLE,
-            ProcessesTable.TABLE,
-            RecoveryTable.TABLE,
-            CommandLineTable.TABLE,
-            GrowthTable.TABLE,
-            ReadAheadTable.TABLE,
-            SandboxTable.TABLE,
-            SnapshotTable.TABLE);
+            Listings.THROUGHPUT,
+            PageCost.TABLE,
+            Faults.CONDUCT,
+            Limits.RATE_LIMIT,
+            Limits.PROCESSES,
+            Faults.RECOVERY,
+            Commands.TABLE,
+            Listings.GROWTH,
+            Listings.READ_AHEAD,
+            Servers.SANDBOX,
+            Servers.SNAPSHOT);
 
     private final Scale scale;
-    private final Path results;
-    private final Path baseline;
-    private final Path folder;
+    private final Report report;
 
-    /**
-     * @param results where the raw data of this run is kept
-     * @param baseline the raw data of an earlier run
-     * @param folder where the report is written
-     */
-    Benchmarks(Scale scale, Path results, Path baseline, Path folder) {
+    Benchmarks(Scale scale, Report report) {
         this.scale = scale;
-        this.results = results;
-        this.baseline = baseline;
-        this.folder = folder;
+        this.report = report;
         // No child process outlives this one.
         Runtime.getRuntime()
                 .addShutdownHook(new Thread(
@@ -63,24 +54,23 @@ public final class Benchmarks {
         List<String> names = new ArrayList<>(List.of(args));
         Scale scale = names.remove("--smoke") ? Scale.SMOKE : names.remove("--large") ? Scale.LARGE : Scale.NORMAL;
         Path folder = Script.PROJECT.resolve("benchmarks");
-        Benchmarks benchmarks =
-                new Benchmarks(scale, folder.resolve("target/results"), folder.resolve("baseline"), folder);
+        Report report = new Report(folder.resolve("target/results"), folder.resolve("baseline"), folder);
+        Benchmarks benchmarks = new Benchmarks(scale, report);
         for (String name : names) {
             switch (name) {
                 case "all" -> benchmarks.runAll();
-                case "report" -> benchmarks.report();
+                case "report" -> benchmarks.writeReport();
                 case "baseline" -> benchmarks.copyToBaseline();
-                default -> benchmarks.run(named(name));
+                default -> {
+                    for (Table table : TABLES) {
+                        if (table.name().equals(name)) {
+                            benchmarks.run(table);
+                        }
+                    }
+                }
             }
         }
         System.exit(0); // Some clients leave threads behind.
-    }
-
-    private static Table named(String name) {
-        return TABLES.stream()
-                .filter(table -> table.name().equals(name))
-                .findFirst()
-                .orElseThrow(() -> new IllegalArgumentException("There is no table " + name));
     }
 
     /** Runs every table, even if one fails. The report says which tables are missing. */
@@ -94,37 +84,35 @@ public final class Benchmarks {
                 failed.add(table.name());
             }
         }
-        report();
+        writeReport();
         if (!failed.isEmpty()) {
             throw new IllegalStateException("These tables failed: " + failed);
         }
     }
 
     private void run(Table table) throws Exception {
-        long start = System.nanoTime();
-        Files.deleteIfExists(file(results, table));
+        OUT.println("\n" + table.page());
+        Files.deleteIfExists(Report.file(report.results(), table));
         Session session = new Session(scale);
         table.measurement().run(session);
-        Results measured = session.results();
-        measured.write(file(results, table));
-        OUT.print(Report.text(table, measured));
-        OUT.printf("%d seconds%n", (System.nanoTime() - start) / 1_000_000_000);
+        Results results = session.results();
+        results.write(Report.file(report.results(), table));
+        OUT.print(results.text());
+        results.outcomes(table).forEach(outcome -> OUT.println("Promise: " + String.join(" | ", outcome)));
     }
 
-    private static Path file(Path folder, Table table) {
-        return folder.resolve(table.name() + ".jsonl");
-    }
-
-    private void report() throws IOException {
-        new Report(results, baseline, folder).write(TABLES, LocalDate.now(ZoneOffset.UTC));
-        OUT.println("\nWrote " + folder.resolve("REPORT.md"));
+    private void writeReport() throws IOException {
+        report.write(TABLES, LocalDate.now(ZoneOffset.UTC));
+        OUT.println("\nWrote " + report.folder().resolve("REPORT.md"));
     }
 
     /** Later reports compare with this run. */
     private void copyToBaseline() throws IOException {
         for (Table table : TABLES) {
-            if (Files.exists(file(results, table))) {
-                Files.copy(file(results, table), file(baseline, table), StandardCopyOption.REPLACE_EXISTING);
+            Path results = Report.file(report.results(), table);
+            if (Files.exists(results)) {
+                Path baseline = Report.file(report.baseline(), table);
+                Files.copy(results, baseline, StandardCopyOption.REPLACE_EXISTING);
             }
         }
     }

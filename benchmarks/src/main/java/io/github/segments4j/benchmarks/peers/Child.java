@@ -3,6 +3,7 @@ package io.github.segments4j.benchmarks.peers;
 import java.io.Closeable;
 import java.io.IOException;
 import java.io.Serializable;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -68,31 +69,35 @@ public record Child(Process process) implements Closeable {
         return line;
     }
 
-    /** Writes a line, and reads the answer. */
-    public String ask(String line) throws IOException {
-        process.outputWriter().write(line + "\n");
-        process.outputWriter().flush();
-        return readLine();
+    public void writeLine(String line) throws IOException {
+        process.getOutputStream().write((line + "\n").getBytes(StandardCharsets.US_ASCII));
+        process.getOutputStream().flush();
     }
 
-    public Duration cpu() {
-        return process.info().totalCpuDuration().orElse(Duration.ZERO);
+    public void checkAlive() throws IOException {
+        if (!process.isAlive()) {
+            throw new IOException("A child process ended with " + process.exitValue());
+        }
+    }
+
+    public double cpuNanos() {
+        return process.info().totalCpuDuration().orElse(Duration.ZERO).toNanos();
     }
 
     /** The memory that is resident now, in MB; {@link Double#NaN} on other systems than Linux. */
     public double residentMegabytes() throws IOException {
-        return megabytes(process.toHandle(), "VmRSS");
+        return megabytes(process.pid(), "VmRSS");
     }
 
-    /** The most memory that was ever resident, in MB; {@link Double#NaN} on other systems than Linux. */
-    public static double peakMegabytes(ProcessHandle process) throws IOException {
-        return megabytes(process, "VmHWM");
+    /** The most memory that a process ever had, in MB; {@link Double#NaN} on other systems than Linux. */
+    public static double peakMegabytes(long pid) throws IOException {
+        return megabytes(pid, "VmHWM");
     }
 
-    private static double megabytes(ProcessHandle process, String field) throws IOException {
-        Path status = Path.of("/proc", Long.toString(process.pid()), "status");
-        Matcher value =
-                Pattern.compile(field + ":\\s+(\\d+) kB").matcher(Files.exists(status) ? Files.readString(status) : "");
+    private static double megabytes(long pid, String field) throws IOException {
+        Path status = Path.of("/proc", Long.toString(pid), "status");
+        String text = Files.exists(status) ? Files.readString(status) : "";
+        Matcher value = Pattern.compile(field + ":\\s+(\\d+) kB").matcher(text);
         return value.find() ? Long.parseLong(value.group(1)) / 1024.0 : Double.NaN;
     }
 

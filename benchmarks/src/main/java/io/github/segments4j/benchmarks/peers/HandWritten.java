@@ -29,22 +29,6 @@ public record HandWritten(Target target, HttpClient http) {
             List<Row> data,
             @JsonProperty("next_token") @Nullable String nextToken) {}
 
-    /** The server answered with a status other than 200. */
-    public static final class RefusedException extends IOException {
-        private static final long serialVersionUID = 1;
-
-        private final int status;
-
-        private RefusedException(int status) {
-            super("answered " + status);
-            this.status = status;
-        }
-
-        public boolean isTransient() {
-            return status == 429 || status >= 500;
-        }
-    }
-
     /** With a client of its own. */
     public HandWritten(Target target) {
         this(
@@ -85,7 +69,7 @@ public record HandWritten(Target target, HttpClient http) {
                 .build();
         HttpResponse<byte[]> response = http.send(request, HttpResponse.BodyHandlers.ofByteArray());
         if (response.statusCode() != 200) {
-            throw new RefusedException(response.statusCode());
+            throw new IOException("answered " + response.statusCode());
         }
         return response;
     }

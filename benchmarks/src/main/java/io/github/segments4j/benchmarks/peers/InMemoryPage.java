@@ -48,7 +48,7 @@ public record InMemoryPage(HttpResponse<byte[]> page) {
                 .subclass(HttpClient.class, ConstructorStrategy.Default.IMITATE_SUPER_CLASS_OPENING)
                 .method(isAbstract())
                 .intercept(
-                        MethodCall.invokeSelf().on(HttpClient.newHttpClient()).withAllArguments())
+                        MethodCall.invokeSelf().on(HttpClient.newHttpClient(), HttpClient.class).withAllArguments())
                 .method(named("send"))
                 .intercept(MethodDelegation.to(new InMemoryPage(page)))
                 .make()

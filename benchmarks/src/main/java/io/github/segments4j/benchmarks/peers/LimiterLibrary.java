@@ -49,8 +49,9 @@ public enum LimiterLibrary {
         return who;
     }
 
-    /** A reader whose requests pass a new limiter. */
-    public Lister.OfPages limit(Lister.OfPages reader) {
+    /** A hand-written client whose requests pass a new limiter. */
+    public Lister.OfPages limited(Target target) {
+        Lister.OfPages reader = new HandWritten(target).databind();
         Gate gate = create.get();
         return (pageSize, token) -> {
             gate.pass();

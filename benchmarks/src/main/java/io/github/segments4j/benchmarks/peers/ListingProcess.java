@@ -11,7 +11,7 @@ import java.util.stream.LongStream;
 
 /**
  * A client in a process of its own, in Java or another language. The process prints a line when it is ready. Then it
- * lists for each page size that it reads, and prints the number of rows, and in Java the number of bytes allocated.
+ * lists for each page size that it reads, and prints the rows, the nanoseconds, and in Java the bytes allocated.
  */
 public record ListingProcess(String who, Child child) implements Lister, Closeable {
     /** What one listing took; in other languages than Java, the number of bytes is {@link Double#NaN}. */
@@ -28,9 +28,10 @@ public record ListingProcess(String who, Child child) implements Lister, Closeab
             Scanner in = new Scanner(System.in, StandardCharsets.US_ASCII);
             while (in.hasNextInt()) {
                 int pageSize = in.nextInt();
-                long before = allocated();
+                long bytes = allocated();
+                long start = System.nanoTime();
                 long rows = lister.list(pageSize);
-                System.out.println(rows + " " + (allocated() - before));
+                System.out.println(rows + " " + (System.nanoTime() - start) + " " + (allocated() - bytes));
             }
             return "";
         }
@@ -59,12 +60,22 @@ public record ListingProcess(String who, Child child) implements Lister, Closeab
     }
 
     public Cost measure(int pageSize) throws IOException {
-        double cpu = child.cpu().toNanos();
-        long start = System.nanoTime();
-        String[] answer = child.ask("" + pageSize).split(" ", -1);
-        double nanos = System.nanoTime() - start;
-        double bytes = answer.length > 1 ? Double.parseDouble(answer[1]) : Double.NaN;
-        return new Cost(Long.parseLong(answer[0]), nanos, child.cpu().toNanos() - cpu, bytes);
+        double cpu = child.cpuNanos();
+        start(pageSize);
+        Cost cost = await();
+        return new Cost(cost.rows(), cost.nanos(), child.cpuNanos() - cpu, cost.bytes());
+    }
+
+    /** Starts a listing. */
+    public void start(int pageSize) throws IOException {
+        child.writeLine("" + pageSize);
+    }
+
+    /** Waits for the end of the listing. The CPU is that of the whole process so far. */
+    public Cost await() throws IOException {
+        String[] answer = child.readLine().split(" ", -1);
+        double bytes = answer.length > 2 ? Double.parseDouble(answer[2]) : Double.NaN;
+        return new Cost(Long.parseLong(answer[0]), Double.parseDouble(answer[1]), child.cpuNanos(), bytes);
     }
 
     @Override

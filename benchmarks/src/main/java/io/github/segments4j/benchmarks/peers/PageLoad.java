@@ -37,8 +37,17 @@ public record PageLoad(int port, String path) {
         }
     }
 
+    /** Whether the server gives the page. */
+    public boolean isAnswered() {
+        try {
+            return pagesUntil(0) > 0;
+        } catch (IOException e) {
+            return false;
+        }
+    }
+
     /** Asks over one connection, at least once; returns the number of pages. */
-    public long pagesUntil(long end) throws IOException {
+    private long pagesUntil(long end) throws IOException {
         byte[] request = String.join(
                         "\r\n",
                         "GET " + path + " HTTP/1.1",

@@ -8,13 +8,13 @@ final class BarChart {
 
     private BarChart() {}
 
-    static String of(String title, Measure measure, Figures figures) {
+    static String of(Measure measure, Figures figures) {
         double most = figures.all().stream()
                 .filter(figure -> figure.measure() == measure)
                 .mapToDouble(Figure::value)
                 .max()
                 .orElse(1);
-        StringBuilder rows = new StringBuilder(heading(ROW, title + ": " + measure.title));
+        StringBuilder rows = new StringBuilder(heading(ROW, measure.title));
         int y = ROW;
         for (String setting : figures.settings()) {
             if (figures.in(setting).measures().contains(measure)) {

@@ -19,8 +19,8 @@ public record Report(Path results, Path baseline, Path folder) {
     private static final String TEXT = """
             # What the benchmarks measured
 
-            Measured on %s. `benchmarks/run all` generates this file from `target/results`; see [README.md](README.md). \
-            Each figure is the median of its rounds, with the lowest and the highest round in brackets. Machines differ, \
+            Measured on %s. `benchmarks/run all` generates this file from `target/results`; see [README.md](README.md).
+            Each figure is the median of its rounds, with the lowest and the highest round in brackets. Machines differ,
             so compare figures within a table only.
 
             ## Promises
@@ -28,8 +28,9 @@ public record Report(Path results, Path baseline, Path folder) {
             %s
             ## Comparison with the baseline
 
-            The baseline is an earlier run, which may come from another machine. Allocation is compared directly; other \
-            figures are divided by the table's reference in the same run. A change that chance explains counts as the same.
+            The baseline is an earlier run, which may come from another machine. Allocation is compared directly; other
+            figures are divided by the table's reference in the same run. A change that chance explains counts as the
+            same.
 
             %s""";
 
@@ -40,12 +41,11 @@ public record Report(Path results, Path baseline, Path folder) {
         Comparison comparison = new Comparison();
         Files.createDirectories(folder.resolve("charts"));
         for (Table table : tables) {
-            sections.append("\n## ").append(table.title()).append("\n\n");
-            Path file = results.resolve(table.name() + ".jsonl");
-            Path earlier = baseline.resolve(table.name() + ".jsonl");
-            if (Files.exists(file)) {
-                Results measured = Results.read(file);
-                sections.append(section(table, measured));
+            sections.append("\n#").append(table.page()).append('\n');
+            Path earlier = file(baseline, table);
+            if (Files.exists(file(results, table))) {
+                Results measured = Results.read(file(results, table));
+                sections.append(measured.text()).append(charts(table, measured.figures()));
                 promises.addAll(measured.outcomes(table));
                 if (Files.exists(earlier)) {
                     comparison.add(table, Results.read(earlier).figures(), measured.figures());
@@ -58,28 +58,19 @@ public record Report(Path results, Path baseline, Path folder) {
         Files.writeString(folder.resolve("REPORT.md"), text + sections);
     }
 
-    private String section(Table table, Results measured) throws IOException {
-        StringBuilder section = new StringBuilder(table.method() + "\n\n" + figures(measured));
+    /** The raw data of one table. */
+    public static Path file(Path folder, Table table) {
+        return folder.resolve(table.name() + ".jsonl");
+    }
+
+    private String charts(Table table, Figures figures) throws IOException {
+        StringBuilder images = new StringBuilder();
         for (Measure measure : table.charts()) {
             String measureName = measure.name().toLowerCase(Locale.ROOT).replace('_', '-');
             String file = "charts/" + table.name() + "-" + measureName + ".svg";
-            Files.writeString(folder.resolve(file), BarChart.of(table.title(), measure, measured.figures()));
-            section.append("![" + measure.title + "](" + file + ")\n");
+            Files.writeString(folder.resolve(file), BarChart.of(measure, figures));
+            images.append("![" + measure.title + "](" + file + ")\n");
         }
-        return section.toString();
-    }
-
-    private static String figures(Results measured) {
-        StringBuilder figures = new StringBuilder(measured.head().machine() + ".\n\n");
-        figures.append(MarkdownTable.of(measured.figures()));
-        measured.remarks().forEach(remark -> figures.append(remark).append("\n\n"));
-        return figures.toString();
-    }
-
-    /** One table for the terminal, and the outcome of its promises. */
-    public static String text(Table table, Results measured) {
-        List<List<String>> promises = new ArrayList<>(measured.outcomes(table));
-        promises.add(0, List.of("promise", "measured", "kept"));
-        return "\n" + table.title() + "\n" + figures(measured) + MarkdownTable.of(promises);
+        return images.toString();
     }
 }

@@ -60,8 +60,14 @@ public record Results(Head head, List<String> remarks, Figures figures) {
         Files.write(file, lines);
     }
 
+    /** The figures and remarks, in Markdown. */
+    public String text() {
+        String remarksText = remarks.isEmpty() ? "" : String.join("\n", remarks) + "\n\n";
+        return head.machine() + ".\n\n" + MarkdownTable.of(figures) + remarksText;
+    }
+
     /** The outcome of each promise of a table. A smoke run says nothing about them. */
-    List<List<String>> outcomes(Table table) {
+    public List<List<String>> outcomes(Table table) {
         List<Table.Promise> promises = head.scale() == Scale.SMOKE ? List.of() : table.promises();
         return promises.stream().map(promise -> promise.outcome(figures)).toList();
     }

@@ -8,7 +8,7 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 
-/** One run of a table: how much to measure, and the figures so far. */
+/** One run of a table: how much to measure, the trials that are to run, and the figures so far. */
 public final class Session {
     /** How much to measure. */
     public enum Scale {
@@ -20,11 +20,11 @@ public final class Session {
         LARGE
     }
 
-    /** Measures one contender in one setting. A figure that this machine cannot measure is {@link Double#NaN}. */
-    public record Trial(String setting, String who, Callable<Map<Measure, Double>> measurement) {}
+    private record Trial(String setting, String who, Callable<Map<Measure, Double>> measurement) {}
 
     private final Scale scale;
     private final String machine = Results.machineNow();
+    private final List<Trial> trials = new ArrayList<>();
     private final List<Figure> figures = new ArrayList<>();
     private final List<String> remarks = new ArrayList<>();
 
@@ -40,7 +40,7 @@ public final class Session {
         return scale == Scale.SMOKE ? smoke : otherwise;
     }
 
-    /** Says below the table that a peer is left out. */
+    /** Says below the table that a contender is left out. */
     public void missing(String who) {
         remarks.add(who + ": not on this machine.");
     }
@@ -55,34 +55,41 @@ public final class Session {
         }
     }
 
+    /** Adds a trial, which measures one contender in one setting. */
+    public void trial(String setting, String who, Callable<Map<Measure, Double>> measurement) {
+        trials.add(new Trial(setting, who, measurement));
+    }
+
     /** Runs rounds in which the trials take turns, so that other load on the machine affects all of them. */
-    public void inTurns(int warmUps, int rounds, List<Trial> trials) throws Exception {
+    public void inTurns(int warmUps, int rounds) throws Exception {
         for (int round = 1; round <= warmUps + rounds; round++) {
             for (Trial trial : trials) {
-                Map<Measure, Double> measured = trial.measurement().call();
+                Map<Measure, Double> measured = trial.measurement.call();
                 if (round > warmUps) {
                     add(trial, measured);
                 }
             }
         }
+        trials.clear();
     }
 
-    /** Runs all trials once and at the same time, because they mostly wait. */
-    public void together(List<Trial> trials) throws Exception {
+    /** Runs the trials once and at the same time, because they mostly wait. */
+    public void together() throws Exception {
         ExecutorService threads = Executors.newCachedThreadPool();
         try {
             List<Future<Map<Measure, Double>>> running = new ArrayList<>();
-            trials.forEach(trial -> running.add(threads.submit(trial.measurement())));
+            trials.forEach(trial -> running.add(threads.submit(trial.measurement)));
             for (int i = 0; i < trials.size(); i++) {
                 add(trials.get(i), running.get(i).get());
             }
         } finally {
             threads.shutdownNow();
         }
+        trials.clear();
     }
 
     private void add(Trial trial, Map<Measure, Double> measured) {
-        measured.forEach((measure, value) -> add(trial.setting(), trial.who(), measure, value));
+        measured.forEach((measure, value) -> add(trial.setting, trial.who, measure, value));
     }
 
     public Results results() {

@@ -1,30 +1,25 @@
 package io.github.segments4j.benchmarks.report;
 
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Locale;
+import java.util.Objects;
 import java.util.function.DoubleFunction;
 import java.util.function.DoublePredicate;
 import java.util.function.ToDoubleFunction;
 import java.util.stream.Stream;
 
 /**
- * A question that users ask before they adopt this project, and how the answer is measured.
+ * A question that users ask before they adopt this project, how the answer is measured, and what it must be.
  *
  * @param name as in {@code benchmarks/run NAME}
- * @param title the heading in the report
- * @param method the paragraph below it, which says what is measured
  * @param reference the contender that stands for the speed of the machine; empty if nothing depends on it
  * @param charts the measures that are shown as bars too
- * @param promises what the figures must confirm
  */
 public record Table(
-        String name,
-        String title,
-        String method,
-        String reference,
-        List<Measure> charts,
-        List<Promise> promises,
-        Measurement measurement) {
+        String name, Measurement measurement, String reference, List<Measure> charts, List<Promise> promises) {
     /** The names of this project's own contenders start with it. */
     public static final String OURS = "segments4j";
 
@@ -44,16 +39,16 @@ public record Table(
         }
     }
 
-    public static Table of(String name, String title, String method, Measurement measurement) {
-        return new Table(name, title, method.replace("\n", " ").strip(), "", List.of(), List.of(), measurement);
+    public Table(String name, Measurement measurement) {
+        this(name, measurement, "", List.of(), List.of());
     }
 
     public Table comparedWith(String who) {
-        return new Table(name, title, method, who, charts, promises, measurement);
+        return new Table(name, measurement, who, charts, promises);
     }
 
     public Table charting(Measure... measures) {
-        return new Table(name, title, method, reference, List.of(measures), promises, measurement);
+        return new Table(name, measurement, reference, List.of(measures), promises);
     }
 
     public Table atLeast(double least, String what, ToDoubleFunction<Figures> figure) {
@@ -69,6 +64,13 @@ public record Table(
         return promising(statement, figure, value -> value > 0, value -> value > 0 ? "yes" : "no");
     }
 
+    private Table promising(
+            String statement, ToDoubleFunction<Figures> figure, DoublePredicate bound, DoubleFunction<String> format) {
+        Promise promise = new Promise(statement, figure, bound, format);
+        List<Promise> all = Stream.concat(promises.stream(), Stream.of(promise)).toList();
+        return new Table(name, measurement, reference, charts, all);
+    }
+
     private static String plain(double bound) {
         return bound == Math.rint(bound) ? Long.toString((long) bound) : Double.toString(bound);
     }
@@ -77,10 +79,10 @@ public record Table(
         return String.format(Locale.ROOT, value >= 100 ? "%,.0f" : "%.3g", value);
     }
 
-    private Table promising(
-            String statement, ToDoubleFunction<Figures> figure, DoublePredicate bound, DoubleFunction<String> format) {
-        Promise promise = new Promise(statement, figure, bound, format);
-        List<Promise> all = Stream.concat(promises.stream(), Stream.of(promise)).toList();
-        return new Table(name, title, method, reference, charts, all, measurement);
+    /** The title and what is measured, in Markdown: {@code NAME.md} among the resources. */
+    public String page() throws IOException {
+        try (InputStream page = Table.class.getResourceAsStream("/tables/" + name + ".md")) {
+            return new String(Objects.requireNonNull(page).readAllBytes(), StandardCharsets.UTF_8);
+        }
     }
 }

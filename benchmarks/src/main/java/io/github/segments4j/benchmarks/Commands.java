@@ -1,5 +1,7 @@
 package io.github.segments4j.benchmarks;
 
+import static io.github.segments4j.benchmarks.report.Table.OURS;
+
 import com.google.common.io.Closer;
 import com.google.common.io.MoreFiles;
 import com.google.common.io.RecursiveDeleteOption;
@@ -13,7 +15,6 @@ import io.github.segments4j.benchmarks.peers.Target;
 import io.github.segments4j.benchmarks.report.Figures;
 import io.github.segments4j.benchmarks.report.Measure;
 import io.github.segments4j.benchmarks.report.Session;
-import io.github.segments4j.benchmarks.report.Session.Trial;
 import io.github.segments4j.benchmarks.report.Table;
 import java.io.IOException;
 import java.io.InputStream;
@@ -25,8 +26,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.function.ToDoubleFunction;
 
-/** How long does a user wait for the command, from its start to its first byte of output and to its exit? */
-final class CommandLineTable {
+/** The command line: how long a user waits, from the start of a process to its first byte of output and to its exit. */
+final class Commands {
     private static final String METHOD = """
             Whole processes run in turns against a sandbox without a rate limit, from the start to the first byte of
             output and to the exit. The export reads two pages of 500. *Plain* is `java -jar`; `./segments` is the
@@ -45,7 +46,7 @@ final class CommandLineTable {
     private static final Task EXPORT =
             new Task("export of 1,000 rows", 10_000, "limit=1000", "export", "--quiet", "--page-size", "500");
 
-    static final Table TABLE = Table.of("command-line", "The command line", METHOD, CommandLineTable::run)
+    static final Table TABLE = new Table("command-line", Commands::run)
             .comparedWith(Script.PYTHON_COMMAND.who())
             .charting(Measure.TOTAL_MILLIS)
             .atMost(1, "count over http, JDK 17, relative to 300 ms or 2.2 times Python", relative("17", "http", 300))
@@ -60,7 +61,7 @@ final class CommandLineTable {
         ProcessBuilder of(Target target, Task task);
     }
 
-    private CommandLineTable() {}
+    private Commands() {}
 
     private static void run(Session session) throws Exception {
         Path folder = Files.createTempDirectory("command-line");
@@ -73,12 +74,11 @@ final class CommandLineTable {
             targets.put("http", sandbox.target());
             targets.put("https", sandbox.target().at(tls.baseUrl("https")));
             Map<String, Command> commands = commands(session, certificate);
-            List<Trial> trials = new ArrayList<>();
             for (Task task : session.pick(List.of(COUNT), List.of(COUNT, EXPORT))) {
                 targets.forEach((scheme, target) -> commands.forEach((who, command) ->
-                        trials.add(new Trial(task.over(scheme), who, () -> time(command.of(target, task), task)))));
+                        session.trial(task.over(scheme), who, () -> time(command.of(target, task), task))));
             }
-            session.inTurns(session.pick(0, 1), session.pick(1, 5), trials);
+            session.inTurns(session.pick(0, 1), session.pick(1, 5));
         }
     }
 
@@ -94,7 +94,7 @@ final class CommandLineTable {
                 session.missing("JDK " + version);
             } else {
                 commands.put(
-                        Table.OURS + ", JDK " + version + ", plain",
+                        OURS + ", JDK " + version + ", plain",
                         (target, task) -> SegmentsCommand.jar(jdk, target, trust, task.args()));
                 commands.put(
                         launcher(version), (target, task) -> SegmentsCommand.launcher(jdk, target, trust, task.args()));
@@ -116,7 +116,7 @@ final class CommandLineTable {
     }
 
     private static String launcher(String version) {
-        return Table.OURS + ", JDK " + version + ", ./segments";
+        return OURS + ", JDK " + version + ", ./segments";
     }
 
     private static ProcessBuilder curl(Target target, String pem, Task task) {

@@ -35,14 +35,13 @@ import org.openjdk.jmh.runner.options.CommandLineOptions;
 @State(Scope.Benchmark)
 @BenchmarkMode(Mode.AverageTime)
 @OutputTimeUnit(TimeUnit.MICROSECONDS)
-public class PageCostTable {
+public class PageCost {
     private static final String METHOD = """
             From the call of a client to the page that it returns. The response, always the same, is in memory already.
             Measured by JMH with two JVMs for each figure, and in each JVM 5 rounds of a second after 3 to warm up.
             """;
 
-    static final Table TABLE = Table.of("page-cost", "A page without a network", METHOD, PageCostTable::run)
-            .comparedWith(JavaClient.STREAMING.who());
+    static final Table TABLE = new Table("page-cost", PageCost::run).comparedWith(JavaClient.STREAMING.who());
 
     @Param({"OURS", "STREAMING", "DATABIND", "FEIGN"})
     public JavaClient client = JavaClient.OURS;
@@ -58,7 +57,7 @@ public class PageCostTable {
         // Without it, JMH leaves a lock file behind and fails while another JMH runs on this machine.
         System.setProperty("jmh.ignoreLock", "true");
         String options = session.pick("-f 0 -wi 0 -i 1 -r 10ms", "-f 2 -wi 3 -w 1s -i 5 -r 1s");
-        String all = options + " -prof gc -foe true -v silent " + PageCostTable.class.getName();
+        String all = options + " -prof gc -foe true -v silent " + PageCost.class.getName();
         for (RunResult result : new Runner(new CommandLineOptions(all.split(" ", -1))).run()) {
             String setting = "a page of " + result.getParams().getParam("pageSize");
             String who =

@@ -1,0 +1,231 @@
+package io.github.segments4j.benchmarks;
+
+import static io.github.segments4j.benchmarks.report.Figures.medianOf;
+import static io.github.segments4j.benchmarks.report.Table.OURS;
+
+import feign.DefaultRetryer;
+import io.github.resilience4j.core.IntervalFunction;
+import io.github.resilience4j.retry.Retry;
+import io.github.resilience4j.retry.RetryConfig;
+import io.github.segments4j.benchmarks.peers.Generated;
+import io.github.segments4j.benchmarks.peers.HandWritten;
+import io.github.segments4j.benchmarks.peers.JavaClient;
+import io.github.segments4j.benchmarks.peers.Lister;
+import io.github.segments4j.benchmarks.peers.Relay;
+import io.github.segments4j.benchmarks.peers.Script;
+import io.github.segments4j.benchmarks.peers.SegmentsLister;
+import io.github.segments4j.benchmarks.peers.Target;
+import io.github.segments4j.benchmarks.report.Figures;
+import io.github.segments4j.benchmarks.report.Measure;
+import io.github.segments4j.benchmarks.report.Session;
+import io.github.segments4j.benchmarks.report.Table;
+import io.github.segments4j.sandbox.Fault;
+import io.github.segments4j.sandbox.Sandbox;
+import java.io.IOException;
+import java.time.Duration;
+import java.util.Comparator;
+import java.util.EnumSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.Consumer;
+import java.util.function.Function;
+import java.util.stream.Stream;
+
+/** What clients do when a server or a network misbehaves: whether they return, and what they recover from. */
+final class Faults {
+    private static final String SETTING = "a timeout of 1 s";
+    private static final Duration SECOND = Duration.ofSeconds(1);
+    private static final Duration PATIENCE = Duration.ofSeconds(4);
+
+    /** What goes wrong, by the question that it answers. */
+    private static final Map<Measure, Fault> QUESTIONS = new TreeMap<>(Map.of(
+            Measure.INTERRUPTED, Fault.stall(),
+            Measure.STALL_ENDS, Fault.stall(),
+            Measure.DRIP_ENDS, Fault.drip(1, Duration.ofMillis(100)),
+            Measure.CUT_SEEN, Fault.cutAfter(300),
+            Measure.ERROR_SEEN, Fault.status(503),
+            Measure.REPEAT_SEEN, Fault.repeatedToken()));
+
+    static final Table CONDUCT = conductTable();
+
+    static final Table RECOVERY = new Table("recovery", Faults::recovery)
+            .charting(Measure.PAGES)
+            .atLeast(100, "pages of 100 that come, whatever goes wrong", Faults::fewestPages);
+
+    private static final Fault UNAVAILABLE = Fault.status(503);
+    private static final Fault TOO_MANY_REQUESTS = Fault.status(429, SECOND);
+    private static final Fault CUT = Fault.cutAfter(500);
+    private static final Fault DISCONNECT = Fault.disconnect();
+
+    private static final Map<String, Consumer<Sandbox>> MIXES = new TreeMap<>(Map.of(
+            "10 % answered 429, Retry-After: 1", probability(0.1, TOO_MANY_REQUESTS),
+            "10 % answered 503", probability(0.1, UNAVAILABLE),
+            "10 % disconnected", probability(0.1, DISCONNECT),
+            "10 % of bodies cut short", probability(0.1, CUT),
+            "an outage: 3 times 503", Faults::outage,
+            "everything, 3 % each",
+                    probability(0.03, UNAVAILABLE, Fault.status(500), TOO_MANY_REQUESTS, CUT, DISCONNECT)));
+
+    private static final Map<String, Function<Target, Lister.OfPages>> RETRYING = new TreeMap<>(Map.of(
+            OURS,
+            target -> new SegmentsLister(SegmentsLister.unlimited(target)),
+            "generated, feign, its default Retryer",
+            target -> Generated.feign(target, feign -> feign.retryer(new DefaultRetryer())),
+            "Jackson databind, Resilience4j retry",
+            target -> retrying(new HandWritten(target).databind())));
+
+    private Faults() {}
+
+    private static Table conductTable() {
+        Table table = new Table("conduct", Faults::conduct);
+        for (Measure question : QUESTIONS.keySet()) {
+            table = table.yes(OURS + ": " + question.title(), medianOf(SETTING, OURS, question));
+        }
+        return table.atMost(1, Measure.CONNECTIONS.title(), medianOf(SETTING, OURS, Measure.CONNECTIONS));
+    }
+
+    private static void conduct(Session session) throws Exception {
+        for (JavaClient client :
+                session.pick(EnumSet.of(JavaClient.OURS), EnumSet.complementOf(EnumSet.of(JavaClient.OURS_TO_CSV)))) {
+            boolean ours = client.who().startsWith(OURS);
+            ask(session, client.who(), client::open, ours ? QUESTIONS.keySet() : without(Measure.REPEAT_SEEN));
+        }
+        Map<String, String> settings = Map.of("RUNTIME__REQUEST_TIMEOUT", "1", "RUNTIME__REQUEST_MAX_ATTEMPTS", "1");
+        for (Script dlt : session.pick(List.<Script>of(), Script.installed(session, Script.DLT))) {
+            Lister.Opener opener = target -> dlt.start(target, settings).awaitReady();
+            ask(session, dlt.who(), opener, without(Measure.INTERRUPTED));
+        }
+        session.together();
+    }
+
+    private static Set<Measure> without(Measure question) {
+        Set<Measure> others = EnumSet.copyOf(QUESTIONS.keySet());
+        others.remove(question);
+        return others;
+    }
+
+    private static void ask(Session session, String who, Lister.Opener opener, Set<Measure> questions) {
+        for (Measure question : questions) {
+            session.trial(SETTING, who, () -> Map.of(question, endsWithError(opener, question) ? 1.0 : 0.0));
+        }
+        int pages = session.pick(2, 200);
+        session.trial(SETTING, who, () -> Map.of(Measure.CONNECTIONS, connections(opener, pages)));
+    }
+
+    private static boolean endsWithError(Lister.Opener opener, Measure question) throws Exception {
+        boolean isInterrupt = question == Measure.INTERRUPTED;
+        Duration timeout = isInterrupt ? PATIENCE.multipliedBy(9) : SECOND;
+        try (Sandbox sandbox = Target.sandbox(20).start();
+                Lister lister = opener.open(Target.of(sandbox).withTimeout(timeout))) {
+            warmUp(lister);
+            sandbox.faults().always(QUESTIONS.get(question));
+            AtomicBoolean failed = new AtomicBoolean();
+            Thread thread = new Thread(() -> failed.set(fails(lister)));
+            thread.setDaemon(true);
+            thread.start();
+            if (isInterrupt) {
+                Thread.sleep(SECOND.toMillis()); // Until the client only waits.
+                thread.interrupt();
+            }
+            thread.join(PATIENCE.toMillis());
+            return failed.get();
+        }
+    }
+
+    /** The first pages of a cold JVM may take longer than the timeout. */
+    private static void warmUp(Lister lister) throws IOException {
+        for (int attempt = 1; fails(lister); attempt++) {
+            if (attempt == 5) {
+                throw new IOException("Not even a listing without a fault succeeds");
+            }
+        }
+    }
+
+    private static boolean fails(Lister lister) {
+        try {
+            lister.list(10);
+            return false;
+        } catch (Exception e) {
+            return true;
+        }
+    }
+
+    private static double connections(Lister.Opener opener, int pages) throws Exception {
+        try (Sandbox sandbox = Target.sandbox(pages * 100).start();
+                Relay relay = new Relay(sandbox.port(), 0);
+                Lister lister = opener.open(Target.of(sandbox).at(relay.baseUrl("http")))) {
+            lister.list(100);
+            sandbox.requests().assertPages(pages);
+            return relay.connections();
+        }
+    }
+
+    private static void recovery(Session session) throws Exception {
+        int pages = session.pick(3, 100);
+        MIXES.forEach((mix, faults) -> RETRYING.forEach((who, opener) -> {
+            for (int round = 1; round <= session.pick(1, 5); round++) {
+                int seed = round;
+                session.trial(mix, who, () -> recover(pages, faults, seed, opener));
+            }
+        }));
+        session.together();
+    }
+
+    private static Consumer<Sandbox> probability(double probability, Fault... faults) {
+        return sandbox -> Stream.of(faults).forEach(fault -> sandbox.faults().probability(probability, fault));
+    }
+
+    private static void outage(Sandbox sandbox) {
+        sandbox.faults().next().times(10);
+        sandbox.faults().next(UNAVAILABLE).times(3);
+    }
+
+    private static Map<Measure, Double> recover(
+            int pages, Consumer<Sandbox> faults, int seed, Function<Target, Lister.OfPages> opener) {
+        try (Sandbox sandbox = Target.sandbox(pages * 100).faultSeed(seed).start();
+                Lister.OfPages lister = opener.apply(Target.of(sandbox))) {
+            faults.accept(sandbox);
+            AtomicInteger got = new AtomicInteger();
+            Lister.OfPages counting = (pageSize, token) -> {
+                Lister.Page page = lister.page(pageSize, token);
+                got.incrementAndGet();
+                return page;
+            };
+            long start = System.nanoTime();
+            try {
+                counting.list(100);
+            } catch (Exception gaveUp) {
+                // The table shows how many pages came.
+            }
+            return Map.of(
+                    Measure.PAGES,
+                    got.doubleValue(),
+                    Measure.SECONDS,
+                    (System.nanoTime() - start) / 1e9,
+                    Measure.REQUESTS,
+                    (double) sandbox.requests().all().size());
+        }
+    }
+
+    private static Lister.OfPages retrying(Lister.OfPages lister) {
+        RetryConfig config = RetryConfig.custom()
+                .maxAttempts(5)
+                .intervalFunction(IntervalFunction.ofExponentialRandomBackoff(Duration.ofMillis(500), 2, 0.5))
+                .retryExceptions(IOException.class)
+                .build();
+        Retry retry = Retry.of("segments", config);
+        return (size, token) ->
+                Retry.decorateCallable(retry, () -> lister.page(size, token)).call();
+    }
+
+    private static double fewestPages(Figures figures) {
+        return figures.settings().stream()
+                .map(mix -> figures.sorted(mix, OURS, Measure.PAGES).get(0))
+                .min(Comparator.naturalOrder())
+                .orElse(Double.NaN);
+    }
+}

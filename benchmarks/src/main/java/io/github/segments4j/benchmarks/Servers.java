@@ -1,0 +1,222 @@
+package io.github.segments4j.benchmarks;
+
+import static com.github.tomakehurst.wiremock.client.WireMock.get;
+import static com.github.tomakehurst.wiremock.client.WireMock.okJson;
+import static com.github.tomakehurst.wiremock.client.WireMock.urlPathEqualTo;
+import static io.github.segments4j.benchmarks.report.Figures.medianOf;
+import static io.github.segments4j.benchmarks.report.Figures.ratioOf;
+import static io.github.segments4j.benchmarks.report.Table.OURS;
+
+import com.github.tomakehurst.wiremock.WireMockServer;
+import com.github.tomakehurst.wiremock.core.Options.ChunkedEncodingPolicy;
+import com.github.tomakehurst.wiremock.core.WireMockConfiguration;
+import com.google.common.io.Closer;
+import io.github.segments4j.ListOptions;
+import io.github.segments4j.SegmentPage;
+import io.github.segments4j.SegmentsClient;
+import io.github.segments4j.benchmarks.peers.Child;
+import io.github.segments4j.benchmarks.peers.HandWritten;
+import io.github.segments4j.benchmarks.peers.PageLoad;
+import io.github.segments4j.benchmarks.peers.SandboxProcess;
+import io.github.segments4j.benchmarks.peers.Script;
+import io.github.segments4j.benchmarks.peers.SegmentsLister;
+import io.github.segments4j.benchmarks.peers.Target;
+import io.github.segments4j.benchmarks.report.Figures;
+import io.github.segments4j.benchmarks.report.Measure;
+import io.github.segments4j.benchmarks.report.Session;
+import io.github.segments4j.benchmarks.report.Table;
+import io.github.segments4j.sandbox.Sandbox;
+import java.io.IOException;
+import java.lang.management.ManagementFactory;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Deque;
+import java.util.DoubleSummaryStatistics;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ThreadLocalRandom;
+import java.util.function.Consumer;
+import java.util.stream.Stream;
+
+/** Mock servers: the sandbox beside general ones, and its snapshots. */
+final class Servers {
+    private static final String PAGE = "one page of 100 rows";
+    private static final String SMALL = OURS + " sandbox, 1,000 rows";
+    private static final String LARGE = OURS + " sandbox, 1,000,000 rows";
+    private static final String WIRE_MOCK = "WireMock 3.13.2";
+    private static final String PRISM = "Prism 5.16.0";
+    private static final List<String> HEAP = List.of("-Xmx256m");
+    private static final String LISTING = "a listing of everything";
+    private static final String CHANGING = OURS + " sandbox, during changes";
+
+    static final Table SANDBOX = new Table("sandbox", Servers::sandbox)
+            .comparedWith(WIRE_MOCK)
+            .charting(Measure.PAGES_PER_SECOND, Measure.START_MILLIS)
+            .atLeast(1, "pages/s relative to WireMock", ratioOf(PAGE, SMALL, WIRE_MOCK, Measure.PAGES_PER_SECOND))
+            .atMost(0.5, "start relative to WireMock", ratioOf(PAGE, SMALL, WIRE_MOCK, Measure.START_MILLIS))
+            .atLeast(8, "pages/s relative to Prism", ratioOf(PAGE, SMALL, PRISM, Measure.PAGES_PER_SECOND));
+
+    static final Table SNAPSHOT = new Table("snapshot", Servers::snapshot)
+            .yes("a listing shows rows as they were at its first page", medianOf(LISTING, CHANGING, Measure.SAME_ROWS))
+            .atMost(1.2, "slowest page of a snapshot relative to its fastest, by position", Servers::slowestToFastest);
+
+    private Servers() {}
+
+    private interface Starter {
+        Child start(int port) throws IOException;
+    }
+
+    private static void sandbox(Session session) throws Exception {
+        Path contract = Files.createTempFile("segments", ".yaml");
+        try (Closer closer = Closer.create()) {
+            closer.register(() -> Files.delete(contract));
+            String page = firstPage();
+            int rows = session.pick(2_000, 1_000_000);
+            String path = "/api/segments?limit=100";
+            trial(session, SMALL, path, port -> SandboxProcess.start(HEAP, port, 1_000));
+            trial(session, LARGE, path, port -> SandboxProcess.start(HEAP, port, rows));
+            trial(session, WIRE_MOCK, path, port -> Child.jvm(HEAP, () -> wireMock(port, page)));
+            Path prism = Script.PROJECT.resolve("mock-server/prism/node_modules/@stoplight/prism-cli/dist/index.js");
+            if (Files.exists(prism) && Child.succeeds("node", "--version")) {
+                String original = Files.readString(Script.PROJECT.resolve("openapi/segments.yaml"));
+                Files.writeString(contract, withFirstPage(original, page));
+                String command = "node " + prism + " mock -h 127.0.0.1 -v error " + contract + " -p ";
+                trial(
+                        session,
+                        PRISM,
+                        "/segments?limit=100",
+                        port -> Child.start(new ProcessBuilder((command + port).split(" ", -1))));
+            } else {
+                session.missing(PRISM);
+            }
+            session.inTurns(0, session.pick(1, 3));
+        }
+    }
+
+    /** Starts a server, loads it long enough for a JVM to compile its code, and then measures. */
+    private static void trial(Session session, String who, String path, Starter starter) {
+        Duration time = session.pick(Duration.ofMillis(100), Duration.ofSeconds(3));
+        session.trial(PAGE, who, () -> {
+            PageLoad load = new PageLoad(ThreadLocalRandom.current().nextInt(20_000, 30_000), path);
+            long start = System.nanoTime();
+            try (Child server = starter.start(load.port())) {
+                while (!load.isAnswered()) {
+                    server.checkAlive();
+                    Thread.sleep(1);
+                }
+                double startMillis = (System.nanoTime() - start) / 1e6;
+                load.pagesPerSecond(time.multipliedBy(3));
+                return Map.of(
+                        Measure.START_MILLIS, startMillis,
+                        Measure.PAGES_PER_SECOND, load.pagesPerSecond(time),
+                        Measure.RESIDENT_MEMORY, server.residentMegabytes());
+            }
+        });
+    }
+
+    private static String firstPage() throws IOException, InterruptedException {
+        try (Sandbox sandbox = Sandbox.builder().start()) {
+            byte[] page = new HandWritten(Target.of(sandbox)).send(100, null).body();
+            return new String(page, StandardCharsets.UTF_8);
+        }
+    }
+
+    /** Replaces the contract's first example by the page. JSON is valid YAML. */
+    private static String withFirstPage(String contract, String page) {
+        return contract.replaceFirst("(?s)(\\n    FirstPage:\\n.*?\\n      value:).*?(?=\\n    \\S)", "$1 " + page);
+    }
+
+    /** Runs in a process of its own. */
+    private static String wireMock(int port, String page) throws InterruptedException {
+        WireMockServer server = new WireMockServer(WireMockConfiguration.options()
+                .bindAddress("127.0.0.1")
+                .port(port)
+                .disableRequestJournal()
+                .useChunkedTransferEncoding(ChunkedEncodingPolicy.NEVER));
+        server.stubFor(get(urlPathEqualTo("/api/segments")).willReturn(okJson(page)));
+        server.start();
+        Thread.currentThread().join();
+        return "";
+    }
+
+    private static void snapshot(Session session) throws Exception {
+        int rows = session.pick(2_000, 1_000_000);
+        int rounds = session.pick(1, 10);
+        session.add(Child.call(HEAP, () -> snapshot(rows, rounds)));
+    }
+
+    /** Runs in a process with a small heap. */
+    private static Figures snapshot(int rows, int rounds) throws Exception {
+        Session session = new Session(Session.Scale.NORMAL);
+        try (Sandbox sandbox = Target.sandbox(rows).start();
+                SegmentsClient client =
+                        SegmentsLister.unlimited(Target.of(sandbox)).build()) {
+            Deque<String> some = new ArrayDeque<>();
+            List<String> tokens = new ArrayList<>();
+            long quiet = list(session, client, OURS + " sandbox, quiet", page -> {
+                page.data().stream().limit(10).forEach(segment -> some.push(segment.id()));
+                page.nextToken().ifPresent(tokens::add);
+            });
+            readPages(session, client, "a page before the changes", rounds, tokens);
+            long during = list(session, client, CHANGING, page -> {
+                for (int i = 0; i < 10; i++) {
+                    sandbox.segments().delete(some.pop());
+                    sandbox.segments().add("Added");
+                }
+            });
+            session.add(LISTING, CHANGING, Measure.SAME_ROWS, during == quiet ? 1 : 0);
+            readPages(session, client, "a page after the changes", rounds, tokens);
+            list(session, client, OURS + " sandbox, after changes", page -> {});
+        }
+        return session.results().figures();
+    }
+
+    /** Lists everything; returns a hash of the rows. */
+    private static long list(Session session, SegmentsClient client, String who, Consumer<SegmentPage> eachPage) {
+        long start = System.nanoTime();
+        long hash = 0;
+        for (SegmentPage page : client.list(ListOptions.pageSize(1_000)).pages()) {
+            for (var segment : page.data()) {
+                hash = 31 * hash + segment.id().hashCode();
+            }
+            eachPage.accept(page);
+        }
+        session.add(LISTING, who, Measure.SECONDS, (System.nanoTime() - start) / 1e9);
+        System.gc();
+        long live = ManagementFactory.getMemoryMXBean().getHeapMemoryUsage().getUsed();
+        session.add(LISTING, who, Measure.LIVE_HEAP, live / 1e6);
+        return hash;
+    }
+
+    private static void readPages(
+            Session session, SegmentsClient client, String setting, int rounds, List<String> tokens) throws Exception {
+        ListOptions start = ListOptions.pageSize(100);
+        Map<String, ListOptions> pages = Map.of(
+                "start", start,
+                "middle", start.withStartingAt(tokens.get(tokens.size() / 2)),
+                "end", start.withStartingAt(tokens.get(tokens.size() - 1)));
+        pages.forEach((position, page) -> session.trial(setting, OURS + " sandbox, " + position, () -> {
+            long asked = System.nanoTime();
+            for (int i = 0; i < 100; i++) {
+                client.page(page);
+            }
+            return Map.of(Measure.PAGE_MICROS, (System.nanoTime() - asked) / 100e3);
+        }));
+        session.inTurns(rounds, rounds);
+    }
+
+    private static double slowestToFastest(Figures figures) {
+        return Math.max(spread(figures, "a page before the changes"), spread(figures, "a page after the changes"));
+    }
+
+    private static double spread(Figures figures, String setting) {
+        DoubleSummaryStatistics micros = Stream.of("start", "middle", "end")
+                .mapToDouble(position -> figures.median(setting, OURS + " sandbox, " + position, Measure.PAGE_MICROS))
+                .summaryStatistics();
+        return micros.getMax() / micros.getMin();
+    }
+}
