@@ -14,24 +14,30 @@ import java.nio.file.StandardCopyOption;
 import java.time.LocalDate;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
+import java.util.Objects;
 
 /** Runs tables, prints them, keeps their raw data, and writes the report. */
 public final class Benchmarks {
     private static final PrintStream OUT = System.out;
 
-    static final List<Table> TABLES = List.of(
-            Listings.THROUGHPUT,
-            PageCost.TABLE,
-            Faults.CONDUCT,
-            Limits.RATE_LIMIT,
-            Limits.PROCESSES,
-            Faults.RECOVERY,
-            Commands.TABLE,
-            Listings.GROWTH,
-            Listings.READ_AHEAD,
-            Servers.SANDBOX,
-            Servers.SNAPSHOT);
+    static final Map<String, Session.Measurement> TABLES = new LinkedHashMap<>();
+
+    static {
+        TABLES.put("throughput", Listings::throughput);
+        TABLES.put("page-cost", PageCost::run);
+        TABLES.put("conduct", Faults::conduct);
+        TABLES.put("rate-limit", Limits::rateLimit);
+        TABLES.put("processes", Limits::processes);
+        TABLES.put("recovery", Faults::recovery);
+        TABLES.put("command-line", Commands::run);
+        TABLES.put("growth", Listings::growth);
+        TABLES.put("read-ahead", Listings::readAhead);
+        TABLES.put("sandbox", Servers::sandbox);
+        TABLES.put("snapshot", Servers::snapshot);
+    }
 
     private final Scale scale;
     private final Report report;
@@ -61,13 +67,7 @@ public final class Benchmarks {
                 case "all" -> benchmarks.runAll();
                 case "report" -> benchmarks.writeReport();
                 case "baseline" -> benchmarks.copyToBaseline();
-                default -> {
-                    for (Table table : TABLES) {
-                        if (table.name().equals(name)) {
-                            benchmarks.run(table);
-                        }
-                    }
-                }
+                default -> benchmarks.run(name);
             }
         }
         System.exit(0); // Some clients leave threads behind.
@@ -76,12 +76,12 @@ public final class Benchmarks {
     /** Runs every table, even if one fails. The report says which tables are missing. */
     void runAll() throws Exception {
         List<String> failed = new ArrayList<>();
-        for (Table table : TABLES) {
+        for (String name : TABLES.keySet()) {
             try {
-                run(table);
+                run(name);
             } catch (Exception e) {
                 e.printStackTrace(OUT);
-                failed.add(table.name());
+                failed.add(name);
             }
         }
         writeReport();
@@ -90,29 +90,29 @@ public final class Benchmarks {
         }
     }
 
-    private void run(Table table) throws Exception {
-        OUT.println("\n" + table.page());
-        Files.deleteIfExists(Report.file(report.results(), table));
+    private void run(String name) throws Exception {
+        Table table = Table.named(name);
+        OUT.println("\n" + table.title() + "\n" + table.method() + "\n");
+        Files.deleteIfExists(Report.file(report.results(), name));
         Session session = new Session(scale);
-        table.measurement().run(session);
+        Objects.requireNonNull(TABLES.get(name)).run(session);
         Results results = session.results();
-        results.write(Report.file(report.results(), table));
+        results.write(Report.file(report.results(), name));
         OUT.print(results.text());
         results.outcomes(table).forEach(outcome -> OUT.println("Promise: " + String.join(" | ", outcome)));
     }
 
     private void writeReport() throws IOException {
-        report.write(TABLES, LocalDate.now(ZoneOffset.UTC));
+        report.write(TABLES.keySet(), LocalDate.now(ZoneOffset.UTC));
         OUT.println("\nWrote " + report.folder().resolve("REPORT.md"));
     }
 
     /** Later reports compare with this run. */
     private void copyToBaseline() throws IOException {
-        for (Table table : TABLES) {
-            Path results = Report.file(report.results(), table);
+        for (String name : TABLES.keySet()) {
+            Path results = Report.file(report.results(), name);
             if (Files.exists(results)) {
-                Path baseline = Report.file(report.baseline(), table);
-                Files.copy(results, baseline, StandardCopyOption.REPLACE_EXISTING);
+                Files.copy(results, Report.file(report.baseline(), name), StandardCopyOption.REPLACE_EXISTING);
             }
         }
     }

@@ -12,10 +12,8 @@ import io.github.segments4j.benchmarks.peers.SandboxProcess;
 import io.github.segments4j.benchmarks.peers.Script;
 import io.github.segments4j.benchmarks.peers.SegmentsCommand;
 import io.github.segments4j.benchmarks.peers.Target;
-import io.github.segments4j.benchmarks.report.Figures;
 import io.github.segments4j.benchmarks.report.Measure;
 import io.github.segments4j.benchmarks.report.Session;
-import io.github.segments4j.benchmarks.report.Table;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Files;
@@ -24,17 +22,9 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.function.ToDoubleFunction;
 
 /** The command line: how long a user waits, from the start of a process to its first byte of output and to its exit. */
 final class Commands {
-    private static final String METHOD = """
-            Whole processes run in turns against a sandbox without a rate limit, from the start to the first byte of
-            output and to the exit. The export reads two pages of 500. *Plain* is `java -jar`; `./segments` is the
-            launcher, which keeps the classes that the JVM loaded in an earlier run. curl prints the response of one
-            page. The promises are held against a time or 2.2 times Python's, whichever is longer.
-            """;
-
     /** What a command is asked to do, and the parameters of its first request. */
     private record Task(String title, int leastBytes, String query, String... args) {
         String over(String scheme) {
@@ -46,24 +36,11 @@ final class Commands {
     private static final Task EXPORT =
             new Task("export of 1,000 rows", 10_000, "limit=1000", "export", "--quiet", "--page-size", "500");
 
-    static final Table TABLE = new Table("command-line", Commands::run)
-            .comparedWith(Script.PYTHON_COMMAND.who())
-            .charting(Measure.TOTAL_MILLIS)
-            .atMost(1, "count over http, JDK 17, relative to 300 ms or 2.2 times Python", relative("17", "http", 300))
-            .atMost(1, "count over https, JDK 17, relative to 450 ms or 2.2 times Python", relative("17", "https", 450))
-            .atMost(1, "count over http, JDK 25, relative to 300 ms or 2.2 times Python", relative("25", "http", 300))
-            .atMost(
-                    1,
-                    "count over https, JDK 25, relative to 450 ms or 2.2 times Python",
-                    relative("25", "https", 450));
-
     private interface Command {
         ProcessBuilder of(Target target, Task task);
     }
 
-    private Commands() {}
-
-    private static void run(Session session) throws Exception {
+    static void run(Session session) throws Exception {
         Path folder = Files.createTempDirectory("command-line");
         try (Closer closer = Closer.create()) {
             closer.register(() -> MoreFiles.deleteRecursively(folder, RecursiveDeleteOption.ALLOW_INSECURE));
@@ -79,7 +56,19 @@ final class Commands {
                         session.trial(task.over(scheme), who, () -> time(command.of(target, task), task))));
             }
             session.inTurns(session.pick(0, 1), session.pick(1, 5));
+            for (String version : List.of("17", "25")) {
+                relate(session, COUNT.over("http"), launcher(version), 300);
+                relate(session, COUNT.over("https"), launcher(version), 450);
+            }
         }
+    }
+
+    /** A count may take some time, or 2.2 times as long as Python's. */
+    private static void relate(Session session, String setting, String who, double millis) {
+        double python = session.figures().median(setting, Script.PYTHON_COMMAND.who(), Measure.TOTAL_MILLIS);
+        double allowed = Double.isNaN(python) ? millis : Math.max(millis, 2.2 * python);
+        double ours = session.figures().median(setting, who, Measure.TOTAL_MILLIS);
+        session.add(setting, who, Measure.SHARE_OF_ALLOWED, ours / allowed);
     }
 
     private static Map<String, Command> commands(Session session, Certificate certificate) throws InterruptedException {
@@ -143,14 +132,5 @@ final class Commands {
             }
             return Map.of(Measure.FIRST_BYTE_MILLIS, firstByte, Measure.TOTAL_MILLIS, total);
         }
-    }
-
-    private static ToDoubleFunction<Figures> relative(String version, String scheme, double millis) {
-        String setting = COUNT.over(scheme);
-        return figures -> {
-            double python = figures.median(setting, Script.PYTHON_COMMAND.who(), Measure.TOTAL_MILLIS);
-            double most = Double.isNaN(python) ? millis : Math.max(millis, 2.2 * python);
-            return figures.median(setting, launcher(version), Measure.TOTAL_MILLIS) / most;
-        };
     }
 }

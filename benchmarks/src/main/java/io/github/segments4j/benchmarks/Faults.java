@@ -1,6 +1,5 @@
 package io.github.segments4j.benchmarks;
 
-import static io.github.segments4j.benchmarks.report.Figures.medianOf;
 import static io.github.segments4j.benchmarks.report.Table.OURS;
 
 import feign.DefaultRetryer;
@@ -15,15 +14,12 @@ import io.github.segments4j.benchmarks.peers.Relay;
 import io.github.segments4j.benchmarks.peers.Script;
 import io.github.segments4j.benchmarks.peers.SegmentsLister;
 import io.github.segments4j.benchmarks.peers.Target;
-import io.github.segments4j.benchmarks.report.Figures;
 import io.github.segments4j.benchmarks.report.Measure;
 import io.github.segments4j.benchmarks.report.Session;
-import io.github.segments4j.benchmarks.report.Table;
 import io.github.segments4j.sandbox.Fault;
 import io.github.segments4j.sandbox.Sandbox;
 import java.io.IOException;
 import java.time.Duration;
-import java.util.Comparator;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Map;
@@ -31,9 +27,7 @@ import java.util.Set;
 import java.util.TreeMap;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
-import java.util.function.Consumer;
 import java.util.function.Function;
-import java.util.stream.Stream;
 
 /** What clients do when a server or a network misbehaves: whether they return, and what they recover from. */
 final class Faults {
@@ -50,25 +44,20 @@ final class Faults {
             Measure.ERROR_SEEN, Fault.status(503),
             Measure.REPEAT_SEEN, Fault.repeatedToken()));
 
-    static final Table CONDUCT = conductTable();
-
-    static final Table RECOVERY = new Table("recovery", Faults::recovery)
-            .charting(Measure.PAGES)
-            .atLeast(100, "pages of 100 that come, whatever goes wrong", Faults::fewestPages);
-
-    private static final Fault UNAVAILABLE = Fault.status(503);
-    private static final Fault TOO_MANY_REQUESTS = Fault.status(429, SECOND);
-    private static final Fault CUT = Fault.cutAfter(500);
-    private static final Fault DISCONNECT = Fault.disconnect();
-
-    private static final Map<String, Consumer<Sandbox>> MIXES = new TreeMap<>(Map.of(
-            "10 % answered 429, Retry-After: 1", probability(0.1, TOO_MANY_REQUESTS),
-            "10 % answered 503", probability(0.1, UNAVAILABLE),
-            "10 % disconnected", probability(0.1, DISCONNECT),
-            "10 % of bodies cut short", probability(0.1, CUT),
-            "an outage: 3 times 503", Faults::outage,
+    /** Rules of the sandbox, by setting. */
+    private static final Map<String, List<String>> MIXES = new TreeMap<>(Map.of(
+            "10 % answered 429, Retry-After: 1", List.of("status=429,retryAfter=1s,probability=0.1"),
+            "10 % answered 503", List.of("status=503,probability=0.1"),
+            "10 % disconnected", List.of("disconnect,probability=0.1"),
+            "10 % of bodies cut short", List.of("cutAfter=500,probability=0.1"),
+            "an outage: 3 times 503", List.of("status=503,times=3"),
             "everything, 3 % each",
-                    probability(0.03, UNAVAILABLE, Fault.status(500), TOO_MANY_REQUESTS, CUT, DISCONNECT)));
+                    List.of(
+                            "status=503,probability=0.03",
+                            "status=500,probability=0.03",
+                            "status=429,retryAfter=1s,probability=0.03",
+                            "cutAfter=500,probability=0.03",
+                            "disconnect,probability=0.03")));
 
     private static final Map<String, Function<Target, Lister.OfPages>> RETRYING = new TreeMap<>(Map.of(
             OURS,
@@ -78,17 +67,7 @@ final class Faults {
             "Jackson databind, Resilience4j retry",
             target -> retrying(new HandWritten(target).databind())));
 
-    private Faults() {}
-
-    private static Table conductTable() {
-        Table table = new Table("conduct", Faults::conduct);
-        for (Measure question : QUESTIONS.keySet()) {
-            table = table.yes(OURS + ": " + question.title(), medianOf(SETTING, OURS, question));
-        }
-        return table.atMost(1, Measure.CONNECTIONS.title(), medianOf(SETTING, OURS, Measure.CONNECTIONS));
-    }
-
-    private static void conduct(Session session) throws Exception {
+    static void conduct(Session session) throws Exception {
         for (JavaClient client :
                 session.pick(EnumSet.of(JavaClient.OURS), EnumSet.complementOf(EnumSet.of(JavaClient.OURS_TO_CSV)))) {
             boolean ours = client.who().startsWith(OURS);
@@ -164,31 +143,29 @@ final class Faults {
         }
     }
 
-    private static void recovery(Session session) throws Exception {
+    static void recovery(Session session) throws Exception {
         int pages = session.pick(3, 100);
-        MIXES.forEach((mix, faults) -> RETRYING.forEach((who, opener) -> {
+        MIXES.forEach((mix, rules) -> RETRYING.forEach((who, opener) -> {
             for (int round = 1; round <= session.pick(1, 5); round++) {
-                int seed = round;
-                session.trial(mix, who, () -> recover(pages, faults, seed, opener));
+                Sandbox.Builder sandbox = Target.sandbox(pages * 100).faultSeed(round);
+                rules.forEach(sandbox::fault);
+                session.trial(mix, who, () -> recover(sandbox, opener));
             }
         }));
         session.together();
+        for (String who : RETRYING.keySet()) {
+            double fewest = MIXES.keySet().stream()
+                    .mapToDouble(mix ->
+                            session.figures().sorted(mix, who, Measure.PAGES).get(0))
+                    .min()
+                    .orElseThrow();
+            session.add("all of these", who, Measure.FEWEST_PAGES, fewest);
+        }
     }
 
-    private static Consumer<Sandbox> probability(double probability, Fault... faults) {
-        return sandbox -> Stream.of(faults).forEach(fault -> sandbox.faults().probability(probability, fault));
-    }
-
-    private static void outage(Sandbox sandbox) {
-        sandbox.faults().next().times(10);
-        sandbox.faults().next(UNAVAILABLE).times(3);
-    }
-
-    private static Map<Measure, Double> recover(
-            int pages, Consumer<Sandbox> faults, int seed, Function<Target, Lister.OfPages> opener) {
-        try (Sandbox sandbox = Target.sandbox(pages * 100).faultSeed(seed).start();
+    private static Map<Measure, Double> recover(Sandbox.Builder builder, Function<Target, Lister.OfPages> opener) {
+        try (Sandbox sandbox = builder.start();
                 Lister.OfPages lister = opener.apply(Target.of(sandbox))) {
-            faults.accept(sandbox);
             AtomicInteger got = new AtomicInteger();
             Lister.OfPages counting = (pageSize, token) -> {
                 Lister.Page page = lister.page(pageSize, token);
@@ -220,12 +197,5 @@ final class Faults {
         Retry retry = Retry.of("segments", config);
         return (size, token) ->
                 Retry.decorateCallable(retry, () -> lister.page(size, token)).call();
-    }
-
-    private static double fewestPages(Figures figures) {
-        return figures.settings().stream()
-                .map(mix -> figures.sorted(mix, OURS, Measure.PAGES).get(0))
-                .min(Comparator.naturalOrder())
-                .orElse(Double.NaN);
     }
 }

@@ -1,6 +1,5 @@
 package io.github.segments4j.benchmarks;
 
-import static io.github.segments4j.benchmarks.report.Figures.medianOf;
 import static io.github.segments4j.benchmarks.report.Table.OURS;
 
 import com.google.common.io.Closer;
@@ -15,7 +14,6 @@ import io.github.segments4j.benchmarks.peers.SegmentsLister;
 import io.github.segments4j.benchmarks.peers.Target;
 import io.github.segments4j.benchmarks.report.Measure;
 import io.github.segments4j.benchmarks.report.Session;
-import io.github.segments4j.benchmarks.report.Table;
 import io.github.segments4j.sandbox.Limit;
 import io.github.segments4j.sandbox.RequestLog;
 import io.github.segments4j.sandbox.Sandbox;
@@ -45,23 +43,6 @@ final class Limits {
     private static final Group FOUR = new Group(4, 1);
     private static final Group FOUR_OF_FOUR = new Group(4, 4);
 
-    static final Table RATE_LIMIT = rateLimitTable();
-
-    static final Table PROCESSES = new Table("processes", Limits::processes)
-            .atMost(0, "pages missing, 4 processes", medianOf(SHARED, FOUR.who(), Measure.MISSING))
-            .atMost(
-                    0.1,
-                    "refused for each page, 4 processes of 4 listings each",
-                    medianOf(SHARED, FOUR_OF_FOUR.who(), Measure.REFUSED_PER_PAGE))
-            .atMost(
-                    2,
-                    "time of the slowest of 4 processes, relative to the fastest",
-                    medianOf(SHARED, FOUR.who(), Measure.SLOWEST_TO_FASTEST))
-            .atMost(
-                    1,
-                    "% of a core for a listing at the limit, the JVM warm",
-                    medianOf(WARM, ONE.who(), Measure.CPU_SHARE));
-
     /** Processes that share a quota, with some listings at the same time in each. */
     private record Group(int processes, int listings) {
         String who() {
@@ -70,18 +51,7 @@ final class Limits {
         }
     }
 
-    private Limits() {}
-
-    private static Table rateLimitTable() {
-        Table table = new Table("rate-limit", Limits::rateLimit).charting(Measure.REFUSED);
-        for (String limit : List.of("fixed", "sliding", "bucket", "weighted")) {
-            table = table.atMost(0, "refused in 30 s, limit " + limit, medianOf(limit, OURS, Measure.REFUSED))
-                    .atLeast(95, "% of 10/s, limit " + limit, medianOf(limit, OURS, Measure.SHARE_OF_LIMIT));
-        }
-        return table.atMost(3, "% refused after 10 s, limit paced", medianOf("paced", OURS, Measure.REFUSED_SETTLED));
-    }
-
-    private static void rateLimit(Session session) throws Exception {
+    static void rateLimit(Session session) throws Exception {
         int seconds = session.pick(1, 30);
         for (Limit limit : session.pick(List.of(Limit.SLIDING), List.of(Limit.values()))) {
             String kind = limit.name().toLowerCase(Locale.ROOT);
@@ -173,7 +143,7 @@ final class Limits {
         return Duration.between(from, to).toNanos() / 1e9;
     }
 
-    private static void processes(Session session) throws Exception {
+    static void processes(Session session) throws Exception {
         int pages = session.pick(4, 100);
         List<Group> groups = session.pick(
                 List.of(new Group(2, 2)), List.of(ONE, new Group(2, 1), FOUR, new Group(8, 1), FOUR_OF_FOUR));

@@ -1,6 +1,5 @@
 package io.github.segments4j.benchmarks;
 
-import static io.github.segments4j.benchmarks.report.Figures.medianOf;
 import static io.github.segments4j.benchmarks.report.Table.OURS;
 
 import com.google.common.io.Closer;
@@ -17,7 +16,6 @@ import io.github.segments4j.benchmarks.peers.Target;
 import io.github.segments4j.benchmarks.report.Figures;
 import io.github.segments4j.benchmarks.report.Measure;
 import io.github.segments4j.benchmarks.report.Session;
-import io.github.segments4j.benchmarks.report.Table;
 import io.github.segments4j.sandbox.Fault;
 import io.github.segments4j.sandbox.Sandbox;
 import java.io.IOException;
@@ -30,7 +28,6 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
-import java.util.function.ToDoubleFunction;
 
 /** Listings without a rate limit: how fast they are, how they grow, and what reading ahead gains. */
 final class Listings {
@@ -38,32 +35,7 @@ final class Listings {
     private static final List<String> SMALL_HEAP = List.of("-Xmx32m");
     private static final String SLOW = "30 pages of 200 ms";
 
-    static final Table THROUGHPUT = new Table("throughput", Listings::throughput)
-            .comparedWith(JavaClient.STREAMING.who())
-            .charting(Measure.ROWS_PER_SECOND, Measure.ALLOCATED_PER_PAGE)
-            .atLeast(0.85, "rows/s relative to the floor, pages of 100", ofFloor(100))
-            .atLeast(0.9, "rows/s relative to the floor, pages of 1000", ofFloor(1_000))
-            .atLeast(3, "rows/s relative to the documented script, both to CSV, pages of 100", ofScript(100))
-            .atLeast(3, "rows/s relative to the documented script, both to CSV, pages of 1000", ofScript(1_000))
-            .atLeast(1, "rows/s relative to restclient, whose timeout covers the body too, pages of 100", ofRest(100))
-            .atLeast(
-                    1,
-                    "rows/s relative to restclient, whose timeout covers the body too, pages of 1000",
-                    ofRest(1_000));
-
-    static final Table GROWTH = new Table("growth", Listings::growth)
-            .atMost(
-                    2,
-                    "MB of live heap that the client needs more for the most rows than for 1,000",
-                    Listings::moreHeap)
-            .atMost(1.3, "the client's time for a row, with the most rows relative to 100,000 rows", Listings::slower);
-
-    static final Table READ_AHEAD = new Table("read-ahead", Listings::readAhead)
-            .atLeast(1.8, "times as fast with one page ahead", medianOf(SLOW, ahead(1), Measure.SPEED_UP));
-
-    private Listings() {}
-
-    private static void throughput(Session session) throws Exception {
+    static void throughput(Session session) throws Exception {
         int rows = session.pick(400, 1_000_000);
         int fewerRows = session.pick(100, 100_000);
         List<String> options = session.pick(List.of("-XX:TieredStopAtLevel=1"), SMALL_HEAP);
@@ -83,7 +55,8 @@ final class Listings {
                 client.awaitReady();
             }
             for (int pageSize : session.pick(List.of(100), List.of(100, 1_000))) {
-                clients.forEach(client -> session.trial(pages(pageSize), client.who(), () -> list(client, pageSize)));
+                clients.forEach(
+                        client -> session.trial("pages of " + pageSize, client.who(), () -> list(client, pageSize)));
                 session.inTurns(session.pick(0, 2), session.pick(1, 3));
             }
         }
@@ -100,27 +73,7 @@ final class Listings {
                         Child.peakMegabytes(client.child().process().pid()));
     }
 
-    private static String pages(int pageSize) {
-        return "pages of " + pageSize;
-    }
-
-    private static ToDoubleFunction<Figures> ofFloor(int pageSize) {
-        return relative(pageSize, JavaClient.OURS, JavaClient.STREAMING.who());
-    }
-
-    private static ToDoubleFunction<Figures> ofScript(int pageSize) {
-        return relative(pageSize, JavaClient.OURS_TO_CSV, Script.DOCUMENTED.who());
-    }
-
-    private static ToDoubleFunction<Figures> ofRest(int pageSize) {
-        return relative(pageSize, JavaClient.OURS, JavaClient.REST_CLIENT.who());
-    }
-
-    private static ToDoubleFunction<Figures> relative(int pageSize, JavaClient ours, String other) {
-        return Figures.ratioOf(pages(pageSize), ours.who(), other, Measure.ROWS_PER_SECOND);
-    }
-
-    private static void growth(Session session) throws Exception {
+    static void growth(Session session) throws Exception {
         List<Integer> sizes = new ArrayList<>(session.pick(List.of(2_000), List.of(1_000, 10_000, 100_000, 1_000_000)));
         if (session.isLarge()) {
             sizes.add(10_000_000);
@@ -138,9 +91,20 @@ final class Listings {
                         () -> Map.of(Measure.RESIDENT_MEMORY, sandbox.child().residentMegabytes()));
             }
             session.inTurns(0, 1);
+            compare(session, rows(sizes.get(sizes.size() - 1)));
             targets.forEach((rows, target) -> session.trial(rows, OURS + ", export", () -> export(target)));
             session.together();
         }
+    }
+
+    private static void compare(Session session, String mostRows) {
+        Figures figures = session.figures();
+        double heap = figures.median(mostRows, CLIENT, Measure.LIVE_HEAP);
+        double nanos = figures.median(mostRows, CLIENT, Measure.NANOS_PER_ROW);
+        double fewHeap = figures.median(rows(1_000), CLIENT, Measure.LIVE_HEAP);
+        double fewNanos = figures.median(rows(100_000), CLIENT, Measure.NANOS_PER_ROW);
+        session.add("the most rows", CLIENT, Measure.MORE_HEAP, heap - fewHeap);
+        session.add("the most rows", CLIENT, Measure.RELATIVE_TIME, nanos / fewNanos);
     }
 
     private static String rows(int rows) {
@@ -189,20 +153,7 @@ final class Listings {
         return live;
     }
 
-    private static double moreHeap(Figures figures) {
-        return most(figures, Measure.LIVE_HEAP) - figures.median(rows(1_000), CLIENT, Measure.LIVE_HEAP);
-    }
-
-    private static double slower(Figures figures) {
-        return most(figures, Measure.NANOS_PER_ROW) / figures.median(rows(100_000), CLIENT, Measure.NANOS_PER_ROW);
-    }
-
-    private static double most(Figures figures, Measure measure) {
-        List<String> sizes = figures.settings();
-        return figures.median(sizes.get(sizes.size() - 1), CLIENT, measure);
-    }
-
-    private static void readAhead(Session session) throws Exception {
+    static void readAhead(Session session) throws Exception {
         int pages = session.pick(3, 30);
         Duration each = session.pick(Duration.ofMillis(10), Duration.ofMillis(200));
         double without = seconds(pages, each, 0);

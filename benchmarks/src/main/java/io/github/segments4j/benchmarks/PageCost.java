@@ -11,7 +11,6 @@ import io.github.segments4j.benchmarks.peers.SegmentsLister;
 import io.github.segments4j.benchmarks.peers.Target;
 import io.github.segments4j.benchmarks.report.Measure;
 import io.github.segments4j.benchmarks.report.Session;
-import io.github.segments4j.benchmarks.report.Table;
 import io.github.segments4j.sandbox.Sandbox;
 import java.net.http.HttpClient;
 import java.net.http.HttpResponse;
@@ -41,8 +40,6 @@ public class PageCost {
             Measured by JMH with two JVMs for each figure, and in each JVM 5 rounds of a second after 3 to warm up.
             """;
 
-    static final Table TABLE = new Table("page-cost", PageCost::run).comparedWith(JavaClient.STREAMING.who());
-
     @Param({"OURS", "STREAMING", "DATABIND", "FEIGN"})
     public JavaClient client = JavaClient.OURS;
 
@@ -53,7 +50,7 @@ public class PageCost {
         throw new IllegalStateException("JMH calls open() first");
     };
 
-    private static void run(Session session) throws Exception {
+    static void run(Session session) throws Exception {
         // Without it, JMH leaves a lock file behind and fails while another JMH runs on this machine.
         System.setProperty("jmh.ignoreLock", "true");
         String options = session.pick("-f 0 -wi 0 -i 1 -r 10ms", "-f 2 -wi 3 -w 1s -i 5 -r 1s");

@@ -3,8 +3,6 @@ package io.github.segments4j.benchmarks;
 import static com.github.tomakehurst.wiremock.client.WireMock.get;
 import static com.github.tomakehurst.wiremock.client.WireMock.okJson;
 import static com.github.tomakehurst.wiremock.client.WireMock.urlPathEqualTo;
-import static io.github.segments4j.benchmarks.report.Figures.medianOf;
-import static io.github.segments4j.benchmarks.report.Figures.ratioOf;
 import static io.github.segments4j.benchmarks.report.Table.OURS;
 
 import com.github.tomakehurst.wiremock.WireMockServer;
@@ -24,7 +22,6 @@ import io.github.segments4j.benchmarks.peers.Target;
 import io.github.segments4j.benchmarks.report.Figures;
 import io.github.segments4j.benchmarks.report.Measure;
 import io.github.segments4j.benchmarks.report.Session;
-import io.github.segments4j.benchmarks.report.Table;
 import io.github.segments4j.sandbox.Sandbox;
 import java.io.IOException;
 import java.lang.management.ManagementFactory;
@@ -53,24 +50,11 @@ final class Servers {
     private static final String LISTING = "a listing of everything";
     private static final String CHANGING = OURS + " sandbox, during changes";
 
-    static final Table SANDBOX = new Table("sandbox", Servers::sandbox)
-            .comparedWith(WIRE_MOCK)
-            .charting(Measure.PAGES_PER_SECOND, Measure.START_MILLIS)
-            .atLeast(1, "pages/s relative to WireMock", ratioOf(PAGE, SMALL, WIRE_MOCK, Measure.PAGES_PER_SECOND))
-            .atMost(0.5, "start relative to WireMock", ratioOf(PAGE, SMALL, WIRE_MOCK, Measure.START_MILLIS))
-            .atLeast(8, "pages/s relative to Prism", ratioOf(PAGE, SMALL, PRISM, Measure.PAGES_PER_SECOND));
-
-    static final Table SNAPSHOT = new Table("snapshot", Servers::snapshot)
-            .yes("a listing shows rows as they were at its first page", medianOf(LISTING, CHANGING, Measure.SAME_ROWS))
-            .atMost(1.2, "slowest page of a snapshot relative to its fastest, by position", Servers::slowestToFastest);
-
-    private Servers() {}
-
     private interface Starter {
         Child start(int port) throws IOException;
     }
 
-    private static void sandbox(Session session) throws Exception {
+    static void sandbox(Session session) throws Exception {
         Path contract = Files.createTempFile("segments", ".yaml");
         try (Closer closer = Closer.create()) {
             closer.register(() -> Files.delete(contract));
@@ -143,7 +127,7 @@ final class Servers {
         return "";
     }
 
-    private static void snapshot(Session session) throws Exception {
+    static void snapshot(Session session) throws Exception {
         int rows = session.pick(2_000, 1_000_000);
         int rounds = session.pick(1, 10);
         session.add(Child.call(HEAP, () -> snapshot(rows, rounds)));
@@ -172,7 +156,7 @@ final class Servers {
             readPages(session, client, "a page after the changes", rounds, tokens);
             list(session, client, OURS + " sandbox, after changes", page -> {});
         }
-        return session.results().figures();
+        return session.figures();
     }
 
     /** Lists everything; returns a hash of the rows. */
@@ -195,28 +179,25 @@ final class Servers {
     private static void readPages(
             Session session, SegmentsClient client, String setting, int rounds, List<String> tokens) throws Exception {
         ListOptions start = ListOptions.pageSize(100);
-        Map<String, ListOptions> pages = Map.of(
-                "start", start,
-                "middle", start.withStartingAt(tokens.get(tokens.size() / 2)),
-                "end", start.withStartingAt(tokens.get(tokens.size() - 1)));
-        pages.forEach((position, page) -> session.trial(setting, OURS + " sandbox, " + position, () -> {
-            long asked = System.nanoTime();
-            for (int i = 0; i < 100; i++) {
-                client.page(page);
-            }
-            return Map.of(Measure.PAGE_MICROS, (System.nanoTime() - asked) / 100e3);
-        }));
+        List<ListOptions> pages = List.of(
+                start,
+                start.withStartingAt(tokens.get(tokens.size() / 2)),
+                start.withStartingAt(tokens.get(tokens.size() - 1)));
+        for (ListOptions page : pages) {
+            String position = List.of("start", "middle", "end").get(pages.indexOf(page));
+            session.trial(setting, OURS + " sandbox, " + position, () -> {
+                long asked = System.nanoTime();
+                for (int i = 0; i < 100; i++) {
+                    client.page(page);
+                }
+                return Map.of(Measure.PAGE_MICROS, (System.nanoTime() - asked) / 100e3);
+            });
+        }
         session.inTurns(rounds, rounds);
-    }
-
-    private static double slowestToFastest(Figures figures) {
-        return Math.max(spread(figures, "a page before the changes"), spread(figures, "a page after the changes"));
-    }
-
-    private static double spread(Figures figures, String setting) {
         DoubleSummaryStatistics micros = Stream.of("start", "middle", "end")
-                .mapToDouble(position -> figures.median(setting, OURS + " sandbox, " + position, Measure.PAGE_MICROS))
+                .mapToDouble(position ->
+                        session.figures().median(setting, OURS + " sandbox, " + position, Measure.PAGE_MICROS))
                 .summaryStatistics();
-        return micros.getMax() / micros.getMin();
+        session.add(setting, OURS + " sandbox", Measure.SLOWEST_TO_FASTEST, micros.getMax() / micros.getMin());
     }
 }

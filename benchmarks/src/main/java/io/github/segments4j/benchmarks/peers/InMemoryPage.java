@@ -47,8 +47,9 @@ public record InMemoryPage(HttpResponse<byte[]> page) {
         return new ByteBuddy()
                 .subclass(HttpClient.class, ConstructorStrategy.Default.IMITATE_SUPER_CLASS_OPENING)
                 .method(isAbstract())
-                .intercept(
-                        MethodCall.invokeSelf().on(HttpClient.newHttpClient(), HttpClient.class).withAllArguments())
+                .intercept(MethodCall.invokeSelf()
+                        .on(HttpClient.newHttpClient(), HttpClient.class)
+                        .withAllArguments())
                 .method(named("send"))
                 .intercept(MethodDelegation.to(new InMemoryPage(page)))
                 .make()

@@ -11,7 +11,7 @@ final class BarChart {
     static String of(Measure measure, Figures figures) {
         double most = figures.all().stream()
                 .filter(figure -> figure.measure() == measure)
-                .mapToDouble(Figure::value)
+                .mapToDouble(Figures.Figure::value)
                 .max()
                 .orElse(1);
         StringBuilder rows = new StringBuilder(heading(ROW, measure.title));

@@ -11,14 +11,14 @@ import java.util.Locale;
 final class Comparison {
     private final List<List<String>> rows = new ArrayList<>();
 
-    void add(Table table, Figures before, Figures now) {
+    void add(String name, Table table, Figures before, Figures now) {
         for (String setting : now.settings()) {
             for (String who : now.in(setting).who()) {
                 for (Measure measure : now.in(setting).measures()) {
                     double was = comparable(table, before, setting, who, measure);
                     double is = comparable(table, now, setting, who, measure);
                     if (who.startsWith(Table.OURS) && !Double.isNaN(is / was)) {
-                        rows.add(row(table, setting, who, measure, was, is));
+                        rows.add(row(name, setting, who, measure, was, is));
                     }
                 }
             }
@@ -29,9 +29,8 @@ final class Comparison {
         if (Double.isInfinite(measure.tolerance)) {
             return Double.NaN;
         }
-        return isDivided(measure)
-                ? figures.ratio(setting, who, table.reference(), measure)
-                : figures.median(setting, who, measure);
+        double median = figures.median(setting, who, measure);
+        return isDivided(measure) ? median / figures.median(setting, table.reference(), measure) : median;
     }
 
     private static boolean isDivided(Measure measure) {
@@ -39,10 +38,10 @@ final class Comparison {
     }
 
     private static List<String> row(
-            Table table, String setting, String who, Measure measure, double before, double now) {
+            String table, String setting, String who, Measure measure, double before, double now) {
         double change = now / before - 1;
         return List.of(
-                table.name(),
+                table,
                 who,
                 setting,
                 measure.title + (isDivided(measure) ? " ÷ reference" : ""),

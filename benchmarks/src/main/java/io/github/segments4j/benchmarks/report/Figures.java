@@ -3,10 +3,17 @@ package io.github.segments4j.benchmarks.report;
 import java.io.Serializable;
 import java.util.Comparator;
 import java.util.List;
-import java.util.function.ToDoubleFunction;
 
-/** The figures of all rounds of a table. A figure that was not measured is {@link Double#NaN}. */
+/** The figures of all rounds of a table. */
 public record Figures(List<Figure> all) implements Serializable {
+    /**
+     * One figure of one round.
+     *
+     * @param setting the conditions, such as the page size
+     * @param who the contender
+     */
+    record Figure(String setting, String who, Measure measure, double value) implements Serializable {}
+
     public Figures {
         all = List.copyOf(all);
     }
@@ -33,25 +40,6 @@ public record Figures(List<Figure> all) implements Serializable {
                 all.stream().filter(figure -> figure.setting().equals(setting)).toList());
     }
 
-    /** The formula of a promise: one contender's median. */
-    public static ToDoubleFunction<Figures> medianOf(String setting, String who, Measure measure) {
-        return figures -> figures.median(setting, who, measure);
-    }
-
-    /** The formula of a promise: one contender's median, divided by another's. */
-    public static ToDoubleFunction<Figures> ratioOf(String setting, String who, String other, Measure measure) {
-        return figures -> figures.ratio(setting, who, other, measure);
-    }
-
-    public double median(String setting, String who, Measure measure) {
-        List<Double> sorted = sorted(setting, who, measure);
-        return sorted.isEmpty() ? Double.NaN : sorted.get(sorted.size() / 2);
-    }
-
-    public double ratio(String setting, String who, String other, Measure measure) {
-        return median(setting, who, measure) / median(setting, other, measure);
-    }
-
     /** The figures of all rounds, from the lowest to the highest. */
     public List<Double> sorted(String setting, String who, Measure measure) {
         return in(setting).all.stream()
@@ -59,5 +47,11 @@ public record Figures(List<Figure> all) implements Serializable {
                 .map(Figure::value)
                 .sorted()
                 .toList();
+    }
+
+    /** The middle one of the rounds; {@link Double#NaN} if it was not measured. */
+    public double median(String setting, String who, Measure measure) {
+        List<Double> sorted = sorted(setting, who, measure);
+        return sorted.isEmpty() ? Double.NaN : sorted.get(sorted.size() / 2);
     }
 }

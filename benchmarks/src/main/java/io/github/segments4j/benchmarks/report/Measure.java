@@ -33,6 +33,10 @@ public enum Measure {
     SLOWEST_TO_FASTEST("slowest/fastest"),
     CPU_SHARE("% of a core"),
     SPEED_UP("times as fast"),
+    FEWEST_PAGES("fewest pages in a round"),
+    MORE_HEAP("MB of live heap more than for 1,000 rows"),
+    RELATIVE_TIME("ns/row relative to 100,000 rows"),
+    SHARE_OF_ALLOWED("of the time promised"),
     SAME_ROWS("same rows as without changes"),
     INTERRUPTED("an interrupt ends it"),
     STALL_ENDS("a stalled answer ends"),
@@ -57,10 +61,6 @@ public enum Measure {
     Measure(String title, double tolerance) {
         this.title = title;
         this.tolerance = tolerance;
-    }
-
-    public String title() {
-        return title;
     }
 
     /** A change since the baseline, as a share of it. */

@@ -5,6 +5,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.LocalDate;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.List;
 import java.util.Locale;
 
@@ -34,21 +35,25 @@ public record Report(Path results, Path baseline, Path folder) {
 
             %s""";
 
-    public void write(List<Table> tables, LocalDate date) throws IOException {
+    public void write(Collection<String> tables, LocalDate date) throws IOException {
         StringBuilder sections = new StringBuilder();
         List<List<String>> promises = new ArrayList<>();
         promises.add(List.of("promise", "measured", "kept"));
         Comparison comparison = new Comparison();
         Files.createDirectories(folder.resolve("charts"));
-        for (Table table : tables) {
-            sections.append("\n#").append(table.page()).append('\n');
-            Path earlier = file(baseline, table);
-            if (Files.exists(file(results, table))) {
-                Results measured = Results.read(file(results, table));
-                sections.append(measured.text()).append(charts(table, measured.figures()));
+        for (String name : tables) {
+            Table table = Table.named(name);
+            sections.append("\n## " + table.title() + "\n\n" + table.method() + "\n\n");
+            Path earlier = file(baseline, name);
+            if (Files.exists(file(results, name))) {
+                Results measured = Results.read(file(results, name));
+                sections.append(measured.text());
+                for (Measure measure : table.charts()) {
+                    sections.append(chart(name, measure, measured.figures()));
+                }
                 promises.addAll(measured.outcomes(table));
                 if (Files.exists(earlier)) {
-                    comparison.add(table, Results.read(earlier).figures(), measured.figures());
+                    comparison.add(name, table, Results.read(earlier).figures(), measured.figures());
                 }
             } else {
                 sections.append("Not run.\n");
@@ -59,18 +64,14 @@ public record Report(Path results, Path baseline, Path folder) {
     }
 
     /** The raw data of one table. */
-    public static Path file(Path folder, Table table) {
-        return folder.resolve(table.name() + ".jsonl");
+    public static Path file(Path folder, String name) {
+        return folder.resolve(name + ".jsonl");
     }
 
-    private String charts(Table table, Figures figures) throws IOException {
-        StringBuilder images = new StringBuilder();
-        for (Measure measure : table.charts()) {
-            String measureName = measure.name().toLowerCase(Locale.ROOT).replace('_', '-');
-            String file = "charts/" + table.name() + "-" + measureName + ".svg";
-            Files.writeString(folder.resolve(file), BarChart.of(measure, figures));
-            images.append("![" + measure.title + "](" + file + ")\n");
-        }
-        return images.toString();
+    private String chart(String name, Measure measure, Figures figures) throws IOException {
+        String measureName = measure.name().toLowerCase(Locale.ROOT).replace('_', '-');
+        String file = "charts/" + name + "-" + measureName + ".svg";
+        Files.writeString(folder.resolve(file), BarChart.of(measure, figures));
+        return "![" + measure.title + "](" + file + ")\n";
     }
 }

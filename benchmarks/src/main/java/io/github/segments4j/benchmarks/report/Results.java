@@ -3,6 +3,7 @@ package io.github.segments4j.benchmarks.report;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.sun.management.OperatingSystemMXBean;
+import io.github.segments4j.benchmarks.report.Figures.Figure;
 import io.github.segments4j.benchmarks.report.Session.Scale;
 import java.io.IOException;
 import java.lang.management.ManagementFactory;

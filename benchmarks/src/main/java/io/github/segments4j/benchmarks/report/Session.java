@@ -1,5 +1,6 @@
 package io.github.segments4j.benchmarks.report;
 
+import io.github.segments4j.benchmarks.report.Figures.Figure;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -10,6 +11,11 @@ import java.util.concurrent.Future;
 
 /** One run of a table: how much to measure, the trials that are to run, and the figures so far. */
 public final class Session {
+    /** What a table does. */
+    public interface Measurement {
+        void run(Session session) throws Exception;
+    }
+
     /** How much to measure. */
     public enum Scale {
         /** Shows that the benchmarks run. The figures mean nothing. */
@@ -92,7 +98,12 @@ public final class Session {
         measured.forEach((measure, value) -> add(trial.setting, trial.who, measure, value));
     }
 
+    /** The figures so far. */
+    public Figures figures() {
+        return new Figures(figures);
+    }
+
     public Results results() {
-        return new Results(new Results.Head(machine, scale), remarks, new Figures(figures));
+        return new Results(new Results.Head(machine, scale), remarks, figures());
     }
 }
