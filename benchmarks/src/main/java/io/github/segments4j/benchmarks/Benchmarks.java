@@ -1,6 +1,5 @@
 package io.github.segments4j.benchmarks;
 
-import io.github.segments4j.benchmarks.peers.Script;
 import io.github.segments4j.benchmarks.report.Report;
 import io.github.segments4j.benchmarks.report.Results;
 import io.github.segments4j.benchmarks.report.Session;

@@ -2,13 +2,6 @@ package io.github.segments4j.benchmarks;
 
 import feign.Request;
 import feign.Response;
-import io.github.segments4j.benchmarks.peers.Generated;
-import io.github.segments4j.benchmarks.peers.HandWritten;
-import io.github.segments4j.benchmarks.peers.InMemoryPage;
-import io.github.segments4j.benchmarks.peers.JavaClient;
-import io.github.segments4j.benchmarks.peers.Lister;
-import io.github.segments4j.benchmarks.peers.SegmentsLister;
-import io.github.segments4j.benchmarks.peers.Target;
 import io.github.segments4j.benchmarks.report.Measure;
 import io.github.segments4j.benchmarks.report.Session;
 import io.github.segments4j.sandbox.Sandbox;

@@ -1,27 +1,27 @@
-package io.github.segments4j.benchmarks.peers;
+package io.github.segments4j.benchmarks;
 
 import io.github.segments4j.sandbox.Sandbox;
 import java.io.Serializable;
 import java.time.Duration;
 
 /** The server that a contender asks, its credentials, and the contender's timeout. */
-public record Target(String baseUrl, String tenant, String accessToken, Duration timeout) implements Serializable {
-    public static final String API_VERSION = "2024-04-01";
+record Target(String baseUrl, String tenant, String accessToken, Duration timeout) implements Serializable {
+    static final String API_VERSION = "2024-04-01";
 
-    public static Target of(Sandbox sandbox) {
+    static Target of(Sandbox sandbox) {
         return new Target(sandbox.baseUrl(), sandbox.tenant(), sandbox.accessToken(), Duration.ofSeconds(30));
     }
 
-    public Target at(String baseUrl) {
+    Target at(String baseUrl) {
         return new Target(baseUrl, tenant, accessToken, timeout);
     }
 
-    public Target withTimeout(Duration timeout) {
+    Target withTimeout(Duration timeout) {
         return new Target(baseUrl, tenant, accessToken, timeout);
     }
 
     /** A sandbox in this process, without a rate limit. */
-    public static Sandbox.Builder sandbox(int rows) {
+    static Sandbox.Builder sandbox(int rows) {
         return Sandbox.builder().segments(rows).noRateLimit();
     }
 }

@@ -1,10 +1,10 @@
-package io.github.segments4j.benchmarks.peers;
+package io.github.segments4j.benchmarks;
 
 import java.io.IOException;
 import org.jspecify.annotations.Nullable;
 
 /** A way to list every segment of a target. */
-public interface Lister extends AutoCloseable {
+interface Lister extends AutoCloseable {
     /** Reads every page; returns the number of rows. */
     long list(int pageSize) throws Exception;
 

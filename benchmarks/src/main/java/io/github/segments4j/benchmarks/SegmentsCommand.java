@@ -1,14 +1,14 @@
-package io.github.segments4j.benchmarks.peers;
+package io.github.segments4j.benchmarks;
 
 import java.util.ArrayList;
 import java.util.List;
 
 /** The {@code segments} command, as the build made it. */
-public final class SegmentsCommand {
+final class SegmentsCommand {
     private SegmentsCommand() {}
 
     /** By {@code java -jar}, with nothing that the launcher adds. */
-    public static ProcessBuilder jar(String jdk, Target target, List<String> options, String... args) {
+    static ProcessBuilder jar(String jdk, Target target, List<String> options, String... args) {
         List<String> command = new ArrayList<>(List.of(jdk + "/bin/java"));
         command.addAll(options);
         command.addAll(List.of(
@@ -17,7 +17,7 @@ public final class SegmentsCommand {
     }
 
     /** By the launcher, which builds the command first if a source has changed. */
-    public static ProcessBuilder launcher(String jdk, Target target, List<String> options, String... args) {
+    static ProcessBuilder launcher(String jdk, Target target, List<String> options, String... args) {
         List<String> command =
                 new ArrayList<>(List.of(Script.PROJECT.resolve("segments").toString()));
         ProcessBuilder builder = command(target, command, args);

@@ -1,4 +1,4 @@
-package io.github.segments4j.benchmarks.peers;
+package io.github.segments4j.benchmarks;
 
 import java.io.IOException;
 import java.io.OutputStream;
@@ -11,8 +11,8 @@ import okhttp3.tls.HandshakeCertificates;
 import okhttp3.tls.HeldCertificate;
 
 /** A self-signed certificate for 127.0.0.1, and the files with which other programs trust it. */
-public record Certificate(Path pem, Path trustStore, ServerSocketFactory sockets) {
-    public static Certificate in(Path folder) throws IOException, GeneralSecurityException {
+record Certificate(Path pem, Path trustStore, ServerSocketFactory sockets) {
+    static Certificate in(Path folder) throws IOException, GeneralSecurityException {
         HeldCertificate held = new HeldCertificate.Builder()
                 .addSubjectAlternativeName("127.0.0.1")
                 .build();

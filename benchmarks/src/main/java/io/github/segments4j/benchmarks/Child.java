@@ -1,4 +1,4 @@
-package io.github.segments4j.benchmarks.peers;
+package io.github.segments4j.benchmarks;
 
 import java.io.Closeable;
 import java.io.IOException;
@@ -15,18 +15,18 @@ import java.util.regex.Pattern;
 import org.apache.commons.lang3.SerializationUtils;
 
 /** A process that this one starts, talks to in lines, and watches. Its stderr goes to this one's. */
-public record Child(Process process) implements Closeable {
+record Child(Process process) implements Closeable {
     /** What a JVM of its own runs: a lambda that captures serializable values. */
-    public interface Task<T extends Serializable> extends Serializable {
+    interface Task<T extends Serializable> extends Serializable {
         T run() throws Exception;
     }
 
-    public static Child start(ProcessBuilder command) throws IOException {
+    static Child start(ProcessBuilder command) throws IOException {
         return new Child(command.redirectError(ProcessBuilder.Redirect.INHERIT).start());
     }
 
     /** Starts a task in a JVM with this one's class path. The result is the last line that it prints. */
-    public static Child jvm(List<String> options, Task<?> task) throws IOException {
+    static Child jvm(List<String> options, Task<?> task) throws IOException {
         List<String> command = new ArrayList<>(List.of(System.getProperty("java.home") + "/bin/java"));
         command.addAll(options);
         command.addAll(List.of("-cp", System.getProperty("java.class.path"), Child.class.getName()));
@@ -35,7 +35,7 @@ public record Child(Process process) implements Closeable {
     }
 
     /** Runs a task that prints nothing in a JVM with this one's class path, and returns its result. */
-    public static <T extends Serializable> T call(List<String> options, Task<T> task) throws IOException {
+    static <T extends Serializable> T call(List<String> options, Task<T> task) throws IOException {
         try (Child child = jvm(options, task)) {
             return SerializationUtils.deserialize(Base64.getDecoder().decode(child.readLine()));
         }
@@ -49,7 +49,7 @@ public record Child(Process process) implements Closeable {
     }
 
     /** Runs a command to its end. False if it fails or does not exist. */
-    public static boolean succeeds(String... command) throws InterruptedException {
+    static boolean succeeds(String... command) throws InterruptedException {
         try {
             Process process = new ProcessBuilder(command)
                     .redirectError(ProcessBuilder.Redirect.DISCARD)
@@ -61,7 +61,7 @@ public record Child(Process process) implements Closeable {
         }
     }
 
-    public String readLine() throws IOException {
+    String readLine() throws IOException {
         String line = process.inputReader().readLine();
         if (line == null) {
             throw new IOException("A child process ended");
@@ -69,28 +69,28 @@ public record Child(Process process) implements Closeable {
         return line;
     }
 
-    public void writeLine(String line) throws IOException {
+    void writeLine(String line) throws IOException {
         process.getOutputStream().write((line + "\n").getBytes(StandardCharsets.US_ASCII));
         process.getOutputStream().flush();
     }
 
-    public void checkAlive() throws IOException {
+    void checkAlive() throws IOException {
         if (!process.isAlive()) {
             throw new IOException("A child process ended with " + process.exitValue());
         }
     }
 
-    public double cpuNanos() {
+    double cpuNanos() {
         return process.info().totalCpuDuration().orElse(Duration.ZERO).toNanos();
     }
 
     /** The memory that is resident now, in MB; {@link Double#NaN} on other systems than Linux. */
-    public double residentMegabytes() throws IOException {
+    double residentMegabytes() throws IOException {
         return megabytes(process.pid(), "VmRSS");
     }
 
     /** The most memory that a process ever had, in MB; {@link Double#NaN} on other systems than Linux. */
-    public static double peakMegabytes(long pid) throws IOException {
+    static double peakMegabytes(long pid) throws IOException {
         return megabytes(pid, "VmHWM");
     }
 

@@ -1,4 +1,4 @@
-package io.github.segments4j.benchmarks.peers;
+package io.github.segments4j.benchmarks;
 
 import java.io.Closeable;
 import java.io.IOException;
@@ -13,7 +13,7 @@ import java.util.concurrent.atomic.AtomicInteger;
 import javax.net.ServerSocketFactory;
 
 /** Stands between a client and a server of this machine: delays requests, counts connections, and may end TLS. */
-public final class Relay implements Closeable {
+final class Relay implements Closeable {
     private final ServerSocket server;
     private final int to;
     private final int longestDelayMillis;
@@ -25,11 +25,11 @@ public final class Relay implements Closeable {
     });
 
     /** Delays each request at random. */
-    public Relay(int to, int longestDelayMillis) throws IOException {
+    Relay(int to, int longestDelayMillis) throws IOException {
         this(to, longestDelayMillis, ServerSocketFactory.getDefault());
     }
 
-    public Relay(int to, int longestDelayMillis, ServerSocketFactory sockets) throws IOException {
+    Relay(int to, int longestDelayMillis, ServerSocketFactory sockets) throws IOException {
         this.to = to;
         this.longestDelayMillis = longestDelayMillis;
         server = sockets.createServerSocket(0, 50, InetAddress.getLoopbackAddress());
@@ -37,11 +37,11 @@ public final class Relay implements Closeable {
     }
 
     /** The base URL of a sandbox behind it. */
-    public String baseUrl(String scheme) {
+    String baseUrl(String scheme) {
         return scheme + "://127.0.0.1:" + server.getLocalPort() + "/api";
     }
 
-    public int connections() {
+    int connections() {
         return connections.get();
     }
 

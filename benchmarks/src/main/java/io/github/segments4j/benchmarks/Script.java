@@ -1,4 +1,4 @@
-package io.github.segments4j.benchmarks.peers;
+package io.github.segments4j.benchmarks;
 
 import io.github.segments4j.benchmarks.report.Session;
 import java.io.IOException;
@@ -8,7 +8,7 @@ import java.util.List;
 import java.util.Map;
 
 /** The contenders in other languages, from {@code benchmarks/peers}. */
-public enum Script {
+enum Script {
     DOCUMENTED("Python, as documented, to a CSV file", "list_to_csv.py", "requests"),
     PYTHON("Python, the same without the file", "list.py", "requests"),
     SESSION("Python, and with a requests.Session", "list_session.py", "requests"),
@@ -18,7 +18,7 @@ public enum Script {
     NODE_COMMAND("Node, fetch", "once.mjs", "");
 
     /** The project's folder. */
-    public static final Path PROJECT = Path.of(System.getProperty("segments.root", ".."));
+    static final Path PROJECT = Path.of(System.getProperty("segments.root", ".."));
 
     private final String who;
     private final String file;
@@ -33,7 +33,7 @@ public enum Script {
     }
 
     /** Those that this machine can run. The session names the others. */
-    public static List<Script> installed(Session session, Script... scripts) throws InterruptedException {
+    static List<Script> installed(Session session, Script... scripts) throws InterruptedException {
         List<Script> installed = new ArrayList<>();
         for (Script script : scripts) {
             if (script.isInstalled()) {
@@ -51,11 +51,11 @@ public enum Script {
     }
 
     /** The name in the tables. */
-    public String who() {
+    String who() {
         return who;
     }
 
-    public ProcessBuilder command(Target target, String... args) {
+    ProcessBuilder command(Target target, String... args) {
         String path = PROJECT.resolve("benchmarks/peers").resolve(file).toString();
         List<String> command = new ArrayList<>(List.of(module.isEmpty() ? "node" : "python3", path));
         command.addAll(List.of(target.baseUrl(), target.tenant(), target.accessToken()));
@@ -63,7 +63,7 @@ public enum Script {
         return new ProcessBuilder(command);
     }
 
-    public ListingProcess start(Target target, Map<String, String> environment) throws IOException {
+    ListingProcess start(Target target, Map<String, String> environment) throws IOException {
         ProcessBuilder command = command(target);
         command.environment().putAll(environment);
         return new ListingProcess(who, Child.start(command));

@@ -1,4 +1,4 @@
-package io.github.segments4j.benchmarks.peers;
+package io.github.segments4j.benchmarks;
 
 import io.github.segments4j.ListOptions;
 import io.github.segments4j.RateLimiter;
@@ -13,7 +13,7 @@ import org.apache.commons.csv.CSVPrinter;
 import org.jspecify.annotations.Nullable;
 
 /** This project's client. */
-public record SegmentsLister(SegmentsClient client, int readAhead) implements Lister.OfPages {
+record SegmentsLister(SegmentsClient client, int readAhead) implements Lister.OfPages {
     /** Lets every request through at once, for tables that do not measure the limit. */
     private static final class Unlimited implements RateLimiter {
         @Override
@@ -26,15 +26,15 @@ public record SegmentsLister(SegmentsClient client, int readAhead) implements Li
     }
 
     /** With the client's own limit and retries. */
-    public SegmentsLister(Target target) {
+    SegmentsLister(Target target) {
         this(builder(target));
     }
 
-    public SegmentsLister(SegmentsClient.Builder settings) {
+    SegmentsLister(SegmentsClient.Builder settings) {
         this(settings.build(), 0);
     }
 
-    public static SegmentsClient.Builder builder(Target target) {
+    static SegmentsClient.Builder builder(Target target) {
         return SegmentsClient.builder()
                 .baseUrl(target.baseUrl())
                 .tenant(target.tenant())
@@ -42,7 +42,7 @@ public record SegmentsLister(SegmentsClient client, int readAhead) implements Li
                 .timeout(target.timeout());
     }
 
-    public static SegmentsClient.Builder unlimited(Target target) {
+    static SegmentsClient.Builder unlimited(Target target) {
         return builder(target).rateLimiter(new Unlimited());
     }
 

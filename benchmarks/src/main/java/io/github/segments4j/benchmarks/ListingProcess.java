@@ -1,4 +1,4 @@
-package io.github.segments4j.benchmarks.peers;
+package io.github.segments4j.benchmarks;
 
 import com.sun.management.ThreadMXBean;
 import java.io.Closeable;
@@ -13,12 +13,12 @@ import java.util.stream.LongStream;
  * A client in a process of its own, in Java or another language. The process prints a line when it is ready. Then it
  * lists for each page size that it reads, and prints the rows, the nanoseconds, and in Java the bytes allocated.
  */
-public record ListingProcess(String who, Child child) implements Lister, Closeable {
+record ListingProcess(String who, Child child) implements Lister, Closeable {
     /** What one listing took; in other languages than Java, the number of bytes is {@link Double#NaN}. */
-    public record Cost(long rows, double nanos, double cpuNanos, double bytes) {}
+    record Cost(long rows, double nanos, double cpuNanos, double bytes) {}
 
     /** Opens a lister in the other JVM. */
-    public interface Task extends Child.Task<String> {
+    interface Task extends Child.Task<String> {
         Lister open();
 
         @Override
@@ -37,7 +37,7 @@ public record ListingProcess(String who, Child child) implements Lister, Closeab
         }
     }
 
-    public static ListingProcess java(String who, List<String> options, Task task) throws IOException {
+    static ListingProcess java(String who, List<String> options, Task task) throws IOException {
         return new ListingProcess(who, Child.jvm(options, task));
     }
 
@@ -49,7 +49,7 @@ public record ListingProcess(String who, Child child) implements Lister, Closeab
                 .sum();
     }
 
-    public ListingProcess awaitReady() throws IOException {
+    ListingProcess awaitReady() throws IOException {
         child.readLine();
         return this;
     }
@@ -59,7 +59,7 @@ public record ListingProcess(String who, Child child) implements Lister, Closeab
         return measure(pageSize).rows();
     }
 
-    public Cost measure(int pageSize) throws IOException {
+    Cost measure(int pageSize) throws IOException {
         double cpu = child.cpuNanos();
         start(pageSize);
         Cost cost = await();
@@ -67,12 +67,12 @@ public record ListingProcess(String who, Child child) implements Lister, Closeab
     }
 
     /** Starts a listing. */
-    public void start(int pageSize) throws IOException {
+    void start(int pageSize) throws IOException {
         child.writeLine("" + pageSize);
     }
 
     /** Waits for the end of the listing. The CPU is that of the whole process so far. */
-    public Cost await() throws IOException {
+    Cost await() throws IOException {
         String[] answer = child.readLine().split(" ", -1);
         double bytes = answer.length > 2 ? Double.parseDouble(answer[2]) : Double.NaN;
         return new Cost(Long.parseLong(answer[0]), Double.parseDouble(answer[1]), child.cpuNanos(), bytes);

@@ -1,4 +1,4 @@
-package io.github.segments4j.benchmarks.peers;
+package io.github.segments4j.benchmarks;
 
 import io.github.segments4j.sandbox.Sandbox;
 import java.io.Closeable;
@@ -7,8 +7,8 @@ import java.time.Duration;
 import java.util.List;
 
 /** A sandbox without a rate limit, in a process of its own. */
-public record SandboxProcess(Child child, Target target, int port) implements Closeable {
-    public static SandboxProcess ofRows(int rows) throws IOException {
+record SandboxProcess(Child child, Target target, int port) implements Closeable {
+    static SandboxProcess ofRows(int rows) throws IOException {
         Child child = start(List.of(), 0, rows);
         int port = Integer.parseInt(child.readLine());
         String baseUrl = "http://127.0.0.1:" + port + "/api";
@@ -17,7 +17,7 @@ public record SandboxProcess(Child child, Target target, int port) implements Cl
     }
 
     /** Starts the process only. */
-    public static Child start(List<String> options, int port, int rows) throws IOException {
+    static Child start(List<String> options, int port, int rows) throws IOException {
         return Child.jvm(options, () -> {
             Sandbox sandbox = Target.sandbox(rows).port(port).start();
             System.out.println(sandbox.port() + "\n" + sandbox.tenant() + "\n" + sandbox.accessToken());

@@ -1,11 +1,11 @@
-package io.github.segments4j.benchmarks.peers;
+package io.github.segments4j.benchmarks;
 
 import io.github.segments4j.benchmarks.report.Table;
 import java.util.function.Function;
 
 /** The Java clients that are compared, each with one attempt for a page and no rate limit. */
 @SuppressWarnings("ImmutableEnumChecker") // The lambdas have no state.
-public enum JavaClient {
+enum JavaClient {
     OURS(Table.OURS, target -> once(target, 0)),
     OURS_READING_AHEAD(Table.OURS + ", read-ahead", target -> once(target, 1)),
     OURS_TO_CSV(Table.OURS + ", to a CSV file", target -> once(target, 0)::listToCsv),
@@ -29,11 +29,11 @@ public enum JavaClient {
     }
 
     /** The name in the tables. */
-    public String who() {
+    String who() {
         return who;
     }
 
-    public Lister open(Target target) {
+    Lister open(Target target) {
         return open.apply(target);
     }
 }

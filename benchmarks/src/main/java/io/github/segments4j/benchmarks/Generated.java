@@ -1,4 +1,4 @@
-package io.github.segments4j.benchmarks.peers;
+package io.github.segments4j.benchmarks;
 
 import feign.Feign;
 import feign.Request;
@@ -11,11 +11,11 @@ import java.util.function.Consumer;
 import org.springframework.http.client.JdkClientHttpRequestFactory;
 
 /** The clients that openapi-generator generates from the same contract: the same names in one package each. */
-public final class Generated {
+final class Generated {
     private Generated() {}
 
     /** The library {@code feign}. */
-    public static Lister.OfPages feign(Target target, Consumer<Feign.Builder> settings) {
+    static Lister.OfPages feign(Target target, Consumer<Feign.Builder> settings) {
         ApiClient client = new ApiClient("accessToken").setBasePath(target.baseUrl());
         client.setBearerToken(target.accessToken());
         long millis = target.timeout().toMillis();

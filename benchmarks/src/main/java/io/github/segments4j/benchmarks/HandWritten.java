@@ -1,4 +1,4 @@
-package io.github.segments4j.benchmarks.peers;
+package io.github.segments4j.benchmarks;
 
 import com.fasterxml.jackson.annotation.JsonProperty;
 import com.fasterxml.jackson.core.JsonFactory;
@@ -19,7 +19,7 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /** What users write by hand with {@code java.net.http} and Jackson. It checks the status only. */
-public record HandWritten(Target target, HttpClient http) {
+record HandWritten(Target target, HttpClient http) {
     private record Row(
             @Nullable String id,
             @Nullable String name,
@@ -30,14 +30,14 @@ public record HandWritten(Target target, HttpClient http) {
             @JsonProperty("next_token") @Nullable String nextToken) {}
 
     /** With a client of its own. */
-    public HandWritten(Target target) {
+    HandWritten(Target target) {
         this(
                 target,
                 HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build());
     }
 
     /** What most users would write: Jackson's databind. */
-    public Lister.OfPages databind() {
+    Lister.OfPages databind() {
         ObjectReader reader = JsonMapper.builder()
                 .disable(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES)
                 .build()
@@ -49,7 +49,7 @@ public record HandWritten(Target target, HttpClient http) {
     }
 
     /** The floor: a streaming parser. */
-    public Lister.OfPages streaming() {
+    Lister.OfPages streaming() {
         JsonFactory json = new JsonFactory();
         return (pageSize, token) -> {
             try (JsonParser parser = json.createParser(send(pageSize, token).body())) {
@@ -58,7 +58,7 @@ public record HandWritten(Target target, HttpClient http) {
         };
     }
 
-    public HttpResponse<byte[]> send(int pageSize, @Nullable String token) throws IOException, InterruptedException {
+    HttpResponse<byte[]> send(int pageSize, @Nullable String token) throws IOException, InterruptedException {
         String next = token == null ? "" : "&next_token=" + URLEncoder.encode(token, StandardCharsets.UTF_8);
         URI uri = URI.create(target.baseUrl() + "/segments?limit=" + pageSize + next);
         HttpRequest request = HttpRequest.newBuilder(uri)

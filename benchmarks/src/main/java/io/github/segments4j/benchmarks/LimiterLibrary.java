@@ -1,4 +1,4 @@
-package io.github.segments4j.benchmarks.peers;
+package io.github.segments4j.benchmarks;
 
 import com.google.common.util.concurrent.RateLimiter;
 import io.github.bucket4j.BandwidthBuilder.BandwidthBuilderBuildStage;
@@ -11,7 +11,7 @@ import java.util.function.Supplier;
 
 /** The libraries that limit a rate, each set to 10 requests a second. */
 @SuppressWarnings("ImmutableEnumChecker") // The lambdas have no state.
-public enum LimiterLibrary {
+enum LimiterLibrary {
     GUAVA("Guava, 10 a second", () -> RateLimiter.create(10)::acquire),
     BUCKET4J_GREEDY(
             "Bucket4j, 10 a second, greedy",
@@ -45,12 +45,12 @@ public enum LimiterLibrary {
     }
 
     /** The name in the tables. */
-    public String who() {
+    String who() {
         return who;
     }
 
     /** A hand-written client whose requests pass a new limiter. */
-    public Lister.OfPages limited(Target target) {
+    Lister.OfPages limited(Target target) {
         Lister.OfPages reader = new HandWritten(target).databind();
         Gate gate = create.get();
         return (pageSize, token) -> {

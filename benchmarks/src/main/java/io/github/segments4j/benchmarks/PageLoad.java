@@ -1,4 +1,4 @@
-package io.github.segments4j.benchmarks.peers;
+package io.github.segments4j.benchmarks;
 
 import java.io.BufferedReader;
 import java.io.IOException;
@@ -17,12 +17,12 @@ import java.util.concurrent.Future;
  * Asks a server for one page again and again, as the first tenant of a sandbox. It shares its cores with the server, so
  * it does little: it works on plain sockets, and needs a {@code Content-Length}.
  */
-public record PageLoad(int port, String path) {
+record PageLoad(int port, String path) {
     private static final int CONNECTIONS = 4;
     private static final String LENGTH = "content-length:";
 
     /** Asks for some time over 4 open connections. */
-    public double pagesPerSecond(Duration time) throws Exception {
+    double pagesPerSecond(Duration time) throws Exception {
         long start = System.nanoTime();
         Callable<Long> load = () -> pagesUntil(start + time.toNanos());
         ExecutorService threads = Executors.newFixedThreadPool(CONNECTIONS);
@@ -38,7 +38,7 @@ public record PageLoad(int port, String path) {
     }
 
     /** Whether the server gives the page. */
-    public boolean isAnswered() {
+    boolean isAnswered() {
         try {
             return pagesUntil(0) > 0;
         } catch (IOException e) {
