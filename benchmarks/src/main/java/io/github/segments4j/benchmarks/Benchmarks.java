@@ -9,7 +9,6 @@ import java.io.IOException;
 import java.io.PrintStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
 import java.time.LocalDate;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
@@ -53,7 +52,7 @@ public final class Benchmarks {
     /**
      * Runs tables.
      *
-     * @param args names of tables, all, report or baseline; --smoke or --large
+     * @param args names of tables, all or report; --smoke or --large
      */
     public static void main(String[] args) throws Exception {
         List<String> names = new ArrayList<>(List.of(args));
@@ -65,7 +64,6 @@ public final class Benchmarks {
             switch (name) {
                 case "all" -> benchmarks.runAll();
                 case "report" -> benchmarks.writeReport();
-                case "baseline" -> benchmarks.copyToBaseline();
                 default -> benchmarks.run(name);
             }
         }
@@ -104,15 +102,5 @@ public final class Benchmarks {
     private void writeReport() throws IOException {
         report.write(TABLES.keySet(), LocalDate.now(ZoneOffset.UTC));
         OUT.println("\nWrote " + report.folder().resolve("REPORT.md"));
-    }
-
-    /** Later reports compare with this run. */
-    private void copyToBaseline() throws IOException {
-        for (String name : TABLES.keySet()) {
-            Path results = Report.file(report.results(), name);
-            if (Files.exists(results)) {
-                Files.copy(results, Report.file(report.baseline(), name), StandardCopyOption.REPLACE_EXISTING);
-            }
-        }
     }
 }

@@ -74,12 +74,6 @@ record Child(Process process) implements Closeable {
         process.getOutputStream().flush();
     }
 
-    void checkAlive() throws IOException {
-        if (!process.isAlive()) {
-            throw new IOException("A child process ended with " + process.exitValue());
-        }
-    }
-
     double cpuNanos() {
         return process.info().totalCpuDuration().orElse(Duration.ZERO).toNanos();
     }

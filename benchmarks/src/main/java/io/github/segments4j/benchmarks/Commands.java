@@ -8,7 +8,6 @@ import com.google.common.io.RecursiveDeleteOption;
 import io.github.segments4j.benchmarks.report.Measure;
 import io.github.segments4j.benchmarks.report.Session;
 import java.io.IOException;
-import java.io.InputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -19,15 +18,15 @@ import java.util.Map;
 /** The command line: how long a user waits, from the start of a process to its first byte of output and to its exit. */
 final class Commands {
     /** What a command is asked to do, and the parameters of its first request. */
-    private record Task(String title, int leastBytes, String query, String... args) {
+    private record Task(String title, int leastBytes, String query, List<String> args) {
         String over(String scheme) {
             return title + " over " + scheme;
         }
     }
 
-    private static final Task COUNT = new Task("count", 1, "limit=1&with_total=true", "count");
+    private static final Task COUNT = new Task("count", 1, "limit=1&with_total=true", List.of("count"));
     private static final Task EXPORT =
-            new Task("export of 1,000 rows", 10_000, "limit=1000", "export", "--quiet", "--page-size", "500");
+            new Task("export of 1,000 rows", 10_000, "limit=1000", List.of("export", "--quiet", "--page-size", "500"));
 
     private interface Command {
         ProcessBuilder of(Target target, Task task);
@@ -76,10 +75,8 @@ final class Commands {
                 session.missing("JDK " + version);
             } else {
                 commands.put(
-                        OURS + ", JDK " + version + ", plain",
-                        (target, task) -> SegmentsCommand.jar(jdk, target, trust, task.args()));
-                commands.put(
-                        launcher(version), (target, task) -> SegmentsCommand.launcher(jdk, target, trust, task.args()));
+                        OURS + ", JDK " + version + ", plain", (target, task) -> jar(jdk, target, trust, task.args()));
+                commands.put(launcher(version), (target, task) -> launcher(jdk, target, trust, task.args()));
             }
         }
         if (Child.succeeds("curl", "--version")) {
@@ -89,7 +86,7 @@ final class Commands {
         }
         for (Script script : Script.installed(session, Script.PYTHON_COMMAND, Script.NODE_COMMAND)) {
             commands.put(script.who(), (target, task) -> {
-                ProcessBuilder command = script.command(target, task.args()[0]);
+                ProcessBuilder command = script.command(target, task.args().get(0));
                 command.environment().putAll(Map.of("REQUESTS_CA_BUNDLE", pem, "NODE_EXTRA_CA_CERTS", pem));
                 return command;
             });
@@ -99,6 +96,34 @@ final class Commands {
 
     private static String launcher(String version) {
         return OURS + ", JDK " + version + ", ./segments";
+    }
+
+    /** By {@code java -jar}, with nothing that the launcher adds. */
+    private static ProcessBuilder jar(String jdk, Target target, List<String> options, List<String> args) {
+        List<String> command = new ArrayList<>(List.of(jdk + "/bin/java"));
+        command.addAll(options);
+        command.addAll(List.of(
+                "-jar", Script.PROJECT.resolve("cli/target/segments-cli.jar").toString()));
+        return command(target, command, args);
+    }
+
+    /** By the launcher, which builds the command first if a source has changed. */
+    private static ProcessBuilder launcher(String jdk, Target target, List<String> options, List<String> args) {
+        List<String> command =
+                new ArrayList<>(List.of(Script.PROJECT.resolve("segments").toString()));
+        ProcessBuilder builder = command(target, command, args);
+        builder.environment().put("JAVA_HOME", jdk);
+        builder.environment().put("JAVA_OPTS", String.join(" ", options));
+        return builder;
+    }
+
+    private static ProcessBuilder command(Target target, List<String> command, List<String> args) {
+        command.addAll(args);
+        ProcessBuilder builder = new ProcessBuilder(command);
+        builder.environment().put("AMPERITY_BASE_URL", target.baseUrl());
+        builder.environment().put("AMPERITY_TENANT", target.tenant());
+        builder.environment().put("AMPERITY_ACCESS_TOKEN", target.accessToken());
+        return builder;
     }
 
     private static ProcessBuilder curl(Target target, String pem, Task task) {
@@ -114,16 +139,12 @@ final class Commands {
             throws IOException, InterruptedException {
         long start = System.nanoTime();
         Process process = command.redirectError(ProcessBuilder.Redirect.INHERIT).start();
-        try (InputStream out = process.getInputStream()) {
-            int first = out.read();
-            double firstByte = (System.nanoTime() - start) / 1e6;
-            int bytes = out.readAllBytes().length + (first < 0 ? 0 : 1);
-            int code = process.waitFor();
-            double total = (System.nanoTime() - start) / 1e6;
-            if (code != 0 || bytes < task.leastBytes()) {
-                throw new IOException(command.command() + " ended with " + code + " after " + bytes + " bytes");
-            }
-            return Map.of(Measure.FIRST_BYTE_MILLIS, firstByte, Measure.TOTAL_MILLIS, total);
+        int bytes = process.getInputStream().readAllBytes().length;
+        int code = process.waitFor();
+        double millis = (System.nanoTime() - start) / 1e6;
+        if (code != 0 || bytes < task.leastBytes()) {
+            throw new IOException(command.command() + " ended with " + code + " after " + bytes + " bytes");
         }
+        return Map.of(Measure.TOTAL_MILLIS, millis);
     }
 }

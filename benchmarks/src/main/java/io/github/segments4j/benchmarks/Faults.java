@@ -9,20 +9,23 @@ import io.github.resilience4j.retry.RetryConfig;
 import io.github.segments4j.benchmarks.report.Measure;
 import io.github.segments4j.benchmarks.report.Session;
 import io.github.segments4j.sandbox.Fault;
+import io.github.segments4j.sandbox.RequestLog;
 import io.github.segments4j.sandbox.Sandbox;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.concurrent.atomic.AtomicBoolean;
-import java.util.concurrent.atomic.AtomicInteger;
-import java.util.function.Function;
+import javax.net.ServerSocketFactory;
 
 /** What clients do when a server or a network misbehaves: whether they return, and what they recover from. */
 final class Faults {
+    private static final String FEIGN = "generated, feign, its default Retryer";
+    private static final String RESILIENCE4J = "Jackson databind, Resilience4j retry";
     private static final String SETTING = "a timeout of 1 s";
     private static final Duration SECOND = Duration.ofSeconds(1);
     private static final Duration PATIENCE = Duration.ofSeconds(4);
@@ -51,13 +54,10 @@ final class Faults {
                             "cutAfter=500,probability=0.03",
                             "disconnect,probability=0.03")));
 
-    private static final Map<String, Function<Target, Lister.OfPages>> RETRYING = new TreeMap<>(Map.of(
-            OURS,
-            target -> new SegmentsLister(SegmentsLister.unlimited(target)),
-            "generated, feign, its default Retryer",
-            target -> Generated.feign(target, feign -> feign.retryer(new DefaultRetryer())),
-            "Jackson databind, Resilience4j retry",
-            target -> retrying(new HandWritten(target).databind())));
+    private static final Map<String, Lister.Opener> RETRYING = new TreeMap<>(Map.of(
+            OURS, target -> new SegmentsLister(SegmentsLister.unlimited(target)),
+            FEIGN, target -> Generated.feign(target, feign -> feign.retryer(new DefaultRetryer())),
+            RESILIENCE4J, target -> retrying(new HandWritten(target).databind())));
 
     static void conduct(Session session) throws Exception {
         for (JavaClient client :
@@ -93,9 +93,9 @@ final class Faults {
         try (Sandbox sandbox = Target.sandbox(20).start();
                 Lister lister = opener.open(Target.of(sandbox).withTimeout(timeout))) {
             warmUp(lister);
-            sandbox.faults().always(QUESTIONS.get(question));
+            sandbox.faults().always(Objects.requireNonNull(QUESTIONS.get(question)));
             AtomicBoolean failed = new AtomicBoolean();
-            Thread thread = new Thread(() -> failed.set(fails(lister)));
+            Thread thread = new Thread(() -> failed.set(fails(lister, 10)));
             thread.setDaemon(true);
             thread.start();
             if (isInterrupt) {
@@ -109,16 +109,16 @@ final class Faults {
 
     /** The first pages of a cold JVM may take longer than the timeout. */
     private static void warmUp(Lister lister) throws IOException {
-        for (int attempt = 1; fails(lister); attempt++) {
+        for (int attempt = 1; fails(lister, 10); attempt++) {
             if (attempt == 5) {
                 throw new IOException("Not even a listing without a fault succeeds");
             }
         }
     }
 
-    private static boolean fails(Lister lister) {
+    private static boolean fails(Lister lister, int pageSize) {
         try {
-            lister.list(10);
+            lister.list(pageSize);
             return false;
         } catch (Exception e) {
             return true;
@@ -127,11 +127,11 @@ final class Faults {
 
     private static double connections(Lister.Opener opener, int pages) throws Exception {
         try (Sandbox sandbox = Target.sandbox(pages * 100).start();
-                Relay relay = new Relay(sandbox.port(), 0);
+                Relay relay = new Relay(sandbox.port(), 0, ServerSocketFactory.getDefault());
                 Lister lister = opener.open(Target.of(sandbox).at(relay.baseUrl("http")))) {
             lister.list(100);
             sandbox.requests().assertPages(pages);
-            return relay.connections();
+            return relay.connections.get();
         }
     }
 
@@ -155,28 +155,19 @@ final class Faults {
         }
     }
 
-    private static Map<Measure, Double> recover(Sandbox.Builder builder, Function<Target, Lister.OfPages> opener) {
+    private static Map<Measure, Double> recover(Sandbox.Builder builder, Lister.Opener opener) throws Exception {
         try (Sandbox sandbox = builder.start();
-                Lister.OfPages lister = opener.apply(Target.of(sandbox))) {
-            AtomicInteger got = new AtomicInteger();
-            Lister.OfPages counting = (pageSize, token) -> {
-                Lister.Page page = lister.page(pageSize, token);
-                got.incrementAndGet();
-                return page;
-            };
+                Lister lister = opener.open(Target.of(sandbox))) {
             long start = System.nanoTime();
-            try {
-                counting.list(100);
-            } catch (Exception gaveUp) {
-                // The table shows how many pages came.
-            }
+            fails(lister, 100);
+            double seconds = (System.nanoTime() - start) / 1e9;
+            RequestLog requests = sandbox.requests();
+            RequestLog pages = requests.matching(
+                    request -> request.status() == 200 && request.faults().isEmpty());
             return Map.of(
-                    Measure.PAGES,
-                    got.doubleValue(),
-                    Measure.SECONDS,
-                    (System.nanoTime() - start) / 1e9,
-                    Measure.REQUESTS,
-                    (double) sandbox.requests().all().size());
+                    Measure.PAGES, (double) pages.all().size(),
+                    Measure.SECONDS, seconds,
+                    Measure.REQUESTS, (double) requests.all().size());
         }
     }
 

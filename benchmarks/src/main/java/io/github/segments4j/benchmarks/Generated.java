@@ -30,19 +30,6 @@ final class Generated {
         };
     }
 
-    /** The library {@code native}, on {@code java.net.http}. */
-    static Lister.OfPages jdk(Target target) {
-        var client = new io.github.segments4j.stock.jdk.client.ApiClient();
-        client.updateBaseUri(target.baseUrl());
-        client.setReadTimeout(target.timeout());
-        client.setRequestInterceptor(request -> request.header("Authorization", "Bearer " + target.accessToken()));
-        var api = new io.github.segments4j.stock.jdk.SegmentsApi(client);
-        return (size, token) -> {
-            var page = api.listSegments(target.tenant(), Target.API_VERSION, null, size, token, null);
-            return new Lister.Page(page.getData().size(), page.getNextToken());
-        };
-    }
-
     /** The library {@code okhttp-gson}. */
     static Lister.OfPages okHttp(Target target) {
         var client = new io.github.segments4j.stock.okhttp.client.ApiClient();

@@ -5,14 +5,13 @@ import java.util.function.Function;
 
 /** The Java clients that are compared, each with one attempt for a page and no rate limit. */
 @SuppressWarnings("ImmutableEnumChecker") // The lambdas have no state.
-enum JavaClient {
+public enum JavaClient {
     OURS(Table.OURS, target -> once(target, 0)),
     OURS_READING_AHEAD(Table.OURS + ", read-ahead", target -> once(target, 1)),
     OURS_TO_CSV(Table.OURS + ", to a CSV file", target -> once(target, 0)::listToCsv),
     STREAMING("java.net.http, Jackson streaming", target -> new HandWritten(target).streaming()),
     DATABIND("java.net.http, Jackson databind", target -> new HandWritten(target).databind()),
     FEIGN("generated, feign", target -> Generated.feign(target, settings -> {})),
-    NATIVE("generated, native", Generated::jdk),
     OKHTTP("generated, okhttp-gson", Generated::okHttp),
     REST_CLIENT("generated, restclient", Generated::restClient);
 

@@ -8,7 +8,6 @@ import io.github.segments4j.SegmentsClient;
 import io.github.segments4j.benchmarks.report.Measure;
 import io.github.segments4j.benchmarks.report.Session;
 import io.github.segments4j.sandbox.Limit;
-import io.github.segments4j.sandbox.RequestLog;
 import io.github.segments4j.sandbox.Sandbox;
 import java.io.IOException;
 import java.time.Duration;
@@ -19,22 +18,17 @@ import java.util.DoubleSummaryStatistics;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
-import java.util.Queue;
-import java.util.concurrent.ConcurrentLinkedQueue;
-import java.util.concurrent.CyclicBarrier;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ThreadLocalRandom;
-import java.util.concurrent.TimeUnit;
 import java.util.function.Function;
+import javax.net.ServerSocketFactory;
 
 /** Listings within a rate limit: how well limiters keep to it, and how processes share it. */
 final class Limits {
     private static final String SHARED = "100 pages each";
     private static final String WARM = "the JVM warm";
     private static final Group ONE = new Group(1, 1);
-    private static final Group FOUR = new Group(4, 1);
-    private static final Group FOUR_OF_FOUR = new Group(4, 4);
 
     /** Processes that share a quota, with some listings at the same time in each. */
     private record Group(int processes, int listings) {
@@ -49,9 +43,8 @@ final class Limits {
         for (Limit limit : session.pick(List.of(Limit.SLIDING), List.of(Limit.values()))) {
             String kind = limit.name().toLowerCase(Locale.ROOT);
             session.trial(kind, OURS, () -> ask(limit, SegmentsLister::new, seconds));
-            for (LimiterLibrary library : LimiterLibrary.values()) {
-                session.trial(kind, library.who(), () -> ask(limit, library::limited, seconds));
-            }
+            Limiters.LIBRARIES.forEach((library, limiter) ->
+                    session.trial(kind, library, () -> ask(limit, target -> limited(target, limiter.get()), seconds)));
         }
         session.together();
         int pages = session.pick(2, 100);
@@ -66,47 +59,56 @@ final class Limits {
         session.together();
     }
 
+    private static Lister.OfPages limited(Target target, Limiters.Gate gate) {
+        Lister.OfPages lister = new HandWritten(target).databind();
+        return (pageSize, token) -> {
+            gate.pass();
+            return lister.page(pageSize, token);
+        };
+    }
+
     private static Map<Measure, Double> ask(Limit limit, Function<Target, Lister.OfPages> opener, int seconds)
             throws Exception {
         try (Sandbox sandbox = Sandbox.builder().rateLimit(limit).start();
-                Relay relay = new Relay(sandbox.port(), 30);
+                Relay relay = new Relay(sandbox.port(), 30, ServerSocketFactory.getDefault());
                 Lister.OfPages lister = opener.apply(Target.of(sandbox).at(relay.baseUrl("http")))) {
             // The contenders do not open their connections at the same moment.
             Thread.sleep(ThreadLocalRandom.current().nextInt(300 * seconds));
             Instant start = Instant.now();
-            Queue<Double> pages = new ConcurrentLinkedQueue<>();
             List<Thread> threads = new ArrayList<>();
             for (int i = 0; i < 8; i++) {
-                threads.add(new Thread(() -> ask(lister, start, seconds, pages)));
+                threads.add(new Thread(() -> ask(lister, start.plusSeconds(seconds))));
             }
             threads.forEach(Thread::start);
             for (Thread thread : threads) {
                 thread.join();
             }
-            List<Double> times =
-                    pages.stream().filter(time -> time < seconds).sorted().toList();
-            RequestLog settled = sandbox.requests().matching(request -> seconds(start, request.at()) > 10);
+            List<Double> refused = times(sandbox, 429, start);
+            List<Double> pages = times(sandbox, 200, start).stream()
+                    .filter(time -> time < seconds)
+                    .toList();
+            double refusedLater = refused.stream().filter(time -> time > 10).count();
+            double pagesLater = pages.stream().filter(time -> time > 10).count();
             return Map.of(
                     Measure.REFUSED,
-                    answered(sandbox.requests(), 429),
+                    (double) refused.size(),
                     Measure.REFUSED_SETTLED,
-                    100 * answered(settled, 429) / settled.all().size(),
+                    100 * refusedLater / (refusedLater + pagesLater),
                     Measure.SHARE_OF_LIMIT,
-                    100.0 * times.size() / seconds / 10,
+                    100.0 * pages.size() / seconds / 10,
                     Measure.FIRST_5,
-                    times.size() < 5 ? Double.NaN : times.get(4),
+                    pages.size() < 5 ? Double.NaN : pages.get(4),
                     Measure.FIRST_10,
-                    times.size() < 10 ? Double.NaN : times.get(9),
+                    pages.size() < 10 ? Double.NaN : pages.get(9),
                     Measure.FIRST_20,
-                    times.size() < 20 ? Double.NaN : times.get(19));
+                    pages.size() < 20 ? Double.NaN : pages.get(19));
         }
     }
 
-    private static void ask(Lister.OfPages lister, Instant start, int seconds, Queue<Double> pages) {
-        while (seconds(start, Instant.now()) < seconds) {
+    private static void ask(Lister.OfPages lister, Instant end) {
+        while (Instant.now().isBefore(end)) {
             try {
                 lister.page(100, null);
-                pages.add(seconds(start, Instant.now()));
             } catch (Exception refused) {
                 // The sandbox counts the refusals.
             }
@@ -117,33 +119,42 @@ final class Limits {
         try (Sandbox sandbox = Sandbox.builder().segments(pages * 100).start();
                 Lister lister = opener.open(Target.of(sandbox))) {
             long rows = lister.list(100);
-            List<RequestLog.Entry> requests = sandbox.requests().all();
+            List<Double> times =
+                    times(sandbox, 200, sandbox.requests().all().get(0).at());
             return Map.of(
                     Measure.PAGES, rows / 100.0,
-                    Measure.SECONDS,
-                            seconds(
-                                    requests.get(0).at(),
-                                    requests.get(requests.size() - 1).at()),
-                    Measure.REFUSED, answered(sandbox.requests(), 429));
+                    Measure.SECONDS, times.get(times.size() - 1),
+                    Measure.REFUSED, count(sandbox, 429));
         }
     }
 
-    private static double answered(RequestLog requests, int status) {
-        return requests.matching(request -> request.status() == status).all().size();
+    /** When the sandbox gave answers of a status, in seconds since the start. */
+    private static List<Double> times(Sandbox sandbox, int status, Instant start) {
+        return sandbox.requests().all().stream()
+                .filter(request -> request.status() == status)
+                .map(request -> Duration.between(start, request.at()).toNanos() / 1e9)
+                .toList();
     }
 
-    private static double seconds(Instant from, Instant to) {
-        return Duration.between(from, to).toNanos() / 1e9;
+    private static double count(Sandbox sandbox, int status) {
+        return times(sandbox, status, Instant.EPOCH).size();
     }
 
     static void processes(Session session) throws Exception {
         int pages = session.pick(4, 100);
         List<Group> groups = session.pick(
-                List.of(new Group(2, 2)), List.of(ONE, new Group(2, 1), FOUR, new Group(8, 1), FOUR_OF_FOUR));
-        CyclicBarrier start = new CyclicBarrier(groups.size());
-        try (Sandbox unlimited = Target.sandbox(100).start()) {
-            Target warmUp = Target.of(unlimited);
-            groups.forEach(group -> session.trial(SHARED, group.who(), () -> share(group, pages, warmUp, start)));
+                List.of(new Group(2, 2)),
+                List.of(ONE, new Group(2, 1), new Group(4, 1), new Group(8, 1), new Group(4, 4)));
+        try (Sandbox unlimited = Target.sandbox(100).start();
+                Closer closer = Closer.create()) {
+            for (Group group : groups) {
+                Sandbox sandbox = Sandbox.builder()
+                        .segments(pages / group.listings() * 100)
+                        .start();
+                closer.register(sandbox::close);
+                List<ListingProcess> processes = start(group, Target.of(unlimited), Target.of(sandbox), closer);
+                session.trial(SHARED, group.who(), () -> share(processes, pages, sandbox));
+            }
             session.together();
         }
         try (Sandbox warmUp = Target.sandbox(session.pick(1, 16_000) * 100).start();
@@ -152,37 +163,36 @@ final class Limits {
         }
     }
 
-    private static Map<Measure, Double> share(Group group, int pages, Target warmUp, CyclicBarrier start)
-            throws Exception {
+    private static List<ListingProcess> start(Group group, Target warmUp, Target target, Closer closer)
+            throws IOException {
         int listings = group.listings();
-        try (Sandbox sandbox =
-                        Sandbox.builder().segments(pages / listings * 100).start();
-                Closer closer = Closer.create()) {
-            Target target = Target.of(sandbox);
-            List<ListingProcess> processes = new ArrayList<>();
-            for (int i = 0; i < group.processes(); i++) {
-                ListingProcess.Task task = () -> several(warmUp, target, listings);
-                processes.add(closer.register(ListingProcess.java(group.who(), List.of(), task)));
-            }
-            for (ListingProcess process : processes) {
-                process.awaitReady();
-            }
-            start.await(1, TimeUnit.MINUTES);
-            for (ListingProcess process : processes) {
-                process.start(100);
-            }
-            DoubleSummaryStatistics seconds = new DoubleSummaryStatistics();
-            for (ListingProcess process : processes) {
-                seconds.accept(process.await().nanos() / 1e9);
-            }
-            double got = answered(sandbox.requests(), 200);
-            return Map.of(
-                    Measure.MISSING, group.processes() * pages - got,
-                    Measure.REFUSED_PER_PAGE, answered(sandbox.requests(), 429) / got,
-                    Measure.SHARE_OF_LIMIT, 100 * got / seconds.getMax() / 10,
-                    Measure.SECONDS, seconds.getMax(),
-                    Measure.SLOWEST_TO_FASTEST, seconds.getMax() / seconds.getMin());
+        List<ListingProcess> processes = new ArrayList<>();
+        for (int i = 0; i < group.processes(); i++) {
+            ListingProcess.Task task = () -> several(warmUp, target, listings);
+            processes.add(closer.register(ListingProcess.java(group.who(), List.of(), task)));
         }
+        for (ListingProcess process : processes) {
+            process.awaitReady();
+        }
+        return processes;
+    }
+
+    private static Map<Measure, Double> share(List<ListingProcess> processes, int pages, Sandbox sandbox)
+            throws IOException {
+        for (ListingProcess process : processes) {
+            process.start(100);
+        }
+        DoubleSummaryStatistics seconds = new DoubleSummaryStatistics();
+        for (ListingProcess process : processes) {
+            seconds.accept(process.await().nanos() / 1e9);
+        }
+        double got = count(sandbox, 200);
+        return Map.of(
+                Measure.MISSING, processes.size() * pages - got,
+                Measure.REFUSED_PER_PAGE, count(sandbox, 429) / got,
+                Measure.SHARE_OF_LIMIT, 100 * got / seconds.getMax() / 10,
+                Measure.SECONDS, seconds.getMax(),
+                Measure.SLOWEST_TO_FASTEST, seconds.getMax() / seconds.getMin());
     }
 
     /** Lists several times at once, in a process whose client has asked another sandbox once. */

@@ -15,11 +15,9 @@ import java.lang.management.ManagementFactory;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.EnumMap;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
-import java.util.concurrent.TimeUnit;
 
 /** Listings without a rate limit: how fast they are, how they grow, and what reading ahead gains. */
 final class Listings {
@@ -70,13 +68,11 @@ final class Listings {
         if (session.isLarge()) {
             sizes.add(10_000_000);
         }
-        Map<String, Target> targets = new LinkedHashMap<>();
         try (Closer closer = Closer.create()) {
             for (int rows : sizes) {
                 SandboxProcess sandbox = closer.register(SandboxProcess.ofRows(rows));
                 Target target = sandbox.target();
                 session.trial(rows(rows), CLIENT, () -> Child.call(SMALL_HEAP, () -> list(target, rows)));
-                targets.put(rows(rows), target);
                 session.trial(
                         rows(rows),
                         OURS + ", sandbox",
@@ -84,8 +80,6 @@ final class Listings {
             }
             session.inTurns(0, 1);
             compare(session, rows(sizes.get(sizes.size() - 1)));
-            targets.forEach((rows, target) -> session.trial(rows, OURS + ", export", () -> export(target)));
-            session.together();
         }
     }
 
@@ -115,19 +109,6 @@ final class Listings {
                     Measure.LIVE_HEAP, live / 1e6,
                     Measure.PEAK_MEMORY,
                             Child.peakMegabytes(ProcessHandle.current().pid())));
-        }
-    }
-
-    private static Map<Measure, Double> export(Target target) throws Exception {
-        ProcessBuilder command = SegmentsCommand.jar(
-                System.getProperty("java.home"), target, SMALL_HEAP, "export", "--quiet", "--page-size", "1000");
-        double peak = Double.NaN;
-        try (Child child = Child.start(command.redirectOutput(ProcessBuilder.Redirect.DISCARD))) {
-            while (!child.process().waitFor(20, TimeUnit.MILLISECONDS)) {
-                double now = Child.peakMegabytes(child.process().pid());
-                peak = Double.isNaN(now) ? peak : now;
-            }
-            return Map.of(Measure.PEAK_MEMORY, child.process().exitValue() == 0 ? peak : Double.NaN);
         }
     }
 

@@ -1,13 +1,10 @@
 package io.github.segments4j.benchmarks;
 
-import feign.Request;
-import feign.Response;
 import io.github.segments4j.benchmarks.report.Measure;
 import io.github.segments4j.benchmarks.report.Session;
 import io.github.segments4j.sandbox.Sandbox;
 import java.net.http.HttpClient;
 import java.net.http.HttpResponse;
-import java.util.HashMap;
 import java.util.Objects;
 import java.util.concurrent.TimeUnit;
 import org.openjdk.jmh.annotations.Benchmark;
@@ -28,12 +25,7 @@ import org.openjdk.jmh.runner.options.CommandLineOptions;
 @BenchmarkMode(Mode.AverageTime)
 @OutputTimeUnit(TimeUnit.MICROSECONDS)
 public class PageCost {
-    private static final String METHOD = """
-            From the call of a client to the page that it returns. The response, always the same, is in memory already.
-            Measured by JMH with two JVMs for each figure, and in each JVM 5 rounds of a second after 3 to warm up.
-            """;
-
-    @Param({"OURS", "STREAMING", "DATABIND", "FEIGN"})
+    @Param({"OURS", "STREAMING", "DATABIND"})
     public JavaClient client = JavaClient.OURS;
 
     @Param({"100", "1000"})
@@ -76,22 +68,11 @@ public class PageCost {
             lister = switch (client) {
                 case STREAMING -> new HandWritten(target, http).streaming();
                 case DATABIND -> new HandWritten(target, http).databind();
-                case FEIGN ->
-                    Generated.feign(target, feign -> feign.client((request, options) -> response(request, page)));
                 default ->
                     new SegmentsLister(
                             SegmentsLister.unlimited(target).attempts(1).httpClient(http));
             };
         }
-    }
-
-    private static Response response(Request request, HttpResponse<byte[]> page) {
-        return Response.builder()
-                .request(request)
-                .status(page.statusCode())
-                .headers(new HashMap<>(page.headers().map()))
-                .body(page.body())
-                .build();
     }
 
     /** Returns the page, so that the JVM cannot leave out any of the work. */

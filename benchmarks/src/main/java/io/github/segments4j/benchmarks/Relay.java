@@ -1,5 +1,6 @@
 package io.github.segments4j.benchmarks;
 
+import com.google.common.util.concurrent.ThreadFactoryBuilder;
 import java.io.Closeable;
 import java.io.IOException;
 import java.io.InputStream;
@@ -17,18 +18,11 @@ final class Relay implements Closeable {
     private final ServerSocket server;
     private final int to;
     private final int longestDelayMillis;
-    private final AtomicInteger connections = new AtomicInteger();
-    private final ExecutorService threads = Executors.newCachedThreadPool(task -> {
-        Thread thread = new Thread(task, "relay");
-        thread.setDaemon(true);
-        return thread;
-    });
+    final AtomicInteger connections = new AtomicInteger();
+    private final ExecutorService threads = Executors.newCachedThreadPool(
+            new ThreadFactoryBuilder().setDaemon(true).build());
 
     /** Delays each request at random. */
-    Relay(int to, int longestDelayMillis) throws IOException {
-        this(to, longestDelayMillis, ServerSocketFactory.getDefault());
-    }
-
     Relay(int to, int longestDelayMillis, ServerSocketFactory sockets) throws IOException {
         this.to = to;
         this.longestDelayMillis = longestDelayMillis;
@@ -39,10 +33,6 @@ final class Relay implements Closeable {
     /** The base URL of a sandbox behind it. */
     String baseUrl(String scheme) {
         return scheme + "://127.0.0.1:" + server.getLocalPort() + "/api";
-    }
-
-    int connections() {
-        return connections.get();
     }
 
     private void accept() {

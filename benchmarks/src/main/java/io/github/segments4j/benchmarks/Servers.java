@@ -81,8 +81,7 @@ final class Servers {
             PageLoad load = new PageLoad(ThreadLocalRandom.current().nextInt(20_000, 30_000), path);
             long start = System.nanoTime();
             try (Child server = starter.start(load.port())) {
-                while (!load.isAnswered()) {
-                    server.checkAlive();
+                while (server.process().isAlive() && !load.isAnswered()) {
                     Thread.sleep(1);
                 }
                 double startMillis = (System.nanoTime() - start) / 1e6;

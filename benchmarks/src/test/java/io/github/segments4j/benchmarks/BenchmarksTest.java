@@ -2,8 +2,9 @@ package io.github.segments4j.benchmarks;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.github.segments4j.benchmarks.report.Report;
 import io.github.segments4j.benchmarks.report.Results;
-import io.github.segments4j.benchmarks.report.Scale;
+import io.github.segments4j.benchmarks.report.Session.Scale;
 import io.github.segments4j.benchmarks.report.Table;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -20,25 +21,25 @@ class BenchmarksTest {
 
     @Test
     void everyTableRunsAndIsInTheReportWithItsChart() throws Exception {
-        Benchmarks benchmarks =
-                new Benchmarks(Scale.SMOKE, folder.resolve("results"), folder.resolve("baseline"), folder);
+        Report report = new Report(folder.resolve("results"), folder.resolve("baseline"), folder);
+        Benchmarks benchmarks = new Benchmarks(Scale.SMOKE, report);
 
         benchmarks.runAll();
 
-        String report = Files.readString(folder.resolve("REPORT.md"));
-        assertThat(report).doesNotContain("Not run.");
-        for (Table table : Benchmarks.TABLES) {
-            assertThat(report).contains("\n## " + table.title() + "\n");
-            assertThat(Results.read(folder.resolve("results").resolve(table.name() + ".jsonl"))
+        String text = Files.readString(folder.resolve("REPORT.md"));
+        assertThat(text).doesNotContain("Not run.");
+        for (String name : Benchmarks.TABLES.keySet()) {
+            assertThat(text).contains("\n## " + Table.named(name).title() + "\n");
+            assertThat(Results.read(Report.file(report.results(), name))
                             .figures()
                             .settings())
-                    .as(table.name())
+                    .as(name)
                     .isNotEmpty();
         }
         List<Path> charts = charts();
         assertThat(charts).isNotEmpty();
         for (Path chart : charts) {
-            assertThat(report).contains("(charts/" + chart.getFileName() + ")");
+            assertThat(text).contains("(charts/" + chart.getFileName() + ")");
             DocumentBuilderFactory.newInstance().newDocumentBuilder().parse(chart.toFile());
         }
     }

@@ -13,7 +13,6 @@ public enum Measure {
     PAGE_MICROS("µs/page", 0.10),
     PAGES_PER_SECOND("pages/s", 0.15),
     START_MILLIS("start ms", 0.20),
-    FIRST_BYTE_MILLIS("first byte ms", 0.15),
     TOTAL_MILLIS("total ms", 0.15),
     PEAK_MEMORY("peak MB"),
     RESIDENT_MEMORY("MB"),

@@ -1,5 +1,6 @@
 package io.github.segments4j.benchmarks.report;
 
+import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.sun.management.OperatingSystemMXBean;
@@ -15,7 +16,10 @@ import java.util.Locale;
 
 /** The raw data of a table. Its file has one line of JSON for the machine, for each remark and for each figure. */
 public record Results(Head head, List<String> remarks, Figures figures) {
-    private static final JsonMapper JSON = new JsonMapper();
+    /** A baseline may have measures that are no longer taken. */
+    private static final JsonMapper JSON = JsonMapper.builder()
+            .enable(DeserializationFeature.READ_UNKNOWN_ENUM_VALUES_AS_NULL)
+            .build();
 
     record Head(String machine, Scale scale) {}
 
@@ -46,6 +50,7 @@ public record Results(Head head, List<String> remarks, Figures figures) {
                 figures.add(JSON.treeToValue(node, Figure.class));
             }
         }
+        figures.removeIf(figure -> figure.measure() == null);
         return new Results(JSON.readValue(lines.get(0), Head.class), remarks, new Figures(figures));
     }
 

@@ -5,7 +5,6 @@ import com.fasterxml.jackson.annotation.Nulls;
 import com.fasterxml.jackson.dataformat.yaml.YAMLMapper;
 import java.io.IOException;
 import java.io.InputStream;
-import java.math.BigDecimal;
 import java.util.List;
 import java.util.Locale;
 import org.jspecify.annotations.Nullable;
@@ -40,16 +39,17 @@ public record Table(
             String who,
             Measure measure,
             @JsonSetter(nulls = Nulls.AS_EMPTY) String relativeTo,
-            @Nullable BigDecimal atLeast,
-            @Nullable BigDecimal atMost) {
+            @Nullable Double atLeast,
+            @Nullable Double atMost) {
         /** The statement, what was measured, and whether it is kept. */
         List<String> outcome(Figures figures) {
             double median = figures.median(setting, who, measure);
             double value = relativeTo.isEmpty() ? median : median / figures.median(setting, relativeTo, measure);
-            boolean isKept = atLeast == null ? value <= atMost.doubleValue() : value >= atLeast.doubleValue();
-            String bound = atLeast == null ? ": at most " + atMost : ": at least " + atLeast;
+            boolean isKept = (atLeast == null || value >= atLeast) && (atMost == null || value <= atMost);
             String measured = relativeTo.isEmpty() ? measure.format(value) : String.format(Locale.ROOT, "%.2f", value);
-            return List.of(says + bound, measured, isKept ? "yes" : "**no**");
+            return Double.isNaN(value)
+                    ? List.of(says, "not measured", "")
+                    : List.of(says, measured, isKept ? "yes" : "**no**");
         }
     }
 

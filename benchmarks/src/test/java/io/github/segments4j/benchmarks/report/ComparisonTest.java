@@ -9,15 +9,17 @@ import org.junit.jupiter.api.Test;
 class ComparisonTest {
     private static final String FLOOR = "the floor";
 
-    private static final Table TABLE =
-            Table.of("throughput", "Throughput", "", session -> {}).comparedWith(FLOOR);
+    private static final Table TABLE = new Table("Throughput", "", FLOOR, List.of(), List.of());
 
     private final Comparison comparison = new Comparison();
 
     @Test
     void aTenthMoreAllocationIsWorse() {
         comparison.add(
-                TABLE, figures(Measure.ALLOCATED_PER_PAGE, 100, 80), figures(Measure.ALLOCATED_PER_PAGE, 110, 80));
+                "throughput",
+                TABLE,
+                figures(Measure.ALLOCATED_PER_PAGE, 100, 80),
+                figures(Measure.ALLOCATED_PER_PAGE, 110, 80));
 
         assertThat(comparison.isWorse()).isTrue();
         assertThat(comparison.markdown()).contains("+10.0 %", "**worse**");
@@ -26,6 +28,7 @@ class ComparisonTest {
     @Test
     void aSlowerMachineAloneIsTheSame() {
         comparison.add(
+                "throughput",
                 TABLE,
                 figures(Measure.ROWS_PER_SECOND, 400_000, 420_000),
                 figures(Measure.ROWS_PER_SECOND, 100_000, 105_000));
@@ -36,12 +39,20 @@ class ComparisonTest {
 
     @Test
     void fewerRowsASecondThanTheReferenceAllowsIsWorseAndMoreIsBetter() {
-        comparison.add(TABLE, figures(Measure.ROWS_PER_SECOND, 400, 400), figures(Measure.ROWS_PER_SECOND, 300, 400));
+        comparison.add(
+                "throughput",
+                TABLE,
+                figures(Measure.ROWS_PER_SECOND, 400, 400),
+                figures(Measure.ROWS_PER_SECOND, 300, 400));
 
         assertThat(comparison.isWorse()).isTrue();
 
         Comparison other = new Comparison();
-        other.add(TABLE, figures(Measure.ROWS_PER_SECOND, 400, 400), figures(Measure.ROWS_PER_SECOND, 500, 400));
+        other.add(
+                "throughput",
+                TABLE,
+                figures(Measure.ROWS_PER_SECOND, 400, 400),
+                figures(Measure.ROWS_PER_SECOND, 500, 400));
 
         assertThat(other.isWorse()).isFalse();
         assertThat(other.markdown()).contains("better");
@@ -49,14 +60,14 @@ class ComparisonTest {
 
     @Test
     void figuresOfOthersAndFiguresThatTheBaselineLacksAreLeftOut() {
-        comparison.add(TABLE, new Figures(List.of()), figures(Measure.ALLOCATED_PER_PAGE, 110, 80));
+        comparison.add("throughput", TABLE, new Figures(List.of()), figures(Measure.ALLOCATED_PER_PAGE, 110, 80));
 
         assertThat(comparison.markdown()).isEqualTo("There is nothing to compare with.\n");
     }
 
     private static Figures figures(Measure measure, double ours, double floor) {
         return new Figures(List.of(
-                new Figure("pages of 100", Table.OURS, measure, ours),
-                new Figure("pages of 100", FLOOR, measure, floor)));
+                new Figures.Figure("pages of 100", Table.OURS, measure, ours),
+                new Figures.Figure("pages of 100", FLOOR, measure, floor)));
     }
 }
