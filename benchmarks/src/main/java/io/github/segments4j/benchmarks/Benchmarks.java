@@ -96,7 +96,9 @@ public final class Benchmarks {
         Results results = session.results();
         results.write(Report.file(report.results(), name));
         OUT.print(results.text());
-        results.outcomes(table).forEach(outcome -> OUT.println("Promise: " + String.join(" | ", outcome)));
+        for (List<String> promise : results.outcomes(table)) {
+            OUT.printf("%s. Measured: %s. Kept: %s%n", promise.toArray());
+        }
     }
 
     private void writeReport() throws IOException {
