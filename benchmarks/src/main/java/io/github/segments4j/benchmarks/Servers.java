@@ -30,7 +30,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.function.Consumer;
-import java.util.stream.Stream;
+import java.util.regex.Matcher;
 
 /** Mock servers: the sandbox beside general ones, and its snapshots. */
 final class Servers {
@@ -42,6 +42,9 @@ final class Servers {
     private static final List<String> HEAP = List.of("-Xmx256m");
     private static final String LISTING = "a listing of everything";
     private static final String CHANGING = OURS + " sandbox, during changes";
+
+    private static final List<String> POSITIONS =
+            List.of(OURS + " sandbox, start", OURS + " sandbox, middle", OURS + " sandbox, end");
 
     private interface Starter {
         Child start(int port) throws IOException;
@@ -103,7 +106,9 @@ final class Servers {
 
     /** Replaces the contract's first example by the page. JSON is valid YAML. */
     private static String withFirstPage(String contract, String page) {
-        return contract.replaceFirst("(?s)(\\n    FirstPage:\\n.*?\\n      value:).*?(?=\\n    \\S)", "$1 " + page);
+        return contract.replaceFirst(
+                "(?s)(\\n    FirstPage:\\n.*?\\n      value:).*?(?=\\n    \\S)",
+                "$1 " + Matcher.quoteReplacement(page));
     }
 
     /** Runs in a process of its own. */
@@ -132,12 +137,12 @@ final class Servers {
                 SegmentsClient client =
                         SegmentsLister.unlimited(Target.of(sandbox)).build()) {
             Deque<String> some = new ArrayDeque<>();
-            List<String> tokens = new ArrayList<>();
-            long quiet = list(session, client, OURS + " sandbox, quiet", page -> {
-                page.data().stream().limit(10).forEach(segment -> some.push(segment.id()));
-                page.nextToken().ifPresent(tokens::add);
-            });
-            readPages(session, client, "a page before the changes", rounds, tokens);
+            long quiet = list(
+                    session,
+                    client,
+                    OURS + " sandbox, quiet",
+                    page -> page.data().stream().limit(10).forEach(segment -> some.push(segment.id())));
+            readPages(session, client, "a page before the changes", rounds);
             long during = list(session, client, CHANGING, page -> {
                 for (int i = 0; i < 10; i++) {
                     sandbox.segments().delete(some.pop());
@@ -145,7 +150,7 @@ final class Servers {
                 }
             });
             session.add(LISTING, CHANGING, Measure.SAME_ROWS, during == quiet ? 1 : 0);
-            readPages(session, client, "a page after the changes", rounds, tokens);
+            readPages(session, client, "a page after the changes", rounds);
             list(session, client, OURS + " sandbox, after changes", page -> {});
         }
         return session.figures();
@@ -168,27 +173,29 @@ final class Servers {
         return hash;
     }
 
-    private static void readPages(
-            Session session, SegmentsClient client, String setting, int rounds, List<String> tokens) throws Exception {
+    private static void readPages(Session session, SegmentsClient client, String setting, int rounds) throws Exception {
+        List<String> tokens = new ArrayList<>();
+        for (SegmentPage page : client.list(ListOptions.pageSize(1_000)).pages()) {
+            page.nextToken().ifPresent(tokens::add);
+        }
         ListOptions start = ListOptions.pageSize(100);
         List<ListOptions> pages = List.of(
                 start,
                 start.withStartingAt(tokens.get(tokens.size() / 2)),
                 start.withStartingAt(tokens.get(tokens.size() - 1)));
-        for (ListOptions page : pages) {
-            String position = List.of("start", "middle", "end").get(pages.indexOf(page));
-            session.trial(setting, OURS + " sandbox, " + position, () -> {
+        for (int i = 0; i < pages.size(); i++) {
+            ListOptions page = pages.get(i);
+            session.trial(setting, POSITIONS.get(i), () -> {
                 long asked = System.nanoTime();
-                for (int i = 0; i < 100; i++) {
+                for (int time = 0; time < 100; time++) {
                     client.page(page);
                 }
                 return Map.of(Measure.PAGE_MICROS, (System.nanoTime() - asked) / 100e3);
             });
         }
         session.inTurns(rounds, rounds);
-        DoubleSummaryStatistics micros = Stream.of("start", "middle", "end")
-                .mapToDouble(position ->
-                        session.figures().median(setting, OURS + " sandbox, " + position, Measure.PAGE_MICROS))
+        DoubleSummaryStatistics micros = POSITIONS.stream()
+                .mapToDouble(position -> session.figures().median(setting, position, Measure.PAGE_MICROS))
                 .summaryStatistics();
         session.add(setting, OURS + " sandbox", Measure.SLOWEST_TO_FASTEST, micros.getMax() / micros.getMin());
     }
