@@ -12,8 +12,6 @@ import org.springframework.http.client.JdkClientHttpRequestFactory;
 
 /** The clients that openapi-generator generates from the same contract: the same names in one package each. */
 final class Generated {
-    private Generated() {}
-
     /** The library {@code feign}. */
     static Lister.OfPages feign(Target target, Consumer<Feign.Builder> settings) {
         ApiClient client = new ApiClient("accessToken").setBasePath(target.baseUrl());

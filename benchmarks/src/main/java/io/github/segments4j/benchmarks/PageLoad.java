@@ -1,8 +1,8 @@
 package io.github.segments4j.benchmarks;
 
-import java.io.BufferedReader;
+import java.io.BufferedInputStream;
 import java.io.IOException;
-import java.io.InputStreamReader;
+import java.io.InputStream;
 import java.net.InetAddress;
 import java.net.Socket;
 import java.nio.charset.StandardCharsets;
@@ -57,24 +57,22 @@ record PageLoad(int port, String path) {
                         "Authorization: Bearer sandbox-access-token",
                         "\r\n")
                 .getBytes(StandardCharsets.US_ASCII);
-        // In ISO 8859-1, a character is a byte.
         try (Socket socket = new Socket(InetAddress.getLoopbackAddress(), port);
-                BufferedReader in = new BufferedReader(
-                        new InputStreamReader(socket.getInputStream(), StandardCharsets.ISO_8859_1), 64 * 1024)) {
+                InputStream in = new BufferedInputStream(socket.getInputStream(), 64 * 1024)) {
             socket.setTcpNoDelay(true);
             long pages = 0;
             do {
                 socket.getOutputStream().write(request);
-                in.skip(bodyLength(in));
+                in.skipNBytes(bodyLength(in));
                 pages++;
             } while (System.nanoTime() < end);
             return pages;
         }
     }
 
-    private static int bodyLength(BufferedReader in) throws IOException {
+    private static int bodyLength(InputStream in) throws IOException {
         int length = -1;
-        for (String line = in.readLine(); line != null && !line.isEmpty(); line = in.readLine()) {
+        for (String line = line(in); !line.isEmpty(); line = line(in)) {
             if (line.regionMatches(true, 0, LENGTH, 0, LENGTH.length())) {
                 length = Integer.parseInt(line.substring(LENGTH.length()).strip());
             }
@@ -83,5 +81,13 @@ record PageLoad(int port, String path) {
             throw new IOException("That is no page of 100 rows");
         }
         return length;
+    }
+
+    private static String line(InputStream in) throws IOException {
+        StringBuilder line = new StringBuilder();
+        for (int next = in.read(); next >= 0 && next != '\n'; next = in.read()) {
+            line.append((char) next);
+        }
+        return line.toString().strip();
     }
 }

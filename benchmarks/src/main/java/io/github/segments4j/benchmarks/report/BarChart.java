@@ -6,8 +6,6 @@ final class BarChart {
     private static final int BARS = 420;
     private static final int ROW = 20;
 
-    private BarChart() {}
-
     static String of(Measure measure, Figures figures) {
         double most = figures.all().stream()
                 .filter(figure -> figure.measure() == measure)

@@ -7,8 +7,6 @@ import java.util.stream.Stream;
 
 /** Formats a table so that it reads well on a terminal and in a Markdown file. */
 final class MarkdownTable {
-    private MarkdownTable() {}
-
     /** A table for each setting: a row for each contender, a column for each measure. */
     static String of(Figures figures) {
         StringBuilder all = new StringBuilder();
