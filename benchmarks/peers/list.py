@@ -1,10 +1,10 @@
-"""The vendor's documented script, with its mistakes mended, a loop over the pages and no file."""
+"""The vendor's documented script with its mistakes corrected and a loop over the pages, without the file."""
 
 from functools import partial
 
 import requests
 
-from told import HEADERS, pages, rounds
+from listing import HEADERS, pages, serve
 
 get = partial(requests.request, "GET", headers=HEADERS)
-rounds(lambda page_size: sum(len(rows) for rows in pages(get, page_size)))
+serve(lambda page_size: sum(len(rows) for rows in pages(get, page_size)))

@@ -1,9 +1,9 @@
-"""The same with a connection that stays open."""
+"""The same as list.py, with a connection that stays open."""
 
 import requests
 
-from told import HEADERS, pages, rounds
+from listing import HEADERS, pages, serve
 
 session = requests.Session()
 session.headers.update(HEADERS)
-rounds(lambda page_size: sum(len(rows) for rows in pages(session.get, page_size)))
+serve(lambda page_size: sum(len(rows) for rows in pages(session.get, page_size)))

@@ -1,4 +1,4 @@
-"""The vendor's documented script, with its mistakes mended and a loop over the pages: it makes a CSV file."""
+"""The vendor's documented script, which writes a CSV file, with its mistakes corrected and a loop over the pages."""
 
 import csv
 import os
@@ -7,7 +7,7 @@ from functools import partial
 
 import requests
 
-from told import HEADERS, pages, rounds
+from listing import HEADERS, pages, serve
 
 get = partial(requests.request, "GET", headers=HEADERS)
 
@@ -26,4 +26,4 @@ def listing(page_size):
     return count
 
 
-rounds(listing)
+serve(listing)

@@ -1,4 +1,4 @@
-// What one writes with Node's own fetch in order to count segments, or to have them in a file.
+// Counts or exports segments with Node's own fetch, as a user would write it.
 const [baseUrl, tenant, token, task] = process.argv.slice(2);
 const headers = {
   authorization: `Bearer ${token}`,

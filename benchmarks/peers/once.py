@@ -1,4 +1,4 @@
-"""What one writes with requests in order to count segments, or to have them in a file."""
+"""Counts or exports segments with requests, as a user would write it."""
 
 import csv
 import sys

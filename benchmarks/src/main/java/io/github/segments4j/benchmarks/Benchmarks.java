@@ -1,5 +1,10 @@
 package io.github.segments4j.benchmarks;
 
+import io.github.segments4j.benchmarks.report.Report;
+import io.github.segments4j.benchmarks.report.Results;
+import io.github.segments4j.benchmarks.report.Session;
+import io.github.segments4j.benchmarks.report.Session.Scale;
+import io.github.segments4j.benchmarks.report.Table;
 import java.io.IOException;
 import java.io.PrintStream;
 import java.nio.file.Files;
@@ -7,40 +12,38 @@ import java.nio.file.Path;
 import java.time.LocalDate;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Optional;
+import java.util.Map;
+import java.util.Objects;
 
-/**
- * Runs tables by their names, or all of them, prints what came out and keeps the raw data; makes the report from
- * that.
- */
+/** Runs tables, prints them, keeps their raw data, and writes the report. */
 public final class Benchmarks {
     private static final PrintStream OUT = System.out;
 
-    static final List<Table> TABLES = List.of(
-            new ThroughputTable(),
-            new PageCostTable(),
-            new ConductTable(),
-            new LimitTable(),
-            new ProcessesTable(),
-            new RecoveryTable(),
-            new CommandLineTable(),
-            new GrowthTable(),
-            new ReadAheadTable(),
-            new SandboxTable(),
-            new SnapshotTable());
+    static final Map<String, Session.Measurement> TABLES = new LinkedHashMap<>();
+
+    static {
+        TABLES.put("throughput", Listings::throughput);
+        TABLES.put("page-cost", PageCost::run);
+        TABLES.put("conduct", Faults::conduct);
+        TABLES.put("rate-limit", Limits::rateLimit);
+        TABLES.put("processes", Limits::processes);
+        TABLES.put("recovery", Faults::recovery);
+        TABLES.put("command-line", Commands::run);
+        TABLES.put("growth", Listings::growth);
+        TABLES.put("read-ahead", Listings::readAhead);
+        TABLES.put("sandbox", Servers::sandbox);
+        TABLES.put("snapshot", Servers::snapshot);
+    }
 
     private final Scale scale;
-    private final Path results;
-    private final Path baseline;
-    private final Path report;
+    private final Report report;
 
-    Benchmarks(Scale scale, Path results, Path baseline, Path report) {
+    Benchmarks(Scale scale, Report report) {
         this.scale = scale;
-        this.results = results;
-        this.baseline = baseline;
         this.report = report;
-        // Whatever happens, nothing that was started here goes on.
+        // No child process outlives this one.
         Runtime.getRuntime()
                 .addShutdownHook(new Thread(
                         () -> ProcessHandle.current().descendants().forEach(ProcessHandle::destroyForcibly)));
@@ -49,79 +52,57 @@ public final class Benchmarks {
     /**
      * Runs tables.
      *
-     * @param args names of tables, or all, report or baseline; --smoke or --large
+     * @param args names of tables, all or report; --smoke or --large
      */
     public static void main(String[] args) throws Exception {
         List<String> names = new ArrayList<>(List.of(args));
         Scale scale = names.remove("--smoke") ? Scale.SMOKE : names.remove("--large") ? Scale.LARGE : Scale.NORMAL;
-        Path folder = Script.project().resolve("benchmarks");
-        Benchmarks benchmarks =
-                new Benchmarks(scale, folder.resolve("target/results"), folder.resolve("baseline"), folder);
+        Path folder = Script.PROJECT.resolve("benchmarks");
+        Report report = new Report(folder.resolve("target/results"), folder.resolve("baseline"), folder);
+        Benchmarks benchmarks = new Benchmarks(scale, report);
         for (String name : names) {
             switch (name) {
-                case "all" -> benchmarks.all();
-                case "report" -> benchmarks.report();
-                case "baseline" -> benchmarks.becomeBaseline();
-                default -> benchmarks.run(named(name));
+                case "all" -> benchmarks.runAll();
+                case "report" -> benchmarks.writeReport();
+                default -> benchmarks.run(name);
             }
         }
-        System.exit(0); // Some of what is measured leaves threads behind.
+        System.exit(0); // Some clients leave threads behind.
     }
 
-    private static Table named(String name) {
-        Optional<Table> table =
-                TABLES.stream().filter(one -> one.name().equals(name)).findFirst();
-        return table.orElseThrow(() -> new IllegalArgumentException("There is no table " + name));
-    }
-
-    /** One that fails does not keep the others from being measured; the report says that it was not run. */
-    void all() throws Exception {
+    /** Runs every table, even if one fails. The report says which tables are missing. */
+    void runAll() throws Exception {
         List<String> failed = new ArrayList<>();
-        for (Table table : TABLES) {
+        for (String name : TABLES.keySet()) {
             try {
-                run(table);
+                run(name);
             } catch (Exception e) {
                 e.printStackTrace(OUT);
-                failed.add(table.name());
+                failed.add(name);
             }
         }
-        report();
+        writeReport();
         if (!failed.isEmpty()) {
             throw new IllegalStateException("These tables failed: " + failed);
         }
     }
 
-    private void run(Table table) throws Exception {
-        long start = System.nanoTime();
-        Path file = results.resolve(table.name() + ".jsonl");
-        Files.deleteIfExists(file);
-        Results measured = new Results(Machine.line(), scale);
-        OUT.println("\n" + table.title() + "\n" + measured.machine() + "\n");
-        table.run(scale, measured);
-        measured.write(file);
-        OUT.print(MarkdownTable.of(measured.medians()));
-        measured.remarks().forEach(OUT::println);
-        if (scale != Scale.SMOKE) {
-            table.promises(measured.medians())
-                    .forEach(promise -> OUT.println(
-                            (promise.isKept() ? "kept: " : "NOT KEPT: ") + promise.says() + ": " + promise.measured()));
+    private void run(String name) throws Exception {
+        Table table = Table.named(name);
+        OUT.println("\n" + table.title() + "\n" + table.method() + "\n");
+        Files.deleteIfExists(Report.file(report.results(), name));
+        Session session = new Session(scale);
+        Objects.requireNonNull(TABLES.get(name)).run(session);
+        Results results = session.results();
+        results.write(Report.file(report.results(), name));
+        OUT.print(results.text());
+        for (List<String> promise : results.outcomes(table)) {
+            OUT.printf("%s. Measured: %s. Kept: %s%n", promise.toArray());
         }
-        OUT.printf("%d seconds%n", (System.nanoTime() - start) / 1_000_000_000);
     }
 
-    private void report() throws IOException {
-        new Report(results, baseline, report).write(TABLES, LocalDate.now(ZoneOffset.UTC));
-        OUT.println("\n" + report.resolve("REPORT.md") + " is written");
-    }
-
-    /** From now on, reports compare with this run. */
-    private void becomeBaseline() throws IOException {
-        Files.createDirectories(baseline);
-        for (Table table : TABLES) {
-            Path file = results.resolve(table.name() + ".jsonl");
-            if (Files.exists(file)) {
-                Files.write(baseline.resolve(file.getFileName()), Files.readAllBytes(file));
-            }
-        }
+    private void writeReport() throws IOException {
+        report.write(TABLES.keySet(), LocalDate.now(ZoneOffset.UTC));
+        OUT.println("\nWrote " + report.folder().resolve("REPORT.md"));
     }
 }

@@ -1,34 +1,38 @@
 package io.github.segments4j.benchmarks;
 
-/** The ways to list from Java that are compared. */
-enum JavaClient {
-    OURS(Figure.OURS),
-    OURS_READING_AHEAD(Figure.OURS + ", read-ahead"),
-    OURS_TO_CSV(Figure.OURS + ", to a CSV file"),
-    STREAMING("java.net.http, Jackson streaming"),
-    DATABIND("java.net.http, Jackson databind"),
-    FEIGN("generated, feign"),
-    NATIVE("generated, native"),
-    OKHTTP("generated, okhttp-gson"),
-    REST_CLIENT("generated, restclient");
+import io.github.segments4j.benchmarks.report.Table;
+import java.util.function.Function;
 
-    final String title;
+/** The Java clients that are compared, each with one attempt for a page and no rate limit. */
+@SuppressWarnings("ImmutableEnumChecker") // The lambdas have no state.
+public enum JavaClient {
+    OURS(Table.OURS, target -> once(target, 0)),
+    OURS_READING_AHEAD(Table.OURS + ", read-ahead", target -> once(target, 1)),
+    OURS_TO_CSV(Table.OURS + ", to a CSV file", target -> once(target, 0)::listToCsv),
+    STREAMING("java.net.http, Jackson streaming", target -> new HandWritten(target).streaming()),
+    DATABIND("java.net.http, Jackson databind", target -> new HandWritten(target).databind()),
+    FEIGN("generated, feign", target -> Generated.feign(target, settings -> {})),
+    OKHTTP("generated, okhttp-gson", Generated::okHttp),
+    REST_CLIENT("generated, restclient", Generated::restClient);
 
-    JavaClient(String title) {
-        this.title = title;
+    private final String who;
+    private final Function<Target, Lister> open;
+
+    JavaClient(String who, Function<Target, Lister> open) {
+        this.who = who;
+        this.open = open;
+    }
+
+    private static SegmentsLister once(Target target, int readAhead) {
+        return new SegmentsLister(SegmentsLister.unlimited(target).attempts(1).build(), readAhead);
+    }
+
+    /** The name in the tables. */
+    String who() {
+        return who;
     }
 
     Lister open(Target target) {
-        return switch (this) {
-            case OURS -> new SegmentsLister(SegmentsLister.builder(target), 0);
-            case OURS_READING_AHEAD -> new SegmentsLister(SegmentsLister.builder(target), 1);
-            case OURS_TO_CSV -> new CsvLister(SegmentsLister.builder(target));
-            case STREAMING -> new StreamingLister(new JdkRequest(target));
-            case DATABIND -> new DatabindLister(new JdkRequest(target));
-            case FEIGN -> new StockFeignLister(target);
-            case NATIVE -> new StockNativeLister(target);
-            case OKHTTP -> new StockOkHttpLister(target);
-            case REST_CLIENT -> new StockRestClientLister(target);
-        };
+        return open.apply(target);
     }
 }

@@ -1,5 +1,7 @@
 package io.github.segments4j.benchmarks;
 
+import com.google.common.util.concurrent.ThreadFactoryBuilder;
+import java.io.Closeable;
 import java.io.IOException;
 import java.io.InputStream;
 import java.net.InetAddress;
@@ -7,63 +9,58 @@ import java.net.ServerSocket;
 import java.net.Socket;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
+import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.atomic.AtomicInteger;
+import javax.net.ServerSocketFactory;
 
-/** Passes bytes on to a server of this machine, and counts the connections. */
-final class Relay implements AutoCloseable {
+/** Stands between a client and a server of this machine: delays requests, counts connections, and may end TLS. */
+final class Relay implements Closeable {
     private final ServerSocket server;
     private final int to;
-    private final AtomicInteger connections = new AtomicInteger();
-    private final ExecutorService threads = Executors.newCachedThreadPool(task -> {
-        Thread thread = new Thread(task, "relay");
-        thread.setDaemon(true);
-        return thread;
-    });
+    private final int longestDelayMillis;
+    final AtomicInteger connections = new AtomicInteger();
+    private final ExecutorService threads = Executors.newCachedThreadPool(
+            new ThreadFactoryBuilder().setDaemon(true).build());
 
-    Relay(ServerSocket server, int to) {
-        this.server = server;
+    /** Delays each request at random. */
+    Relay(int to, int longestDelayMillis, ServerSocketFactory sockets) throws IOException {
         this.to = to;
+        this.longestDelayMillis = longestDelayMillis;
+        server = sockets.createServerSocket(0, 50, InetAddress.getLoopbackAddress());
         threads.execute(this::accept);
     }
 
-    Relay(int to) throws IOException {
-        this(new ServerSocket(0, 50, InetAddress.getLoopbackAddress()), to);
-    }
-
-    int port() {
-        return server.getLocalPort();
-    }
-
-    int connections() {
-        return connections.get();
+    /** The base URL of a sandbox behind it. */
+    String baseUrl(String scheme) {
+        return scheme + "://127.0.0.1:" + server.getLocalPort() + "/api";
     }
 
     private void accept() {
         while (!server.isClosed()) {
             try {
-                Socket near = server.accept();
+                Socket client = server.accept();
                 connections.incrementAndGet();
-                Socket far = new Socket(InetAddress.getLoopbackAddress(), to);
-                near.setTcpNoDelay(true);
-                far.setTcpNoDelay(true);
-                threads.execute(() -> pass(near, far));
-                threads.execute(() -> pass(far, near));
+                Socket origin = new Socket(InetAddress.getLoopbackAddress(), to);
+                threads.execute(() -> pass(client, origin, longestDelayMillis));
+                threads.execute(() -> pass(origin, client, 0));
             } catch (IOException closed) {
-                // By either side; the next connection is a new one.
+                // The client or the server closed it. The next connection is a new one.
             }
         }
     }
 
-    private static void pass(Socket from, Socket to) {
+    private static void pass(Socket from, Socket to, int longestDelayMillis) {
         byte[] bytes = new byte[64 * 1024];
         try (from;
                 to;
                 InputStream in = from.getInputStream()) {
+            to.setTcpNoDelay(true);
             for (int read = in.read(bytes); read >= 0; read = in.read(bytes)) {
+                Thread.sleep(ThreadLocalRandom.current().nextInt(longestDelayMillis + 1));
                 to.getOutputStream().write(bytes, 0, read);
             }
-        } catch (IOException closed) {
-            // By either side.
+        } catch (IOException | InterruptedException closed) {
+            // The client, the server or close() closed it.
         }
     }
 

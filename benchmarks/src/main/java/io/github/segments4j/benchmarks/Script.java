@@ -1,73 +1,71 @@
 package io.github.segments4j.benchmarks;
 
+import io.github.segments4j.benchmarks.report.Session;
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Optional;
-import java.util.concurrent.TimeUnit;
+import java.util.Map;
 
-/** Programs in other languages, from {@code benchmarks/peers}, where this machine can run them. */
-final class Script {
-    private static final Path ROOT = Path.of(System.getProperty("segments.root", ".."));
+/** The contenders in other languages, from {@code benchmarks/peers}. */
+enum Script {
+    DOCUMENTED("Python, as documented, to a CSV file", "list_to_csv.py", "requests"),
+    PYTHON("Python, the same without the file", "list.py", "requests"),
+    SESSION("Python, and with a requests.Session", "list_session.py", "requests"),
+    NODE("Node, fetch", "list.mjs", ""),
+    DLT("dlt, REST source", "list_dlt.py", "dlt"),
+    PYTHON_COMMAND("Python, requests", "once.py", "requests"),
+    NODE_COMMAND("Node, fetch", "once.mjs", "");
 
-    private Script() {}
+    /** The project's folder. */
+    static final Path PROJECT = Path.of(System.getProperty("segments.root", ".."));
 
-    static Path project() {
-        return ROOT;
+    private final String who;
+    private final String file;
+
+    /** The module that a Python script needs; empty for Node. */
+    private final String module;
+
+    Script(String who, String file, String module) {
+        this.who = who;
+        this.file = file;
+        this.module = module;
     }
 
-    /** A Python that has requests: this machine's, or one in a folder of ours that gets it from PyPI. */
-    static Optional<String> python() throws IOException, InterruptedException {
-        if (succeeds("python3", "-c", "import requests")) {
-            return Optional.of("python3");
-        }
-        Path folder = ROOT.resolve("benchmarks/target/python");
-        String python = folder.resolve("bin/python").toString();
-        if (!Files.exists(folder)
-                && succeeds("python3", "-m", "venv", folder.toString())
-                && !succeeds(python, "-m", "pip", "install", "--quiet", "requests==2.32.5")) {
-            return Optional.empty();
-        }
-        return succeeds(python, "-c", "import requests") ? Optional.of(python) : Optional.empty();
-    }
-
-    static Optional<String> node() throws IOException, InterruptedException {
-        return succeeds("node", "-e", "fetch") ? Optional.of("node") : Optional.empty();
-    }
-
-    static Optional<String> curl() throws IOException, InterruptedException {
-        return succeeds("curl", "--version") ? Optional.of("curl") : Optional.empty();
-    }
-
-    /** Its complaints are seen. */
-    static Process start(String program, String script, String... args) throws IOException {
-        List<String> command = new ArrayList<>(List.of(program, path(script)));
-        command.addAll(List.of(args));
-        Process process = new ProcessBuilder(command)
-                .redirectError(ProcessBuilder.Redirect.INHERIT)
-                .start();
-        return process;
-    }
-
-    static String path(String script) {
-        return ROOT.resolve("benchmarks/peers").resolve(script).toString();
-    }
-
-    private static boolean succeeds(String... command) throws IOException, InterruptedException {
-        try {
-            Process process = new ProcessBuilder(command)
-                    .redirectOutput(ProcessBuilder.Redirect.DISCARD)
-                    .redirectError(ProcessBuilder.Redirect.DISCARD)
-                    .start();
-            if (!process.waitFor(2, TimeUnit.MINUTES)) {
-                process.destroyForcibly();
-                return false;
+    /** Those that this machine can run. The session names the others. */
+    static List<Script> installed(Session session, Script... scripts) throws InterruptedException {
+        List<Script> installed = new ArrayList<>();
+        for (Script script : scripts) {
+            if (script.isInstalled()) {
+                installed.add(script);
+            } else {
+                session.missing(script.who);
             }
-            return process.exitValue() == 0;
-        } catch (IOException e) {
-            return false; // There is no such program.
         }
+        return installed;
+    }
+
+    private boolean isInstalled() throws InterruptedException {
+        String find = "import importlib.util, sys; sys.exit(importlib.util.find_spec('" + module + "') is None)";
+        return module.isEmpty() ? Child.succeeds("node", "-e", "fetch") : Child.succeeds("python3", "-c", find);
+    }
+
+    /** The name in the tables. */
+    String who() {
+        return who;
+    }
+
+    ProcessBuilder command(Target target, String... args) {
+        String path = PROJECT.resolve("benchmarks/peers").resolve(file).toString();
+        List<String> command = new ArrayList<>(List.of(module.isEmpty() ? "node" : "python3", path));
+        command.addAll(List.of(target.baseUrl(), target.tenant(), target.accessToken()));
+        command.addAll(List.of(args));
+        return new ProcessBuilder(command);
+    }
+
+    ListingProcess start(Target target, Map<String, String> environment) throws IOException {
+        ProcessBuilder command = command(target);
+        command.environment().putAll(environment);
+        return new ListingProcess(who, Child.start(command));
     }
 }

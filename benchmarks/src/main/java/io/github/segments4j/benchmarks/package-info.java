@@ -1,3 +1,3 @@
-/** What the project promises, measured beside what a user would pick instead: a class for each table. */
+/** Measures this project beside what its users would pick instead: the tables, the contenders, and their processes. */
 @org.jspecify.annotations.NullMarked
 package io.github.segments4j.benchmarks;
