@@ -9,7 +9,7 @@ import picocli.CommandLine.Mixin;
 /** {@code segments count}. */
 @Command(
         name = "count",
-        description = "Prints how many segments the tenant has, in one request. Can be slow on a large tenant.",
+        description = "Prints how many segments the tenant has, with one request. Can be slow for a large tenant.",
         sortOptions = false)
 final class CountCommand implements Callable<Integer> {
     private final Shell shell;
@@ -23,10 +23,10 @@ final class CountCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws IOException {
-        connection.connect(client -> {
+        return connection.connect(client -> {
             shell.out().write((client.count() + "\n").getBytes(StandardCharsets.UTF_8));
             shell.out().flush();
+            return 0;
         });
-        return 0;
     }
 }

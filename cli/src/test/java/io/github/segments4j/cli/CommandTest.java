@@ -65,7 +65,7 @@ class CommandTest {
     }
 
     @Test
-    void csvKeepsAwkwardNamesAndLeavesAnUnknownStatusAsItIs() throws IOException {
+    void csvQuotesAwkwardNamesAndPassesAnUnknownStatusOn() throws IOException {
         api.then(TWO).then(LAST);
 
         Run run = run("export");
@@ -76,7 +76,7 @@ class CommandTest {
     }
 
     @Test
-    void jsonIsOneArrayAndNdjsonAnObjectALine() {
+    void jsonIsOneArrayAndNdjsonIsOneObjectALine() {
         api.then(TWO).then(LAST).then(TWO).then(LAST);
         String a = "{\"id\":\"a\",\"name\":\"Say \\\"hi\\\", all\"}";
         String b = "{\"id\":\"b\",\"name\":\"顧客 😀\\r\\n=1+1\",\"status\":\"of-tomorrow\"}";
@@ -92,7 +92,7 @@ class CommandTest {
           ndjson | ''
           table  | ID  NAME  STATUS\\n
           """)
-    void aTenantWithoutSegmentsIsNoFault(String format, String output) {
+    void aTenantWithoutSegmentsIsNotAnError(String format, String output) {
         api.then("{\"data\":[]}");
 
         Run run = run("export", "--format", format);
@@ -103,7 +103,7 @@ class CommandTest {
     }
 
     @Test
-    void aTableIsAlignedAndNoNameDrivesTheTerminal() {
+    void aTableIsAlignedAndNoNameControlsTheTerminal() {
         api.then(
                 "{\"data\":[{\"id\":\"long-id\",\"name\":\"\\u001b[2JA\\nB\\u202e\",\"status\":\"active\"},{\"id\":\"b\",\"name\":\"C\"}]}");
 
@@ -113,32 +113,32 @@ class CommandTest {
     }
 
     @Test
-    void countPrintsTheNumberAlone() {
+    void countPrintsOnlyTheNumber() {
         api.then("{\"total\":41,\"data\":[]}");
 
         assertThat(run("count")).isEqualTo(new Run(0, "41\n", ""));
-        assertThat(api.asked).containsExactly("/api/segments?limit=1&with_total=true");
+        assertThat(api.requested).containsExactly("/api/segments?limit=1&with_total=true");
     }
 
     @Test
-    void thePageSizeAndTheTotalAreAskedFor() {
+    void thePageSizeAndTheTotalAreRequested() {
         api.then("{\"total\":1,\"data\":[{\"id\":\"a\",\"name\":\"A\"}]}");
 
         Run run = run("export", "--page-size", "7", "--with-total");
 
-        assertThat(api.asked).containsExactly("/api/segments?limit=7&with_total=true");
+        assertThat(api.requested).containsExactly("/api/segments?limit=7&with_total=true");
         assertThat(run.err()).startsWith("1 of 1 rows in 1 page, ");
     }
 
     @Test
-    void quietIsQuiet() {
+    void quietPrintsNoSummary() {
         api.then("{\"data\":[]}");
 
         assertThat(run("export", "--quiet").err()).isEmpty();
     }
 
     @Test
-    void aTerminalSeesProgressAndNothingOfItStays() {
+    void aTerminalShowsAProgressBarThatDisappears() {
         api.then("{\"total\":4,\"next_token\":\"t\",\"data\":[{\"id\":\"a\",\"name\":\"A\"}]}")
                 .then(LAST);
 
@@ -151,10 +151,11 @@ class CommandTest {
 
     @ParameterizedTest
     @CsvSource({"400, 2", "401, 3", "403, 3", "404, 2", "429, 4", "500, 5", "503, 5", "302, 6"})
-    void eachErrorHasItsExitCodeAndTheServersWords(int status, int code) {
+    void eachErrorHasItsExitCodeAndTheMessageOfTheServer(int status, int code) {
         api.then(
                 status,
-                "{\"status\":" + status + ",\"message\":\"Its own words about s3cr3t.\",\"request_id\":\"req-7\"}",
+                "{\"status\":" + status
+                        + ",\"message\":\"The message of the server about s3cr3t.\",\"request_id\":\"req-7\"}",
                 Map.of("Retry-After", "86400"));
 
         Run run = run("export");
@@ -163,14 +164,14 @@ class CommandTest {
         assertThat(run.out()).isEmpty();
         assertThat(run.err())
                 .startsWith("segments: page 1: GET " + api.url() + "/segments was answered " + status)
-                .contains("Its own words about ***", "request_id req-7")
+                .contains("The message of the server about ***", "request_id req-7")
                 .doesNotContain("s3cr3t")
                 .doesNotContain("\tat ");
         assertThat(run.err().lines()).hasSize(1);
     }
 
     @Test
-    void aTokenThatRepeatsIsAContractBroken() {
+    void aRepeatedTokenBreaksTheContract() {
         api.then("{\"next_token\":\"again\",\"data\":[{\"id\":\"a\",\"name\":\"A\"}]}");
 
         Run run = run("export");
@@ -181,7 +182,7 @@ class CommandTest {
     }
 
     @Test
-    void aFailedExportLeavesTheEarlierFileAndNothingElse() throws IOException {
+    void aFailedExportLeavesTheEarlierFileAsItWas() throws IOException {
         Path file = Files.writeString(folder.resolve("segments.csv"), "earlier");
         api.then(TWO).then(403, "{}", Map.of());
 
@@ -190,11 +191,11 @@ class CommandTest {
         assertThat(run.code()).isEqualTo(3);
         assertThat(file).hasContent("earlier");
         assertThat(folder).isDirectoryNotContaining("glob:**/.segments-*");
-        assertThat(api.asked).hasSize(2);
+        assertThat(api.requested).hasSize(2);
     }
 
     @Test
-    void anOutputThatCannotBeWrittenIsRefusedBeforeAnythingIsAsked() {
+    void anOutputThatCannotBeWrittenIsRefusedBeforeARequestIsSent() {
         api.then(LAST);
 
         assertThat(run("export", "--output", folder.toString()).err()).contains("it is a directory");
@@ -203,7 +204,7 @@ class CommandTest {
 
         assertThat(run.code()).isEqualTo(1);
         assertThat(run.err()).contains("none", "its folder does not exist");
-        assertThat(api.asked).isEmpty();
+        assertThat(api.requested).isEmpty();
     }
 
     @ParameterizedTest
@@ -221,7 +222,7 @@ class CommandTest {
 
         assertThat(run.code()).isEqualTo(1);
         if (reason.equals("Broken pipe")) {
-            assertThat(run.err()).as("whoever read has seen enough").isEmpty();
+            assertThat(run.err()).as("the reader of stdout has ended").isEmpty();
         } else {
             assertThat(run.err())
                     .isEqualTo("segments: can't write the data: No space left on device" + System.lineSeparator());
@@ -258,7 +259,7 @@ class CommandTest {
                 "sandbox --requests-per-second many",
                 "sandbox --rate-limit none --requests-per-second 5"
             })
-    void wrongUsageSaysWhatIsWrongAndSendsNothing(String words) {
+    void wrongUsageIsExplainedAndNoRequestIsSent(String words) {
         String[] args =
                 words.isEmpty() ? new String[0] : words.replace("''", "").split(" ");
 
@@ -271,13 +272,13 @@ class CommandTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"2147483648", "0", "-1", "abc", "1e3", "1.5", "''"})
-    void aPageSizeThatCannotBeIsToldWhatCan(String size) {
+    void aWrongPageSizeIsRefusedWithTheBounds(String size) {
         assertRefused("--page-size", size, "it must be a whole number from 1 to 2147483647, not \"");
     }
 
     @ParameterizedTest
     @ValueSource(strings = {"1001", "-1", "x"})
-    void aReadAheadThatCannotBeIsToldWhatCan(String pages) {
+    void aWrongReadAheadIsRefusedWithTheBounds(String pages) {
         assertRefused("--read-ahead", pages, "it must be a whole number from 0 to 1000, not \"");
     }
 
@@ -305,7 +306,7 @@ class CommandTest {
                 "NaNs",
                 "''"
             })
-    void aTimeThatCannotBeIsToldWhatCan(String time) {
+    void aWrongTimeIsRefusedWithTheFormat(String time) {
         String allowed = "it must be a number with the unit ms, s, m or h, such as 500ms or 1.5s";
         assertRefused("--timeout", time, allowed);
         assertRefused("--deadline", time, allowed);
@@ -325,12 +326,12 @@ class CommandTest {
 
     @ParameterizedTest
     @CsvSource({"1ms, PT0.001S", "1.5s, PT1.5S", "0.000001ms, PT0.000000001S", "2m, PT2M", "24h, PT24H"})
-    void aTimeIsANumberAndAUnit(String given, Duration time) {
+    void aTimeIsANumberWithAUnit(String given, Duration time) {
         assertThat(new DurationConverter().convert(given)).isEqualTo(time);
     }
 
     @Test
-    void aStalledServerEndsAtTheTimeoutAndTheDeadline() {
+    void aStalledRequestEndsAtTheTimeoutOrTheDeadline() {
         api.stalls();
 
         Run timeout = run("count", "--timeout", "100ms", "--deadline", "300ms");
@@ -344,14 +345,14 @@ class CommandTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"--timeout 0.001ms --deadline 300ms", "--deadline 0.001ms"})
-    void theSandboxHasToKeepToTheTimesToo(String times) {
+    void timesAlsoApplyToTheSandbox(String times) {
         Run run = Run.of(("count --sandbox " + times).split(" "));
 
         assertThat(run.code()).isEqualTo(5);
     }
 
     @Test
-    void readingAheadGivesTheSameRows() {
+    void readAheadGivesTheSameRows() {
         Run one = Run.of("export", "--sandbox", "--read-ahead", "0");
         Run three = Run.of("export", "--sandbox", "--read-ahead", "3");
 
@@ -360,14 +361,14 @@ class CommandTest {
     }
 
     @Test
-    void aRateLimitThatIsNoneOfThemSaysWhichThereAre() {
+    void aWrongRateLimitIsRefusedWithTheAllowedValues() {
         assertThat(Run.of("sandbox", "--rate-limit", "often").err())
                 .contains("SLIDING, FIXED, BUCKET, WEIGHTED, PACED, NONE");
         assertThat(Run.of("sandbox", "--requests-per-second", "0").err()).contains("from 1 to 2147483647");
     }
 
     @Test
-    void aTokenFileThatIsMissingOrHoldsNoTokenIsNamedAndNeverShown() throws IOException {
+    void aMissingOrWrongTokenFileIsReportedWithoutItsContent() throws IOException {
         Path bad = Files.writeString(folder.resolve("bad"), "two s3cr3t\nlines");
 
         Run missing = Run.of(
@@ -386,7 +387,7 @@ class CommandTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"--help", "list --help", "export -h", "count --help", "sandbox --help", "--version"})
-    void helpGoesToStdoutAndIsNoFailure(String words) {
+    void helpGoesToStdoutAndSucceeds(String words) {
         Run run = Run.of(words.split(" "));
 
         assertThat(run.code()).isZero();

@@ -1,0 +1,76 @@
+package io.github.segments4j.cli.output;
+
+import io.github.segments4j.SegmentPage;
+import java.io.Closeable;
+import java.io.IOException;
+import java.io.OutputStream;
+import java.nio.file.AccessDeniedException;
+import java.nio.file.FileSystemException;
+import java.nio.file.FileSystemLoopException;
+import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
+import java.util.Optional;
+
+/** Where the data of a command goes. An output that is closed before it is complete leaves an earlier file as it was. */
+public interface Output extends Closeable {
+    /** Where to write the data. */
+    OutputStream stream();
+
+    /** Makes the data visible under its name: all of it has been written. */
+    void complete() throws IOException;
+
+    /** The checkpoint of the earlier export that this one resumes, if it resumes one. */
+    default Optional<Checkpoint> resumed() {
+        return Optional.empty();
+    }
+
+    /** Records that all rows of a page have been written to the stream. */
+    default void pageWritten(SegmentPage page) throws IOException {}
+
+    /** Describes what is kept for a later export to resume, if anything is. */
+    default Optional<String> kept() {
+        return Optional.empty();
+    }
+
+    /** Writes to a stream, such as stdout, that the caller closes. */
+    static Output to(OutputStream stream) {
+        return new StreamOutput(stream, () -> {});
+    }
+
+    /**
+     * Writes a file that replaces an earlier one when it is complete.
+     *
+     * @param resumption how a later command can resume this one; empty to keep nothing when it fails
+     */
+    static Output to(Path file, Optional<Resumption> resumption) throws IOException {
+        Path target = resolveLinks(file.toAbsolutePath());
+        if (Files.isDirectory(target)) {
+            throw new FileSystemException(file.toString(), null, "it is a directory");
+        }
+        if (Files.exists(target) && !Files.isRegularFile(target)) {
+            // A pipe or a device, such as /dev/null, can't be replaced.
+            OutputStream device = Files.newOutputStream(target);
+            return new StreamOutput(device, device);
+        }
+        Path folder = target.getParent();
+        if (folder == null || !Files.isDirectory(folder)) {
+            throw new NoSuchFileException(file.toString(), null, "its folder does not exist");
+        }
+        if (!Files.isWritable(Files.exists(target) ? target : folder)) {
+            throw new AccessDeniedException(file.toString(), null, "no permission to write");
+        }
+        return new FileOutput(target, resumption);
+    }
+
+    private static Path resolveLinks(Path file) throws IOException {
+        Path target = file;
+        for (int links = 0; Files.isSymbolicLink(target); links++) {
+            if (links == 40) {
+                throw new FileSystemLoopException(file.toString());
+            }
+            target = target.resolveSibling(Files.readSymbolicLink(target));
+        }
+        return target;
+    }
+}

@@ -1,0 +1,18 @@
+package io.github.segments4j.cli.verify.report;
+
+/** Why a check could not be completed. */
+public record Obstacle(Kind kind, String reason) {
+    /** What kept the check from completing. */
+    public enum Kind {
+        /** There was nothing to check, or the page budget did not allow it. */
+        SKIPPED,
+        /** The server or the network failed, after retries. */
+        UNANSWERED,
+        /** The rate limit was exceeded, after retries. */
+        RATE_LIMITED
+    }
+
+    boolean isSkipped() {
+        return kind == Kind.SKIPPED;
+    }
+}
