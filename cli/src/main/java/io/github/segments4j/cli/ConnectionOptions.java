@@ -9,16 +9,10 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
-import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
-import picocli.CommandLine.ParameterException;
-import picocli.CommandLine.Spec;
 
 /** Which server to connect to, and with which credentials. Settings without a flag come from the environment. */
 final class ConnectionOptions {
-    @Spec(Spec.Target.MIXEE)
-    CommandSpec spec = CommandSpec.create();
-
     @Option(names = "--tenant", paramLabel = "NAME", description = "The tenant. Default: AMPERITY_TENANT.")
     @Nullable
     String tenant;
@@ -95,8 +89,7 @@ final class ConnectionOptions {
 
     private int runWithSandbox(SegmentsClient.Builder builder, Task task) throws IOException {
         if (tenant != null || baseUrl != null || accessTokenFile != null) {
-            throw new ParameterException(
-                    spec.commandLine(),
+            throw new IllegalArgumentException(
                     "--sandbox has its own tenant, base URL and access token: leave out --tenant, --base-url and"
                             + " --access-token-file");
         }

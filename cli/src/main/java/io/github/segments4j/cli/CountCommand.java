@@ -1,7 +1,6 @@
 package io.github.segments4j.cli;
 
 import java.io.IOException;
-import java.nio.charset.StandardCharsets;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -24,8 +23,7 @@ final class CountCommand implements Callable<Integer> {
     @Override
     public Integer call() throws IOException {
         return connection.connect(client -> {
-            shell.out().write((client.count() + "\n").getBytes(StandardCharsets.UTF_8));
-            shell.out().flush();
+            shell.print(client.count() + "\n");
             return 0;
         });
     }

@@ -7,10 +7,7 @@ import java.util.Optional;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
-import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
-import picocli.CommandLine.ParameterException;
-import picocli.CommandLine.Spec;
 
 /** {@code segments export}. */
 @Command(
@@ -19,9 +16,6 @@ import picocli.CommandLine.Spec;
         sortOptions = false)
 final class ExportCommand implements Callable<Integer> {
     private final Shell shell;
-
-    @Spec
-    CommandSpec spec = CommandSpec.create();
 
     @Mixin
     final ListingOptions listing = new ListingOptions(Format.CSV);
@@ -40,7 +34,7 @@ final class ExportCommand implements Callable<Integer> {
     public Integer call() throws IOException {
         Optional<String> obstacle = obstacleToResuming();
         if (resume && obstacle.isPresent()) {
-            throw new ParameterException(spec.commandLine(), obstacle.get());
+            throw new IllegalArgumentException(obstacle.get());
         }
         return listing.run(shell, source -> obstacle.isPresent() ? Optional.empty() : Optional.of(resumption(source)));
     }

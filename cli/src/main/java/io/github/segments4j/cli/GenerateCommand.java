@@ -3,7 +3,7 @@ package io.github.segments4j.cli;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.nio.charset.StandardCharsets;
+import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -13,11 +13,8 @@ import java.util.concurrent.Callable;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
-import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
-import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Parameters;
-import picocli.CommandLine.Spec;
 
 /**
  * {@code segments generate}. Maven runs the generator in a clone of the project, since the generator is large and only
@@ -32,9 +29,6 @@ import picocli.CommandLine.Spec;
         sortOptions = false)
 final class GenerateCommand implements Callable<Integer> {
     private final Shell shell;
-
-    @Spec
-    CommandSpec spec = CommandSpec.create();
 
     @Parameters(arity = "0..1", paramLabel = "LANG", description = "The language: one of those that --list prints.")
     @Nullable
@@ -64,11 +58,11 @@ final class GenerateCommand implements Callable<Integer> {
             return 0;
         }
         if (language == null || output == null) {
-            throw wrong(
+            throw new IllegalArgumentException(
                     "Name a language and a folder: generate LANG --output DIR. To see the languages: generate --list");
         }
         if (!languages.containsKey(language)) {
-            throw wrong("There is no language \"" + language + "\"; the languages are "
+            throw new IllegalArgumentException("There is no language \"" + language + "\"; the languages are "
                     + String.join(", ", languages.keySet()));
         }
         checkFolder(output);
@@ -79,7 +73,7 @@ final class GenerateCommand implements Callable<Integer> {
     private Path contractFolder() {
         Path contract = Path.of(System.getProperty("segments.home", ""), "openapi");
         if (!Files.isDirectory(contract.resolve("generators"))) {
-            throw wrong("generate needs a clone of segments4j: run ./segments generate in one");
+            throw new IllegalArgumentException("generate needs a clone of segments4j: run ./segments generate in one");
         }
         return contract;
     }
@@ -87,13 +81,10 @@ final class GenerateCommand implements Callable<Integer> {
     /** Each language has a file with settings, whose first line describes the client. */
     private static Map<String, String> languages(Path settings) throws IOException {
         Map<String, String> languages = new TreeMap<>();
-        try (Stream<Path> files = Files.list(settings)) {
-            for (Path file : files.toList()) {
-                String name = file.getFileName().toString();
-                if (name.endsWith(".yaml")) {
-                    String description = Files.readAllLines(file).get(0).replaceFirst("^# *", "");
-                    languages.put(name.substring(0, name.length() - ".yaml".length()), description);
-                }
+        try (DirectoryStream<Path> files = Files.newDirectoryStream(settings, "*.yaml")) {
+            for (Path file : files) {
+                String name = file.getFileName().toString().replace(".yaml", "");
+                languages.put(name, Files.readAllLines(file).get(0).replaceFirst("^# *", ""));
             }
         }
         return languages;
@@ -102,8 +93,7 @@ final class GenerateCommand implements Callable<Integer> {
     private void print(Map<String, String> languages) throws IOException {
         StringBuilder lines = new StringBuilder();
         languages.forEach((name, description) -> lines.append("%-11s %s%n".formatted(name, description)));
-        shell.out().write(lines.toString().getBytes(StandardCharsets.UTF_8));
-        shell.out().flush();
+        shell.print(lines.toString());
     }
 
     private void checkFolder(Path folder) throws IOException {
@@ -111,11 +101,11 @@ final class GenerateCommand implements Callable<Integer> {
             return;
         }
         if (!Files.isDirectory(folder)) {
-            throw wrong("--output: " + folder + " is a file: name a folder");
+            throw new IllegalArgumentException("--output: " + folder + " is a file: name a folder");
         }
         try (Stream<Path> files = Files.list(folder)) {
             if (files.findAny().isPresent()) {
-                throw wrong("--output: the folder " + folder
+                throw new IllegalArgumentException("--output: the folder " + folder
                         + " has files that were not generated: empty it, or name another folder");
             }
         }
@@ -156,9 +146,5 @@ final class GenerateCommand implements Callable<Integer> {
         }
         maven.getOutputStream().close();
         return maven;
-    }
-
-    private ParameterException wrong(String message) {
-        return new ParameterException(spec.commandLine(), message);
     }
 }

@@ -10,11 +10,8 @@ import io.github.segments4j.cli.output.Format;
 import io.github.segments4j.cli.output.Output;
 import io.github.segments4j.cli.output.Resumption;
 import io.github.segments4j.cli.output.Rows;
-import java.io.BufferedWriter;
 import java.io.IOException;
-import java.io.OutputStreamWriter;
 import java.io.Writer;
-import java.nio.charset.StandardCharsets;
 import java.util.Optional;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
@@ -81,7 +78,7 @@ final class ListingOptions {
         Progress progress = new Progress(shell, connection.quiet, to.resumed());
         try (Walk<SegmentPage> pages =
                 client.list(options(to.resumed())).pages().iterator()) {
-            Writer writer = new BufferedWriter(new OutputStreamWriter(to.stream(), StandardCharsets.UTF_8));
+            Writer writer = to.writer();
             boolean hasRows = to.resumed().filter(from -> from.bytes() > 0).isPresent();
             Rows rows = format.rows(writer, hasRows);
             while (pages.hasNext()) {

@@ -24,12 +24,6 @@ final class Progress {
     private RowCount count;
     private OptionalLong total = OptionalLong.empty();
 
-    /**
-     * Shows nothing yet.
-     *
-     * @param quiet whether to show nothing at all
-     * @param resumed where the listing starts, if it does not start at the first page
-     */
     Progress(Shell shell, boolean quiet, Optional<Checkpoint> resumed) {
         this.shell = shell;
         this.quiet = quiet;
@@ -37,7 +31,7 @@ final class Progress {
     }
 
     void page(int rowsOfPage, OptionalLong totalOfPage) {
-        count = count.plusPage(rowsOfPage);
+        count = new RowCount(count.rows() + rowsOfPage, count.pages() + 1);
         total = totalOfPage.isPresent() ? totalOfPage : total;
         if (!quiet && shell.terminal() && System.nanoTime() - drawn >= REDRAW_NANOS) {
             drawn = System.nanoTime();
@@ -75,6 +69,6 @@ final class Progress {
     }
 
     private String counted() {
-        return total.isPresent() ? count.of(total.getAsLong()) : count.toString();
+        return count + (total.isPresent() ? " (" + total.getAsLong() + " in total)" : "");
     }
 }

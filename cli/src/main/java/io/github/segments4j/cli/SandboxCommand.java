@@ -7,10 +7,8 @@ import io.github.segments4j.sandbox.RetryAfter;
 import io.github.segments4j.sandbox.Sandbox;
 import io.github.segments4j.sandbox.SandboxTenant;
 import java.io.IOException;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
@@ -57,14 +55,13 @@ final class SandboxCommand implements Callable<Integer> {
             names = "--segments",
             paramLabel = "N",
             converter = WholeNumber.NotNegative.class,
-            description = "How many segments to make up. Default: 1000.")
+            description = "How many segments to make up for each tenant. Default: 1000.")
     @Nullable
     Integer segments;
 
     @Option(
             names = "--seed",
             paramLabel = "N",
-            converter = SandboxConverters.Seed.class,
             description = "The seed of the made-up segments: the same seed gives the same segments. Default: 42.")
     @Nullable
     Long seed;
@@ -127,23 +124,6 @@ final class SandboxCommand implements Callable<Integer> {
     Paging paging = Paging.SNAPSHOT;
 
     @Option(
-            names = "--access-token-life",
-            paramLabel = "TIME",
-            defaultValue = "1h",
-            converter = SandboxConverters.AccessTokenLife.class,
-            description = "How long an access token that was made from the API key is valid, 1s to 24h. Default:"
-                    + " ${DEFAULT-VALUE}.")
-    Duration accessTokenLife = Duration.ofHours(1);
-
-    @Option(
-            names = "--page-token-life",
-            paramLabel = "TIME",
-            defaultValue = "1h",
-            converter = SandboxConverters.PageTokenLife.class,
-            description = "How long a page token is valid, 1s to 24h. Default: ${DEFAULT-VALUE}.")
-    Duration pageTokenLife = Duration.ofHours(1);
-
-    @Option(
             names = "--fault",
             paramLabel = "RULE",
             hideParamSyntax = true,
@@ -188,8 +168,7 @@ final class SandboxCommand implements Callable<Integer> {
         checkConflicts();
         try (Sandbox sandbox = start()) {
             new SandboxPage(sandbox, tenants.stream().map(Tenant::name).toList()).serve();
-            shell.out().write(banner(sandbox).getBytes(StandardCharsets.UTF_8));
-            shell.out().flush();
+            shell.print(banner(sandbox));
             new CountDownLatch(1).await();
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
@@ -198,19 +177,15 @@ final class SandboxCommand implements Callable<Integer> {
     }
 
     private void checkConflicts() {
-        boolean hasCount = tenants.get(0).segments().isPresent();
         if (data != null) {
             String problem = source("--data") + " brings its own segments: leave out ";
-            reject(hasCount, problem + "=N in " + source("--tenant"));
+            reject(tenants.get(0).segments().isPresent(), problem + "=N in " + source("--tenant"));
             reject(segments != null, problem + source("--segments"));
             reject(seed != null, problem + source("--seed"));
             reject(
                     !Files.isReadable(data),
                     source("--data") + ": the file " + data + " does not exist or can't be read");
         }
-        reject(
-                hasCount && segments != null,
-                source("--tenant") + " has a number of segments: leave out " + source("--segments"));
         reject(
                 rateLimit == Limit.NONE && requestsPerSecond != null,
                 source("--rate-limit") + " none allows any number of requests: leave out "
@@ -247,9 +222,7 @@ final class SandboxCommand implements Callable<Integer> {
                 .segments(first.segments().orElse(count))
                 .rateLimit(rateLimit)
                 .retryAfter(retryAfter)
-                .paging(paging)
-                .accessTokenLife(accessTokenLife)
-                .pageTokenLife(pageTokenLife);
+                .paging(paging);
         for (Tenant other : otherTenants()) {
             builder.anotherTenant(other.name(), other.segments().orElse(count));
         }

@@ -1,7 +1,6 @@
 package io.github.segments4j.cli;
 
 import io.github.segments4j.sandbox.Sandbox;
-import java.time.Duration;
 import java.util.OptionalInt;
 import java.util.function.BiConsumer;
 import picocli.CommandLine.ITypeConverter;
@@ -29,32 +28,6 @@ final class SandboxConverters {
         @Override
         public String convert(String value) {
             return checked(Sandbox.Builder::fault, value);
-        }
-    }
-
-    static final class AccessTokenLife implements ITypeConverter<Duration> {
-        @Override
-        public Duration convert(String value) {
-            return checked(Sandbox.Builder::accessTokenLife, new DurationConverter().convert(value));
-        }
-    }
-
-    static final class PageTokenLife implements ITypeConverter<Duration> {
-        @Override
-        public Duration convert(String value) {
-            return checked(Sandbox.Builder::pageTokenLife, new DurationConverter().convert(value));
-        }
-    }
-
-    static final class Seed implements ITypeConverter<Long> {
-        @Override
-        public Long convert(String value) {
-            try {
-                return Long.valueOf(value);
-            } catch (NumberFormatException e) {
-                throw new TypeConversionException("it must be a whole number from " + Long.MIN_VALUE + " to "
-                        + Long.MAX_VALUE + ", not \"" + value + '"');
-            }
         }
     }
 

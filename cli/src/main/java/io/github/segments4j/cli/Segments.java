@@ -10,10 +10,7 @@ import java.util.Map;
 import java.util.Objects;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
-import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
-import picocli.CommandLine.ParameterException;
-import picocli.CommandLine.Spec;
 
 /** The {@code segments} command, and its main method. */
 @Command(
@@ -50,10 +47,7 @@ import picocli.CommandLine.Spec;
             "",
             "Data goes to stdout or --output, everything else to stderr."
         })
-public final class Segments implements Runnable {
-    @Spec
-    CommandSpec spec = CommandSpec.create();
-
+public final class Segments {
     @Option(
             names = {"-h", "--help"},
             usageHelp = true,
@@ -69,13 +63,6 @@ public final class Segments implements Runnable {
 
     private Segments() {}
 
-    /** Rejects a command line without a command. */
-    @Override
-    public void run() {
-        throw new ParameterException(
-                spec.commandLine(), "Name a command: list, export, count, verify, sandbox or generate");
-    }
-
     /**
      * Runs the command and ends the JVM with its exit code.
      *
@@ -87,7 +74,6 @@ public final class Segments implements Runnable {
                 new PrintWriter(new FileOutputStream(FileDescriptor.err), true, StandardCharsets.UTF_8),
                 Boolean.getBoolean("segments.terminal"),
                 System.getenv());
-        HttpThreads.prepare();
         int code = run(shell, args);
         HttpThreads.end();
         System.exit(code);

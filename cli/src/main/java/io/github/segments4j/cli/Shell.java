@@ -1,7 +1,9 @@
 package io.github.segments4j.cli;
 
+import java.io.IOException;
 import java.io.OutputStream;
 import java.io.PrintWriter;
+import java.nio.charset.StandardCharsets;
 import java.util.Map;
 
 /**
@@ -13,6 +15,11 @@ import java.util.Map;
  * @param environment the environment variables
  */
 record Shell(OutputStream out, PrintWriter err, boolean terminal, Map<String, String> environment) {
+    void print(String data) throws IOException {
+        out.write(data.getBytes(StandardCharsets.UTF_8));
+        out.flush();
+    }
+
     void say(String message) {
         err.println("segments: " + message);
     }

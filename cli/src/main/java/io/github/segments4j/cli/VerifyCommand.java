@@ -1,18 +1,13 @@
 package io.github.segments4j.cli;
 
+import io.github.segments4j.RateLimiter;
 import io.github.segments4j.cli.output.Output;
 import io.github.segments4j.cli.verify.Verification;
 import io.github.segments4j.cli.verify.report.Report;
 import io.github.segments4j.cli.verify.report.ReportFormat;
-import java.io.BufferedWriter;
 import java.io.IOException;
-import java.io.OutputStreamWriter;
-import java.io.Writer;
-import java.nio.charset.StandardCharsets;
-import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Callable;
-import java.util.stream.Stream;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
@@ -61,12 +56,18 @@ final class VerifyCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws IOException {
-        Verification verification = new Verification(connection.timeout, connection.deadline, maxPages, secrets());
+        // A server might echo it. The access token is known from the requests.
+        Optional<String> clientSecret = Optional.ofNullable(shell.environment().get("AMPERITY_CLIENT_SECRET"));
+        Verification verification = new Verification(
+                connection.timeout,
+                connection.deadline,
+                maxPages,
+                clientSecret.map(String::strip),
+                RateLimiter.perSecond(10));
         return connection.connect(verification::configure, client -> {
             try (Output to = output.open(shell, Optional.empty())) {
                 Report report = verification.run(client, ConnectionOptions.source(client));
-                Writer out = new BufferedWriter(new OutputStreamWriter(to.stream(), StandardCharsets.UTF_8));
-                format.write(report, out);
+                format.write(report, to.writer());
                 to.complete();
                 return exitCode(report);
             }
@@ -81,12 +82,5 @@ final class VerifyCommand implements Callable<Integer> {
             return 0;
         }
         return report.isRateLimited() ? ErrorReporter.RATE_LIMITED : ErrorReporter.SERVER_OR_NETWORK;
-    }
-
-    /** The secrets that a server might echo. The access token is also known from the requests that contain it. */
-    private List<String> secrets() {
-        return Stream.of("AMPERITY_ACCESS_TOKEN", "AMPERITY_CLIENT_SECRET")
-                .map(name -> shell.environment().getOrDefault(name, "").strip())
-                .toList();
     }
 }

@@ -127,7 +127,7 @@ class CommandTest {
         Run run = run("export", "--page-size", "7", "--with-total");
 
         assertThat(api.requested).containsExactly("/api/segments?limit=7&with_total=true");
-        assertThat(run.err()).startsWith("1 of 1 rows in 1 page, ");
+        assertThat(run.err()).startsWith("1 row in 1 page (1 in total), ");
     }
 
     @Test
@@ -144,9 +144,10 @@ class CommandTest {
 
         Run run = Run.in(true, args("export", "--with-total"));
 
-        assertThat(run.err()).startsWith("\r\u001b[K[#######-----------------------]  25 %  1 of 4 rows in 1 page");
+        assertThat(run.err())
+                .startsWith("\r\u001b[K[#######-----------------------]  25 %  1 row in 1 page (4 in total)");
         assertThat(run.err().substring(run.err().lastIndexOf("\u001b[K")))
-                .startsWith("\u001b[K1 of 4 rows in 2 pages, ");
+                .startsWith("\u001b[K1 row in 2 pages (4 in total), ");
     }
 
     @ParameterizedTest

@@ -450,25 +450,6 @@ class ResumeTest {
     }
 
     @Test
-    void longNamesAreShortenedAndStayUnique() throws IOException {
-        String whole = whole("csv");
-        for (String stem : List.of("a".repeat(255), "a".repeat(254) + "b", "顧".repeat(85))) {
-            file = exports.resolve(stem);
-            api.status = page -> page == 3 ? 403 : 200;
-            assertThat(export().err()).contains("4 rows in 2 pages");
-        }
-        assertThat(names())
-                .hasSize(6)
-                .allSatisfy(name -> assertThat(name).matches("[a顧]+-.*\\.segments-(part|checkpoint)"));
-
-        api.status = page -> 200;
-        assertThat(export("--resume").code()).isZero();
-
-        assertThat(file).content().isEqualTo(whole);
-        assertThat(names()).hasSize(5);
-    }
-
-    @Test
     void aLinkStaysAndTheRowsAreBesideTheFileItPointsTo() throws IOException {
         String whole = whole("csv");
         Path real = Files.createDirectory(folder.resolve("real")).resolve("data");

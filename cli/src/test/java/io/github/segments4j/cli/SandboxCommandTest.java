@@ -36,8 +36,6 @@ class SandboxCommandTest {
             Map.entry("--requests-per-second", "5"),
             Map.entry("--retry-after", "seconds"),
             Map.entry("--paging", "live"),
-            Map.entry("--access-token-life", "30s"),
-            Map.entry("--page-token-life", "5m"),
             Map.entry("--fault", "status=503,times=1 gzip,probability=0 status=429,endpoint=token"),
             Map.entry("--verbose", "true"));
 
@@ -76,7 +74,7 @@ class SandboxCommandTest {
             assertThat(get(admin + "config"))
                     .contains(
                             "\"rateLimit\":\"bucket\",\"requestsPerSecond\":5,\"retryAfter\":\"seconds\"",
-                            "\"paging\":\"live\",\"accessTokenLife\":\"PT30S\",\"pageTokenLife\":\"PT5M\"",
+                            "\"paging\":\"live\"",
                             "\"name\":\"first\"",
                             "\"segments\":7}");
             assertThat(get(admin + "faults"))
@@ -179,7 +177,7 @@ class SandboxCommandTest {
       --port                | 65536         | from 0 to 65535, not "65536"
       --port                | x             | from 0 to 65535
       --segments            | -1            | from 0 to 2147483647
-      --seed                | 1.5           | a whole number from -9223372036854775808
+      --seed                | 1.5           | '1.5' is not a long
       --data                | none.csv      | the file none.csv does not exist
       --tenant              | a/b           | must be a host label
       --tenant              | a=-1          | from 0 to 2147483647
@@ -188,9 +186,6 @@ class SandboxCommandTest {
       --requests-per-second | 0             | from 1 to 2147483647
       --retry-after         | later         | NONE, SECONDS, DATE
       --paging              | both          | SNAPSHOT, LIVE
-      --access-token-life   | 1             | a number with the unit ms, s, m or h
-      --access-token-life   | 500ms         | from 1 second
-      --page-token-life     | 25h           | at most 24h
       --fault               | nonsense      | There is no fault "nonsense"; there is status, latency
       --fault               | gzip status=1 | from 400 to 599
       --verbose             | maybe         | 'maybe' is not a boolean
@@ -215,8 +210,6 @@ class SandboxCommandTest {
         assertThat(Run.with(Map.of("SANDBOX_SEGMENTS", "5"), "sandbox", "--data", file.toString())
                         .err())
                 .contains("--data brings its own segments: leave out SANDBOX_SEGMENTS");
-        assertThat(Run.of("sandbox", "--tenant", "a=5", "--segments", "5").err())
-                .contains("--tenant has a number of segments: leave out --segments");
         assertThat(Run.of("sandbox", "--tenant", "a=5", "--data", file.toString())
                         .err())
                 .contains("leave out =N in --tenant");
@@ -231,7 +224,7 @@ class SandboxCommandTest {
         Run help = Run.with(Map.of("SANDBOX_PORT", "x"), "sandbox", "--help");
 
         assertThat(help.code()).isZero();
-        assertThat(help.out()).contains("--access-token-life", "SANDBOX_RATE_LIMIT", "status=503", "endpoint=token");
+        assertThat(help.out()).contains("--retry-after", "SANDBOX_RATE_LIMIT", "status=503", "endpoint=token");
         assertThat(help.out().lines()).allMatch(line -> line.length() <= 100);
     }
 

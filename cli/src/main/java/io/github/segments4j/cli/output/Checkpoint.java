@@ -11,14 +11,7 @@ package io.github.segments4j.cli.output;
  * @param pages the number of those pages
  */
 public record Checkpoint(String format, String source, String nextToken, long bytes, long rows, long pages) {
-    /** Rejects negative numbers. */
-    public Checkpoint {
-        if (bytes < 0 || rows < 0 || pages < 0) {
-            throw new IllegalArgumentException("A number of a checkpoint is negative");
-        }
-    }
-
-    /** What the file holds. */
+    /** {@return the number of rows and pages} */
     public RowCount count() {
         return new RowCount(rows, pages);
     }

@@ -53,7 +53,11 @@ record CheckpointFile(Path path, Path temporary) {
 
     private Checkpoint parse() throws IOException {
         try {
-            return JSON.readValue(path.toFile(), Checkpoint.class);
+            Checkpoint checkpoint = JSON.readValue(path.toFile(), Checkpoint.class);
+            if (checkpoint.bytes() < 0) {
+                throw invalid();
+            }
+            return checkpoint;
         } catch (JsonProcessingException e) {
             throw invalid();
         }

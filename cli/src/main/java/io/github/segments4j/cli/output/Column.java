@@ -17,8 +17,4 @@ record Column(String name, Function<Segment, Optional<String>> value) {
             new Column("id", segment -> Optional.of(segment.id())),
             new Column("name", segment -> Optional.of(segment.name())),
             new Column("status", segment -> Optional.ofNullable(segment.status())));
-
-    Optional<String> of(Segment segment) {
-        return value.apply(segment);
-    }
 }

@@ -24,7 +24,8 @@ final class CsvRows implements Rows {
     @Override
     public void write(List<Segment> page) throws IOException {
         for (Segment segment : page) {
-            csv.printRecord(Column.ALL.stream().map(column -> column.of(segment).orElse(null)));
+            csv.printRecord(Column.ALL.stream()
+                    .map(column -> column.value().apply(segment).orElse(null)));
         }
     }
 

@@ -97,7 +97,7 @@ final class FileOutput extends OutputStream implements Output {
     @Override
     public synchronized void pageWritten(SegmentPage page) throws IOException {
         begin();
-        count = count.plusPage(page.data().size());
+        count = new RowCount(count.rows() + page.data().size(), count.pages() + 1);
         if (resumption.isPresent() && page.nextToken().isPresent()) {
             // After a power cut, a checkpoint must not describe rows that never reached the disk.
             part.channel().force(false);

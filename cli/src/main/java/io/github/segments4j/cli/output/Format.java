@@ -20,6 +20,8 @@ public enum Format {
      *
      * @param out where to write
      * @param resumed whether the rows follow those of an earlier run; a table never does
+     * @return writes the rows
+     * @throws IOException if the header can't be written
      */
     public Rows rows(Writer out, boolean resumed) throws IOException {
         return switch (this) {

@@ -46,7 +46,7 @@ final class JsonRows implements Rows {
     private void write(Segment segment) throws IOException {
         json.writeStartObject();
         for (Column column : Column.ALL) {
-            Optional<String> value = column.of(segment);
+            Optional<String> value = column.value().apply(segment);
             if (value.isPresent()) {
                 json.writeStringField(column.name(), value.get());
             }

@@ -3,7 +3,6 @@ package io.github.segments4j.cli.output;
 import java.io.IOException;
 import java.nio.channels.FileChannel;
 import java.nio.channels.OverlappingFileLockException;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.FileSystemException;
 import java.nio.file.Files;
@@ -14,7 +13,6 @@ import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.BasicFileAttributes;
 import java.nio.file.attribute.PosixFileAttributeView;
 import java.util.Objects;
-import java.util.UUID;
 
 /**
  * FILE.segments-part, which holds the data of FILE until it is complete. It is locked while its channel is open.
@@ -22,9 +20,6 @@ import java.util.UUID;
  * @param isNew whether it was created now, and not left by an earlier run
  */
 record PartFile(Path path, FileChannel channel, boolean isNew) {
-    /** In bytes, on every common file system. */
-    private static final int LONGEST_NAME = 255;
-
     static PartFile open(Path target) throws IOException {
         Path path = beside(target, ".segments-part");
         boolean isNew = create(path);
@@ -38,21 +33,8 @@ record PartFile(Path path, FileChannel channel, boolean isNew) {
         return new PartFile(path, channel, isNew);
     }
 
-    /** The file name with a suffix. A name that would be too long is shortened, and a hash keeps it unique. */
     static Path beside(Path target, String suffix) {
-        String name = String.valueOf(target.getFileName());
-        if (length(name + suffix) > LONGEST_NAME) {
-            String hash = "-" + UUID.nameUUIDFromBytes(name.getBytes(StandardCharsets.UTF_8));
-            while (length(name + hash + suffix) > LONGEST_NAME) {
-                name = name.substring(0, name.offsetByCodePoints(name.length(), -1));
-            }
-            name += hash;
-        }
-        return target.resolveSibling(name + suffix);
-    }
-
-    private static int length(String name) {
-        return name.getBytes(StandardCharsets.UTF_8).length;
+        return target.resolveSibling(target.getFileName() + suffix);
     }
 
     /** Of the file itself, even if it is a link. */

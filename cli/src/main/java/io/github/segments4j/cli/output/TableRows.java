@@ -52,7 +52,7 @@ final class TableRows implements Rows {
 
     private static List<String> cells(Segment segment) {
         return Column.ALL.stream()
-                .map(column -> PrintableText.of(column.of(segment).orElse("")))
+                .map(column -> PrintableText.of(column.value().apply(segment).orElse("")))
                 .toList();
     }
 

@@ -1,5 +1,7 @@
 package io.github.segments4j.cli.verify;
 
+import static io.github.segments4j.cli.verify.report.Obstacle.Kind.UNANSWERED;
+
 import io.github.segments4j.cli.verify.report.Severity;
 
 /** Checks that a variant of the first request is answered like that request, with a page. */
@@ -10,9 +12,9 @@ record AcceptanceCheck(
         Exchange exchange = context.sendForPage(request);
         String actual = "status " + exchange.status();
         if (exchange.status() == 200) {
-            context.inspect(exchange);
+            context.inspector().inspect(exchange);
         } else if (exchange.status() >= 500) {
-            throw NotChecked.unanswered("the server failed with " + actual);
+            throw new NotChecked(UNANSWERED, "the server failed with " + actual);
         } else {
             context.inspector().inspectHeaders(exchange);
             context.found(ifRefused, name + "-refused", exchange, contract, actual);

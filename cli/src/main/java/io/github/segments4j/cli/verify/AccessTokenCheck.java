@@ -1,5 +1,7 @@
 package io.github.segments4j.cli.verify;
 
+import static io.github.segments4j.cli.verify.report.Obstacle.Kind.SKIPPED;
+
 import com.fasterxml.jackson.databind.JsonNode;
 import io.github.segments4j.cli.verify.report.Severity;
 import java.util.Optional;
@@ -10,7 +12,8 @@ record AccessTokenCheck(Optional<Exchange> exchange, AnswerInspector inspector, 
     private static final int SHORTEST_TOKEN = 8;
 
     void run() throws NotChecked {
-        Exchange answer = exchange.orElseThrow(() -> NotChecked.skipped("there is no API key, but an access token"));
+        Exchange answer =
+                exchange.orElseThrow(() -> new NotChecked(SKIPPED, "there is no API key, but an access token"));
         AnswerInspector.peek(answer).ifPresent(this::hideSecrets);
         inspector.inspect(answer).filter(JsonNode::isObject).ifPresent(token -> inspect(token, answer));
     }

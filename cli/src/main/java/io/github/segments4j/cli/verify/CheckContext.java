@@ -1,8 +1,6 @@
 package io.github.segments4j.cli.verify;
 
-import com.fasterxml.jackson.databind.JsonNode;
 import io.github.segments4j.cli.verify.report.Severity;
-import java.util.Optional;
 
 /**
  * What the checks share.
@@ -22,18 +20,10 @@ record CheckContext(
         return template.withParameter("limit", String.valueOf(FirstPageCheck.LIMIT));
     }
 
-    Exchange send(RequestTemplate request) throws NotChecked, InterruptedException {
-        return sender.send(request);
-    }
-
     /** Sends a request that should be answered with a page. */
     Exchange sendForPage(RequestTemplate request) throws NotChecked, InterruptedException {
         budget.take();
         return sender.send(request);
-    }
-
-    Optional<JsonNode> inspect(Exchange exchange) {
-        return inspector.inspect(exchange);
     }
 
     void found(Severity severity, String code, Exchange exchange, String contract, String actual) {

@@ -1,5 +1,6 @@
 package io.github.segments4j.cli.verify;
 
+import static io.github.segments4j.cli.verify.report.Obstacle.Kind.SKIPPED;
 import static io.github.segments4j.cli.verify.report.Severity.BREAKS;
 
 import com.fasterxml.jackson.databind.JsonNode;
@@ -12,16 +13,13 @@ final class FirstPageCheck {
     static final int LIMIT = 1;
 
     private final Exchange exchange;
+    /** Why the client did not accept the answer, if it did not. */
     private final Optional<SegmentsException> failure;
+
     private final AnswerInspector inspector;
     private final Findings findings;
     private Optional<JsonNode> body = Optional.empty();
 
-    /**
-     * Checks nothing yet.
-     *
-     * @param failure why the client did not accept the answer, if it did not
-     */
     FirstPageCheck(
             Exchange exchange, Optional<SegmentsException> failure, AnswerInspector inspector, Findings findings) {
         this.exchange = exchange;
@@ -79,7 +77,7 @@ final class FirstPageCheck {
     /** The page, which every other check needs. */
     JsonNode page() throws NotChecked {
         return body.filter(JsonNode::isObject)
-                .orElseThrow(() -> NotChecked.skipped("the first page could not be read"));
+                .orElseThrow(() -> new NotChecked(SKIPPED, "the first page could not be read"));
     }
 
     OptionalLong total() {

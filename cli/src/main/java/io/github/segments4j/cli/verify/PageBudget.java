@@ -1,5 +1,7 @@
 package io.github.segments4j.cli.verify;
 
+import static io.github.segments4j.cli.verify.report.Obstacle.Kind.SKIPPED;
+
 /** How many pages may still be requested. The first page always is. */
 final class PageBudget {
     /** Pages outside the listing: with the version as a parameter, with a slash at the end, and for a second total. */
@@ -21,7 +23,7 @@ final class PageBudget {
 
     void take() throws NotChecked {
         if (requested == maxPages) {
-            throw NotChecked.skipped("--max-pages allows no more than " + maxPages);
+            throw new NotChecked(SKIPPED, "--max-pages allows no more than " + maxPages);
         }
         requested++;
     }

@@ -1,5 +1,7 @@
 package io.github.segments4j.cli.verify;
 
+import static io.github.segments4j.cli.verify.report.Obstacle.Kind.SKIPPED;
+import static io.github.segments4j.cli.verify.report.Obstacle.Kind.UNANSWERED;
 import static io.github.segments4j.cli.verify.report.Severity.BREAKS;
 import static io.github.segments4j.cli.verify.report.Severity.INFORMATIONAL;
 import static io.github.segments4j.cli.verify.report.Severity.NEW;
@@ -58,7 +60,7 @@ final class PagingCheck {
         lastToken = token(context.firstPage().page());
         int pages = context.budget().pagesForListing();
         if (pages == 0) {
-            throw NotChecked.skipped("--max-pages allows no listing");
+            throw new NotChecked(SKIPPED, "--max-pages allows no listing");
         }
         limit = limit(pages);
         RequestTemplate next = context.template();
@@ -97,7 +99,7 @@ final class PagingCheck {
         String actual = "status 400 for a limit of " + limit;
         context.found(INFORMATIONAL, "large-limit-refused", exchange, "no maximum of limit is published", actual);
         limit = MODEST_LIMIT;
-        return context.send(withLimit(request));
+        return context.sender().send(withLimit(request));
     }
 
     private RequestTemplate withLimit(RequestTemplate request) {
@@ -118,9 +120,10 @@ final class PagingCheck {
         if (exchange.status() != 200) {
             throw refused(exchange, page);
         }
-        JsonNode body = context.inspect(exchange)
+        JsonNode body = context.inspector()
+                .inspect(exchange)
                 .filter(PagingCheck::isPage)
-                .orElseThrow(() -> NotChecked.skipped("page " + page + " could not be read"));
+                .orElseThrow(() -> new NotChecked(SKIPPED, "page " + page + " could not be read"));
         FirstPageCheck.inspectLimit(context.findings(), exchange, limit, body);
         if (body.hasNonNull("total")) {
             String actual = "total is " + body.path("total");
@@ -137,7 +140,7 @@ final class PagingCheck {
     private NotChecked refused(Exchange exchange, int page) {
         String actual = "status " + exchange.status();
         if (exchange.status() >= 500) {
-            return NotChecked.unanswered("page " + page + " was answered with " + actual);
+            return new NotChecked(UNANSWERED, "page " + page + " was answered with " + actual);
         }
         if (page == 1) {
             context.found(BREAKS, "valid-request-refused", exchange, "status 200", actual);
@@ -145,7 +148,7 @@ final class PagingCheck {
             String contract = "the next_token of a page, sent unchanged, leads to the next page";
             context.found(BREAKS, "page-token-refused", exchange, contract, actual);
         }
-        return NotChecked.skipped("page " + page + " was refused");
+        return new NotChecked(SKIPPED, "page " + page + " was refused");
     }
 
     private boolean hasNewRows(JsonNode data, Exchange exchange, int page) {

@@ -3,8 +3,9 @@ package io.github.segments4j.cli.verify;
 import io.github.segments4j.cli.output.PrintableText;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
-import java.util.ArrayList;
-import java.util.List;
+import java.util.BitSet;
+import java.util.HashSet;
+import java.util.Set;
 
 /**
  * Makes text from a server safe to print: short, printable and without secrets, which a server may echo in whole or in
@@ -20,12 +21,17 @@ final class Redactor {
     /** A shorter part of a secret reveals nothing, and may be an ordinary word. */
     private static final int SHORTEST_PART = 12;
 
-    private final List<String> secrets = new ArrayList<>();
+    private final Set<String> parts = new HashSet<>();
 
     void addSecret(String secret) {
-        if (!secret.isEmpty()) {
-            secrets.add(secret);
-            secrets.add(URLEncoder.encode(secret, StandardCharsets.UTF_8));
+        addParts(secret);
+        addParts(URLEncoder.encode(secret, StandardCharsets.UTF_8));
+    }
+
+    private void addParts(String secret) {
+        int length = Math.min(SHORTEST_PART, secret.length());
+        for (int start = 0; length > 0 && start + length <= secret.length(); start++) {
+            parts.add(secret.substring(start, start + length));
         }
     }
 
@@ -36,43 +42,20 @@ final class Redactor {
     }
 
     private String replaceSecrets(String text) {
+        BitSet secret = new BitSet(text.length());
+        for (String part : parts) {
+            for (int start = text.indexOf(part); start >= 0; start = text.indexOf(part, start + 1)) {
+                secret.set(start, start + part.length());
+            }
+        }
         StringBuilder redacted = new StringBuilder();
-        int i = 0;
-        while (i < text.length()) {
-            int length = secretLengthAt(text, i);
-            if (length == 0) {
+        for (int i = 0; i < text.length(); i++) {
+            if (!secret.get(i)) {
                 redacted.append(text.charAt(i));
-                i++;
-            } else {
+            } else if (i == 0 || !secret.get(i - 1)) {
                 redacted.append("***");
-                i += length;
             }
         }
         return redacted.toString();
-    }
-
-    /** The length of the longest part of a secret that starts here, or 0. */
-    private int secretLengthAt(String text, int start) {
-        int longest = 0;
-        for (String secret : secrets) {
-            int shortest = Math.min(SHORTEST_PART, secret.length());
-            for (int from = 0; from + shortest <= secret.length(); from++) {
-                int length = commonLength(secret, from, text, start);
-                if (length >= shortest) {
-                    longest = Math.max(longest, length);
-                }
-            }
-        }
-        return longest;
-    }
-
-    private static int commonLength(String secret, int from, String text, int start) {
-        int length = 0;
-        while (from + length < secret.length()
-                && start + length < text.length()
-                && secret.charAt(from + length) == text.charAt(start + length)) {
-            length++;
-        }
-        return length;
     }
 }

@@ -1,5 +1,7 @@
 package io.github.segments4j.cli.verify;
 
+import static io.github.segments4j.cli.verify.report.Obstacle.Kind.SKIPPED;
+
 import com.fasterxml.jackson.databind.JsonNode;
 import io.github.segments4j.cli.verify.report.Severity;
 import java.util.Optional;
@@ -34,15 +36,15 @@ record RefusalCheck(Rule rule, RequestSource source, CheckContext context) {
 
     void run() throws NotChecked, InterruptedException {
         context.firstPage().page();
-        Exchange exchange = context.send(source.request());
+        Exchange exchange = context.sender().send(source.request());
         int status = exchange.status();
         if (rule.statuses().contains(status)) {
-            context.inspect(exchange).ifPresent(error -> inspectError(error, exchange));
+            context.inspector().inspect(exchange).ifPresent(error -> inspectError(error, exchange));
             return;
         }
         if (status == NOT_IMPLEMENTED) {
             String method = exchange.request().method();
-            throw NotChecked.skipped("the server does not implement the method " + method);
+            throw new NotChecked(SKIPPED, "the server does not implement the method " + method);
         }
         context.inspector().inspectHeaders(exchange);
         if (status != 200) {

@@ -1,5 +1,6 @@
 package io.github.segments4j.cli.verify;
 
+import static io.github.segments4j.cli.verify.report.Obstacle.Kind.SKIPPED;
 import static io.github.segments4j.cli.verify.report.Severity.BREAKS;
 import static io.github.segments4j.cli.verify.report.Severity.INFORMATIONAL;
 import static io.github.segments4j.cli.verify.report.Severity.NEW;
@@ -28,11 +29,6 @@ final class RefusalChecks {
     private final PagingCheck listing;
     private final Redactor redactor;
 
-    /**
-     * Sends nothing yet.
-     *
-     * @param listing has a page token once it has run
-     */
     RefusalChecks(CheckContext context, PagingCheck listing, Redactor redactor) {
         this.context = context;
         this.valid = context.smallPage();
@@ -92,7 +88,7 @@ final class RefusalChecks {
     /** Skips a request whose answer another finding implies. */
     private RequestTemplate unlessFound(String finding, RequestTemplate request) throws NotChecked {
         if (context.findings().contains(finding)) {
-            throw NotChecked.skipped("the finding " + finding + " implies the answer");
+            throw new NotChecked(SKIPPED, "the finding " + finding + " implies the answer");
         }
         return request;
     }
@@ -105,7 +101,7 @@ final class RefusalChecks {
     }
 
     private RequestTemplate withAlteredPageToken() throws NotChecked {
-        String token = listing.lastToken().orElseThrow(() -> NotChecked.skipped("the server sent no next_token"));
+        String token = listing.lastToken().orElseThrow(() -> new NotChecked(SKIPPED, "the server sent no next_token"));
         RequestTemplate request = valid.withParameter("next_token", alter(token));
         return unlessFound("page-repeated", unlessFound("wrong-page-token-accepted", request));
     }

@@ -1,13 +1,12 @@
 package io.github.segments4j.cli.verify;
 
+import static io.github.segments4j.cli.verify.report.Obstacle.Kind.RATE_LIMITED;
+import static io.github.segments4j.cli.verify.report.Obstacle.Kind.UNANSWERED;
+
 import io.github.segments4j.RateLimiter;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.time.Duration;
-import java.time.Instant;
-import java.time.ZonedDateTime;
-import java.time.format.DateTimeFormatter;
-import java.time.format.DateTimeParseException;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
@@ -33,12 +32,7 @@ final class RetryingSender {
     private final Duration timeout;
     private final Duration deadline;
 
-    /**
-     * Sends nothing yet.
-     *
-     * @param timeout the longest time for one attempt
-     * @param deadline the longest time for all attempts and the waits between them
-     */
+    /** The timeout is for one attempt, and the deadline for all of them with the waits between them. */
     RetryingSender(RecordingHttpClient http, RateLimiter limiter, Duration timeout, Duration deadline) {
         this.http = http;
         this.limiter = limiter;
@@ -69,13 +63,14 @@ final class RetryingSender {
     private static Exchange lastAnswer(HttpRequest request, Optional<Exchange> answer, int attempts) throws NotChecked {
         String name = request.method() + " " + request.uri().getRawPath();
         String after = attempts == 1 ? "" : ", after " + attempts + " attempts";
-        Exchange last = answer.orElseThrow(() -> NotChecked.unanswered(name + " was not answered completely" + after));
+        Exchange last =
+                answer.orElseThrow(() -> new NotChecked(UNANSWERED, name + " was not answered completely" + after));
         String reason = name + " was answered " + last.status() + after;
         if (last.status() == 429) {
-            throw NotChecked.rateLimited(reason);
+            throw new NotChecked(RATE_LIMITED, reason);
         }
         if (TRANSIENT.contains(last.status()) && last.status() != 500) {
-            throw NotChecked.unanswered(reason);
+            throw new NotChecked(UNANSWERED, reason);
         }
         return last;
     }
@@ -84,18 +79,16 @@ final class RetryingSender {
     private Optional<Exchange> attempt(HttpRequest request, long nanosLeft) throws NotChecked, InterruptedException {
         long permit = acquirePermit(nanosLeft);
         Optional<Exchange> answer = Optional.empty();
+        CompletableFuture<?> exchange = http.sendAsync(request, BodyHandlers.discarding());
         try {
-            CompletableFuture<?> exchange = http.sendAsync(request, BodyHandlers.discarding());
-            try {
-                exchange.get(Math.min(timeout.toNanos(), nanosLeft), TimeUnit.NANOSECONDS);
-                answer = http.last();
-            } catch (ExecutionException e) {
-                // The recording shows how much of the answer arrived.
-                answer = http.last();
-            } catch (TimeoutException e) {
-                // The body was cut here, not by the server.
-                exchange.cancel(true);
-            }
+            exchange.get(Math.min(timeout.toNanos(), nanosLeft), TimeUnit.NANOSECONDS);
+            answer = http.last();
+        } catch (ExecutionException e) {
+            // The recording shows how much of the answer arrived.
+            answer = http.last();
+        } catch (TimeoutException e) {
+            // The body was cut here, not by the server.
+            exchange.cancel(true);
         } finally {
             // A refusal holds back all requests for a second or more, the window of the vendor's rate limit.
             boolean isRefused = answer.filter(given -> given.status() == 429).isPresent();
@@ -108,7 +101,7 @@ final class RetryingSender {
         try {
             return limiter.acquire(Duration.ofNanos(nanosLeft));
         } catch (TimeoutException e) {
-            throw NotChecked.rateLimited("the rate limit left no time for the request before the deadline");
+            throw new NotChecked(RATE_LIMITED, "the rate limit left no time for the request before the deadline");
         }
     }
 
@@ -116,21 +109,9 @@ final class RetryingSender {
         long backoff = BACKOFF.toMillis() << (attempt - 1);
         Duration jittered = Duration.ofMillis(ThreadLocalRandom.current().nextLong(backoff / 2, backoff));
         Duration retryAfter = answer.flatMap(given -> given.header("Retry-After"))
-                .map(RetryingSender::parseRetryAfter)
+                .filter(value -> value.matches("\\d{1,9}"))
+                .map(seconds -> Duration.ofSeconds(Long.parseLong(seconds)))
                 .orElse(Duration.ZERO);
         return retryAfter.compareTo(jittered) > 0 ? retryAfter : jittered;
-    }
-
-    private static Duration parseRetryAfter(String value) {
-        if (value.matches("\\d{1,9}")) {
-            return Duration.ofSeconds(Long.parseLong(value));
-        }
-        try {
-            Instant date = ZonedDateTime.parse(value, DateTimeFormatter.RFC_1123_DATE_TIME)
-                    .toInstant();
-            return Duration.between(Instant.now(), date);
-        } catch (DateTimeParseException e) {
-            return Duration.ZERO;
-        }
     }
 }

@@ -5,7 +5,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
-import java.util.Set;
 import java.util.function.Consumer;
 import java.util.function.UnaryOperator;
 import java.util.stream.Collectors;
@@ -17,19 +16,6 @@ import java.util.stream.StreamSupport;
  * @param name the name in the contract; empty for a schema without a name
  */
 record Schema(String name, JsonNode rules, UnaryOperator<JsonNode> resolver) {
-    private static final Set<String> SUPPORTED = Set.of(
-            "type",
-            "format",
-            "description",
-            "required",
-            "properties",
-            "items",
-            "example",
-            "default",
-            "nullable",
-            "title",
-            "deprecated");
-
     private static final String BODY = "the body";
 
     enum Kind {
@@ -50,14 +36,8 @@ record Schema(String name, JsonNode rules, UnaryOperator<JsonNode> resolver) {
     record Difference(Kind kind, String field, boolean required, String place, String contract, String actual) {}
 
     static Schema of(JsonNode schema, UnaryOperator<JsonNode> resolver) {
-        JsonNode rules = resolver.apply(schema);
-        for (Map.Entry<String, JsonNode> rule : rules.properties()) {
-            if (!SUPPORTED.contains(rule.getKey()) && !rule.getKey().startsWith("x-")) {
-                throw new IllegalStateException("A schema of the contract has the keyword " + rule.getKey()
-                        + ", which verify does not support");
-            }
-        }
-        return new Schema(schema.path("$ref").asText().replaceFirst(".*/", ""), rules, resolver);
+        String name = schema.path("$ref").asText().replaceFirst(".*/", "");
+        return new Schema(name, resolver.apply(schema), resolver);
     }
 
     List<Difference> differences(JsonNode value) {
@@ -82,7 +62,8 @@ record Schema(String name, JsonNode rules, UnaryOperator<JsonNode> resolver) {
                 items.compare(value.get(i), field + "[]", path(place, "[" + i + "]"), true, found);
             }
         } else if (!isKnown(value)) {
-            String contract = "the known values are " + knownValues() + "; others are allowed";
+            String contract =
+                    "the known values are " + String.join(", ", texts("x-known-values")) + "; others are allowed";
             found.accept(new Difference(Kind.UNKNOWN_VALUE, field, required, place, contract, describe(value)));
         }
     }
@@ -91,7 +72,7 @@ record Schema(String name, JsonNode rules, UnaryOperator<JsonNode> resolver) {
         for (Map.Entry<String, JsonNode> property : rules.path("properties").properties()) {
             Schema schema = of(property.getValue(), resolver);
             String field = name + "." + property.getKey();
-            boolean required = isRequired(property.getKey());
+            boolean required = texts("required").contains(property.getKey());
             JsonNode given = value.path(property.getKey());
             if (!given.isMissingNode()) {
                 schema.compare(given, field, path(place, "." + property.getKey()), required, found);
@@ -111,10 +92,6 @@ record Schema(String name, JsonNode rules, UnaryOperator<JsonNode> resolver) {
         }
     }
 
-    private boolean isRequired(String field) {
-        return texts("required").contains(field);
-    }
-
     private boolean hasType(JsonNode value) {
         return switch (type()) {
             case "object" -> value.isObject();
@@ -131,10 +108,6 @@ record Schema(String name, JsonNode rules, UnaryOperator<JsonNode> resolver) {
 
     private boolean isKnown(JsonNode value) {
         return !rules.has("x-known-values") || texts("x-known-values").contains(value.asText());
-    }
-
-    private String knownValues() {
-        return String.join(", ", texts("x-known-values"));
     }
 
     private List<String> texts(String rule) {

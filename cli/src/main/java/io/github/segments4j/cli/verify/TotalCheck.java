@@ -1,5 +1,7 @@
 package io.github.segments4j.cli.verify;
 
+import static io.github.segments4j.cli.verify.report.Obstacle.Kind.SKIPPED;
+
 import io.github.segments4j.cli.verify.report.Severity;
 import java.util.OptionalLong;
 
@@ -10,14 +12,14 @@ import java.util.OptionalLong;
 record TotalCheck(CheckContext context, PagingCheck listing) {
     void run() throws NotChecked, InterruptedException {
         context.firstPage().page();
-        long total = context.firstPage().total().orElseThrow(() -> NotChecked.skipped("there is no total"));
+        long total = context.firstPage().total().orElseThrow(() -> new NotChecked(SKIPPED, "there is no total"));
         if (!listing.isSound()) {
-            throw NotChecked.skipped("the rows could not be counted");
+            throw new NotChecked(SKIPPED, "the rows could not be counted");
         }
         if (!agrees(total)) {
             requestAgain(total);
         } else if (!listing.hasEnded()) {
-            throw NotChecked.skipped("the listing has more pages than --max-pages allows");
+            throw new NotChecked(SKIPPED, "the listing has more pages than --max-pages allows");
         }
     }
 
@@ -27,7 +29,7 @@ record TotalCheck(CheckContext context, PagingCheck listing) {
 
     private void requestAgain(long total) throws NotChecked, InterruptedException {
         Exchange exchange = context.sendForPage(context.smallPage().withParameter("with_total", "true"));
-        OptionalLong after = FirstPageCheck.total(context.inspect(exchange));
+        OptionalLong after = FirstPageCheck.total(context.inspector().inspect(exchange));
         if (after.isPresent() && after.getAsLong() == total) {
             String rows = listing.rows() + (listing.hasEnded() ? " rows" : " rows or more");
             String actual = "total is " + total + ", and the listing has " + rows;

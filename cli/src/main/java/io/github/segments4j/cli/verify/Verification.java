@@ -18,7 +18,6 @@ import java.io.InterruptedIOException;
 import java.net.http.HttpClient;
 import java.time.Duration;
 import java.util.ArrayList;
-import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.TimeoutException;
@@ -29,9 +28,6 @@ import java.util.concurrent.TimeoutException;
  * the client, since most of them are wrong on purpose.
  */
 public final class Verification {
-    /** The vendor's, in requests a second. */
-    private static final int RATE_LIMIT = 10;
-
     private static final int ATTEMPTS = 3;
 
     private static final String VERSION = "api-version";
@@ -51,23 +47,24 @@ public final class Verification {
      * @param timeout the longest time for one attempt
      * @param deadline the longest time for one request with all its attempts
      * @param maxPages the most pages to request, 1 or more
-     * @param secrets what reports must not contain, besides the access token
+     * @param clientSecret what reports must not contain, besides the access token
+     * @param limiter for all requests
      * @throws IOException if the contract can't be read
      */
-    public Verification(Duration timeout, Duration deadline, int maxPages, Collection<String> secrets)
-            throws IOException {
-        this(timeout, deadline, maxPages, secrets, RateLimiter.perSecond(RATE_LIMIT));
-    }
-
-    Verification(Duration timeout, Duration deadline, int maxPages, Collection<String> secrets, RateLimiter limiter)
+    public Verification(
+            Duration timeout, Duration deadline, int maxPages, Optional<String> clientSecret, RateLimiter limiter)
             throws IOException {
         this.limiter = limiter;
         sender = new RetryingSender(http, limiter, timeout, deadline);
         budget = new PageBudget(maxPages);
-        secrets.forEach(redactor::addSecret);
+        clientSecret.ifPresent(redactor::addSecret);
     }
 
-    /** Configures the client, before it is built, to send its requests through this verification. */
+    /**
+     * Lets a client send its requests through this verification.
+     *
+     * @param client configures the client
+     */
     public void configure(SegmentsClient.Builder client) {
         client.httpClient(http).rateLimiter(limiter).attempts(ATTEMPTS);
     }
@@ -101,7 +98,6 @@ public final class Verification {
     }
 
     private CheckResult run(Check check) throws IOException {
-        long start = System.nanoTime();
         Optional<Obstacle> obstacle = Optional.empty();
         try {
             check.action().run();
@@ -111,7 +107,7 @@ public final class Verification {
             Thread.currentThread().interrupt();
             throw new InterruptedIOException("the command was interrupted");
         }
-        return new CheckResult(check.name(), findings.take(), obstacle, Duration.ofNanos(System.nanoTime() - start));
+        return new CheckResult(check.name(), findings.take(), obstacle);
     }
 
     private List<Check> checks(Optional<SegmentsException> failure) {

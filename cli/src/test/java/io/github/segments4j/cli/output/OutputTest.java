@@ -85,15 +85,6 @@ class OutputTest {
         assertThat(Files.exists(device)).isTrue();
     }
 
-    @Test
-    void aNameMayHaveTheMaximumLength() throws IOException {
-        Path file = folder.resolve("a".repeat(255));
-
-        write(file, "new");
-
-        assertThat(file).hasContent("new");
-    }
-
     private static void write(Path file, String text) throws IOException {
         try (Output output = Output.to(file, Optional.empty())) {
             output.stream().write(bytes(text));

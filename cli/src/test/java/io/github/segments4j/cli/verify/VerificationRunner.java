@@ -7,6 +7,7 @@ import io.github.segments4j.sandbox.Sandbox;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
 
 /** Verifies a server without a rate limit, so that tests do not wait. */
 final class VerificationRunner {
@@ -54,7 +55,7 @@ final class VerificationRunner {
 
     private static Report run(SegmentsClient.Builder builder, int pages, RateLimiter limiter, Duration timeout)
             throws IOException {
-        Verification verification = new Verification(timeout, Duration.ofMinutes(5), pages, List.of(), limiter);
+        Verification verification = new Verification(timeout, Duration.ofMinutes(5), pages, Optional.empty(), limiter);
         verification.configure(builder.timeout(timeout));
         try (SegmentsClient client = builder.build()) {
             return verification.run(client, "a server");

@@ -7,13 +7,14 @@ import java.util.Optional;
  *
  * @param code its name, which is the same in every version
  * @param subject the field, schema or status that it is about, if it is about one
+ * @param severity how much it matters
  * @param request the first request that showed it: method, path and query
  * @param contract what the contract says
  * @param actual what the server answered instead
  */
 public record Finding(
         String code, Optional<String> subject, Severity severity, String request, String contract, String actual) {
-    /** The code and the subject. */
+    /** {@return the code and the subject} */
     public String title() {
         return code + subject.map(name -> " " + name).orElse("");
     }

@@ -1,6 +1,11 @@
 package io.github.segments4j.cli.verify.report;
 
-/** Why a check could not be completed. */
+/**
+ * Why a check could not be completed.
+ *
+ * @param kind what kept it from completing
+ * @param reason in words
+ */
 public record Obstacle(Kind kind, String reason) {
     /** What kept the check from completing. */
     public enum Kind {

@@ -12,7 +12,7 @@ import java.util.List;
  * @param pages how many pages were requested
  */
 public record Report(String server, String version, List<CheckResult> results, int requests, int pages) {
-    /** The findings of all checks. */
+    /** {@return the findings of all checks} */
     public List<Finding> findings() {
         return results.stream().flatMap(result -> result.findings().stream()).toList();
     }
@@ -23,17 +23,17 @@ public record Report(String server, String version, List<CheckResult> results, i
                 .count();
     }
 
-    /** Whether a finding is more than informational. */
+    /** {@return whether a finding is more than informational} */
     public boolean differs() {
         return results.stream().anyMatch(CheckResult::differs);
     }
 
-    /** Whether every check was completed or skipped. */
+    /** {@return whether every check was completed or skipped} */
     public boolean isComplete() {
         return !hasObstacle(Obstacle.Kind.UNANSWERED) && !isRateLimited();
     }
 
-    /** Whether a check failed because of the rate limit. */
+    /** {@return whether a check failed because of the rate limit} */
     public boolean isRateLimited() {
         return hasObstacle(Obstacle.Kind.RATE_LIMITED);
     }

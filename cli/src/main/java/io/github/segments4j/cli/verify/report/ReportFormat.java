@@ -2,7 +2,6 @@ package io.github.segments4j.cli.verify.report;
 
 import java.io.IOException;
 import java.io.Writer;
-import java.util.Locale;
 
 /** The formats in which a report can be written. */
 public enum ReportFormat {
@@ -13,7 +12,13 @@ public enum ReportFormat {
     /** For CI servers: each check is a test case. */
     JUNIT;
 
-    /** Writes a report, and flushes the writer. */
+    /**
+     * Writes a report, and flushes the writer.
+     *
+     * @param report the report
+     * @param out where to write
+     * @throws IOException if it can't be written
+     */
     public void write(Report report, Writer out) throws IOException {
         switch (this) {
             case TEXT -> TextReport.write(report, out);
@@ -21,10 +26,5 @@ public enum ReportFormat {
             case JUNIT -> JUnitReport.write(report, out);
         }
         out.flush();
-    }
-
-    @Override
-    public String toString() {
-        return name().toLowerCase(Locale.ROOT);
     }
 }

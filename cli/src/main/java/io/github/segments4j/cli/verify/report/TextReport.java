@@ -7,6 +7,7 @@ import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Collectors;
 
 /** For people: the findings, the most severe first, then the checks that were not completed, and a summary. */
 final class TextReport {
@@ -19,8 +20,7 @@ final class TextReport {
                 .sorted(Comparator.comparing(Finding::severity))
                 .map(TextReport::describe)
                 .forEach(lines::add);
-        checksByObstacle(report)
-                .forEach((reason, checks) -> lines.add("not checked: " + String.join(", ", checks) + ": " + reason));
+        checksByObstacle(report).forEach((reason, checks) -> lines.add("not checked: " + checks + ": " + reason));
         lines.add(summary(report));
         out.write(String.join("\n", lines) + "\n");
     }
@@ -34,14 +34,13 @@ final class TextReport {
                         finding.severity(), finding.title(), finding.request(), finding.contract(), finding.actual());
     }
 
-    private static Map<String, List<String>> checksByObstacle(Report report) {
-        Map<String, List<String>> checks = new LinkedHashMap<>();
-        for (CheckResult result : report.results()) {
-            result.obstacle()
-                    .ifPresent(obstacle -> checks.computeIfAbsent(obstacle.reason(), reason -> new ArrayList<>())
-                            .add(result.check()));
-        }
-        return checks;
+    private static Map<String, String> checksByObstacle(Report report) {
+        return report.results().stream()
+                .filter(result -> result.obstacle().isPresent())
+                .collect(Collectors.groupingBy(
+                        result -> result.obstacle().orElseThrow().reason(),
+                        LinkedHashMap::new,
+                        Collectors.mapping(CheckResult::check, Collectors.joining(", "))));
     }
 
     private static String summary(Report report) {

@@ -20,7 +20,7 @@ import org.w3c.dom.Document;
 import org.xml.sax.InputSource;
 
 /** Reports about a hostile server stay safe to print. */
-class HostileServerTest {
+class ReportSafetyTest {
     private static final String SECRET = "sandbox-access-token";
 
     @ParameterizedTest
