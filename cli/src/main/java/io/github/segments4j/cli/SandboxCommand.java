@@ -41,7 +41,8 @@ import picocli.CommandLine.Spec;
 final class SandboxCommand implements Callable<Integer> {
     private final Shell shell;
 
-    private CommandSpec spec = CommandSpec.create();
+    @Spec
+    CommandSpec spec = CommandSpec.create();
 
     @Option(
             names = "--port",
@@ -155,12 +156,6 @@ final class SandboxCommand implements Callable<Integer> {
 
     SandboxCommand(Shell shell) {
         this.shell = shell;
-    }
-
-    @Spec
-    void spec(CommandSpec given) {
-        spec = given;
-        given.defaultValueProvider(new EnvironmentDefaults(shell.environment()));
     }
 
     @Override

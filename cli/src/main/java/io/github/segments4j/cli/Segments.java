@@ -4,10 +4,8 @@ import java.io.FileDescriptor;
 import java.io.FileOutputStream;
 import java.io.PrintWriter;
 import java.nio.charset.StandardCharsets;
-import java.util.Arrays;
 import java.util.List;
-import java.util.Map;
-import java.util.Objects;
+import java.util.stream.Stream;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
@@ -80,17 +78,20 @@ public final class Segments {
     }
 
     static int run(Shell shell, String... args) {
-        // A wrong environment variable must not get in the way of help.
-        boolean isHelp = Arrays.stream(args).anyMatch(List.of("-h", "--help")::contains);
-        Shell sandboxShell = isHelp ? new Shell(shell.out(), shell.err(), shell.terminal(), Map.of()) : shell;
+        CommandLine sandbox = new CommandLine(new SandboxCommand(shell));
+        // Help must be printed even if an environment variable is wrong.
+        if (Stream.of(args).noneMatch(List.of("-h", "--help")::contains)) {
+            sandbox.setDefaultValueProvider(new EnvironmentDefaults(shell.environment()));
+        }
         CommandLine line = new CommandLine(new Segments())
                 .addSubcommand(new ListCommand(shell))
                 .addSubcommand(new ExportCommand(shell))
                 .addSubcommand(new CountCommand(shell))
                 .addSubcommand(new VerifyCommand(shell))
-                .addSubcommand(new SandboxCommand(sandboxShell))
+                .addSubcommand(sandbox)
                 .addSubcommand(new GenerateCommand(shell));
-        line.getCommandSpec().version("segments " + version());
+        String version = Segments.class.getPackage().getImplementationVersion();
+        line.getCommandSpec().version("segments " + (version == null ? "(development)" : version));
         line.setOut(new PrintWriter(shell.out(), true, StandardCharsets.UTF_8));
         line.setErr(shell.err());
         line.setCaseInsensitiveEnumValuesAllowed(true);
@@ -101,9 +102,5 @@ public final class Segments {
         line.setParameterExceptionHandler(errors);
         line.setExecutionExceptionHandler(errors);
         return line.execute(args);
-    }
-
-    private static String version() {
-        return Objects.requireNonNullElse(Segments.class.getPackage().getImplementationVersion(), "(development)");
     }
 }

@@ -3,6 +3,7 @@ package io.github.segments4j.cli;
 import io.github.segments4j.RateLimiter;
 import io.github.segments4j.cli.output.Output;
 import io.github.segments4j.cli.verify.Verification;
+import io.github.segments4j.cli.verify.report.Obstacle;
 import io.github.segments4j.cli.verify.report.Report;
 import io.github.segments4j.cli.verify.report.ReportFormat;
 import java.io.IOException;
@@ -81,6 +82,6 @@ final class VerifyCommand implements Callable<Integer> {
         if (report.isComplete()) {
             return 0;
         }
-        return report.isRateLimited() ? ErrorReporter.RATE_LIMITED : ErrorReporter.SERVER_OR_NETWORK;
+        return report.has(Obstacle.Kind.RATE_LIMITED) ? ErrorReporter.RATE_LIMITED : ErrorReporter.SERVER_OR_NETWORK;
     }
 }

@@ -23,14 +23,7 @@ record PartFile(Path path, FileChannel channel, boolean isNew) {
     static PartFile open(Path target) throws IOException {
         Path path = beside(target, ".segments-part");
         boolean isNew = create(path);
-        FileChannel channel = lock(path, target);
-        try {
-            copyPermissions(target, path);
-        } catch (IOException | RuntimeException e) {
-            channel.close();
-            throw e;
-        }
-        return new PartFile(path, channel, isNew);
+        return new PartFile(path, lock(path, target), isNew);
     }
 
     static Path beside(Path target, String suffix) {
@@ -60,6 +53,7 @@ record PartFile(Path path, FileChannel channel, boolean isNew) {
         FileChannel channel = FileChannel.open(path, StandardOpenOption.WRITE, LinkOption.NOFOLLOW_LINKS);
         try {
             if (tryLock(channel, target) && isStillAt(path, opened)) {
+                copyPermissions(target, path);
                 return channel;
             }
         } catch (IOException | RuntimeException e) {

@@ -29,12 +29,8 @@ public final class PrintableText {
                     Character.LINE_SEPARATOR,
                     Character.PARAGRAPH_SEPARATOR,
                     Character.SURROGATE -> false;
-            default -> !isNoncharacter(c);
+            // The last two code points of each Unicode plane are not characters.
+            default -> (c & 0xFFFE) != 0xFFFE;
         };
-    }
-
-    /** The last two code points of each Unicode plane. */
-    private static boolean isNoncharacter(int c) {
-        return (c & 0xFFFE) == 0xFFFE;
     }
 }

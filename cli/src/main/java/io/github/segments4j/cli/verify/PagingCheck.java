@@ -72,9 +72,8 @@ final class PagingCheck {
             }
             Optional<String> token = token(body);
             if (token.isEmpty()) {
-                isSound = true;
                 hasEnded = true;
-                return;
+                break;
             }
             if (!tokens.add(token.get())) {
                 String actual = "page " + page + " has the next_token of an earlier page";

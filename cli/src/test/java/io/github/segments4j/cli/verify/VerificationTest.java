@@ -11,6 +11,7 @@ import io.github.segments4j.AuthenticationException;
 import io.github.segments4j.ConnectionException;
 import io.github.segments4j.RateLimiter;
 import io.github.segments4j.ServerException;
+import io.github.segments4j.cli.verify.report.Obstacle;
 import io.github.segments4j.cli.verify.report.Report;
 import io.github.segments4j.sandbox.Fault;
 import io.github.segments4j.sandbox.Limit;
@@ -202,7 +203,7 @@ class VerificationTest {
 
             assertThat(report.findings()).isEmpty();
             assertThat(report.isComplete()).isFalse();
-            assertThat(report.isRateLimited()).isFalse();
+            assertThat(report.has(Obstacle.Kind.RATE_LIMITED)).isFalse();
             assertThat(report.results())
                     .filteredOn(result -> result.check().equals("wrong-limit"))
                     .singleElement()

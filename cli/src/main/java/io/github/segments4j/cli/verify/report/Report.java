@@ -30,15 +30,16 @@ public record Report(String server, String version, List<CheckResult> results, i
 
     /** {@return whether every check was completed or skipped} */
     public boolean isComplete() {
-        return !hasObstacle(Obstacle.Kind.UNANSWERED) && !isRateLimited();
+        return !has(Obstacle.Kind.UNANSWERED) && !has(Obstacle.Kind.RATE_LIMITED);
     }
 
-    /** {@return whether a check failed because of the rate limit} */
-    public boolean isRateLimited() {
-        return hasObstacle(Obstacle.Kind.RATE_LIMITED);
-    }
-
-    private boolean hasObstacle(Obstacle.Kind kind) {
+    /**
+     * Whether a check met an obstacle.
+     *
+     * @param kind the kind of the obstacle
+     * @return whether a check met one of this kind
+     */
+    public boolean has(Obstacle.Kind kind) {
         return results.stream()
                 .flatMap(result -> result.obstacle().stream())
                 .anyMatch(obstacle -> obstacle.kind() == kind);
