@@ -12,7 +12,7 @@ import picocli.CommandLine.Option;
 /** {@code segments export}. */
 @Command(
         name = "export",
-        description = "Exports every segment of the tenant, in the order of the server: id, name and status.",
+        description = "Exports every segment of the tenant, in the order of the server.",
         sortOptions = false)
 final class ExportCommand implements Callable<Integer> {
     private final Shell shell;

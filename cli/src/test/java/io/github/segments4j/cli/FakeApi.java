@@ -45,7 +45,7 @@ final class FakeApi implements AutoCloseable {
         return then(200, page, Map.of());
     }
 
-    /** From now on, accepts requests and never responses. */
+    /** From now on, accepts requests and never answers them. */
     FakeApi stalls() {
         return then(0, "", Map.of());
     }

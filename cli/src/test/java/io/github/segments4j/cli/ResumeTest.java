@@ -137,6 +137,18 @@ class ResumeTest {
         assertThat(names()).isEmpty();
     }
 
+    @Test
+    void aCompleteListToTheSameFileDiscardsKeptPages() throws IOException {
+        String whole = whole("csv");
+        failAt(4);
+
+        Run list = run("list", "--format", "csv", "--output", file.toString());
+
+        assertThat(list.code()).isZero();
+        assertThat(file).content().isEqualTo(whole);
+        assertThat(names()).containsExactly("segments");
+    }
+
     @ParameterizedTest
     @CsvSource(delimiter = '|', textBlock = """
       export --resume                                      | needs --output FILE

@@ -11,7 +11,7 @@ import java.util.Set;
 /** Collects the findings of the checks, each of them once, and makes them safe to print. */
 final class Findings {
     private final Redactor redactor;
-    private final Set<String> titles = new HashSet<>();
+    private final Set<String> known = new HashSet<>();
     private List<Finding> current = new ArrayList<>();
 
     Findings(Redactor redactor) {
@@ -29,21 +29,22 @@ final class Findings {
             Exchange exchange,
             String contract,
             String actual) {
-        Finding finding = new Finding(
+        // Before the finding is made: a page may repeat it for each of its rows.
+        if (!known.add(code + subject.orElse(""))) {
+            return;
+        }
+        current.add(new Finding(
                 code,
                 subject.map(redactor::redact),
                 severity,
                 redactor.redact(exchange.description()),
                 redactor.redact(contract),
-                redactor.redact(actual));
-        if (titles.add(finding.title())) {
-            current.add(finding);
-        }
+                redactor.redact(actual)));
     }
 
-    /** Whether any check has found this. */
-    boolean contains(String title) {
-        return titles.contains(title);
+    /** Whether any check has a finding with this code and without a subject. */
+    boolean contains(String code) {
+        return known.contains(code);
     }
 
     /** Whether the current check has found something that breaks clients. */
