@@ -31,10 +31,6 @@ record CheckpointFile(Path path, Path temporary) {
                 PartFile.beside(target, ".segments-checkpoint"), PartFile.beside(target, ".segments-checkpoint.new"));
     }
 
-    boolean exists() {
-        return Files.exists(path);
-    }
-
     /** Reads the checkpoint of an earlier export, and checks that this one can resume it. */
     Checkpoint read(Resumption now, PartFile part) throws IOException {
         if (!PartFile.attributes(path).isRegularFile()) {

@@ -50,7 +50,7 @@ final class FileOutput extends OutputStream implements Output {
             checkpointFile.delete();
         }
         Optional<Resumption> requested =
-                resumption.filter(Resumption::requested).filter(given -> checkpointFile.exists());
+                resumption.filter(Resumption::requested).filter(given -> Files.exists(checkpointFile.path()));
         return requested.isPresent() ? Optional.of(checkpointFile.read(requested.get(), part)) : Optional.empty();
     }
 
@@ -146,7 +146,7 @@ final class FileOutput extends OutputStream implements Output {
         }
         closed = true;
         try {
-            if (!checkpointFile.exists()) {
+            if (Files.notExists(checkpointFile.path())) {
                 Files.deleteIfExists(part.path());
                 checkpointFile.delete();
             }

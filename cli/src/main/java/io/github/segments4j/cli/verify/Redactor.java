@@ -5,6 +5,7 @@ import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
 import java.util.BitSet;
 import java.util.HashSet;
+import java.util.List;
 import java.util.Set;
 
 /**
@@ -24,14 +25,11 @@ final class Redactor {
     private final Set<String> parts = new HashSet<>();
 
     void addSecret(String secret) {
-        addParts(secret);
-        addParts(URLEncoder.encode(secret, StandardCharsets.UTF_8));
-    }
-
-    private void addParts(String secret) {
-        int length = Math.min(SHORTEST_PART, secret.length());
-        for (int start = 0; length > 0 && start + length <= secret.length(); start++) {
-            parts.add(secret.substring(start, start + length));
+        for (String form : List.of(secret, URLEncoder.encode(secret, StandardCharsets.UTF_8))) {
+            int length = Math.min(SHORTEST_PART, form.length());
+            for (int start = 0; length > 0 && start + length <= form.length(); start++) {
+                parts.add(form.substring(start, start + length));
+            }
         }
     }
 

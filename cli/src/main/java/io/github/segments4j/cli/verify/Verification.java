@@ -98,6 +98,7 @@ public final class Verification {
     }
 
     private CheckResult run(Check check) throws IOException {
+        long start = System.nanoTime();
         Optional<Obstacle> obstacle = Optional.empty();
         try {
             check.action().run();
@@ -107,7 +108,7 @@ public final class Verification {
             Thread.currentThread().interrupt();
             throw new InterruptedIOException("the command was interrupted");
         }
-        return new CheckResult(check.name(), findings.take(), obstacle);
+        return new CheckResult(check.name(), findings.take(), obstacle, Duration.ofNanos(System.nanoTime() - start));
     }
 
     private List<Check> checks(Optional<SegmentsException> failure) {

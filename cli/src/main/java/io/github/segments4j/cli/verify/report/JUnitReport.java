@@ -2,7 +2,9 @@ package io.github.segments4j.cli.verify.report;
 
 import java.io.IOException;
 import java.io.Writer;
+import java.time.Duration;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 import java.util.function.Predicate;
 import java.util.stream.Collectors;
@@ -47,6 +49,7 @@ final class JUnitReport {
                 "skipped",
                 results,
                 result -> obstacle(result).filter(Obstacle::isSkipped).isPresent());
+        writeTime(results.stream().map(CheckResult::duration).reduce(Duration.ZERO, Duration::plus));
         for (CheckResult result : results) {
             writeTestCase(result);
         }
@@ -61,6 +64,7 @@ final class JUnitReport {
         xml.writeStartElement("testcase");
         xml.writeAttribute("classname", "segments.verify");
         xml.writeAttribute("name", result.check());
+        writeTime(result.duration());
         Optional<Obstacle> obstacle = obstacle(result);
         if (obstacle.isPresent()) {
             xml.writeEmptyElement(obstacle.get().isSkipped() ? "skipped" : "error");
@@ -88,6 +92,10 @@ final class JUnitReport {
     private void writeCount(String name, List<CheckResult> results, Predicate<CheckResult> counted)
             throws XMLStreamException {
         xml.writeAttribute(name, String.valueOf(results.stream().filter(counted).count()));
+    }
+
+    private void writeTime(Duration time) throws XMLStreamException {
+        xml.writeAttribute("time", String.format(Locale.ROOT, "%.3f", time.toNanos() / 1e9));
     }
 
     /** A check that has failed is reported as a failure, even if it could not be completed. */
