@@ -12,7 +12,10 @@ module io.github.segments4j.cli {
     requires org.apache.commons.csv;
     requires static org.jspecify;
 
-    // picocli fills the fields of the commands.
+    // picocli sets the fields of the commands.
     opens io.github.segments4j.cli to
             info.picocli;
+    // Jackson reads and writes checkpoints.
+    opens io.github.segments4j.cli.output to
+            com.fasterxml.jackson.databind;
 }

@@ -4,40 +4,38 @@ import io.github.segments4j.SegmentsClient;
 import io.github.segments4j.SegmentsClientBuilder;
 import io.github.segments4j.sandbox.Sandbox;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
-import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
-import picocli.CommandLine.ParameterException;
-import picocli.CommandLine.Spec;
 
-/** Which server to ask, and as whom. What no flag says comes from the environment. */
+/** Which server to connect to, and with which credentials. Settings without a flag come from the environment. */
 final class ConnectionOptions {
-    @Spec(Spec.Target.MIXEE)
-    CommandSpec spec = CommandSpec.create();
-
-    @Option(names = "--tenant", paramLabel = "NAME", description = "The tenant; otherwise AMPERITY_TENANT.")
+    @Option(names = "--tenant", paramLabel = "NAME", description = "The tenant. Default: AMPERITY_TENANT.")
     @Nullable
     String tenant;
 
     @Option(
             names = "--base-url",
             paramLabel = "URL",
-            description = "Where the API is; otherwise AMPERITY_BASE_URL, otherwise https://TENANT.amperity.com/api.")
+            description =
+                    "The base URL of the API. Default: AMPERITY_BASE_URL, or else https://TENANT.amperity.com/api.")
     @Nullable
     String baseUrl;
 
     @Option(
             names = "--access-token-file",
             paramLabel = "FILE",
-            description = "A file that holds the access token; otherwise AMPERITY_ACCESS_TOKEN.")
+            description = "A file that holds the access token. Default: AMPERITY_ACCESS_TOKEN.")
     @Nullable
     Path accessTokenFile;
 
-    @Option(names = "--sandbox", description = "Ask an embedded sandbox of 1000 segments instead; needs no account.")
+    @Option(
+            names = "--sandbox",
+            description = "Connect to an embedded sandbox of 1000 segments instead; needs no account.")
     boolean sandbox;
 
     @Option(
@@ -46,7 +44,7 @@ final class ConnectionOptions {
             defaultValue = "30s",
             converter = DurationConverter.class,
             description =
-                    "How long one attempt may take: a number with the unit ms, s, m or h. Default: ${DEFAULT-VALUE}.")
+                    "The longest time for one attempt: a number with the unit ms, s, m or h. Default: ${DEFAULT-VALUE}.")
     Duration timeout = Duration.ofSeconds(30);
 
     @Option(
@@ -54,57 +52,70 @@ final class ConnectionOptions {
             paramLabel = "TIME",
             defaultValue = "5m",
             converter = DurationConverter.class,
-            description = "How long one page may take, with all its attempts and the waits between them. Default:"
+            description = "The longest time for one page, with all attempts and the waits between them. Default:"
                     + " ${DEFAULT-VALUE}.")
     Duration deadline = Duration.ofMinutes(5);
 
     @Option(
+            names = "--attempts",
+            paramLabel = "N",
+            defaultValue = "8",
+            converter = WholeNumber.Attempts.class,
+            description = "How often to attempt one page, 1 to 100, when the error is transient; a 429 does not count."
+                    + " Default: ${DEFAULT-VALUE}.")
+    int attempts;
+
+    @Option(
             names = {"-q", "--quiet"},
-            description = "Say nothing on stderr but errors.")
+            description = "Print nothing but errors on stderr.")
     boolean quiet;
 
+    /** What to do with a client; returns the exit code. */
     interface Task {
-        void run(SegmentsClient client) throws IOException;
+        int run(SegmentsClient client) throws IOException;
     }
 
-    /** Tenant and base URL; no secret. */
+    /** The tenant and the base URL of a client, without secrets. */
     static String source(SegmentsClient client) {
         return client.toString().replaceAll("^\\w+\\[|]$", "");
     }
 
-    void connect(Task task) throws IOException {
-        connect(builder -> {}, task);
+    /** Runs a task with a client, and returns its exit code. */
+    int connect(Task task) throws IOException {
+        return connect(builder -> {}, task);
     }
 
-    /** With settings of the client that no flag has. */
-    void connect(Consumer<SegmentsClientBuilder> settings, Task task) throws IOException {
+    /** Runs a task with a client that has settings without a flag, and returns its exit code. */
+    int connect(Consumer<SegmentsClientBuilder> settings, Task task) throws IOException {
         if (quiet) {
-            // Before the first logger is made: it reads this once.
+            // Before the first logger is created: it reads this once.
             System.setProperty("org.slf4j.simpleLogger.defaultLogLevel", "error");
         }
-        if (!sandbox) {
-            try (SegmentsClient client = client(settings)) {
-                task.run(client);
-            }
-            return;
-        }
+        SegmentsClientBuilder builder =
+                SegmentsClient.builder().timeout(timeout).deadline(deadline).attempts(attempts);
+        settings.accept(builder);
+        return sandbox ? runWithSandbox(builder, task) : run(configure(builder), task);
+    }
+
+    private int runWithSandbox(SegmentsClientBuilder builder, Task task) throws IOException {
         if (tenant != null || baseUrl != null || accessTokenFile != null) {
-            throw new ParameterException(
-                    spec.commandLine(),
-                    "--sandbox brings its own --tenant, --base-url and --access-token-file: leave them out");
+            throw new IllegalArgumentException(
+                    "--sandbox has its own tenant, base URL and access token: leave out --tenant, --base-url and"
+                            + " --access-token-file");
         }
-        try (Sandbox server = Sandbox.builder().start();
-                SegmentsClient client = builder(settings)
-                        .tenant(server.tenant())
-                        .baseUrl(server.baseUrl())
-                        .accessToken(server.accessToken())
-                        .build()) {
-            task.run(client);
+        try (Sandbox server = Sandbox.builder().start()) {
+            builder.tenant(server.tenant()).baseUrl(server.baseUrl()).accessToken(server.accessToken());
+            return run(builder, task);
         }
     }
 
-    private SegmentsClient client(Consumer<SegmentsClientBuilder> settings) throws IOException {
-        SegmentsClientBuilder builder = builder(settings);
+    private static int run(SegmentsClientBuilder builder, Task task) throws IOException {
+        try (SegmentsClient client = builder.build()) {
+            return task.run(client);
+        }
+    }
+
+    private SegmentsClientBuilder configure(SegmentsClientBuilder builder) throws IOException {
         if (tenant != null) {
             builder.tenant(tenant);
         }
@@ -112,15 +123,8 @@ final class ConnectionOptions {
             builder.baseUrl(baseUrl);
         }
         if (accessTokenFile != null) {
-            builder.accessToken(Files.readString(accessTokenFile).strip());
+            builder.accessToken(new String(Files.readAllBytes(accessTokenFile), StandardCharsets.UTF_8).strip());
         }
-        return builder.build();
-    }
-
-    private SegmentsClientBuilder builder(Consumer<SegmentsClientBuilder> settings) {
-        SegmentsClientBuilder builder =
-                SegmentsClient.builder().timeout(timeout).deadline(deadline);
-        settings.accept(builder);
         return builder;
     }
 }

@@ -1,7 +1,6 @@
 package io.github.segments4j.cli;
 
 import java.io.IOException;
-import java.nio.charset.StandardCharsets;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -9,7 +8,7 @@ import picocli.CommandLine.Mixin;
 /** {@code segments count}. */
 @Command(
         name = "count",
-        description = "Prints how many segments the tenant has, in one request. Can be slow on a large tenant.",
+        description = "Prints how many segments the tenant has, with one request. Can be slow for a large tenant.",
         sortOptions = false)
 final class CountCommand implements Callable<Integer> {
     private final Shell shell;
@@ -23,10 +22,9 @@ final class CountCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws IOException {
-        connection.connect(client -> {
-            shell.out().write((client.count() + "\n").getBytes(StandardCharsets.UTF_8));
-            shell.out().flush();
+        return connection.connect(client -> {
+            shell.print(client.count() + "\n");
+            return 0;
         });
-        return 0;
     }
 }

@@ -1,37 +1,29 @@
 package io.github.segments4j.cli;
 
+import io.github.segments4j.cli.output.Format;
+import io.github.segments4j.cli.output.Resumption;
 import java.io.IOException;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
-import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
-import picocli.CommandLine.ParameterException;
-import picocli.CommandLine.Spec;
 
 /** {@code segments export}. */
 @Command(
         name = "export",
-        description = {
-            "Exports every segment of the tenant, in the server's order: id, name and status.",
-            "The format is csv unless --format says otherwise."
-        },
+        description = "Exports every segment of the tenant, in the order of the server.",
         sortOptions = false)
 final class ExportCommand implements Callable<Integer> {
     private final Shell shell;
 
-    @Spec
-    CommandSpec spec = CommandSpec.create();
-
     @Mixin
-    final ListingOptions listing = new ListingOptions();
+    final ListingOptions listing = new ListingOptions(Format.CSV);
 
     @Option(
             names = "--resume",
-            description =
-                    "Go on with what an export to the same FILE has left when it failed or was ended, in FILE.segments-part and"
-                            + " FILE.segments-checkpoint; start at the first page if there is nothing left.")
+            description = "Continue an export to the same FILE that failed or was interrupted, from its"
+                    + " FILE.segments-part and FILE.segments-checkpoint. Without these files, start at the first page.")
     boolean resume;
 
     ExportCommand(Shell shell) {
@@ -40,38 +32,32 @@ final class ExportCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws IOException {
-        Format wanted = listing.format == null ? Format.CSV : listing.format;
-        // What can't be gone on with is not kept.
-        Optional<String> obstacle = obstacle(wanted);
+        Optional<String> obstacle = obstacleToResuming();
         if (resume && obstacle.isPresent()) {
-            throw new ParameterException(spec.commandLine(), obstacle.get());
+            throw new IllegalArgumentException(obstacle.get());
         }
-        listing.run(
-                shell,
-                wanted,
-                obstacle.isPresent()
-                        ? (target, source) -> new Output.Replacement(target)
-                        : (target, source) ->
-                                new PartialFile(target, new Checkpoint(wanted, source), resume, this::sayLast));
-        return 0;
+        return listing.run(shell, source -> obstacle.isPresent() ? Optional.empty() : Optional.of(resumption(source)));
     }
 
-    /** Why an export of this kind can't be gone on with. */
-    private Optional<String> obstacle(Format wanted) {
-        if (listing.file().isEmpty()) {
-            return Optional.of("--resume needs --output FILE: what went to stdout can't be gone on with");
+    private Optional<String> obstacleToResuming() {
+        if (listing.output.file().isEmpty()) {
+            return Optional.of("--resume needs --output FILE: an export to stdout can't be resumed");
         }
-        if (wanted == Format.TABLE) {
+        if (listing.format == Format.TABLE) {
+            return Optional.of("--resume needs --format csv, json or ndjson: a table can't be resumed, since its first"
+                    + " page sets the widths of its columns");
+        }
+        if (listing.connection.sandbox) {
             return Optional.of(
-                    "--resume needs --format csv, json or ndjson: the columns of a table are as wide as its first page");
+                    "--resume can't be used with --sandbox: the embedded sandbox and its page tokens end with the command");
         }
-        return listing.connection.sandbox
-                ? Optional.of("--resume can't be used with --sandbox: it ends with the command, and its tokens with it")
-                : Optional.empty();
+        return Optional.empty();
     }
 
-    /** Where a bar may still stand on the terminal. */
-    private void sayLast(String message) {
-        shell.err().println((shell.terminal() ? "\r\u001b[K" : "") + "segments: " + message);
+    private Resumption resumption(String source) {
+        return new Resumption(listing.format, source, resume, kept -> {
+            String clearLine = shell.terminal() ? Progress.CLEAR_LINE : "";
+            shell.err().println(clearLine + "segments: " + kept + ListingOptions.HOW_TO_RESUME);
+        });
     }
 }

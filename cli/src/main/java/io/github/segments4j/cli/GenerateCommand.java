@@ -1,8 +1,9 @@
 package io.github.segments4j.cli;
 
+import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.nio.charset.StandardCharsets;
+import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -12,37 +13,32 @@ import java.util.concurrent.Callable;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
-import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
-import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Parameters;
-import picocli.CommandLine.Spec;
 
 /**
- * {@code segments generate}. The generator is large, and only a clone of the project has the contract's
- * settings for it: Maven runs it there.
+ * {@code segments generate}. Maven runs the generator in a clone of the project, since the generator is large and only
+ * a clone has its settings.
  */
 @Command(
         name = "generate",
         description = {
-            "Generates a client from the contract in another language: a project for that language's own tools.",
-            "It works from a clone of the project, with Maven."
+            "Generates a client in another language from the contract: a project for the tools of that language.",
+            "Needs a clone of segments4j and Maven."
         },
         sortOptions = false)
 final class GenerateCommand implements Callable<Integer> {
     private final Shell shell;
 
-    private CommandSpec spec = CommandSpec.create();
-
-    @Parameters(arity = "0..1", paramLabel = "LANG", description = "The language, one of those that --list shows.")
+    @Parameters(arity = "0..1", paramLabel = "LANG", description = "The language: one of those that --list prints.")
     @Nullable
     String language;
 
     @Option(
             names = {"-o", "--output"},
             paramLabel = "DIR",
-            description = "The folder for it: a new or an empty one, or one that this command has made, whose files it"
-                    + " replaces.")
+            description = "The folder to write: a new or empty folder, or one that this command has generated, whose"
+                    + " files are replaced.")
     @Nullable
     Path output;
 
@@ -53,50 +49,42 @@ final class GenerateCommand implements Callable<Integer> {
         this.shell = shell;
     }
 
-    @Spec
-    void spec(CommandSpec given) {
-        spec = given;
-    }
-
     @Override
     public Integer call() throws IOException, InterruptedException {
-        Path contract = contract();
+        Path contract = contractFolder();
         Map<String, String> languages = languages(contract.resolve("generators"));
         if (list) {
             print(languages);
             return 0;
         }
         if (language == null || output == null) {
-            throw wrong("Say which language, and where to: generate LANG --output DIR, or generate --list");
+            throw new IllegalArgumentException(
+                    "Name a language and a folder: generate LANG --output DIR. To see the languages: generate --list");
         }
         if (!languages.containsKey(language)) {
-            throw wrong("There is no language \"" + language + "\" here; there is "
+            throw new IllegalArgumentException("There is no language \"" + language + "\"; the languages are "
                     + String.join(", ", languages.keySet()));
         }
-        checkFree(output);
+        checkFolder(output);
         return generate(contract, language, output.toAbsolutePath().normalize());
     }
 
-    /** The launcher tells where the clone is. */
-    private Path contract() {
+    /** In the clone, whose folder the launcher passes on. */
+    private Path contractFolder() {
         Path contract = Path.of(System.getProperty("segments.home", ""), "openapi");
         if (!Files.isDirectory(contract.resolve("generators"))) {
-            throw wrong("generate needs a clone of segments4j: run ./segments generate there");
+            throw new IllegalArgumentException("generate needs a clone of segments4j: run ./segments generate in one");
         }
         return contract;
     }
 
-    /** Each has a file, whose first line says what it makes. */
+    /** Each language has a file with settings, whose first line describes the client. */
     private static Map<String, String> languages(Path settings) throws IOException {
         Map<String, String> languages = new TreeMap<>();
-        try (Stream<Path> files = Files.list(settings)) {
-            for (Path file : files.toList()) {
-                String name = file.getFileName().toString();
-                if (name.endsWith(".yaml")) {
-                    languages.put(
-                            name.substring(0, name.length() - ".yaml".length()),
-                            Files.readAllLines(file).get(0).replaceFirst("^# *", ""));
-                }
+        try (DirectoryStream<Path> files = Files.newDirectoryStream(settings, "*.yaml")) {
+            for (Path file : files) {
+                String name = file.getFileName().toString().replace(".yaml", "");
+                languages.put(name, Files.readAllLines(file).get(0).replaceFirst("^# *", ""));
             }
         }
         return languages;
@@ -104,72 +92,59 @@ final class GenerateCommand implements Callable<Integer> {
 
     private void print(Map<String, String> languages) throws IOException {
         StringBuilder lines = new StringBuilder();
-        languages.forEach((name, what) -> lines.append("%-11s %s%n".formatted(name, what)));
-        shell.out().write(lines.toString().getBytes(StandardCharsets.UTF_8));
-        shell.out().flush();
+        languages.forEach((name, description) -> lines.append("%-11s %s%n".formatted(name, description)));
+        shell.print(lines.toString());
     }
 
-    private void checkFree(Path folder) throws IOException {
-        if (!Files.exists(folder)) {
+    private void checkFolder(Path folder) throws IOException {
+        if (!Files.exists(folder) || Files.exists(folder.resolve(".openapi-generator/FILES"))) {
             return;
         }
         if (!Files.isDirectory(folder)) {
-            throw wrong("--output: " + folder + " is a file");
+            throw new IllegalArgumentException("--output: " + folder + " is a file: name a folder");
         }
         try (Stream<Path> files = Files.list(folder)) {
-            boolean isFree = files.findAny().isEmpty()
-                    || Files.exists(folder.resolve(".openapi-generator").resolve("FILES"));
-            if (!isFree) {
-                throw wrong("--output: the folder " + folder
-                        + " has files that were not generated: name another one, or empty it");
+            if (files.findAny().isPresent()) {
+                throw new IllegalArgumentException("--output: the folder " + folder
+                        + " has files that were not generated: empty it, or name another folder");
             }
         }
     }
 
     private int generate(Path contract, String language, Path folder) throws IOException, InterruptedException {
-        Path log = Files.createTempFile("segments-generate", ".log");
-        try {
-            int code = maven(contract, language, folder, log);
-            if (code == 0) {
-                shell.err().println("segments: the client is in " + folder);
-                return 0;
-            }
-            try (Stream<String> lines = Files.lines(log)) {
-                lines.filter(line -> line.startsWith("[ERROR]")).limit(10).forEach(shell.err()::println);
-            }
-            shell.err().println("segments: Maven could not generate the client, see above");
-            return 1;
-        } finally {
-            Files.delete(log);
+        Process maven = startMaven(contract, language, folder);
+        List<String> errors;
+        try (BufferedReader lines = maven.inputReader()) {
+            errors = lines.lines().filter(line -> line.startsWith("[ERROR]")).toList();
         }
+        if (maven.waitFor() == 0) {
+            shell.say("the client is in " + folder);
+            return 0;
+        }
+        errors.stream().limit(10).forEach(shell.err()::println);
+        shell.say("Maven could not generate the client; its errors are above");
+        return 1;
     }
 
-    private static int maven(Path contract, String language, Path folder, Path log)
-            throws IOException, InterruptedException {
-        List<String> command = List.of(
-                "mvn",
-                "--quiet",
-                "--batch-mode",
-                "--file",
-                contract.resolve("pom.xml").toString(),
-                "openapi-generator:generate@client",
-                "-Dlanguage=" + language,
-                "-Doutput=" + folder);
-        Process process;
+    private static Process startMaven(Path contract, String language, Path folder) throws IOException {
+        Process maven;
         try {
-            process = new ProcessBuilder(command)
+            maven = new ProcessBuilder(
+                            "mvn",
+                            "--quiet",
+                            "--batch-mode",
+                            "--file",
+                            contract.resolve("pom.xml").toString(),
+                            "openapi-generator:generate@client",
+                            "-Dlanguage=" + language,
+                            "-Doutput=" + folder)
                     .redirectErrorStream(true)
-                    .redirectOutput(log.toFile())
                     .start();
         } catch (IOException e) {
             throw new UncheckedIOException(
-                    "there is no mvn, which runs the generator: install Maven 3.8.1 or later", e);
+                    "mvn, which runs the generator, is missing: install Maven 3.8.1 or later", e);
         }
-        process.getOutputStream().close();
-        return process.waitFor();
-    }
-
-    private ParameterException wrong(String what) {
-        return new ParameterException(spec.commandLine(), what);
+        maven.getOutputStream().close();
+        return maven;
     }
 }

@@ -1,6 +1,8 @@
 package io.github.segments4j.cli;
 
+import io.github.segments4j.cli.output.Format;
 import java.io.IOException;
+import java.util.Optional;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -8,16 +10,14 @@ import picocli.CommandLine.Mixin;
 /** {@code segments list}. */
 @Command(
         name = "list",
-        description = {
-            "Lists every segment of the tenant. For programs, choose another --format or use export.",
-            "The format is table unless --format says otherwise."
-        },
+        description =
+                "Lists every segment of the tenant, as a table for people. For programs, use export or another --format.",
         sortOptions = false)
 final class ListCommand implements Callable<Integer> {
     private final Shell shell;
 
     @Mixin
-    final ListingOptions listing = new ListingOptions();
+    final ListingOptions listing = new ListingOptions(Format.TABLE);
 
     ListCommand(Shell shell) {
         this.shell = shell;
@@ -25,8 +25,6 @@ final class ListCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws IOException {
-        Format wanted = listing.format == null ? Format.TABLE : listing.format;
-        listing.run(shell, wanted, (target, source) -> new Output.Replacement(target));
-        return 0;
+        return listing.run(shell, source -> Optional.empty());
     }
 }

@@ -1,45 +1,45 @@
 package io.github.segments4j.cli;
 
 import io.github.segments4j.CloseableIterator;
+import io.github.segments4j.InvalidPageTokenException;
 import io.github.segments4j.ListOptions;
 import io.github.segments4j.SegmentPage;
 import io.github.segments4j.SegmentsClient;
-import java.io.BufferedWriter;
+import io.github.segments4j.cli.output.Checkpoint;
+import io.github.segments4j.cli.output.Format;
+import io.github.segments4j.cli.output.Output;
+import io.github.segments4j.cli.output.Resumption;
+import io.github.segments4j.cli.output.Rows;
 import java.io.IOException;
-import java.io.OutputStreamWriter;
 import java.io.Writer;
-import java.nio.charset.StandardCharsets;
-import java.nio.file.Path;
+import java.time.Duration;
 import java.util.Optional;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
-/** What list and export have in common: which rows, in which format, to where. */
+/** What list and export share: which segments to read, in which format to write them, and where. */
 final class ListingOptions {
+    static final String HOW_TO_RESUME = ": run the same command with --resume to continue";
+
     @Mixin
     final ConnectionOptions connection = new ConnectionOptions();
 
     @Option(
             names = {"-f", "--format"},
             paramLabel = "table|csv|json|ndjson",
-            description = "How to write the rows.")
-    @Nullable
+            description = "The format of the rows. Default: ${DEFAULT-VALUE}.")
     Format format;
 
-    @Option(
-            names = {"-o", "--output"},
-            paramLabel = "FILE",
-            description = "Where to write them; - or nothing is stdout. A file is written beside and renamed when it is"
-                    + " complete: nobody reads half of it, and a failure leaves the earlier one as it was.")
-    @Nullable
-    Path output;
+    @Mixin
+    final OutputOption output = new OutputOption();
 
     @Option(
             names = "--page-size",
             paramLabel = "N",
-            converter = WholeNumber.PageSize.class,
-            description = "The most segments in one request, 1 or more; otherwise the server decides.")
+            converter = WholeNumber.Positive.class,
+            description = "The most segments in one page, 1 or more. By default, the server decides.")
     @Nullable
     Integer pageSize;
 
@@ -48,68 +48,94 @@ final class ListingOptions {
             paramLabel = "N",
             defaultValue = "0",
             converter = WholeNumber.ReadAhead.class,
-            description = "How many pages to fetch while the one before is written, up to 1000; each takes its memory."
+            description = "How many pages to fetch while earlier ones are written, up to 1000; each is held in memory."
                     + " Default: ${DEFAULT-VALUE}.")
     int readAhead;
 
     @Option(
+            names = "--listing-deadline",
+            paramLabel = "TIME",
+            converter = DurationConverter.class,
+            description = "The longest time for all pages together. By default, there is no limit.")
+    @Nullable
+    Duration listingDeadline;
+
+    @Option(
+            names = "--max-empty-pages",
+            paramLabel = "N",
+            defaultValue = "100",
+            converter = WholeNumber.NotNegative.class,
+            description = "How many pages in a row may have no rows; more are an error, since the listing might never"
+                    + " end. Default: ${DEFAULT-VALUE}.")
+    int maxEmptyPages;
+
+    @Option(
             names = "--with-total",
-            description = "Ask once how many there are, for the progress bar. Can be slow on a large tenant.")
+            description = "Request the number of segments once, for the progress bar. Can be slow for a large tenant.")
     boolean withTotal;
 
-    /** How to write a file beside the one that is wanted, where the rows come from the source. */
-    interface Opener {
-        Output open(Path target, String source) throws IOException;
+    ListingOptions(Format defaultFormat) {
+        format = defaultFormat;
     }
 
-    /** Not stdout. */
-    Optional<Path> file() {
-        return Optional.ofNullable(output).filter(file -> !file.toString().equals("-"));
-    }
-
-    void run(Shell shell, Format wanted, Opener opener) throws IOException {
-        connection.connect(client -> {
-            try (Output to = file().isEmpty()
-                    ? Output.to(shell.out())
-                    : Output.to(file().get(), target -> opener.open(target, ConnectionOptions.source(client)))) {
-                write(client, wanted, to, shell);
+    /**
+     * Reads all pages and writes them.
+     *
+     * @param resumption how a later command can resume this one, if it can, given the source of the rows
+     * @return the exit code
+     */
+    int run(Shell shell, Function<String, Optional<Resumption>> resumption) throws IOException {
+        return connection.connect(client -> {
+            try (Output to = output.open(shell, resumption.apply(ConnectionOptions.source(client)))) {
+                return write(client, to, shell);
             }
         });
     }
 
-    private void write(SegmentsClient client, Format wanted, Output to, Shell shell) throws IOException {
-        boolean talk = !connection.quiet;
-        Progress progress = new Progress(shell.err(), talk && shell.terminal(), talk);
-        to.resumed().ifPresent(progress::resumed);
-        ListOptions options = to.resumed()
-                .map(from -> options().withStartingAt(from.nextToken()))
-                .orElse(options());
-        try (CloseableIterator<SegmentPage> pages = client.list(options).pages().iterator()) {
-            Writer writer = new BufferedWriter(new OutputStreamWriter(to.stream(), StandardCharsets.UTF_8));
-            boolean begun = to.resumed().filter(from -> from.bytes() > 0).isPresent();
-            Rows rows = wanted.rows(writer, begun);
+    private int write(SegmentsClient client, Output to, Shell shell) throws IOException {
+        Progress progress = new Progress(shell, connection.quiet, to.resumed());
+        try (CloseableIterator<SegmentPage> pages =
+                client.list(options(to.resumed())).pages().iterator()) {
+            Writer writer = to.writer();
+            boolean hasRows = to.resumed().filter(from -> from.bytes() > 0).isPresent();
+            Rows rows = format.rows(writer, hasRows);
             while (pages.hasNext()) {
                 SegmentPage page = pages.next();
                 rows.write(page.data());
                 writer.flush();
-                to.reached(page);
+                to.pageWritten(page);
                 progress.page(page.data().size(), page.total());
             }
             rows.end();
             writer.flush();
             to.complete();
-            progress.done(file().map(file -> ", written to " + file).orElse(""));
+            progress.done(output.file().map(file -> ", written to " + file).orElse(""));
+            return 0;
         } catch (IOException | RuntimeException e) {
-            to.left(e).ifPresent(left -> e.addSuppressed(new Kept(left)));
-            throw e;
-        } finally {
-            progress.wipe();
+            progress.clear();
+            int code = new ErrorReporter(shell).report(e);
+            to.kept().ifPresent(kept -> shell.say(kept + advice(e)));
+            return code;
         }
     }
 
-    private ListOptions options() {
-        ListOptions options = ListOptions.readAhead(readAhead);
-        ListOptions sized = pageSize == null ? options : options.withPageSize(pageSize);
-        return withTotal ? sized.withTotal() : sized;
+    private ListOptions options(Optional<Checkpoint> resumed) {
+        ListOptions options = ListOptions.readAhead(readAhead).withMaxEmptyPages(maxEmptyPages);
+        if (pageSize != null) {
+            options = options.withPageSize(pageSize);
+        }
+        if (listingDeadline != null) {
+            options = options.withDeadline(listingDeadline);
+        }
+        if (withTotal) {
+            options = options.withTotal();
+        }
+        return resumed.map(Checkpoint::nextToken).map(options::withStartingAt).orElse(options);
+    }
+
+    private static String advice(Exception failure) {
+        return failure instanceof InvalidPageTokenException
+                ? ", but its page token may have expired: run the command without --resume to start over"
+                : HOW_TO_RESUME;
     }
 }

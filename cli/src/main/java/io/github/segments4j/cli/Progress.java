@@ -1,70 +1,60 @@
 package io.github.segments4j.cli;
 
-import java.io.PrintWriter;
+import io.github.segments4j.cli.output.Checkpoint;
+import io.github.segments4j.cli.output.RowCount;
 import java.time.Duration;
 import java.util.Locale;
+import java.util.Optional;
 import java.util.OptionalLong;
 
-/** What a person sees of an export: a bar while it runs, if it is a terminal, and one line at its end. */
+/** Tells a person how a listing proceeds: a progress bar while it runs, on a terminal, and one line at its end. */
 final class Progress {
-    private static final int BAR = 30;
+    static final String CLEAR_LINE = "\r\u001b[K";
+
+    private static final int BAR_WIDTH = 30;
 
     /** Often enough to look alive, rarely enough to cost nothing. */
     private static final long REDRAW_NANOS = Duration.ofMillis(100).toNanos();
 
-    private final PrintWriter err;
-    private final boolean bar;
-    private final boolean summary;
+    private final Shell shell;
+    private final boolean quiet;
     private final long start = System.nanoTime();
     private long drawn = start - REDRAW_NANOS;
     private boolean visible;
-    private long rows;
-    private long pages;
+    private RowCount count;
     private OptionalLong total = OptionalLong.empty();
 
-    /**
-     * @param bar whether to draw one
-     * @param summary whether to say the line at the end
-     */
-    Progress(PrintWriter err, boolean bar, boolean summary) {
-        this.err = err;
-        this.bar = bar;
-        this.summary = summary;
-    }
-
-    /** Counts what an earlier run has written. */
-    void resumed(Checkpoint from) {
-        rows = from.rows();
-        pages = from.pages();
+    Progress(Shell shell, boolean quiet, Optional<Checkpoint> resumed) {
+        this.shell = shell;
+        this.quiet = quiet;
+        count = resumed.map(Checkpoint::count).orElse(new RowCount(0, 0));
     }
 
     void page(int rowsOfPage, OptionalLong totalOfPage) {
-        rows += rowsOfPage;
-        pages++;
+        count = new RowCount(count.rows() + rowsOfPage, count.pages() + 1);
         total = totalOfPage.isPresent() ? totalOfPage : total;
-        if (bar && System.nanoTime() - drawn >= REDRAW_NANOS) {
+        if (!quiet && shell.terminal() && System.nanoTime() - drawn >= REDRAW_NANOS) {
             drawn = System.nanoTime();
             visible = true;
-            err.print("\r\u001b[K" + line());
-            err.flush();
+            shell.err().print(CLEAR_LINE + line());
+            shell.err().flush();
         }
     }
 
-    /** Leaves the terminal as it was, for whatever is said next. */
-    void wipe() {
+    /** Removes the bar, so that the next message starts on an empty line. */
+    void clear() {
         if (visible) {
             visible = false;
-            err.print("\r\u001b[K");
-            err.flush();
+            shell.err().print(CLEAR_LINE);
+            shell.err().flush();
         }
     }
 
     void done(String where) {
-        wipe();
-        if (summary) {
-            err.println(counted()
-                    + String.format(Locale.ROOT, ", %.1f seconds", (System.nanoTime() - start) / 1e9)
-                    + where);
+        clear();
+        if (!quiet) {
+            String time = String.format(Locale.ROOT, ", %.1f seconds", (System.nanoTime() - start) / 1e9);
+            shell.err().println(counted() + time + where);
         }
     }
 
@@ -72,26 +62,13 @@ final class Progress {
         if (total.isEmpty() || total.getAsLong() == 0) {
             return counted();
         }
-        double share = Math.min(1, rows / (double) total.getAsLong());
-        int full = (int) (share * BAR);
-        return String.format(
-                Locale.ROOT,
-                "[%s%s] %3d %%  %s",
-                "#".repeat(full),
-                "-".repeat(BAR - full),
-                (int) (share * 100),
-                counted());
+        double share = Math.min(1, count.rows() / (double) total.getAsLong());
+        int full = (int) (share * BAR_WIDTH);
+        String bar = "#".repeat(full) + "-".repeat(BAR_WIDTH - full);
+        return String.format(Locale.ROOT, "[%s] %3d %%  %s", bar, (int) (share * 100), counted());
     }
 
     private String counted() {
-        return total.isEmpty() ? counted(rows, pages) : rows + " of " + total.getAsLong() + " rows" + in(pages);
-    }
-
-    static String counted(long rows, long pages) {
-        return rows + (rows == 1 ? " row" : " rows") + in(pages);
-    }
-
-    private static String in(long pages) {
-        return " in " + pages + (pages == 1 ? " page" : " pages");
+        return count + (total.isPresent() ? " (" + total.getAsLong() + " in total)" : "");
     }
 }

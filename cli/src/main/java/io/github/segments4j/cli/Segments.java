@@ -4,65 +4,48 @@ import java.io.FileDescriptor;
 import java.io.FileOutputStream;
 import java.io.PrintWriter;
 import java.nio.charset.StandardCharsets;
-import java.util.Arrays;
 import java.util.List;
-import java.util.Map;
+import java.util.stream.Stream;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
-import picocli.CommandLine.IVersionProvider;
-import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
-import picocli.CommandLine.ParameterException;
-import picocli.CommandLine.Spec;
 
-/** The command with nothing after it, and where the JVM starts. */
+/** The {@code segments} command, and its main method. */
 @Command(
         name = "segments",
         synopsisSubcommandLabel = "COMMAND",
-        description = "Reads the segments of an Amperity tenant, every page of them.",
-        versionProvider = Segments.Version.class,
-        subcommands = {
-            ListCommand.class,
-            ExportCommand.class,
-            CountCommand.class,
-            VerifyCommand.class,
-            SandboxCommand.class,
-            GenerateCommand.class
-        },
+        description = "Reads all segments of an Amperity tenant.",
         footerHeading = "%nExamples:%n",
         footer = {
             "  segments export --sandbox --output segments.csv   try it, without an account",
-            "  segments list                                     a table, for reading",
+            "  segments list                                     a table, for people",
             "  segments export --format json > segments.json     for programs",
-            "  segments export --output segments.csv --resume    go on with one that has failed",
-            "  segments count                                    how many there are",
-            "  segments verify                                   has the API left the contract?",
-            "  segments sandbox                                  a stand-in for the API",
+            "  segments export --output segments.csv --resume    continue an export that failed",
+            "  segments count                                    how many segments there are",
+            "  segments verify                                   does the API keep to the contract?",
+            "  segments sandbox                                  a local stand-in for the API",
             "  segments generate python --output DIR             a client in another language",
             "",
             "Environment:",
             "  AMPERITY_TENANT        the tenant",
             "  AMPERITY_ACCESS_TOKEN  an access token",
             "  AMPERITY_CLIENT_ID, AMPERITY_CLIENT_SECRET",
-            "                         an API key instead: tokens are made and renewed from it",
-            "  AMPERITY_BASE_URL      default https://TENANT.amperity.com/api; tenants on AWS use",
+            "                         an API key instead, which is exchanged for access tokens",
+            "  AMPERITY_BASE_URL      default https://TENANT.amperity.com/api; for tenants on AWS",
             "                         https://app.amperity.com/api",
-            "  SANDBOX_PORT and so on  the flags of segments sandbox",
-            "  JAVA_OPTS              options for the JVM, such as -Xmx64m",
+            "  SANDBOX_PORT etc.      the flags of segments sandbox",
+            "  JAVA_OPTS              options of the JVM, such as -Xmx64m",
             "",
             "Exit codes:",
-            "  0  done, every row is there     4  rate limited, after retries",
-            "  1  unexpected, or a file fails  5  server or network, after retries",
-            "  2  wrong usage or settings      6  the contract is broken, or verify",
+            "  0  success, every row is there  4  rate limited, after retries",
+            "  1  unexpected, or a file error  5  server or network, after retries",
+            "  2  wrong usage or settings      6  an answer breaks the contract, or verify",
             "  3  not authenticated or            has found something new",
             "     not permitted",
             "",
             "Data goes to stdout or --output, everything else to stderr."
         })
-public final class Segments implements Runnable {
-    @Spec
-    CommandSpec spec = CommandSpec.create();
-
+public final class Segments {
     @Option(
             names = {"-h", "--help"},
             usageHelp = true,
@@ -76,19 +59,12 @@ public final class Segments implements Runnable {
             description = "Print the version and exit.")
     boolean version;
 
-    Segments() {}
-
-    /** Nothing is done without a command. */
-    @Override
-    public void run() {
-        throw new ParameterException(
-                spec.commandLine(), "Say which command: list, export, count, verify, sandbox or generate");
-    }
+    private Segments() {}
 
     /**
      * Runs the command and ends the JVM with its exit code.
      *
-     * @param args the words after {@code segments}
+     * @param args the arguments after {@code segments}
      */
     public static void main(String[] args) {
         Shell shell = new Shell(
@@ -96,60 +72,35 @@ public final class Segments implements Runnable {
                 new PrintWriter(new FileOutputStream(FileDescriptor.err), true, StandardCharsets.UTF_8),
                 Boolean.getBoolean("segments.terminal"),
                 System.getenv());
-        HttpThreads.prepare();
         int code = run(shell, args);
         HttpThreads.end();
         System.exit(code);
     }
 
     static int run(Shell shell, String... args) {
-        // Help is there whatever the environment says.
-        boolean isHelp = Arrays.stream(args).anyMatch(List.of("-h", "--help")::contains);
-        Shell surroundings = isHelp ? new Shell(shell.out(), shell.err(), shell.terminal(), Map.of()) : shell;
-        CommandLine line = new CommandLine(new Segments(), new Commands(surroundings));
+        CommandLine sandbox = new CommandLine(new SandboxCommand(shell));
+        // Help must be printed even if an environment variable is wrong.
+        if (Stream.of(args).noneMatch(List.of("-h", "--help")::contains)) {
+            sandbox.setDefaultValueProvider(new EnvironmentDefaults(shell.environment()));
+        }
+        CommandLine line = new CommandLine(new Segments())
+                .addSubcommand(new ListCommand(shell))
+                .addSubcommand(new ExportCommand(shell))
+                .addSubcommand(new CountCommand(shell))
+                .addSubcommand(new VerifyCommand(shell))
+                .addSubcommand(sandbox)
+                .addSubcommand(new GenerateCommand(shell));
+        String version = Segments.class.getPackage().getImplementationVersion();
+        line.getCommandSpec().version("segments " + (version == null ? "(development)" : version));
         line.setOut(new PrintWriter(shell.out(), true, StandardCharsets.UTF_8));
         line.setErr(shell.err());
         line.setCaseInsensitiveEnumValuesAllowed(true);
         line.setAbbreviatedOptionsAllowed(false);
         line.setUsageHelpWidth(100);
         line.setColorScheme(CommandLine.Help.defaultColorScheme(CommandLine.Help.Ansi.OFF));
-        Failures failures = new Failures(shell.err());
-        line.setParameterExceptionHandler(failures);
-        line.setExecutionExceptionHandler(failures);
+        ErrorReporter errors = new ErrorReporter(shell);
+        line.setParameterExceptionHandler(errors);
+        line.setExecutionExceptionHandler(errors);
         return line.execute(args);
-    }
-
-    /** Makes the commands, and gives each its surroundings. */
-    private static final class Commands implements CommandLine.IFactory {
-        private final Shell shell;
-
-        Commands(Shell shell) {
-            this.shell = shell;
-        }
-
-        @Override
-        public <K> K create(Class<K> type) throws Exception {
-            for (Object command : List.of(
-                    new ListCommand(shell),
-                    new ExportCommand(shell),
-                    new CountCommand(shell),
-                    new VerifyCommand(shell),
-                    new SandboxCommand(shell),
-                    new GenerateCommand(shell))) {
-                if (type.isInstance(command)) {
-                    return type.cast(command);
-                }
-            }
-            return CommandLine.defaultFactory().create(type);
-        }
-    }
-
-    /** The version that the jar was built with. */
-    static final class Version implements IVersionProvider {
-        @Override
-        public String[] getVersion() {
-            String version = Segments.class.getPackage().getImplementationVersion();
-            return new String[] {"segments " + (version == null ? "(not from a jar)" : version)};
-        }
     }
 }

@@ -1,15 +1,26 @@
 package io.github.segments4j.cli;
 
+import java.io.IOException;
 import java.io.OutputStream;
 import java.io.PrintWriter;
+import java.nio.charset.StandardCharsets;
 import java.util.Map;
 
 /**
- * What surrounds a command, so that a test can hold it.
+ * The surroundings of a command, so that a test can replace them.
  *
- * @param out takes data; one that reports what it could not write
- * @param err takes talk, for a person
- * @param terminal whether that person looks at a terminal
- * @param environment what is set in it
+ * @param out receives data; throws an exception if it can't be written
+ * @param err receives messages for people
+ * @param terminal whether stderr is a terminal
+ * @param environment the environment variables
  */
-record Shell(OutputStream out, PrintWriter err, boolean terminal, Map<String, String> environment) {}
+record Shell(OutputStream out, PrintWriter err, boolean terminal, Map<String, String> environment) {
+    void print(String data) throws IOException {
+        out.write(data.getBytes(StandardCharsets.UTF_8));
+        out.flush();
+    }
+
+    void say(String message) {
+        err.println("segments: " + message);
+    }
+}

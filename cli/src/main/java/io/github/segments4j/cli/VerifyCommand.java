@@ -1,19 +1,14 @@
 package io.github.segments4j.cli;
 
-import io.github.segments4j.cli.verify.Report;
-import io.github.segments4j.cli.verify.ReportFormat;
+import io.github.segments4j.RateLimiter;
+import io.github.segments4j.cli.output.Output;
 import io.github.segments4j.cli.verify.Verification;
-import java.io.BufferedWriter;
+import io.github.segments4j.cli.verify.report.Obstacle;
+import io.github.segments4j.cli.verify.report.Report;
+import io.github.segments4j.cli.verify.report.ReportFormat;
 import java.io.IOException;
-import java.io.OutputStreamWriter;
-import java.io.Writer;
-import java.nio.charset.StandardCharsets;
-import java.nio.file.Path;
-import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.Callable;
-import java.util.concurrent.atomic.AtomicInteger;
-import java.util.stream.Stream;
-import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
@@ -22,12 +17,12 @@ import picocli.CommandLine.Option;
 @Command(
         name = "verify",
         description = {
-            "Tells how a server differs from the contract. It only reads, keeps the rate limit of 10 requests a"
-                    + " second, and takes some 20 of them.",
-            "A finding breaks clients that keep to the contract, is new when it is not in the contract and they live"
-                    + " with it, or informational when the contract allows it.",
-            "The exit code is 0 when there is none but informational ones, 6 when there are others, and 4 or 5 when"
-                    + " there are none and a check could not be made for the rate limit, the server or the network."
+            "Reports how a server differs from the contract. It only reads, keeps the rate limit of 10 requests a"
+                    + " second, and sends some 20 requests.",
+            "A finding breaks clients that keep to the contract; or it is new, which means that it is not in the contract"
+                    + " but does not break them; or it is informational, which means that the contract allows it.",
+            "The exit code is 0 if there are no findings, or only informational ones; 6 if there are others; and if there"
+                    + " are no others, 4 or 5 if a check failed because of the rate limit, the server or the network."
         },
         sortOptions = false)
 final class VerifyCommand implements Callable<Integer> {
@@ -40,24 +35,19 @@ final class VerifyCommand implements Callable<Integer> {
             names = {"-f", "--format"},
             paramLabel = "text|json|junit",
             defaultValue = "text",
-            description = "How to write the findings. Default: ${DEFAULT-VALUE}.")
+            description = "The format of the report. Default: ${DEFAULT-VALUE}.")
     ReportFormat format = ReportFormat.TEXT;
 
-    @Option(
-            names = {"-o", "--output"},
-            paramLabel = "FILE",
-            description = "Where to write them; - or nothing is stdout. A file is written beside and renamed when it is"
-                    + " complete.")
-    @Nullable
-    Path output;
+    @Mixin
+    final OutputOption output = new OutputOption();
 
     @Option(
             names = "--max-pages",
             paramLabel = "N",
             defaultValue = "10",
-            converter = WholeNumber.Pages.class,
+            converter = WholeNumber.Positive.class,
             description =
-                    "How many pages to ask for at most, all checks together. What needs more is not checked. Default:"
+                    "The most pages to request in all checks together; a check that needs more is skipped. Default:"
                             + " ${DEFAULT-VALUE}.")
     int maxPages;
 
@@ -67,36 +57,31 @@ final class VerifyCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws IOException {
-        Verification verification = new Verification(connection.timeout, connection.deadline, maxPages, secrets());
-        AtomicInteger code = new AtomicInteger();
-        connection.connect(verification::watch, client -> {
-            try (Output to = output == null || output.toString().equals("-")
-                    ? Output.to(shell.out())
-                    : Output.to(output, Output.Replacement::new)) {
+        // A server might echo it. The access token is known from the requests.
+        Optional<String> clientSecret = Optional.ofNullable(shell.environment().get("AMPERITY_CLIENT_SECRET"));
+        Verification verification = new Verification(
+                connection.timeout,
+                connection.deadline,
+                maxPages,
+                clientSecret.map(String::strip),
+                RateLimiter.perSecond(10));
+        return connection.connect(verification::configure, client -> {
+            try (Output to = output.open(shell, Optional.empty())) {
                 Report report = verification.run(client, ConnectionOptions.source(client));
-                Writer out = new BufferedWriter(new OutputStreamWriter(to.stream(), StandardCharsets.UTF_8));
-                format.write(report, out);
+                format.write(report, to.writer());
                 to.complete();
-                code.set(code(report));
+                return exitCode(report);
             }
         });
-        return code.get();
     }
 
-    private static int code(Report report) {
+    private static int exitCode(Report report) {
         if (report.differs()) {
-            return Failures.CONTRACT_BROKEN;
+            return ErrorReporter.CONTRACT_BROKEN;
         }
         if (report.isComplete()) {
             return 0;
         }
-        return report.isRateLimited() ? Failures.RATE_LIMITED : Failures.SERVER_OR_NETWORK;
-    }
-
-    /** The access token is seen where it is sent; a server may echo these all the same. */
-    private List<String> secrets() {
-        return Stream.of("AMPERITY_ACCESS_TOKEN", "AMPERITY_CLIENT_SECRET")
-                .map(name -> shell.environment().getOrDefault(name, "").strip())
-                .toList();
+        return report.has(Obstacle.Kind.RATE_LIMITED) ? ErrorReporter.RATE_LIMITED : ErrorReporter.SERVER_OR_NETWORK;
     }
 }

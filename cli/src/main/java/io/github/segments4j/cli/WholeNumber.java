@@ -3,33 +3,38 @@ package io.github.segments4j.cli;
 import picocli.CommandLine.ITypeConverter;
 import picocli.CommandLine.TypeConversionException;
 
-/** A number within bounds that a refusal names, whatever is wrong with what was given. */
+/** Reads a whole number within bounds, and names the bounds when it refuses a value. */
 abstract class WholeNumber implements ITypeConverter<Integer> {
-    private final int least;
-    private final int most;
+    private final int min;
+    private final int max;
 
-    WholeNumber(int least, int most) {
-        this.least = least;
-        this.most = most;
+    WholeNumber(int min, int max) {
+        this.min = min;
+        this.max = max;
     }
 
     @Override
     public Integer convert(String value) {
         try {
             int number = Integer.parseInt(value);
-            if (number >= least && number <= most) {
+            if (number >= min && number <= max) {
                 return number;
             }
         } catch (NumberFormatException e) {
             // Refused below, like a number that is out of bounds.
         }
         throw new TypeConversionException(
-                "it must be a whole number from " + least + " to " + most + ", not \"" + value + '"');
+                "it must be a whole number from " + min + " to " + max + ", not \"" + value + '"');
     }
 
-    /** As {@code ListOptions} has it. */
-    static final class PageSize extends WholeNumber {
-        PageSize() {
+    static final class NotNegative extends WholeNumber {
+        NotNegative() {
+            super(0, Integer.MAX_VALUE);
+        }
+    }
+
+    static final class Positive extends WholeNumber {
+        Positive() {
             super(1, Integer.MAX_VALUE);
         }
     }
@@ -40,25 +45,14 @@ abstract class WholeNumber implements ITypeConverter<Integer> {
         }
     }
 
-    static final class Segments extends WholeNumber {
-        Segments() {
-            super(0, Integer.MAX_VALUE);
+    /** The bounds of the client's builder. */
+    static final class Attempts extends WholeNumber {
+        Attempts() {
+            super(1, 100);
         }
     }
 
-    static final class Pages extends WholeNumber {
-        Pages() {
-            super(1, Integer.MAX_VALUE);
-        }
-    }
-
-    static final class RequestsPerSecond extends WholeNumber {
-        RequestsPerSecond() {
-            super(1, Integer.MAX_VALUE);
-        }
-    }
-
-    /** As {@code ListOptions} has it. */
+    /** The bounds of {@code ListOptions}. */
     static final class ReadAhead extends WholeNumber {
         ReadAhead() {
             super(0, 1_000);

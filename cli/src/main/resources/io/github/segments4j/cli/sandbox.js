@@ -6,14 +6,11 @@ copy.addEventListener('click', async () => {
   copy.textContent = 'Copied';
 });
 
-// Absent where Swagger UI is not on the class path.
-if (window.SwaggerUIBundle) {
-  const documentation = document.getElementById('documentation');
-  const ui = SwaggerUIBundle({
-    domNode: documentation,
-    url: documentation.dataset.contract,
-    validatorUrl: null, // another host
-    defaultModelsExpandDepth: 0,
-    onComplete: () => ui.preauthorizeApiKey('accessToken', documentation.dataset.accessToken),
-  });
-}
+const documentation = document.getElementById('documentation');
+const ui = SwaggerUIBundle({
+  domNode: documentation,
+  url: documentation.dataset.contract,
+  validatorUrl: null, // The default is another host.
+  defaultModelsExpandDepth: 0,
+  onComplete: () => ui.preauthorizeApiKey('accessToken', documentation.dataset.accessToken),
+});

@@ -7,7 +7,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 
-/** The command, or a source file, in a JVM of its own with this one's class path. */
+/** Starts the command, or a source file, in another JVM with the class path of this one. */
 final class ChildJvm {
     private ChildJvm() {}
 

@@ -24,30 +24,30 @@ import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.Stream;
 
 /**
- * One page of a headless Chromium, driven over its DevTools protocol with what the JDK has. A driver library
- * would weigh more than all the rest of the tests, and its helper programs must fit the browser's version.
+ * One page of a headless Chromium, controlled over its DevTools protocol. A driver library would be larger than all
+ * other test code, and its helper programs would have to match the version of the browser.
  */
 final class Chromium implements AutoCloseable {
     private static final String LISTENING = "DevTools listening on ";
-    private static final int PATIENCE_SECONDS = 30;
+    private static final int TIMEOUT_SECONDS = 30;
 
-    /** What DevTools says where the page that was asked is gone, or the next one is not there yet. */
-    private static final int PAGE_LEFT = -32000;
+    /** The error code of DevTools when the page has been left, or the next page is not loaded yet. */
+    private static final int PAGE_GONE = -32000;
 
     private static final ObjectMapper JSON = new ObjectMapper();
 
-    /** Keeps looking whenever the page changes. */
-    private static final String SEEN = """
-      new Promise(seen => {
-        const look = () => {
+    /** Searches for an element with a text again whenever the page changes. */
+    private static final String FIND = """
+      new Promise(resolve => {
+        const find = () => {
           const found = document.querySelector(%1$s);
           if (found && found.textContent.includes(%2$s)) {
-            seen(found.textContent);
+            resolve(found.textContent);
           }
         };
-        new MutationObserver(look).observe(
+        new MutationObserver(find).observe(
             document, {subtree: true, childList: true, characterData: true, attributes: true});
-        look();
+        find();
       })""";
 
     private final Process process;
@@ -56,7 +56,7 @@ final class Chromium implements AutoCloseable {
     private final Map<Integer, CompletableFuture<JsonNode>> answers = new ConcurrentHashMap<>();
     private final List<JsonNode> events = new CopyOnWriteArrayList<>();
 
-    /** A program that runs: some systems have one that only says what to install. */
+    /** The first program that runs: some systems have one that only says what to install. */
     static Optional<String> installed() {
         return Stream.concat(
                         Stream.ofNullable(System.getenv("CHROME_BIN")),
@@ -98,11 +98,11 @@ final class Chromium implements AutoCloseable {
                         "about:blank")
                 .redirectErrorStream(true)
                 .redirectInput(new File("/dev/null"));
-        // It leaves something there when it is ended.
+        // Files that it leaves when it is killed.
         builder.environment().put("TMPDIR", profile.toString());
         process = builder.start();
         try {
-            URI browser = URI.create(told(LISTENING));
+            URI browser = URI.create(readLine(LISTENING));
             HttpClient http = HttpClient.newHttpClient();
             URI list = URI.create("http://" + browser.getAuthority() + "/json/list");
             JsonNode targets =
@@ -119,7 +119,7 @@ final class Chromium implements AutoCloseable {
                     .buildAsync(URI.create(page), new Listener())
                     .join();
             for (String domain : List.of("Log", "Network", "Page", "Runtime")) {
-                order(domain + ".enable", Map.of());
+                execute(domain + ".enable", Map.of());
             }
         } catch (Exception | Error e) {
             end();
@@ -127,89 +127,89 @@ final class Chromium implements AutoCloseable {
         }
     }
 
-    /** The rest of the first line that begins so; what it says later is read and forgotten. */
-    private String told(String beginning) throws Exception {
-        CompletableFuture<String> told = new CompletableFuture<>();
+    /** Returns the rest of the first line with this prefix. Later output is read and ignored. */
+    private String readLine(String prefix) throws Exception {
+        CompletableFuture<String> result = new CompletableFuture<>();
         Thread reader = new Thread(() -> {
             StringBuilder all = new StringBuilder();
             try (BufferedReader lines = process.inputReader()) {
                 for (String line = lines.readLine(); line != null; line = lines.readLine()) {
                     all.append(line).append('\n');
-                    if (line.startsWith(beginning)) {
-                        told.complete(line.substring(beginning.length()));
+                    if (line.startsWith(prefix)) {
+                        result.complete(line.substring(prefix.length()));
                     }
                 }
             } catch (IOException e) {
                 all.append(e);
             }
-            told.completeExceptionally(new AssertionError("Chromium has ended: " + all));
+            result.completeExceptionally(new AssertionError("Chromium has ended: " + all));
         });
         reader.setDaemon(true);
         reader.start();
-        return told.get(PATIENCE_SECONDS, TimeUnit.SECONDS);
+        return result.get(TIMEOUT_SECONDS, TimeUnit.SECONDS);
     }
 
     void open(String url) throws Exception {
-        order("Page.navigate", Map.of("url", url));
+        execute("Page.navigate", Map.of("url", url));
     }
 
     void width(int pixels) throws Exception {
-        order(
+        execute(
                 "Emulation.setDeviceMetricsOverride",
                 Map.of("width", pixels, "height", 800, "deviceScaleFactor", 1, "mobile", false));
     }
 
     /**
-     * The text of the element, as soon as it is there and has this in it. A page that is left in the middle of a
-     * look takes the look with it, so the next page is looked at too.
+     * Waits until an element contains a text, and returns all of its text. If the page is left meanwhile, the next page
+     * is searched.
      */
-    String see(String selector, String text) throws Exception {
-        String look = SEEN.formatted(quoted(selector), quoted(text));
-        long patience = System.nanoTime() + TimeUnit.SECONDS.toNanos(PATIENCE_SECONDS);
-        JsonNode told = ask(look);
-        while (told.at("/error/code").asInt() == PAGE_LEFT && System.nanoTime() < patience) {
-            told = ask(look);
+    String waitFor(String selector, String text) throws Exception {
+        String search = FIND.formatted(quoted(selector), quoted(text));
+        long end = System.nanoTime() + TimeUnit.SECONDS.toNanos(TIMEOUT_SECONDS);
+        JsonNode answer = send(search);
+        while (answer.at("/error/code").asInt() == PAGE_GONE && System.nanoTime() < end) {
+            answer = send(search);
         }
-        return value(look, told);
+        return value(search, answer);
     }
 
     void click(String selector) throws Exception {
-        see(selector, "");
+        waitFor(selector, "");
         evaluate("document.querySelector(" + quoted(selector) + ").click()");
     }
 
-    /** Leaves the field afterwards, as whoever reaches for a button does: until then it may wait for more. */
+    /** Types into a field and leaves it: until then, the page may wait for more input. */
     void type(String selector, String text) throws Exception {
-        see(selector, "");
+        waitFor(selector, "");
         evaluate("document.querySelector(" + quoted(selector) + ").focus()");
-        order("Input.insertText", Map.of("text", text));
+        execute("Input.insertText", Map.of("text", text));
         evaluate("document.activeElement.blur()");
     }
 
     String evaluate(String expression) throws Exception {
-        return value(expression, ask(expression));
+        return value(expression, send(expression));
     }
 
-    private JsonNode ask(String expression) throws Exception {
+    private JsonNode send(String expression) throws Exception {
         return call("Runtime.evaluate", Map.of("expression", expression, "awaitPromise", true, "returnByValue", true));
     }
 
-    private static String value(String expression, JsonNode told) {
-        if (told.has("error") || told.at("/result/exceptionDetails").isObject()) {
-            throw new AssertionError(expression + ": " + told);
+    private static String value(String expression, JsonNode answer) {
+        if (answer.has("error") || answer.at("/result/exceptionDetails").isObject()) {
+            throw new AssertionError(expression + ": " + answer);
         }
-        return told.at("/result/result/value").asText();
+        return answer.at("/result/result/value").asText();
     }
 
-    /** What the page has asked for. */
+    /** The URLs that the page has requested. */
     List<String> requested() {
         return events("Network.requestWillBeSent")
                 .map(event -> event.at("/params/request/url").asText())
                 .toList();
     }
 
-    /** Scripts that failed, and what the security policy has stopped. */
-    List<String> complaints() {
+    /** Failed scripts, and resources that the security policy blocked. */
+    List<String> errors() {
         Stream<JsonNode> logged = events("Log.entryAdded")
                 .filter(event -> event.at("/params/entry/level").asText().matches("warning|error"))
                 .filter(event -> !event.at("/params/entry/source").asText().equals("network"));
@@ -222,10 +222,10 @@ final class Chromium implements AutoCloseable {
         return events.stream().filter(event -> event.path("method").asText().equals(method));
     }
 
-    private void order(String method, Map<String, Object> parameters) throws Exception {
-        JsonNode told = call(method, parameters);
-        if (told.has("error")) {
-            throw new AssertionError(method + parameters + ": " + told);
+    private void execute(String method, Map<String, Object> parameters) throws Exception {
+        JsonNode answer = call(method, parameters);
+        if (answer.has("error")) {
+            throw new AssertionError(method + parameters + ": " + answer);
         }
     }
 
@@ -235,7 +235,7 @@ final class Chromium implements AutoCloseable {
         answers.put(id, answer);
         devTools.sendText(JSON.writeValueAsString(Map.of("id", id, "method", method, "params", parameters)), true)
                 .join();
-        return answer.get(PATIENCE_SECONDS, TimeUnit.SECONDS);
+        return answer.get(TIMEOUT_SECONDS, TimeUnit.SECONDS);
     }
 
     private static String quoted(String text) throws IOException {

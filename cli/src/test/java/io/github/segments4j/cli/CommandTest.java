@@ -65,7 +65,7 @@ class CommandTest {
     }
 
     @Test
-    void csvKeepsAwkwardNamesAndLeavesAnUnknownStatusAsItIs() throws IOException {
+    void csvQuotesAwkwardNamesAndPassesAnUnknownStatusOn() throws IOException {
         api.then(TWO).then(LAST);
 
         Run run = run("export");
@@ -76,7 +76,7 @@ class CommandTest {
     }
 
     @Test
-    void jsonIsOneArrayAndNdjsonAnObjectALine() {
+    void jsonIsOneArrayAndNdjsonIsOneObjectALine() {
         api.then(TWO).then(LAST).then(TWO).then(LAST);
         String a = "{\"id\":\"a\",\"name\":\"Say \\\"hi\\\", all\"}";
         String b = "{\"id\":\"b\",\"name\":\"顧客 😀\\r\\n=1+1\",\"status\":\"of-tomorrow\",\"x\":1}";
@@ -106,7 +106,7 @@ class CommandTest {
           ndjson | ''
           table  | ID  NAME  STATUS\\n
           """)
-    void aTenantWithoutSegmentsIsNoFault(String format, String output) {
+    void aTenantWithoutSegmentsIsNotAnError(String format, String output) {
         api.then("{\"data\":[]}");
 
         Run run = run("export", "--format", format);
@@ -117,7 +117,7 @@ class CommandTest {
     }
 
     @Test
-    void aTableIsAlignedAndNoNameDrivesTheTerminal() {
+    void aTableIsAlignedAndNoNameControlsTheTerminal() {
         api.then(
                 "{\"data\":[{\"id\":\"long-id\",\"name\":\"\\u001b[2JA\\nB\\u202e\",\"status\":\"active\"},{\"id\":\"b\",\"name\":\"C\"}]}");
 
@@ -127,48 +127,50 @@ class CommandTest {
     }
 
     @Test
-    void countPrintsTheNumberAlone() {
+    void countPrintsOnlyTheNumber() {
         api.then("{\"total\":41,\"data\":[]}");
 
         assertThat(run("count")).isEqualTo(new Run(0, "41\n", ""));
-        assertThat(api.asked).containsExactly("/api/segments?limit=1&with_total=true");
+        assertThat(api.requested).containsExactly("/api/segments?limit=1&with_total=true");
     }
 
     @Test
-    void thePageSizeAndTheTotalAreAskedFor() {
+    void thePageSizeAndTheTotalAreRequested() {
         api.then("{\"total\":1,\"data\":[{\"id\":\"a\",\"name\":\"A\"}]}");
 
         Run run = run("export", "--page-size", "7", "--with-total");
 
-        assertThat(api.asked).containsExactly("/api/segments?limit=7&with_total=true");
-        assertThat(run.err()).startsWith("1 of 1 rows in 1 page, ");
+        assertThat(api.requested).containsExactly("/api/segments?limit=7&with_total=true");
+        assertThat(run.err()).startsWith("1 row in 1 page (1 in total), ");
     }
 
     @Test
-    void quietIsQuiet() {
+    void quietPrintsNoSummary() {
         api.then("{\"data\":[]}");
 
         assertThat(run("export", "--quiet").err()).isEmpty();
     }
 
     @Test
-    void aTerminalSeesProgressAndNothingOfItStays() {
+    void aTerminalShowsAProgressBarThatDisappears() {
         api.then("{\"total\":4,\"next_token\":\"t\",\"data\":[{\"id\":\"a\",\"name\":\"A\"}]}")
                 .then(LAST);
 
         Run run = Run.in(true, args("export", "--with-total"));
 
-        assertThat(run.err()).startsWith("\r\u001b[K[#######-----------------------]  25 %  1 of 4 rows in 1 page");
+        assertThat(run.err())
+                .startsWith("\r\u001b[K[#######-----------------------]  25 %  1 row in 1 page (4 in total)");
         assertThat(run.err().substring(run.err().lastIndexOf("\u001b[K")))
-                .startsWith("\u001b[K1 of 4 rows in 2 pages, ");
+                .startsWith("\u001b[K1 row in 2 pages (4 in total), ");
     }
 
     @ParameterizedTest
     @CsvSource({"400, 2", "401, 3", "403, 3", "404, 2", "429, 4", "500, 5", "503, 5", "302, 6"})
-    void eachErrorHasItsExitCodeAndTheServersWords(int status, int code) {
+    void eachErrorHasItsExitCodeAndTheMessageOfTheServer(int status, int code) {
         api.then(
                 status,
-                "{\"status\":" + status + ",\"message\":\"Its own words about s3cr3t.\",\"request_id\":\"req-7\"}",
+                "{\"status\":" + status
+                        + ",\"message\":\"The message of the server about s3cr3t.\",\"request_id\":\"req-7\"}",
                 Map.of("Retry-After", "86400"));
 
         Run run = run("export");
@@ -177,14 +179,14 @@ class CommandTest {
         assertThat(run.out()).isEmpty();
         assertThat(run.err())
                 .startsWith("segments: page 1: GET " + api.url() + "/segments was answered " + status)
-                .contains("Its own words about ***", "request_id req-7")
+                .contains("The message of the server about ***", "request_id req-7")
                 .doesNotContain("s3cr3t")
                 .doesNotContain("\tat ");
         assertThat(run.err().lines()).hasSize(1);
     }
 
     @Test
-    void aTokenThatRepeatsIsAContractBroken() {
+    void aRepeatedTokenBreaksTheContract() {
         api.then("{\"next_token\":\"again\",\"data\":[{\"id\":\"a\",\"name\":\"A\"}]}");
 
         Run run = run("export");
@@ -195,7 +197,41 @@ class CommandTest {
     }
 
     @Test
-    void aFailedExportLeavesTheEarlierFileAndNothingElse() throws IOException {
+    void tooManyEmptyPagesInARowBreakTheContract() {
+        for (int page = 1; page <= 3; page++) {
+            api.then("{\"next_token\":\"t" + page + "\",\"data\":[]}");
+        }
+
+        Run run = run("export", "--max-empty-pages", "1");
+
+        assertThat(run.code()).isEqualTo(6);
+        assertThat(run.err()).contains("2 empty pages in a row");
+        assertThat(api.requested).hasSize(2);
+    }
+
+    @Test
+    void aListingEndsAtItsDeadline() {
+        api.stalls();
+
+        Run run = run("export", "--listing-deadline", "100ms");
+
+        assertThat(run.code()).isEqualTo(5);
+        assertThat(run.err()).contains("the listing's deadline leaves no time for another attempt");
+    }
+
+    @ParameterizedTest
+    @ValueSource(ints = {1, 2})
+    void aPageIsAttemptedAsOftenAsAllowed(int attempts) {
+        api.then(503, "{}", Map.of());
+
+        Run run = run("count", "--attempts", String.valueOf(attempts));
+
+        assertThat(run.code()).isEqualTo(5);
+        assertThat(api.requested).hasSize(attempts);
+    }
+
+    @Test
+    void aFailedExportLeavesTheEarlierFileAsItWas() throws IOException {
         Path file = Files.writeString(folder.resolve("segments.csv"), "earlier");
         api.then(TWO).then(403, "{}", Map.of());
 
@@ -204,11 +240,11 @@ class CommandTest {
         assertThat(run.code()).isEqualTo(3);
         assertThat(file).hasContent("earlier");
         assertThat(folder).isDirectoryNotContaining("glob:**/.segments-*");
-        assertThat(api.asked).hasSize(2);
+        assertThat(api.requested).hasSize(2);
     }
 
     @Test
-    void anOutputThatCannotBeWrittenIsRefusedBeforeAnythingIsAsked() {
+    void anOutputThatCannotBeWrittenIsRefusedBeforeARequestIsSent() {
         api.then(LAST);
 
         assertThat(run("export", "--output", folder.toString()).err()).contains("it is a directory");
@@ -217,7 +253,7 @@ class CommandTest {
 
         assertThat(run.code()).isEqualTo(1);
         assertThat(run.err()).contains("none", "its folder does not exist");
-        assertThat(api.asked).isEmpty();
+        assertThat(api.requested).isEmpty();
     }
 
     @ParameterizedTest
@@ -235,7 +271,7 @@ class CommandTest {
 
         assertThat(run.code()).isEqualTo(1);
         if (reason.equals("Broken pipe")) {
-            assertThat(run.err()).as("whoever read has seen enough").isEmpty();
+            assertThat(run.err()).as("the reader of stdout has ended").isEmpty();
         } else {
             assertThat(run.err())
                     .isEqualTo("segments: can't write the data: No space left on device" + System.lineSeparator());
@@ -272,7 +308,7 @@ class CommandTest {
                 "sandbox --requests-per-second many",
                 "sandbox --rate-limit none --requests-per-second 5"
             })
-    void wrongUsageSaysWhatIsWrongAndSendsNothing(String words) {
+    void wrongUsageIsExplainedAndNoRequestIsSent(String words) {
         String[] args =
                 words.isEmpty() ? new String[0] : words.replace("''", "").split(" ");
 
@@ -285,14 +321,20 @@ class CommandTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"2147483648", "0", "-1", "abc", "1e3", "1.5", "''"})
-    void aPageSizeThatCannotBeIsToldWhatCan(String size) {
+    void aWrongPageSizeIsRefusedWithTheBounds(String size) {
         assertRefused("--page-size", size, "it must be a whole number from 1 to 2147483647, not \"");
     }
 
     @ParameterizedTest
     @ValueSource(strings = {"1001", "-1", "x"})
-    void aReadAheadThatCannotBeIsToldWhatCan(String pages) {
+    void aWrongReadAheadIsRefusedWithTheBounds(String pages) {
         assertRefused("--read-ahead", pages, "it must be a whole number from 0 to 1000, not \"");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"0", "101", "x"})
+    void aWrongNumberOfAttemptsIsRefusedWithTheBounds(String attempts) {
+        assertRefused("--attempts", attempts, "it must be a whole number from 1 to 100, not \"");
     }
 
     @ParameterizedTest
@@ -312,17 +354,18 @@ class CommandTest {
                 "PT30S",
                 "0s",
                 "0.0ms",
-                "0.0000001ms",
+                "0.9ms",
                 "24.001h",
                 "99999999999999999999999h",
                 "1e2s",
                 "NaNs",
                 "''"
             })
-    void aTimeThatCannotBeIsToldWhatCan(String time) {
+    void aWrongTimeIsRefusedWithTheFormat(String time) {
         String allowed = "it must be a number with the unit ms, s, m or h, such as 500ms or 1.5s";
         assertRefused("--timeout", time, allowed);
         assertRefused("--deadline", time, allowed);
+        assertRefused("--listing-deadline", time, allowed);
     }
 
     private static void assertRefused(String option, String value, String allowed) {
@@ -338,13 +381,13 @@ class CommandTest {
     }
 
     @ParameterizedTest
-    @CsvSource({"1ms, PT0.001S", "1.5s, PT1.5S", "0.000001ms, PT0.000000001S", "2m, PT2M", "24h, PT24H"})
-    void aTimeIsANumberAndAUnit(String given, Duration time) {
+    @CsvSource({"1ms, PT0.001S", "1.5s, PT1.5S", "2m, PT2M", "24h, PT24H"})
+    void aTimeIsANumberWithAUnit(String given, Duration time) {
         assertThat(new DurationConverter().convert(given)).isEqualTo(time);
     }
 
     @Test
-    void aStalledServerEndsAtTheTimeoutAndTheDeadline() {
+    void aStalledRequestEndsAtTheTimeoutOrTheDeadline() {
         api.stalls();
 
         Run timeout = run("count", "--timeout", "100ms", "--deadline", "300ms");
@@ -357,15 +400,15 @@ class CommandTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"--timeout 0.001ms --deadline 300ms", "--deadline 0.001ms"})
-    void theSandboxHasToKeepToTheTimesToo(String times) {
+    @ValueSource(strings = {"--timeout 1ms --deadline 300ms", "--deadline 1ms"})
+    void timesAlsoApplyToTheSandbox(String times) {
         Run run = Run.of(("count --sandbox " + times).split(" "));
 
         assertThat(run.code()).isEqualTo(5);
     }
 
     @Test
-    void readingAheadGivesTheSameRows() {
+    void readAheadGivesTheSameRows() {
         Run one = Run.of("export", "--sandbox", "--read-ahead", "0");
         Run three = Run.of("export", "--sandbox", "--read-ahead", "3");
 
@@ -374,14 +417,14 @@ class CommandTest {
     }
 
     @Test
-    void aRateLimitThatIsNoneOfThemSaysWhichThereAre() {
+    void aWrongRateLimitIsRefusedWithTheAllowedValues() {
         assertThat(Run.of("sandbox", "--rate-limit", "often").err())
                 .contains("SLIDING, FIXED, BUCKET, WEIGHTED, PACED, NONE");
         assertThat(Run.of("sandbox", "--requests-per-second", "0").err()).contains("from 1 to 2147483647");
     }
 
     @Test
-    void aTokenFileThatIsMissingOrHoldsNoTokenIsNamedAndNeverShown() throws IOException {
+    void aMissingOrWrongTokenFileIsReportedWithoutItsContent() throws IOException {
         Path bad = Files.writeString(folder.resolve("bad"), "two s3cr3t\nlines");
 
         Run missing = Run.of(
@@ -400,7 +443,7 @@ class CommandTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"--help", "list --help", "export -h", "count --help", "sandbox --help", "--version"})
-    void helpGoesToStdoutAndIsNoFailure(String words) {
+    void helpGoesToStdoutAndSucceeds(String words) {
         Run run = Run.of(words.split(" "));
 
         assertThat(run.code()).isZero();

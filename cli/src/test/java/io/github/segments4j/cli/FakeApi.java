@@ -11,25 +11,25 @@ import java.util.Map;
 import java.util.Queue;
 import java.util.concurrent.CopyOnWriteArrayList;
 
-/** A server that answers with what a test has written down, the last of it for ever. */
+/** A server that sends the responses of a test in their order, and repeats the last one. */
 final class FakeApi implements AutoCloseable {
-    private record Answer(int status, String body, Map<String, String> headers) {}
+    private record Response(int status, String body, Map<String, String> headers) {}
 
     private final HttpServer server;
-    private final Queue<Answer> answers = new ArrayDeque<>();
-    final List<String> asked = new CopyOnWriteArrayList<>();
+    private final Queue<Response> responses = new ArrayDeque<>();
+    final List<String> requested = new CopyOnWriteArrayList<>();
 
     FakeApi() throws IOException {
         server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
         server.createContext("/", exchange -> {
-            asked.add(exchange.getRequestURI().toString());
-            Answer answer = answers.size() > 1 ? answers.remove() : answers.element();
-            if (answer.status() == 0) {
-                return; // and the exchange stays open
+            requested.add(exchange.getRequestURI().toString());
+            Response response = responses.size() > 1 ? responses.remove() : responses.element();
+            if (response.status() == 0) {
+                return; // The exchange stays open.
             }
-            byte[] body = answer.body().getBytes(StandardCharsets.UTF_8);
-            answer.headers().forEach(exchange.getResponseHeaders()::set);
-            exchange.sendResponseHeaders(answer.status(), body.length);
+            byte[] body = response.body().getBytes(StandardCharsets.UTF_8);
+            response.headers().forEach(exchange.getResponseHeaders()::set);
+            exchange.sendResponseHeaders(response.status(), body.length);
             exchange.getResponseBody().write(body);
             exchange.close();
         });
@@ -37,7 +37,7 @@ final class FakeApi implements AutoCloseable {
     }
 
     FakeApi then(int status, String body, Map<String, String> headers) {
-        answers.add(new Answer(status, body, headers));
+        responses.add(new Response(status, body, headers));
         return this;
     }
 
@@ -45,7 +45,7 @@ final class FakeApi implements AutoCloseable {
         return then(200, page, Map.of());
     }
 
-    /** From here on it takes requests and says nothing. */
+    /** From now on, accepts requests and never answers them. */
     FakeApi stalls() {
         return then(0, "", Map.of());
     }

@@ -15,7 +15,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** In a process of its own: the launcher tells where the clone is, and PATH where Maven is. */
+/** Runs the command in another process: a system property names the clone, and PATH finds Maven. */
 class GenerateCommandTest {
     private static final String CLONE =
             Path.of("..").toAbsolutePath().normalize().toString();
@@ -26,12 +26,12 @@ class GenerateCommandTest {
     private Path bin;
 
     @BeforeEach
-    void aFolderForTools() throws IOException {
+    void createToolFolder() throws IOException {
         bin = Files.createDirectory(folder.resolve("bin"));
     }
 
     @Test
-    void theListNamesEveryLanguageAndSaysWhatItsClientCanDo() throws Exception {
+    void theListDescribesTheClientOfEveryLanguage() throws Exception {
         Run run = generate(CLONE, bin.toString(), "--list");
 
         assertThat(run.code()).isZero();
@@ -41,7 +41,7 @@ class GenerateCommandTest {
     }
 
     @Test
-    void anUnknownLanguageIsRefusedAndTheKnownOnesAreNamed() throws Exception {
+    void anUnknownLanguageIsRefusedAndTheLanguagesAreNamed() throws Exception {
         Run run = generate(CLONE, bin.toString(), "cobol", "--output", "client");
 
         assertThat(run.code()).isEqualTo(2);
@@ -50,7 +50,7 @@ class GenerateCommandTest {
     }
 
     @Test
-    void aLanguageWithoutAFolderIsNotEnough() throws Exception {
+    void aLanguageWithoutAFolderIsRefused() throws Exception {
         Run run = generate(CLONE, bin.toString(), "python");
 
         assertThat(run.code()).isEqualTo(2);
@@ -58,7 +58,7 @@ class GenerateCommandTest {
     }
 
     @Test
-    void aFolderWithSomebodysFilesIsLeftAlone() throws Exception {
+    void aFolderWithOtherFilesIsNotChanged() throws Exception {
         Files.writeString(Files.createDirectory(folder.resolve("mine")).resolve("notes"), "mine");
         maven("touch ran");
 
@@ -70,7 +70,7 @@ class GenerateCommandTest {
     }
 
     @Test
-    void outsideACloneItSaysWhereItWorks() throws Exception {
+    void outsideACloneItIsRefused() throws Exception {
         Run run = generate(folder.toString(), bin.toString(), "--list");
 
         assertThat(run.code()).isEqualTo(2);
@@ -78,7 +78,7 @@ class GenerateCommandTest {
     }
 
     @Test
-    void withoutMavenItSaysWhatToInstall() throws Exception {
+    void withoutMavenTheMessageSaysWhatToInstall() throws Exception {
         Run run = generate(CLONE, bin.toString(), "python", "--output", "client");
 
         assertThat(run.code()).isEqualTo(1);
@@ -86,7 +86,7 @@ class GenerateCommandTest {
     }
 
     @Test
-    void whatMavenSaysOfAFailureIsPassedOn() throws Exception {
+    void theErrorsOfMavenArePrinted() throws Exception {
         maven("echo [INFO] so far so good; echo '[ERROR] no such generator'; exit 1");
 
         Run run = generate(CLONE, bin.toString(), "python", "--output", "client");
@@ -95,10 +95,10 @@ class GenerateCommandTest {
         assertThat(run.err()).contains("[ERROR] no such generator").doesNotContain("so far so good");
     }
 
-    /** One whose generator has its name, and the one whose generator has another. */
+    /** The generator has the name of the language, or another name, as for TypeScript. */
     @ParameterizedTest
     @ValueSource(strings = {"python", "typescript"})
-    void theRealMavenMakesAClientAndMakesItAgain(String language) throws Exception {
+    void mavenGeneratesAClientTwice(String language) throws Exception {
         String path = System.getenv("PATH");
 
         Run first = generate(CLONE, path, language, "--output", "client");

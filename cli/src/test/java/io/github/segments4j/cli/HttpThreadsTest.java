@@ -9,7 +9,7 @@ import org.junit.jupiter.api.Test;
 
 class HttpThreadsTest {
     @Test
-    void noSelectorOfAClientIsLeftForTheExitToWaitFor() throws InterruptedException {
+    void noSelectorThreadDelaysTheExit() throws InterruptedException {
         try (Sandbox sandbox = Sandbox.builder().segments(7).start();
                 SegmentsClient client = SegmentsClient.builder()
                         .baseUrl(sandbox.baseUrl())
@@ -20,7 +20,9 @@ class HttpThreadsTest {
             List<Thread> selectors = Thread.getAllStackTraces().keySet().stream()
                     .filter(HttpThreads::isSelector)
                     .toList();
-            assertThat(selectors).as("the JDK still names them so").isNotEmpty();
+            assertThat(selectors)
+                    .as("the selector threads of the JDK's client, by their names")
+                    .isNotEmpty();
 
             HttpThreads.end();
 

@@ -15,7 +15,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** Runs the launcher in a small copy of the tree, with a mvn and a java that only say what they were asked. */
+/** Runs the launcher in a small copy of the project, with a fake mvn and a fake java that record their arguments. */
 class LauncherTest {
     private static final String BUILDING = "segments: building";
 
@@ -26,7 +26,7 @@ class LauncherTest {
     private String javaOpts = "-Xmx32m -Dx=y";
 
     @BeforeEach
-    void aTreeWithFakeTools() throws IOException {
+    void createProjectAndTools() throws IOException {
         root = Files.createDirectories(folder.resolve("a tree"));
         Files.copy(Path.of("..", "segments"), root.resolve("segments"));
         executable(root.resolve("segments"), Files.readString(root.resolve("segments")));
@@ -65,7 +65,7 @@ class LauncherTest {
     }
 
     @Test
-    void theFirstUseBuildsAndSaysSoOnceAndTheSecondDoesNot() throws Exception {
+    void theFirstRunBuildsAndTheSecondDoesNot() throws Exception {
         Launched first = launch(folder, root.resolve("segments"), "count");
         Launched second = launch(folder, root.resolve("segments"), "count");
 
@@ -76,7 +76,7 @@ class LauncherTest {
     }
 
     @Test
-    void anEditANewFileADeletedFileAndARenameAreSeen() throws Exception {
+    void anEditedNewDeletedOrRenamedFileCausesABuild() throws Exception {
         launch(folder, root.resolve("segments"));
 
         Files.writeString(root.resolve("client/src/main/A.java"), "2");
@@ -95,7 +95,7 @@ class LauncherTest {
     }
 
     @Test
-    void itWorksFromAnyFolderAndThroughLinksAndPassesArgumentsIntact() throws Exception {
+    void itRunsFromAnyFolderAndThroughLinksAndPassesArgumentsUnchanged() throws Exception {
         Path elsewhere = Files.createDirectories(folder.resolve("else where"));
         Path link = Files.createSymbolicLink(elsewhere.resolve("link"), Path.of("..", "a tree", "segments"));
         Path second = Files.createSymbolicLink(folder.resolve("second"), link);
@@ -119,7 +119,7 @@ class LauncherTest {
     }
 
     @Test
-    void itHandsOnHowItWasTyped() throws Exception {
+    void itPassesOnItsOwnPathAsTyped() throws Exception {
         Path link = Files.createSymbolicLink(folder.resolve("a link"), root.resolve("segments"));
 
         launch(folder, Path.of("a tree/segments"), "sandbox");
@@ -138,8 +138,8 @@ class LauncherTest {
     }
 
     @Test
-    void theFirstRunKeepsItsClassesForThoseAfterIt() throws Exception {
-        aJdkThatSaysItIs("17.0.9+9", "17.0.9");
+    void theFirstRunCreatesAClassArchiveForLaterRuns() throws Exception {
+        useJdk("17.0.9+9", "17.0.9");
 
         Launched first = launch(folder, root.resolve("segments"), "count");
         Launched second = launch(folder, root.resolve("segments"), "count");
@@ -154,10 +154,10 @@ class LauncherTest {
     }
 
     @Test
-    void anotherJdkHasClassesOfItsOwnFrom25OnInAnAotCache() throws Exception {
-        aJdkThatSaysItIs("17.0.9+9", "17.0.9");
+    void eachJdkHasItsOwnArchiveAndFrom25OnAnAotCache() throws Exception {
+        useJdk("17.0.9+9", "17.0.9");
         launch(folder, root.resolve("segments"), "count");
-        aJdkThatSaysItIs("25.0.3+9-LTS", "25.0.3");
+        useJdk("25.0.3+9-LTS", "25.0.3");
 
         launch(folder, root.resolve("segments"), "count");
 
@@ -168,8 +168,8 @@ class LauncherTest {
     }
 
     @Test
-    void aBuildThrowsAwayTheClassesOfTheOneBefore() throws Exception {
-        aJdkThatSaysItIs("17.0.9+9", "17.0.9");
+    void aBuildDeletesTheEarlierArchive() throws Exception {
+        useJdk("17.0.9+9", "17.0.9");
         launch(folder, root.resolve("segments"), "count");
         Files.writeString(root.resolve("client/src/main/A.java"), "2");
 
@@ -179,8 +179,8 @@ class LauncherTest {
     }
 
     @Test
-    void aJvmThatCantKeepItsClassesWorksWithoutAndIsNotAskedAgain() throws Exception {
-        aJdkThatSaysItIs("17.0.9+9", "17.0.9");
+    void aJvmThatCannotCreateAnArchiveRunsWithoutOne() throws Exception {
+        useJdk("17.0.9+9", "17.0.9");
         Files.writeString(folder.resolve("no-archive"), "");
 
         launch(folder, root.resolve("segments"), "count");
@@ -192,8 +192,8 @@ class LauncherTest {
     }
 
     @Test
-    void severalAtOnceKeepTheirClassesOnce() throws Exception {
-        aJdkThatSaysItIs("17.0.9+9", "17.0.9");
+    void concurrentRunsCreateOneArchive() throws Exception {
+        useJdk("17.0.9+9", "17.0.9");
         List<Process> all = new ArrayList<>();
         for (int i = 0; i < 4; i++) {
             all.add(start(folder, root.resolve("segments"), "count"));
@@ -206,8 +206,8 @@ class LauncherTest {
     }
 
     @Test
-    void javaOptsThatSayHowClassesAreSharedOrMemoryIsCollectedWin() throws Exception {
-        aJdkThatSaysItIs("25.0.3+9-LTS", "25.0.3");
+    void javaOptsForClassSharingAndGarbageCollectionWin() throws Exception {
+        useJdk("25.0.3+9-LTS", "25.0.3");
         javaOpts = "-Xshare:off -XX:+UseParallelGC";
 
         launch(folder, root.resolve("segments"), "count");
@@ -218,20 +218,20 @@ class LauncherTest {
     }
 
     @Test
-    void aBuildThatFailsIsReportedAndTriedAgain() throws Exception {
+    void aFailedBuildIsReportedAndRetried() throws Exception {
         Files.writeString(folder.resolve("broken"), "");
 
         Launched failed = launch(folder, root.resolve("segments"), "count");
         Files.delete(folder.resolve("broken"));
-        Launched mended = launch(folder, root.resolve("segments"), "count");
+        Launched repaired = launch(folder, root.resolve("segments"), "count");
 
         assertThat(failed.code()).isEqualTo(1);
         assertThat(failed.err()).contains("[ERROR] it is broken", "segments-build.log");
-        assertThat(mended.code()).isZero();
+        assertThat(repaired.code()).isZero();
     }
 
     @Test
-    void theLockOfAProcessThatIsGoneIsTakenOver() throws Exception {
+    void theLockOfAProcessThatHasEndedIsTakenOver() throws Exception {
         Path lock = Files.createDirectories(root.resolve("target/segments.lock"));
         Process gone = new ProcessBuilder("true").start();
         gone.waitFor();
@@ -242,7 +242,7 @@ class LauncherTest {
     }
 
     @Test
-    void severalAtOnceBuildOnce() throws Exception {
+    void concurrentRunsBuildOnce() throws Exception {
         List<Process> all = new ArrayList<>();
         for (int i = 0; i < 4; i++) {
             all.add(start(folder, root.resolve("segments"), "count"));
@@ -255,13 +255,12 @@ class LauncherTest {
     }
 
     @Test
-    void anEditDuringABuildIsSeen() throws Exception {
+    void anEditDuringABuildCausesAnotherBuild() throws Exception {
         executable(
                 folder.resolve("bin/mvn"),
                 Files.readString(folder.resolve("bin/mvn")) + "echo 2 >client/src/main/A.java\n");
         launch(folder, root.resolve("segments"));
-        // The file system's clock may be coarse: what matters is that it is later than the build's
-        // start.
+        // The clock of the file system may be coarse: the edit must be later than the start of the build.
         Files.setLastModifiedTime(
                 root.resolve("client/src/main/A.java"),
                 FileTime.from(Instant.now().plusSeconds(1)));
@@ -269,11 +268,11 @@ class LauncherTest {
         assertThat(launch(folder, root.resolve("segments")).err()).startsWith(BUILDING);
     }
 
-    /** The one on the path, as its file {@code release} tells. */
-    private void aJdkThatSaysItIs(String runtimeVersion, String version) throws IOException {
+    /** Writes the file {@code release} of the fake JDK. */
+    private void useJdk(String runtimeVersion, String version) throws IOException {
         Files.writeString(
                 folder.resolve("release"),
-                "IMPLEMENTOR=\"Nobody\"\nJAVA_RUNTIME_VERSION=\"" + runtimeVersion + "\"\nJAVA_VERSION=\"" + version
+                "IMPLEMENTOR=\"Test\"\nJAVA_RUNTIME_VERSION=\"" + runtimeVersion + "\"\nJAVA_VERSION=\"" + version
                         + "\"\n");
     }
 

@@ -9,20 +9,20 @@ import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
 
-/** A server of as many pages as a client asks for at once, one of them empty, that a test can stop at any. */
+/** A server with five pages, one of them without rows. A test decides how each page is answered. */
 final class PagedApi implements AutoCloseable {
     static final int PAGES = 5;
 
-    interface Turn {
-        /** What the page is answered with: 200 as it should be, 0 not at all. */
-        int status(int page);
+    interface PageStatus {
+        /** The status of the answer to a request for a page; 0 for no answer. */
+        int of(int page);
     }
 
     private final HttpServer server;
-    final List<Integer> asked = new CopyOnWriteArrayList<>();
-    volatile Turn turn = page -> 200;
-    /** What happens after each answer. */
-    volatile Runnable answered = () -> {};
+    final List<Integer> requested = new CopyOnWriteArrayList<>();
+    volatile PageStatus status = page -> 200;
+    /** Runs after each answer. */
+    volatile Runnable onAnswer = () -> {};
 
     PagedApi() throws IOException {
         server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
@@ -33,16 +33,16 @@ final class PagedApi implements AutoCloseable {
     private void answer(HttpExchange exchange) throws IOException {
         String query = String.valueOf(exchange.getRequestURI().getQuery());
         int page = query.contains("next_token=") ? Integer.parseInt(query.replaceAll("\\D", "")) : 1;
-        asked.add(page);
-        int status = turn.status(page);
-        if (status == 0) {
-            return; // and the exchange stays open
+        requested.add(page);
+        int code = status.of(page);
+        if (code == 0) {
+            return; // The exchange stays open.
         }
-        byte[] body = (status == 200 ? body(page) : "{}").getBytes(StandardCharsets.UTF_8);
-        exchange.sendResponseHeaders(status, body.length);
+        byte[] body = (code == 200 ? body(page) : "{}").getBytes(StandardCharsets.UTF_8);
+        exchange.sendResponseHeaders(code, body.length);
         exchange.getResponseBody().write(body);
         exchange.close();
-        answered.run();
+        onAnswer.run();
     }
 
     private static String body(int page) {

@@ -19,7 +19,7 @@ import org.junit.jupiter.api.condition.EnabledOnOs;
 import org.junit.jupiter.api.condition.OS;
 import org.junit.jupiter.api.io.TempDir;
 
-/** What only a process of its own can show: the environment, signals, full disks. */
+/** Behaviour that needs another process: the environment, signals, full disks. */
 class ProcessTest {
     @TempDir
     Path folder;
@@ -34,7 +34,7 @@ class ProcessTest {
     }
 
     @Test
-    void whatNoFlagSaysComesFromTheEnvironmentAnApiKeyToo() throws Exception {
+    void settingsWithoutAFlagComeFromTheEnvironment() throws Exception {
         try (Sandbox sandbox = Sandbox.builder().segments(7).start()) {
             Map<String, String> environment = Map.of(
                     "AMPERITY_TENANT", sandbox.tenant(),
@@ -52,9 +52,9 @@ class ProcessTest {
 
     @Test
     void anInterruptedExportLeavesTheEarlierFileAndNothingElse() throws Exception {
-        CountDownLatch asked = new CountDownLatch(1);
+        CountDownLatch requested = new CountDownLatch(1);
         HttpServer stalled = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
-        stalled.createContext("/", exchange -> asked.countDown());
+        stalled.createContext("/", exchange -> requested.countDown());
         stalled.start();
         Path exports = Files.createDirectory(folder.resolve("exports"));
         Path file = Files.writeString(exports.resolve("segments.csv"), "earlier");
@@ -64,8 +64,10 @@ class ProcessTest {
                 "AMPERITY_ACCESS_TOKEN", "token");
 
         Process export = ChildJvm.segments(folder, environment, out, err, "export", "--output", file.toString());
-        asked.await();
-        assertThat(exports.toFile().list()).as("the new file is begun").hasSize(2);
+        requested.await();
+        assertThat(exports.toFile().list())
+                .as("the earlier file and the new one")
+                .hasSize(2);
         export.destroy();
         int code = export.waitFor();
         stalled.stop(0);
@@ -76,16 +78,16 @@ class ProcessTest {
     }
 
     @Test
-    void neitherWhatAFailedExportSaysNorWhatItLeavesHoldsASecret() throws Exception {
+    void noOutputAndNoFileOfAFailedExportContainsASecret() throws Exception {
         String token = "acc3ss/t0ken";
         Path exports = Files.createDirectory(folder.resolve("exports"));
         HttpServer echo = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
         echo.createContext("/", exchange -> {
             boolean first = exchange.getRequestURI().getQuery() == null;
-            String told = exchange.getRequestHeaders().getFirst("Authorization");
+            String authorization = exchange.getRequestHeaders().getFirst("Authorization");
             byte[] body = (first
                             ? "{\"next_token\":\"t\",\"data\":[{\"id\":\"a\",\"name\":\"A\"}]}"
-                            : "{\"message\":\"not " + told + "\"}")
+                            : "{\"message\":\"not " + authorization + "\"}")
                     .getBytes(StandardCharsets.UTF_8);
             exchange.sendResponseHeaders(first ? 200 : 403, body.length);
             exchange.getResponseBody().write(body);
@@ -111,15 +113,15 @@ class ProcessTest {
         assertThat(err).content().contains("DEBUG", "was answered 403: not Bearer ***");
         assertThat(exports.toFile().list())
                 .containsExactlyInAnyOrder("segments.csv.segments-part", "segments.csv.segments-checkpoint");
-        for (File said :
+        for (File written :
                 new File[] {out, err, new File(file + ".segments-part"), new File(file + ".segments-checkpoint")}) {
-            assertThat(said).content().doesNotContain("acc3ss");
+            assertThat(written).content().doesNotContain("acc3ss");
         }
     }
 
     @Test
     @EnabledOnOs(OS.LINUX)
-    void aFullDiskIsAFailureWithAReason() throws Exception {
+    void aFullDiskIsReported() throws Exception {
         int code = ChildJvm.segments(folder, Map.of(), new File("/dev/full"), err, "count", "--sandbox")
                 .waitFor();
 
@@ -128,7 +130,7 @@ class ProcessTest {
     }
 
     @Test
-    void aSandboxSaysWhereItIsAndEndsWhenItIsTold() throws IOException, InterruptedException {
+    void aSandboxPrintsItsAddressAndEndsWhenItIsTerminated() throws IOException, InterruptedException {
         Process sandbox = ChildJvm.running(
                         folder,
                         Map.of(),

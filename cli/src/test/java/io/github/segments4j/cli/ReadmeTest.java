@@ -27,12 +27,12 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestFactory;
 import org.junit.jupiter.api.io.TempDir;
 
-/** Runs every code block of README.md, so that it can't say what is not so. */
+/** Runs every code block of README.md, so that the examples are correct. */
 class ReadmeTest {
     private static final Path PROJECT = Path.of("..");
     private static final Pattern BLOCK = Pattern.compile("```(\\w*)\\n(.*?)```", Pattern.DOTALL);
 
-    /** What a snippet may take for granted; a block with a class of its own compiles as it stands. */
+    /** The program around a snippet. A block that declares a class is compiled as it is. */
     private static final String AROUND_A_SNIPPET = """
       import io.github.segments4j.ListOptions;
       import io.github.segments4j.RateLimiter;
@@ -52,7 +52,7 @@ class ReadmeTest {
       }
       """;
 
-    /** Runs a test class and says how many of its tests succeeded. */
+    /** A program that runs a test class and prints how many of its tests succeeded. */
     private static final String LAUNCH = """
       import static org.junit.platform.engine.discovery.DiscoverySelectors.selectClass;
 
@@ -117,10 +117,10 @@ class ReadmeTest {
         switch (language) {
             case "java" -> java(code);
             case "sh" -> shell(code);
-            case "python" -> // the conformance tests run it
+            case "python" -> // The conformance tests run it.
                 assertThat(PROJECT.resolve("openapi/examples/python/list_segments.py"))
                         .hasContent(code);
-            default -> throw new AssertionError("Nothing here runs " + language);
+            default -> throw new AssertionError("No block in " + language + " can be run");
         }
     }
 
@@ -134,30 +134,30 @@ class ReadmeTest {
 
         String out = succeeding(ChildJvm.running(folder, environment(), file.toString()));
 
-        assertThat(out).as("what it prints").isNotBlank();
+        assertThat(out).as("the output of the program").isNotBlank();
     }
 
-    /** Where there is nothing but the sandbox and JUnit. */
+    /** Runs a test class with only the sandbox and JUnit on the class path. */
     private void test(String code) throws Exception {
         Path test = Files.writeString(folder.resolve("Tests.java"), code);
         Path launch = Files.writeString(folder.resolve("Launch.java"), LAUNCH);
         String classPath = Stream.of(ChildJvm.classPath().split(File.pathSeparator))
                 .filter(entry -> entry.matches(SANDBOX_AND_JUNIT))
                 .collect(Collectors.joining(File.pathSeparator));
-        ByteArrayOutputStream complaints = new ByteArrayOutputStream();
+        ByteArrayOutputStream diagnostics = new ByteArrayOutputStream();
 
         int compiled = ToolProvider.getSystemJavaCompiler()
                 .run(
                         null,
-                        complaints,
-                        complaints,
+                        diagnostics,
+                        diagnostics,
                         "-Xlint:all",
                         "-Werror",
                         "-cp",
                         classPath,
                         test.toString(),
                         launch.toString());
-        assertThat(compiled).as(complaints.toString(StandardCharsets.UTF_8)).isZero();
+        assertThat(compiled).as(diagnostics.toString(StandardCharsets.UTF_8)).isZero();
 
         String name = Pattern.compile("\nclass (\\w+)")
                 .matcher(code)
@@ -174,10 +174,10 @@ class ReadmeTest {
     private void shell(String code) throws Exception {
         if (code.startsWith("mvn ")) {
             assertThat(code).matches("mvn (--batch-mode --projects contract-tests --also-make )?verify\n");
-            return; // CI runs it, see above; it would run this.
+            return; // CI runs it, as theTestCommandIsWhatCiRuns checks. It would run this test.
         }
         if (code.startsWith("mock-server/prism/mock")) {
-            return; // The contract's tests run it: it needs Node.
+            return; // The contract tests run it, since it needs Node.
         }
         if (code.startsWith("./segments sandbox")) {
             sandboxStarts(code.strip().split(" "));
@@ -204,7 +204,7 @@ class ReadmeTest {
         }
     }
 
-    /** On any free port: the one that README.md names may be taken. */
+    /** Uses any free port, since the port in README.md may be in use. */
     private void sandboxStarts(String[] words) throws IOException, InterruptedException {
         String[] args = words.clone();
         args[0] = Segments.class.getName();

@@ -22,7 +22,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** What an export leaves when it does not come to its end, and how another goes on with it. */
+/** What a failed export keeps, and how a later export resumes it. */
 class ResumeTest {
     @TempDir
     Path folder;
@@ -57,44 +57,44 @@ class ResumeTest {
         "ndjson, 3, 4 rows in 2 pages",
         "ndjson, 5, 6 rows in 4 pages"
     })
-    void aFailedExportIsGoneOnWithAsIfItHadNotFailed(String format, int failing, String kept) throws IOException {
+    void aFailedExportIsResumedAndTheFileIsComplete(String format, int failing, String kept) throws IOException {
         String whole = whole(format);
         Files.writeString(file, "earlier");
 
-        api.turn = page -> page == failing ? 403 : 200;
+        api.status = page -> page == failing ? 403 : 200;
         Run failed = export("--format", format);
 
         assertThat(failed.code()).isEqualTo(3);
         assertThat(failed.err().lines()).hasSize(2);
         assertThat(failed.err())
                 .startsWith("segments: page " + failing + " ")
-                .endsWith("segments: " + part + " keeps " + kept + ": the same command with --resume goes on from there"
+                .endsWith("segments: " + part + " keeps " + kept + ": run the same command with --resume to continue"
                         + System.lineSeparator());
         assertThat(file).hasContent("earlier");
         assertThat(names()).containsExactly("segments", "segments.segments-checkpoint", "segments.segments-part");
 
-        api.turn = page -> 200;
-        api.asked.clear();
+        api.status = page -> 200;
+        api.requested.clear();
         Run resumed = export("--format", format, "--resume");
 
         assertThat(resumed.code()).isZero();
         assertThat(resumed.err()).startsWith("8 rows in 5 pages, ");
-        assertThat(api.asked.get(0)).isEqualTo(failing);
+        assertThat(api.requested.get(0)).isEqualTo(failing);
         assertThat(file).content().isEqualTo(whole);
         assertThat(names()).containsExactly("segments");
     }
 
     @ParameterizedTest
     @ValueSource(strings = {"csv", "json", "ndjson"})
-    void itMayFailAgainAndAgain(String format) throws IOException {
+    void anExportCanFailAndBeResumedSeveralTimes(String format) throws IOException {
         String whole = whole(format);
 
         for (int failing = 1; failing <= PagedApi.PAGES; failing++) {
             int page = failing;
-            api.turn = asked -> asked == page ? 403 : 200;
+            api.status = requested -> requested == page ? 403 : 200;
             assertThat(export("--format", format, "--resume").code()).isEqualTo(3);
         }
-        api.turn = page -> 200;
+        api.status = page -> 200;
         export("--format", format, "--resume");
 
         assertThat(file).content().isEqualTo(whole);
@@ -102,12 +102,12 @@ class ResumeTest {
     }
 
     @Test
-    void readingAheadKeepsWhatWasWrittenAndNoMore() throws IOException {
+    void readAheadKeepsOnlyPagesThatWereWritten() throws IOException {
         String whole = whole("csv");
-        api.turn = page -> page == 5 ? 403 : 200;
+        api.status = page -> page == 5 ? 403 : 200;
 
         Run failed = export("--read-ahead", "3");
-        api.turn = page -> 200;
+        api.status = page -> 200;
         Run resumed = export("--read-ahead", "3", "--resume");
 
         assertThat(failed.err()).contains("6 rows in 4 pages");
@@ -116,8 +116,8 @@ class ResumeTest {
     }
 
     @Test
-    void beforeTheFirstPageThereIsNothingToKeep() {
-        api.turn = page -> 403;
+    void anExportThatFailsAtTheFirstPageKeepsNothing() {
+        api.status = page -> 403;
 
         Run failed = export("--resume");
 
@@ -127,7 +127,7 @@ class ResumeTest {
 
     @Test
     void listAndTablesKeepNothing() {
-        api.turn = page -> page == 2 ? 403 : 200;
+        api.status = page -> page == 2 ? 403 : 200;
 
         Run list = run("list", "--format", "csv", "--output", file.toString());
         Run table = export("--format", "table");
@@ -135,6 +135,18 @@ class ResumeTest {
         assertThat(list.err().lines()).hasSize(1);
         assertThat(table.err().lines()).hasSize(1);
         assertThat(names()).isEmpty();
+    }
+
+    @Test
+    void aCompleteListToTheSameFileDiscardsKeptPages() throws IOException {
+        String whole = whole("csv");
+        failAt(4);
+
+        Run list = run("list", "--format", "csv", "--output", file.toString());
+
+        assertThat(list.code()).isZero();
+        assertThat(file).content().isEqualTo(whole);
+        assertThat(names()).containsExactly("segments");
     }
 
     @ParameterizedTest
@@ -145,7 +157,7 @@ class ResumeTest {
       export --resume --output segments --sandbox          | can't be used with --sandbox
       list --resume                                        | Unknown option: '--resume'
       """)
-    void whereItCannotGoOnItSaysWhy(String words, String why) {
+    void resumeIsRefusedWhereItCannotWork(String words, String why) {
         Run run = Run.of(words.strip().split(" "));
 
         assertThat(run.code()).isEqualTo(2);
@@ -153,7 +165,7 @@ class ResumeTest {
     }
 
     @Test
-    void whatIsKeptIsOfOneFormatTenantAndAddress() throws IOException {
+    void onlyTheSameFormatTenantAndAddressCanBeResumed() throws IOException {
         String whole = whole("csv");
         failAt(4);
         String kept = Files.readString(part);
@@ -164,7 +176,7 @@ class ResumeTest {
         Run address = as("acme", "http://127.0.0.1:1", "export", "-o", file.toString(), "--resume");
 
         assertThat(List.of(format.code(), tenant.code(), address.code())).containsOnly(2);
-        assertThat(format.err()).contains("in --format json, but", "is in --format csv");
+        assertThat(format.err()).contains("in --format json, but the one of", "is in --format csv");
         assertThat(tenant.err()).contains("from tenant=b,", "is from tenant=acme,");
         assertThat(address.err()).contains("baseUrl=http://127.0.0.1:1,", "baseUrl=" + api.url());
         assertThat(part).content().isEqualTo(kept);
@@ -174,7 +186,7 @@ class ResumeTest {
     }
 
     @Test
-    void aCheckpointIsForPeopleTooAndHoldsNoSecret() throws IOException {
+    void aCheckpointIsReadableAndContainsNoSecret() throws IOException {
         failAt(3);
 
         assertThat(checkpoint).content().isEqualTo("""
@@ -189,7 +201,7 @@ class ResumeTest {
     }
 
     @Test
-    void rowsThatAreLostAreNotPassedOver() throws IOException {
+    void aPartFileThatIsTooShortIsRefused() throws IOException {
         failAt(4);
         String kept = Files.readString(part);
         Files.writeString(part, kept.substring(1));
@@ -197,7 +209,7 @@ class ResumeTest {
         Run run = export("--resume");
 
         assertThat(run.code()).isEqualTo(1);
-        assertThat(run.err()).contains(part.toString(), "leave --resume out to start over");
+        assertThat(run.err()).contains(part.toString(), "run the command without --resume to start over");
         assertThat(part).content().isEqualTo(kept.substring(1));
         assertThat(checkpoint).exists();
     }
@@ -215,7 +227,7 @@ class ResumeTest {
                 "{\"format\":\"csv\",\"source\":\"x\",\"next_token\":\"t\",\"bytes\":-1,\"rows\":1,\"pages\":1}",
                 "{\"format\":\"csv\",\"source\":\"x\",\"next_token\":\"t\",\"bytes\":1.5,\"rows\":1,\"pages\":1}"
             })
-    void aCheckpointThatIsNoneIsNamed(String content) throws IOException {
+    void anInvalidCheckpointIsNamed(String content) throws IOException {
         failAt(4);
         Files.writeString(checkpoint, content);
 
@@ -223,37 +235,40 @@ class ResumeTest {
 
         assertThat(run.code()).isEqualTo(1);
         assertThat(run.err())
-                .contains(checkpoint.toString(), "it is no checkpoint", "leave --resume out to start over")
+                .contains(
+                        checkpoint.toString(),
+                        "it is not a checkpoint",
+                        "run the command without --resume to start over")
                 .doesNotContain("Exception");
         assertThat(part).exists();
     }
 
     @Test
-    void aTokenThatIsRefusedMayHaveExpired() throws IOException {
+    void aRefusedTokenIsReportedAsPossiblyExpired() throws IOException {
         failAt(4);
-        api.turn = page -> page == 4 ? 400 : 200;
+        api.status = page -> page == 4 ? 400 : 200;
 
         Run run = export("--resume");
 
         assertThat(run.code()).isEqualTo(2);
         assertThat(run.err().lines()).hasSize(2);
         assertThat(run.err())
-                .contains(part + " keeps 4 rows in 3 pages, but the token to go on with may have expired:"
-                        + " leave --resume out to start over");
+                .contains(part + " keeps 4 rows in 3 pages, but its page token may have expired:"
+                        + " run the command without --resume to start over");
         assertThat(names()).containsExactly("segments.segments-checkpoint", "segments.segments-part");
     }
 
     @Test
-    void withoutResumeWhatWasKeptIsDiscardedOnceThereIsSomethingElse() throws IOException {
+    void withoutResumeKeptPagesAreDiscardedWhenNewOnesArrive() throws IOException {
         String whole = whole("json");
         failAt(4);
         String kept = Files.readString(part);
 
-        api.turn = page -> 403;
+        api.status = page -> 403;
         export("--format", "json");
-        assertThat(part).as("nothing has come yet").content().isEqualTo(kept);
+        assertThat(part).as("no new page has arrived").content().isEqualTo(kept);
 
-        api.turn = page -> {
+        api.status = page -> {
             if (page == 2) {
                 assertThat(Files.exists(checkpoint)).isTrue();
                 assertThat(part).content().isNotEqualTo(kept);
@@ -266,7 +281,7 @@ class ResumeTest {
     }
 
     @Test
-    void aSecondExportToTheSameFileIsRefusedAndDamagesNothing() throws Exception {
+    void aSecondExportToTheSameFileIsRefusedAndTheFirstSucceeds() throws Exception {
         String whole = whole("csv");
         CountDownLatch third = new CountDownLatch(1);
         CountDownLatch tried = new CountDownLatch(1);
@@ -286,7 +301,7 @@ class ResumeTest {
     }
 
     @Test
-    void norDoTwoInOneProcessMeet() throws Exception {
+    void aSecondExportInTheSameProcessIsRefusedToo() throws Exception {
         String whole = whole("csv");
         CountDownLatch third = new CountDownLatch(1);
         CountDownLatch tried = new CountDownLatch(1);
@@ -304,10 +319,10 @@ class ResumeTest {
 
     @ParameterizedTest
     @EnumSource
-    void anExportThatIsEndedIsGoneOnWith(Signal signal) throws Exception {
+    void aTerminatedExportIsResumed(Signal signal) throws Exception {
         String whole = whole("json");
         CountDownLatch fourth = new CountDownLatch(1);
-        api.turn = page -> {
+        api.status = page -> {
             if (page == 4) {
                 fourth.countDown();
                 return 0;
@@ -328,9 +343,9 @@ class ResumeTest {
                         signal == Signal.KILL
                                 ? ""
                                 : "segments: " + part
-                                        + " keeps 4 rows in 3 pages: the same command with --resume goes on"
-                                        + " from there" + System.lineSeparator());
-        api.turn = page -> 200;
+                                        + " keeps 4 rows in 3 pages: run the same command with --resume to"
+                                        + " continue" + System.lineSeparator());
+        api.status = page -> 200;
         assertThat(export("--format", "json", "--resume").err()).startsWith("8 rows in 5 pages, ");
         assertThat(file).content().isEqualTo(whole);
         assertThat(names()).containsExactly("segments");
@@ -355,18 +370,18 @@ class ResumeTest {
         }
     }
 
-    /** It is killed as soon as the server has sent a page: before it is read, while it is written, or after. */
+    /** The export is killed when the server has sent a page: before the page is read, while it is written, or after. */
     @Test
-    void whereverItIsKilledNoRowIsLostOrRepeated() throws Exception {
+    void aKilledExportLosesAndRepeatsNoRow() throws Exception {
         String whole = whole("json");
         int kills = 0;
 
         for (int code = -1; code != 0; kills++) {
             CompletableFuture<Process> export = new CompletableFuture<>();
             int sent = kills;
-            api.asked.clear();
-            api.answered = () -> {
-                if (sent < PagedApi.PAGES && api.asked.size() == 1 + sent % 2) {
+            api.requested.clear();
+            api.onAnswer = () -> {
+                if (sent < PagedApi.PAGES && api.requested.size() == 1 + sent % 2) {
                     export.join().destroyForcibly();
                 }
             };
@@ -382,7 +397,7 @@ class ResumeTest {
     }
 
     @Test
-    void whatAKilledExportHasLeftUnfinishedIsCutOff() throws IOException {
+    void incompleteRowsOfAKilledExportAreCutOff() throws IOException {
         String whole = whole("csv");
         failAt(4);
         Files.writeString(part, "a4,half a row".repeat(1_000), StandardOpenOption.APPEND);
@@ -395,10 +410,10 @@ class ResumeTest {
     }
 
     @Test
-    void aCheckpointWhoseRowsAreGoneIsNothingToGoOnWith() throws IOException {
+    void aCheckpointWithoutRowsIsIgnored() throws IOException {
         String whole = whole("csv");
         failAt(4);
-        // As when it is killed between the two last steps.
+        // As if the export had been killed between its last two steps.
         Files.delete(part);
 
         Run run = export("--resume");
@@ -409,7 +424,7 @@ class ResumeTest {
     }
 
     @Test
-    void anOldCheckpointIsNeverAboutNewRows() throws IOException {
+    void anOldCheckpointNeverDescribesNewRows() throws IOException {
         failAt(4);
         Path obstacle = Files.createDirectories(exports.resolve("segments.segments-checkpoint.new/x"));
 
@@ -417,13 +432,11 @@ class ResumeTest {
 
         assertThat(run.code()).isEqualTo(1);
         assertThat(run.err()).contains(obstacle.getParent().toString());
-        assertThat(names())
-                .as("no page of the new export can be kept")
-                .containsExactly("segments.segments-checkpoint.new");
+        assertThat(names()).as("no page of the new export is kept").containsExactly("segments.segments-checkpoint.new");
     }
 
     @Test
-    void rowsWithoutACheckpointAreNothingToGoOnWith() throws IOException {
+    void rowsWithoutACheckpointAreIgnored() throws IOException {
         String whole = whole("csv");
         Files.writeString(part, "x".repeat(10_000));
 
@@ -434,13 +447,13 @@ class ResumeTest {
     }
 
     @Test
-    void filesOfOthersWithNamesAlikeStayAsTheyAre() throws IOException {
+    void filesWithSimilarNamesStayAsTheyAre() throws IOException {
         Path theirPart = Files.writeString(exports.resolve("segments.part"), "theirs");
         Path theirCheckpoint = Files.writeString(exports.resolve("segments.checkpoint"), "theirs");
 
-        api.turn = page -> page == 3 ? 403 : 200;
+        api.status = page -> page == 3 ? 403 : 200;
         export();
-        api.turn = page -> 200;
+        api.status = page -> 200;
         export("--resume");
 
         assertThat(theirPart).hasContent("theirs");
@@ -449,26 +462,7 @@ class ResumeTest {
     }
 
     @Test
-    void theLongestNamesAreShortenedAndToldApart() throws IOException {
-        String whole = whole("csv");
-        for (String stem : List.of("a".repeat(255), "a".repeat(254) + "b", "顧".repeat(85))) {
-            file = exports.resolve(stem);
-            api.turn = page -> page == 3 ? 403 : 200;
-            assertThat(export().err()).contains("4 rows in 2 pages");
-        }
-        assertThat(names())
-                .hasSize(6)
-                .allSatisfy(name -> assertThat(name).matches("[a顧]+-.*\\.segments-(part|checkpoint)"));
-
-        api.turn = page -> 200;
-        assertThat(export("--resume").code()).isZero();
-
-        assertThat(file).content().isEqualTo(whole);
-        assertThat(names()).hasSize(5);
-    }
-
-    @Test
-    void throughALinkTheRowsStandBesideTheFileItPointsTo() throws IOException {
+    void aLinkStaysAndTheRowsAreBesideTheFileItPointsTo() throws IOException {
         String whole = whole("csv");
         Path real = Files.createDirectory(folder.resolve("real")).resolve("data");
         Files.createSymbolicLink(file, real);
@@ -483,7 +477,7 @@ class ResumeTest {
     }
 
     @Test
-    void aLinkInThePlaceOfTheRowsIsNotFollowed() throws IOException {
+    void aLinkInPlaceOfThePartFileIsNotFollowed() throws IOException {
         Path other = Files.writeString(folder.resolve("other"), "precious");
         Files.createSymbolicLink(part, other);
 
@@ -493,11 +487,11 @@ class ResumeTest {
         assertThat(run.err()).contains(part.toString(), "it is in the way of an export to segments");
         assertThat(other).hasContent("precious");
         assertThat(part).isSymbolicLink();
-        assertThat(api.asked).isEmpty();
+        assertThat(api.requested).isEmpty();
     }
 
     @Test
-    void theEarlierFilesPermissionsAreThoseOfWhatIsKept() throws IOException {
+    void thePartFileHasThePermissionsOfTheEarlierFile() throws IOException {
         Files.writeString(file, "earlier");
         Files.setPosixFilePermissions(file, PosixFilePermissions.fromString("rw-r-----"));
 
@@ -511,7 +505,7 @@ class ResumeTest {
     }
 
     @Test
-    void aDeviceHasNothingToGoOnWith() {
+    void anExportToADeviceKeepsNothing() {
         file = Path.of("/dev/null");
 
         assertThat(export("--resume").code()).isZero();
@@ -521,13 +515,13 @@ class ResumeTest {
     }
 
     private void failAt(int failing) {
-        api.turn = page -> page == failing ? 403 : 200;
+        api.status = page -> page == failing ? 403 : 200;
         export();
-        api.turn = page -> 200;
+        api.status = page -> 200;
     }
 
     private void holdAt(int held, CountDownLatch reached, CountDownLatch release) {
-        api.turn = page -> {
+        api.status = page -> {
             if (page == held) {
                 reached.countDown();
                 try {
@@ -540,7 +534,7 @@ class ResumeTest {
         };
     }
 
-    /** What an export writes that nothing comes in the way of. */
+    /** The output of an export that does not fail. */
     private String whole(String format) throws IOException {
         Path whole = folder.resolve("whole");
         Run run = run("export", "--format", format, "--output", whole.toString());

@@ -7,7 +7,7 @@ import java.io.StringWriter;
 import java.nio.charset.StandardCharsets;
 import java.util.Map;
 
-/** What came of one command, run in this JVM. */
+/** The exit code and the output of a command that ran in this JVM. */
 record Run(int code, String out, String err) {
     static Run of(String... args) {
         return in(false, args);

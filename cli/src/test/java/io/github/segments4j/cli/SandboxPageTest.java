@@ -15,6 +15,7 @@ import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
+import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -23,7 +24,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** What a browser would be served. What it makes of that is for {@link SandboxInChromiumTest}. */
+/** The responses that a browser receives; {@link SandboxInChromiumTest} tests what it shows. */
 class SandboxPageTest {
     private static final ClassLoader LIBRARIES = SandboxPage.class.getClassLoader();
 
@@ -41,7 +42,7 @@ class SandboxPageTest {
 
     @Test
     void thePageSaysThatItIsASandboxAndHowToConnect() throws Exception {
-        new SandboxPage(sandbox).serve(LIBRARIES);
+        servePage(sandbox, "0123");
 
         assertThat(get("/").body())
                 .contains("<title>SANDBOX ", "made-up data")
@@ -61,8 +62,8 @@ class SandboxPageTest {
         "/swagger-ui.css, text/css",
         "/swagger-ui.js, text/javascript"
     })
-    void eachPartHasItsTypeAndMayLoadNothingFromElsewhere(String path, String type) throws Exception {
-        new SandboxPage(sandbox).serve(LIBRARIES);
+    void eachResourceHasItsTypeAndLoadsNothingFromOtherHosts(String path, String type) throws Exception {
+        servePage(sandbox, "0123");
 
         HttpResponse<String> answer = get(path);
 
@@ -98,15 +99,15 @@ class SandboxPageTest {
                 "/api/..",
                 "/api/sandbox.css"
             })
-    void nothingElseIsServed(String path) throws Exception {
-        new SandboxPage(sandbox).serve(LIBRARIES);
+    void otherPathsAreNotServed(String path) throws Exception {
+        servePage(sandbox, "0123");
 
         assertThat(statusLine(path)).matches("HTTP/1.1 (400|404) .*");
     }
 
     @Test
-    void theDocumentIsTheContractPointedAtThisSandboxAndFilledIn() throws Exception {
-        new SandboxPage(sandbox).serve(LIBRARIES);
+    void theContractIsAdaptedToTheSandbox() throws Exception {
+        servePage(sandbox, "0123");
         String contract;
         try (InputStream in = LIBRARIES.getResourceAsStream("io/github/segments4j/contract/segments.yaml")) {
             contract = new String(in.readAllBytes(), StandardCharsets.UTF_8);
@@ -134,10 +135,10 @@ class SandboxPageTest {
     }
 
     @Test
-    void eachTenantHasAPageWithItsCredentialsAndItsDocument() throws Exception {
+    void eachTenantHasAPageAndAContractWithItsCredentials() throws Exception {
         try (Sandbox both =
                 Sandbox.builder().tenant("a").anotherTenant("api", 3).start()) {
-            new SandboxPage(both, "api").serve(LIBRARIES);
+            servePage(both, "a", "api");
             String url = "http://127.0.0.1:" + both.port();
 
             String first = get(URI.create(url + "/")).body();
@@ -158,34 +159,23 @@ class SandboxPageTest {
     }
 
     @Test
-    void oneTenantAloneHasNoChoice() throws Exception {
-        new SandboxPage(sandbox).serve(LIBRARIES);
+    void aSingleTenantHasNoTenantLinks() throws Exception {
+        servePage(sandbox, "0123");
 
         assertThat(get("/").body()).contains("<nav aria-label=\"Tenants\" hidden>");
     }
 
-    @Test
-    void withoutSwaggerUiTheSandboxStartsAndThePageSaysSo() throws Exception {
-        new SandboxPage(sandbox).serve(ClassLoader.getPlatformClassLoader());
-
-        assertThat(get("/").body())
-                .contains("<p >\n", "Swagger UI is not on the class path")
-                .contains("<section hidden>");
-        assertThat(get("/swagger-ui.js").statusCode()).isEqualTo(404);
-        assertThat(get("/api/segments").statusCode()).isEqualTo(401);
-    }
-
     @ParameterizedTest
     @ValueSource(strings = {"", "x", "/api", "/api/segments", "/api/x", "/_sandbox", "/_sandbox/x"})
-    void aPageNeverStandsWhereTheApiIs(String path) {
+    void aPageCannotReplaceAPathOfTheApi(String path) {
         assertThatThrownBy(() -> sandbox.serve(path, Map.of(), ""))
                 .isInstanceOf(IllegalArgumentException.class)
                 .hasMessageContaining("outside /api");
     }
 
     @Test
-    void whatABrowserLoadsIsNoRequestOfTheApi() throws Exception {
-        new SandboxPage(sandbox).serve(LIBRARIES);
+    void requestsForPagesAreNotCountedAsRequestsToTheApi() throws Exception {
+        servePage(sandbox, "0123");
 
         get("/");
         get("/sandbox.css");
@@ -195,13 +185,17 @@ class SandboxPageTest {
     }
 
     @Test
-    void aPageIsReadAndNeverWritten() throws Exception {
-        new SandboxPage(sandbox).serve(LIBRARIES);
+    void aPageAcceptsNoPost() throws Exception {
+        servePage(sandbox, "0123");
         HttpRequest post = HttpRequest.newBuilder(uri("/"))
                 .POST(HttpRequest.BodyPublishers.ofString("x"))
                 .build();
 
         assertThat(send(post).statusCode()).isEqualTo(405);
+    }
+
+    private static void servePage(Sandbox sandbox, String... tenants) throws IOException {
+        new SandboxPage(sandbox, List.of(tenants)).serve();
     }
 
     private HttpResponse<String> get(String path) throws Exception {
@@ -220,7 +214,7 @@ class SandboxPageTest {
         return URI.create("http://127.0.0.1:" + sandbox.port() + path);
     }
 
-    /** By a socket, since a client would straighten the path. */
+    /** Uses a socket, since an HTTP client would normalize the path. */
     private String statusLine(String path) throws IOException {
         try (Socket socket = new Socket(InetAddress.getLoopbackAddress(), sandbox.port())) {
             socket.setSoTimeout(20_000);

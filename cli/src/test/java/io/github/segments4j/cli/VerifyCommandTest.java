@@ -21,7 +21,7 @@ class VerifyCommandTest {
     Path folder;
 
     @Test
-    void nothingIsFoundAtTheSandbox() {
+    void theSandboxKeepsToTheContract() {
         Run run = Run.of("verify", "--sandbox");
 
         assertThat(run.code()).isZero();
@@ -30,15 +30,15 @@ class VerifyCommandTest {
                 .satisfiesExactly(
                         server -> assertThat(server)
                                 .matches("tenant=acme, baseUrl=http://127.0.0.1:\\d+/api,"
-                                        + " against the contract of version 2024-04-01"),
+                                        + " compared with version 2024-04-01 of the contract"),
                         skipped -> assertThat(skipped)
-                                .isEqualTo("not checked: access-token: an access token is given, and no API key"),
+                                .isEqualTo("not checked: access-token: there is no API key, but an access token"),
                         summary -> assertThat(summary)
-                                .isEqualTo("no finding in 19 of 20 checks, 21 requests, pages asked for: 8"));
+                                .isEqualTo("no findings in 19 of 20 checks, 21 requests, pages requested: 8"));
     }
 
     @Test
-    void itTakesTheTimeThatTheRateLimitTakes() throws IOException {
+    void theRateLimitIsKept() throws IOException {
         try (Sandbox sandbox = Sandbox.builder().noRateLimit().start()) {
             long start = System.nanoTime();
 
@@ -51,7 +51,7 @@ class VerifyCommandTest {
     }
 
     @Test
-    void aFindingSaysWhatCameToWhichRequestAndMakesItExitWith6() throws IOException {
+    void aFindingNamesTheRequestAndTheAnswerAndTheExitCodeIs6() throws IOException {
         try (Sandbox sandbox = Sandbox.builder().segments(5).start()) {
             sandbox.faults().always(Fault.rowWithoutId());
 
@@ -63,13 +63,13 @@ class VerifyCommandTest {
           breaks: missing-field Segment.id
             request:  GET /api/segments?limit=1&with_total=true
             contract: string, required
-            came:     data[0] has no id
+            answer:   data[0] has no id
           """).contains("1 breaking, 0 new, 0 informational in 19 of 20 checks");
         }
     }
 
     @Test
-    void whatIsNewMakesItExitWith6AndWhatIsInformationDoesNot() throws IOException {
+    void aNewFindingHasExitCode6AndAnInformationalOneHas0() throws IOException {
         try (Sandbox sandbox = Sandbox.builder().segments(5).start()) {
             sandbox.faults().always(Fault.unknownStatus());
             Run informed = verify(sandbox);
@@ -83,12 +83,12 @@ class VerifyCommandTest {
             assertThat(warned.code()).isEqualTo(6);
             assertThat(warned.out())
                     .contains("new: retirement-announced\n")
-                    .contains("came:     Deprecation: Sat, 01 May 2027 00:00:00 GMT; Sunset: Sat, 01 May");
+                    .contains("answer:   Deprecation: Sat, 01 May 2027 00:00:00 GMT; Sunset: Sat, 01 May");
         }
     }
 
     @Test
-    void aFileIsWrittenAsItIsForACiServer() throws IOException {
+    void aJUnitReportIsWrittenToAFile() throws IOException {
         Path file = folder.resolve("verify.xml");
 
         Run run = Run.of("verify", "--sandbox", "--format", "junit", "--output", file.toString(), "--max-pages", "1");
@@ -102,7 +102,7 @@ class VerifyCommandTest {
     }
 
     @Test
-    void wrongCredentialsAreAnErrorAndLeaveTheFileAsItWas() throws IOException {
+    void wrongCredentialsHaveTheirExitCodeAndLeaveTheFileAsItWas() throws IOException {
         Path file = Files.writeString(folder.resolve("verify.json"), "earlier");
         try (Sandbox sandbox = Sandbox.builder().start()) {
             sandbox.faults().always(Fault.expiredToken());
@@ -116,7 +116,7 @@ class VerifyCommandTest {
     }
 
     @Test
-    void aServerThatFailsIsAnErrorOfTheServer() throws IOException {
+    void aServerThatFailsHasItsExitCode() throws IOException {
         try (Sandbox sandbox = Sandbox.builder().start()) {
             sandbox.faults().always(Fault.status(503));
 
@@ -125,7 +125,7 @@ class VerifyCommandTest {
     }
 
     @Test
-    void settingsThatCantBeRightAreRefused() {
+    void wrongSettingsAreRefused() {
         assertThat(Run.of("verify", "--sandbox", "--max-pages", "0").code()).isEqualTo(2);
         assertThat(Run.of("verify", "--sandbox", "--format", "csv").code()).isEqualTo(2);
         assertThat(Run.of("verify", "--tenant", "acme", "--base-url", "http://example.com/api")
@@ -134,7 +134,7 @@ class VerifyCommandTest {
     }
 
     @Test
-    void anApiKeyOfTheEnvironmentWillDo() throws Exception {
+    void anApiKeyFromTheEnvironmentIsUsed() throws Exception {
         File out = folder.resolve("out").toFile();
         try (Sandbox sandbox = Sandbox.builder().start()) {
             Process process = ChildJvm.segments(
@@ -149,7 +149,7 @@ class VerifyCommandTest {
                     "verify");
 
             assertThat(process.waitFor()).isZero();
-            assertThat(Files.readString(out.toPath())).contains("no finding in 20 of 20 checks");
+            assertThat(Files.readString(out.toPath())).contains("no findings in 20 of 20 checks");
         }
     }
 

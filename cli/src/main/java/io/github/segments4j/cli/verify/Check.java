@@ -1,9 +1,13 @@
 package io.github.segments4j.cli.verify;
 
-/** One question to the server. What it answers wrongly goes to the {@link Findings}. */
-interface Check {
-    /** Stands in reports, the same in every version. */
-    String name();
-
-    void run() throws NotChecked, InterruptedException;
+/**
+ * One question to the server. Wrong answers are added to the {@link Findings}.
+ *
+ * @param name appears in reports, and is the same in every version
+ */
+record Check(String name, Action action) {
+    /** Sends requests and examines the answers. */
+    interface Action {
+        void run() throws NotChecked, InterruptedException;
+    }
 }

@@ -6,8 +6,10 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.util.Optional;
 
-/** The document that says what an answer looks like. Nothing of that is said here again. */
+/** The contract: the OpenAPI document that says what an answer looks like. */
 final class Contract {
+    static final String ACCESS_TOKENS = "/v0/oauth2/token";
+
     private static final String DOCUMENT = "io/github/segments4j/contract/segments.yaml";
 
     private final JsonNode root;
@@ -19,7 +21,7 @@ final class Contract {
     static Contract load() throws IOException {
         try (InputStream in = Contract.class.getClassLoader().getResourceAsStream(DOCUMENT)) {
             if (in == null) {
-                throw new IOException("the contract is missing: there is no " + DOCUMENT);
+                throw new IOException("the command is not complete: the contract " + DOCUMENT + " is missing");
             }
             return read(in);
         }
@@ -29,7 +31,7 @@ final class Contract {
         return new Contract(new YAMLMapper().readTree(document));
     }
 
-    /** Of the API, as its vendor counts. */
+    /** The version of the API. */
     String version() {
         return root.path("info").path("version").asText();
     }
@@ -42,9 +44,14 @@ final class Contract {
         return new Operation(root.path("paths").path(ACCESS_TOKENS).path("post"));
     }
 
-    static final String ACCESS_TOKENS = "/v0/oauth2/token";
+    private JsonNode resolve(JsonNode node) {
+        JsonNode reference = node.path("$ref");
+        return reference.isMissingNode()
+                ? node
+                : resolve(root.at(reference.asText().substring(1)));
+    }
 
-    /** What one method of one path may answer. */
+    /** The answers to one method of one path. */
     final class Operation {
         private final JsonNode operation;
 
@@ -52,34 +59,20 @@ final class Contract {
             this.operation = operation;
         }
 
-        boolean documents(int status) {
-            return operation.path("responses").has(String.valueOf(status));
-        }
-
         boolean documents(int status, String header) {
-            Iterable<String> names = () -> response(status).path("headers").fieldNames();
-            for (String name : names) {
-                if (name.equalsIgnoreCase(header)) {
-                    return true;
-                }
-            }
-            return false;
+            return response(status).path("headers").properties().stream()
+                    .anyMatch(documented -> documented.getKey().equalsIgnoreCase(header));
         }
 
-        /** Of the body with this status; empty if the document has none. */
+        /** The schema of the body with this status, if the contract has one. */
         Optional<Schema> schema(int status) {
             JsonNode schema =
                     response(status).path("content").path("application/json").path("schema");
-            return schema.isMissingNode() ? Optional.empty() : Optional.of(Schema.of(schema, Contract.this::resolved));
+            return schema.isMissingNode() ? Optional.empty() : Optional.of(Schema.of(schema, Contract.this::resolve));
         }
 
         private JsonNode response(int status) {
-            return resolved(operation.path("responses").path(String.valueOf(status)));
+            return resolve(operation.path("responses").path(String.valueOf(status)));
         }
-    }
-
-    private JsonNode resolved(JsonNode node) {
-        String reference = node.path("$ref").asText();
-        return reference.isEmpty() ? node : resolved(root.at(reference.substring(1)));
     }
 }

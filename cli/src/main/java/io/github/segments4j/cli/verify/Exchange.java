@@ -1,60 +1,80 @@
 package io.github.segments4j.cli.verify;
 
+import java.io.ByteArrayOutputStream;
 import java.net.http.HttpHeaders;
 import java.net.http.HttpRequest;
+import java.net.http.HttpResponse.ResponseInfo;
+import java.nio.ByteBuffer;
 import java.util.Optional;
 
-/** A request and its answer as it came: a status and headers, and a body that may have been cut short. */
+/** A request and its answer as it arrives: a status, headers, and a body that may be cut short. */
 final class Exchange {
+    /** Far more than any page needs. */
+    static final int MAX_BODY_BYTES = 64 * 1024 * 1024;
+
     /** How the body ended. */
     enum End {
         COMPLETE,
         CUT,
         TOO_LONG,
-        /** It has not: nobody waited for it any longer. */
+        /** It has not ended: the sender stopped waiting for it. */
         OPEN
     }
 
-    private final HttpRequest sent;
-    private final int status;
-    private final HttpHeaders headers;
-    private final byte[] body;
-    private final End end;
+    private final HttpRequest request;
+    private final ResponseInfo head;
+    private final ByteArrayOutputStream body = new ByteArrayOutputStream();
+    private volatile End end = End.OPEN;
 
-    Exchange(HttpRequest sent, int status, HttpHeaders headers, byte[] body, End end) {
-        this.sent = sent;
-        this.status = status;
-        this.headers = headers;
-        this.body = body;
-        this.end = end;
+    Exchange(HttpRequest request, ResponseInfo head) {
+        this.request = request;
+        this.head = head;
     }
 
-    /** Method, path and query; the token of a page is long and means nothing to a reader. */
-    String request() {
-        String query = Optional.ofNullable(sent.uri().getRawQuery())
+    /** Adds bytes to the body, and leaves the buffer as it is. */
+    void receive(ByteBuffer part) {
+        if (part.remaining() > MAX_BODY_BYTES - body.size()) {
+            end = End.TOO_LONG;
+            throw new IllegalStateException("The body is too long");
+        }
+        byte[] bytes = new byte[part.remaining()];
+        part.duplicate().get(bytes);
+        body.writeBytes(bytes);
+    }
+
+    /** Ends the body, unless it has ended. */
+    void end(End how) {
+        if (end == End.OPEN) {
+            end = how;
+        }
+    }
+
+    /** Method, path and query. A page token is left out, since it is long and means nothing to a reader. */
+    String description() {
+        String query = Optional.ofNullable(request.uri().getRawQuery())
                 .map(text -> "?" + text.replaceAll("(?<=next_token=)[^&]+", "…"))
                 .orElse("");
-        return sent.method() + " " + sent.uri().getRawPath() + query;
+        return request.method() + " " + request.uri().getRawPath() + query;
     }
 
-    HttpRequest sent() {
-        return sent;
+    HttpRequest request() {
+        return request;
     }
 
     int status() {
-        return status;
+        return head.statusCode();
     }
 
     HttpHeaders headers() {
-        return headers;
+        return head.headers();
     }
 
     Optional<String> header(String name) {
-        return headers.firstValue(name);
+        return headers().firstValue(name);
     }
 
     byte[] body() {
-        return body;
+        return body.toByteArray();
     }
 
     End end() {

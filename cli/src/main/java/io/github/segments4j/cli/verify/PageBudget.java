@@ -1,35 +1,35 @@
 package io.github.segments4j.cli.verify;
 
-import io.github.segments4j.cli.verify.NotChecked.Skipped;
+import static io.github.segments4j.cli.verify.report.Obstacle.Kind.SKIPPED;
 
-/** How many pages may still be asked for. */
+/** How many pages may still be requested. The first page always is. */
 final class PageBudget {
-    /** Of those that are no part of the listing: the version as a parameter, a slash at the end, another total. */
-    private static final int OTHERS = 3;
+    /** Pages outside the listing: with the version as a parameter, with a slash at the end, and for a second total. */
+    private static final int OTHER_PAGES = 3;
 
-    /** Fewer pages of a listing tell too little to give one up for something else. */
-    private static final int LEAST_LISTING = 3;
+    /** A shorter listing shows too little to be shortened for the other pages. */
+    private static final int SHORTEST_LISTING = 3;
 
-    private final int most;
-    private int asked;
+    private final int maxPages;
+    private int requested = 1;
 
-    PageBudget(int most) {
-        this.most = most;
+    PageBudget(int maxPages) {
+        this.maxPages = maxPages;
     }
 
-    int asked() {
-        return asked;
+    int requested() {
+        return requested;
     }
 
-    void take() throws Skipped {
-        if (asked == most) {
-            throw new Skipped("--max-pages allows no more than " + most);
+    void take() throws NotChecked {
+        if (requested == maxPages) {
+            throw new NotChecked(SKIPPED, "--max-pages allows no more than " + maxPages);
         }
-        asked++;
+        requested++;
     }
 
-    int ofListing() {
-        int left = most - asked;
-        return Math.max(Math.min(left, LEAST_LISTING), left - OTHERS);
+    int pagesForListing() {
+        int left = maxPages - requested;
+        return Math.max(Math.min(left, SHORTEST_LISTING), left - OTHER_PAGES);
     }
 }

@@ -5,8 +5,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
-import java.util.Optional;
-import java.util.Set;
 import java.util.function.Consumer;
 import java.util.function.UnaryOperator;
 import java.util.stream.Collectors;
@@ -15,21 +13,10 @@ import java.util.stream.StreamSupport;
 /**
  * A schema of the contract, and how a value differs from it.
  *
- * @param name of a schema that has one, otherwise empty
+ * @param name the name in the contract; empty for a schema without a name
  */
 record Schema(String name, JsonNode rules, UnaryOperator<JsonNode> resolver) {
-    private static final Set<String> UNDERSTOOD = Set.of(
-            "type",
-            "format",
-            "description",
-            "required",
-            "properties",
-            "items",
-            "example",
-            "default",
-            "nullable",
-            "title",
-            "deprecated");
+    private static final String BODY = "the body";
 
     enum Kind {
         MISSING_FIELD,
@@ -42,26 +29,20 @@ record Schema(String name, JsonNode rules, UnaryOperator<JsonNode> resolver) {
     /**
      * One difference.
      *
-     * @param field named by the schema that has it, or should have it
-     * @param required whether the contract promises it
-     * @param place in the body
+     * @param field the field, after the name of the schema that has it
+     * @param required whether the contract requires the field
+     * @param place the path in the body
      */
-    record Difference(Kind kind, String field, boolean required, String place, String contract, String came) {}
+    record Difference(Kind kind, String field, boolean required, String place, String contract, String actual) {}
 
     static Schema of(JsonNode schema, UnaryOperator<JsonNode> resolver) {
-        JsonNode rules = resolver.apply(schema);
-        for (Map.Entry<String, JsonNode> rule : rules.properties()) {
-            if (!UNDERSTOOD.contains(rule.getKey()) && !rule.getKey().startsWith("x-")) {
-                throw new IllegalStateException(
-                        "A schema of the contract has the keyword " + rule.getKey() + ", which nothing here can check");
-            }
-        }
-        return new Schema(schema.path("$ref").asText().replaceFirst(".*/", ""), rules, resolver);
+        String name = schema.path("$ref").asText().replaceFirst(".*/", "");
+        return new Schema(name, resolver.apply(schema), resolver);
     }
 
     List<Difference> differences(JsonNode value) {
         List<Difference> differences = new ArrayList<>();
-        compare(value, name, "the body", true, differences::add);
+        compare(value, name, BODY, true, differences::add);
         return differences;
     }
 
@@ -72,53 +53,43 @@ record Schema(String name, JsonNode rules, UnaryOperator<JsonNode> resolver) {
         if (value.isNull()) {
             found.accept(new Difference(Kind.NULL_FIELD, field, required, place, expected(required), "null"));
         } else if (!hasType(value)) {
-            found.accept(new Difference(Kind.WRONG_TYPE, field, required, place, expected(required), came(value)));
+            found.accept(new Difference(Kind.WRONG_TYPE, field, required, place, expected(required), describe(value)));
         } else if (value.isObject()) {
             compareFields(value, place, found);
         } else if (value.isArray()) {
             Schema items = of(rules.path("items"), resolver);
             for (int i = 0; i < value.size(); i++) {
-                items.compare(value.get(i), field + "[]", inside(place, "[" + i + "]"), true, found);
+                items.compare(value.get(i), field + "[]", path(place, "[" + i + "]"), true, found);
             }
         } else if (!isKnown(value)) {
-            found.accept(new Difference(Kind.UNKNOWN_VALUE, field, required, place, knownValues(), came(value)));
+            String contract =
+                    "the known values are " + String.join(", ", texts("x-known-values")) + "; others are allowed";
+            found.accept(new Difference(Kind.UNKNOWN_VALUE, field, required, place, contract, describe(value)));
         }
     }
 
     private void compareFields(JsonNode value, String place, Consumer<Difference> found) {
         for (Map.Entry<String, JsonNode> property : rules.path("properties").properties()) {
-            String field = property.getKey();
             Schema schema = of(property.getValue(), resolver);
-            boolean required = isRequired(field);
-            JsonNode given = value.get(field);
-            if (given != null) {
-                schema.compare(given, name + "." + field, inside(place, "." + field), required, found);
+            String field = name + "." + property.getKey();
+            boolean required = texts("required").contains(property.getKey());
+            JsonNode given = value.path(property.getKey());
+            if (!given.isMissingNode()) {
+                schema.compare(given, field, path(place, "." + property.getKey()), required, found);
             } else if (required) {
-                found.accept(new Difference(
-                        Kind.MISSING_FIELD,
-                        name + "." + field,
-                        true,
-                        place,
-                        schema.expected(true),
-                        place + " has no " + field));
+                String actual = place + " has no " + property.getKey();
+                found.accept(new Difference(Kind.MISSING_FIELD, field, true, place, schema.expected(true), actual));
             }
         }
         for (Map.Entry<String, JsonNode> given : value.properties()) {
             if (!rules.path("properties").has(given.getKey())) {
-                found.accept(new Difference(
-                        Kind.UNKNOWN_FIELD,
-                        name + "." + given.getKey(),
-                        false,
-                        inside(place, "." + given.getKey()),
-                        name + " has " + fields(),
-                        came(given.getValue())));
+                String field = name + "." + given.getKey();
+                String path = path(place, "." + given.getKey());
+                String contract = name + " has " + fields();
+                String actual = describe(given.getValue());
+                found.accept(new Difference(Kind.UNKNOWN_FIELD, field, false, path, contract, actual));
             }
         }
-    }
-
-    private boolean isRequired(String field) {
-        return StreamSupport.stream(rules.path("required").spliterator(), false)
-                .anyMatch(name -> name.asText().equals(field));
     }
 
     private boolean hasType(JsonNode value) {
@@ -136,22 +107,18 @@ record Schema(String name, JsonNode rules, UnaryOperator<JsonNode> resolver) {
     }
 
     private boolean isKnown(JsonNode value) {
-        JsonNode known = rules.path("x-known-values");
-        return known.isMissingNode()
-                || StreamSupport.stream(known.spliterator(), false).anyMatch(value::equals);
+        return !rules.has("x-known-values") || texts("x-known-values").contains(value.asText());
     }
 
-    private String knownValues() {
-        return "known are "
-                + StreamSupport.stream(rules.path("x-known-values").spliterator(), false)
-                        .map(JsonNode::asText)
-                        .collect(Collectors.joining(", "))
-                + "; others may come";
+    private List<String> texts(String rule) {
+        return StreamSupport.stream(rules.path(rule).spliterator(), false)
+                .map(JsonNode::asText)
+                .toList();
     }
 
     private String expected(boolean required) {
-        return Optional.of(format()).filter(name -> !name.isEmpty()).map(name -> " (" + name + ")").stream()
-                .collect(Collectors.joining("", type(), required ? ", required" : ""));
+        String format = rules.has("format") ? " (" + format() + ")" : "";
+        return type() + format + (required ? ", required" : "");
     }
 
     private String fields() {
@@ -160,9 +127,10 @@ record Schema(String name, JsonNode rules, UnaryOperator<JsonNode> resolver) {
                 .collect(Collectors.joining(", "));
     }
 
-    private String came(JsonNode value) {
+    private String describe(JsonNode value) {
         String type = value.getNodeType().toString().toLowerCase(Locale.ROOT);
-        return value.isValueNode() && !value.isNull() && !format().equals("password") ? type + " " + value : type;
+        boolean isShown = value.isValueNode() && !value.isNull() && !format().equals("password");
+        return isShown ? type + " " + value : type;
     }
 
     private String type() {
@@ -173,8 +141,10 @@ record Schema(String name, JsonNode rules, UnaryOperator<JsonNode> resolver) {
         return rules.path("format").asText();
     }
 
-    private static String inside(String place, String step) {
-        String path = place.equals("the body") ? "" : place;
-        return path.isEmpty() && step.startsWith(".") ? step.substring(1) : path + step;
+    private static String path(String place, String step) {
+        if (!place.equals(BODY)) {
+            return place + step;
+        }
+        return step.startsWith(".") ? step.substring(1) : step;
     }
 }

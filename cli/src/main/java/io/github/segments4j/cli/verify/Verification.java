@@ -1,178 +1,186 @@
 package io.github.segments4j.cli.verify;
 
-import io.github.segments4j.AuthenticationException;
+import static io.github.segments4j.cli.verify.report.Severity.BREAKS;
+import static io.github.segments4j.cli.verify.report.Severity.NEW;
+
+import io.github.segments4j.ConnectionException;
+import io.github.segments4j.InvalidRequestException;
 import io.github.segments4j.ListOptions;
-import io.github.segments4j.PermissionException;
-import io.github.segments4j.RateLimitedException;
+import io.github.segments4j.ProtocolException;
 import io.github.segments4j.RateLimiter;
 import io.github.segments4j.SegmentsClient;
 import io.github.segments4j.SegmentsClientBuilder;
 import io.github.segments4j.SegmentsException;
-import io.github.segments4j.ServerException;
+import io.github.segments4j.cli.verify.report.CheckResult;
+import io.github.segments4j.cli.verify.report.Obstacle;
+import io.github.segments4j.cli.verify.report.Report;
 import java.io.IOException;
 import java.io.InterruptedIOException;
 import java.net.http.HttpClient;
 import java.time.Duration;
 import java.util.ArrayList;
-import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.TimeoutException;
 
 /**
- * Holds a server against the contract. The client makes the first request, with its settings, credentials and
- * retries, so that none of that is done twice; a {@link Recorder} sees it. The others are made from that one, and
- * are sent without the client, since most of them are wrong on purpose.
+ * Compares a server with the contract. The client sends the first request, with its settings, credentials and retries,
+ * and a {@link RecordingHttpClient} records it. The other requests are variants of that request. They are sent without
+ * the client, since most of them are wrong on purpose.
  */
 public final class Verification {
-    /** The vendor's: requests a second. */
-    private static final int RATE_LIMIT = 10;
-
     private static final int ATTEMPTS = 3;
 
     private static final String VERSION = "api-version";
 
-    private final Recorder recorder = new Recorder(
+    private final RecordingHttpClient http = new RecordingHttpClient(
             HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build());
-    private final RateLimiter limiter;
-    private final Discretion discretion = new Discretion();
-    private final Findings findings = new Findings(discretion);
+    private final Redactor redactor = new Redactor();
+    private final Findings findings = new Findings(redactor);
     private final Contract contract = Contract.load();
-    private final Inspector ofSegments = new Inspector(contract.segments(), findings);
-    private final Duration timeout;
-    private final Duration deadline;
+    private final RateLimiter limiter;
+    private final RetryingSender sender;
     private final PageBudget budget;
 
     /**
-     * Sends nothing yet.
+     * Prepares the checks, and sends nothing yet.
      *
-     * @param timeout of one attempt
-     * @param deadline of one request with all its attempts
-     * @param mostPages how many pages to ask for
-     * @param secrets what is not to be shown, beside the access token
+     * @param timeout the longest time for one attempt
+     * @param deadline the longest time for one request with all its attempts
+     * @param maxPages the most pages to request, 1 or more
+     * @param clientSecret what reports must not contain, besides the access token
+     * @param limiter for all requests
      * @throws IOException if the contract can't be read
      */
-    public Verification(Duration timeout, Duration deadline, int mostPages, Collection<String> secrets)
+    public Verification(
+            Duration timeout, Duration deadline, int maxPages, Optional<String> clientSecret, RateLimiter limiter)
             throws IOException {
-        this(timeout, deadline, mostPages, secrets, RateLimiter.perSecond(RATE_LIMIT));
-    }
-
-    Verification(Duration timeout, Duration deadline, int mostPages, Collection<String> secrets, RateLimiter limiter)
-            throws IOException {
-        this.timeout = timeout;
-        this.deadline = deadline;
-        this.budget = new PageBudget(mostPages);
         this.limiter = limiter;
-        secrets.forEach(discretion::keep);
+        sender = new RetryingSender(http, limiter, timeout, deadline);
+        budget = new PageBudget(maxPages);
+        clientSecret.ifPresent(redactor::addSecret);
     }
 
     /**
-     * Lets a client send its requests here.
+     * Lets a client send its requests through this verification.
      *
-     * @param client one that is not built yet
+     * @param client configures the client
      */
-    public void watch(SegmentsClientBuilder client) {
-        client.httpClient(recorder).rateLimiter(limiter).attempts(ATTEMPTS);
+    public void configure(SegmentsClientBuilder client) {
+        client.httpClient(http).rateLimiter(limiter).attempts(ATTEMPTS);
     }
 
     /**
-     * Asks the server.
+     * Runs all checks.
      *
-     * @param client one that is watched
-     * @param server how to name it
-     * @return what came of it
-     * @throws SegmentsException if the very first request fails for another reason than a broken contract, such as
-     *     wrong credentials
+     * @param client a client that was configured by this verification
+     * @param server the name of the server in the report
+     * @return the results
+     * @throws SegmentsException if the first request fails for a reason other than a difference from the contract, such
+     *     as wrong credentials
      * @throws IOException if the thread is interrupted
      */
     public Report run(SegmentsClient client, String server) throws IOException {
-        Optional<SegmentsException> refused = Optional.empty();
+        Optional<SegmentsException> failure = sendFirstRequest(client);
+        List<CheckResult> results = new ArrayList<>();
+        for (Check check : checks(failure)) {
+            results.add(run(check));
+        }
+        return new Report(server, contract.version(), List.copyOf(results), http.requests(), budget.requested());
+    }
+
+    private static Optional<SegmentsException> sendFirstRequest(SegmentsClient client) {
         try {
-            budget.take();
-            client.page(ListOptions.pageSize(FirstPage.LIMIT).withTotal());
+            client.page(ListOptions.pageSize(FirstPageCheck.LIMIT).withTotal());
+            return Optional.empty();
         } catch (SegmentsException e) {
-            refused = Optional.of(e);
-        } catch (NotChecked.Skipped e) {
-            throw new IllegalArgumentException("At least one page has to be asked for", e);
+            return Optional.of(e);
         }
-        List<Report.Result> results = new ArrayList<>();
-        for (Check check : checks(refused)) {
-            try {
-                results.add(result(check));
-            } catch (InterruptedException e) {
-                Thread.currentThread().interrupt();
-                throw new InterruptedIOException("it was interrupted");
-            }
-        }
-        return new Report(server, contract.version(), List.copyOf(results), recorder.requests(), budget.asked());
     }
 
-    private Report.Result result(Check check) throws InterruptedException {
+    private CheckResult run(Check check) throws IOException {
         long start = System.nanoTime();
-        Optional<NotChecked> obstacle = Optional.empty();
+        Optional<Obstacle> obstacle = Optional.empty();
         try {
-            check.run();
+            check.action().run();
         } catch (NotChecked e) {
-            obstacle = Optional.of(e);
+            obstacle = Optional.of(e.obstacle());
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new InterruptedIOException("the command was interrupted");
         }
-        return new Report.Result(check.name(), findings.taken(), obstacle, Duration.ofNanos(System.nanoTime() - start));
+        return new CheckResult(check.name(), findings.take(), obstacle, Duration.ofNanos(System.nanoTime() - start));
     }
 
-    private List<Check> checks(Optional<SegmentsException> refused) {
-        Optional<Exchange> key = recorder.last(Verification::isOfAccessTokens);
-        Check accessTokens =
-                new AccessTokens(key, new Inspector(contract.accessTokens(), findings), findings, discretion);
-        Exchange exchange = recorder.last()
-                .filter(came -> came.end() != Exchange.End.OPEN)
-                .filter(came -> refused.stream().noneMatch(Verification::isNoDrift))
-                .orElseThrow(() -> refused.orElseThrow());
-        if (isOfAccessTokens(exchange)) {
-            if (exchange.status() != 200) {
-                throw refused.orElseThrow();
-            }
-            // There is no access token to go on with.
-            return List.of(accessTokens);
+    private List<Check> checks(Optional<SegmentsException> failure) {
+        Exchange exchange = firstExchange(failure);
+        AnswerInspector ofAccessTokens = new AnswerInspector(contract.accessTokens(), findings);
+        Optional<Exchange> keyExchange = http.last(Verification::isForAccessToken);
+        Check accessToken =
+                new Check("access-token", new AccessTokenCheck(keyExchange, ofAccessTokens, findings, redactor)::run);
+        if (isForAccessToken(exchange)) {
+            // Without an access token, nothing else can be checked.
+            return List.of(accessToken);
         }
-        Call call = Call.like(exchange.sent());
-        discretion.keep(call.accessToken());
-        Wire wire = new Wire(recorder, limiter, timeout, deadline);
-        FirstPage first = new FirstPage(exchange, refused, ofSegments, findings);
-        Context context = new Context(call, wire, first, budget, ofSegments, findings);
-        Listing listing = new Listing(context);
+        RequestTemplate template = RequestTemplate.of(exchange.request());
+        redactor.addSecret(template.accessToken());
+        AnswerInspector inspector = new AnswerInspector(contract.segments(), findings);
+        FirstPageCheck firstPage = new FirstPageCheck(exchange, failure, inspector, findings);
+        CheckContext context = new CheckContext(template, sender, firstPage, budget, inspector, findings);
+        PagingCheck paging = new PagingCheck(context);
         List<Check> checks = new ArrayList<>();
-        checks.add(first);
-        checks.add(accessTokens);
-        checks.add(listing);
-        checks.add(new Total(context, listing));
-        checks.add(new Accepted(
-                "version-in-query",
-                context.smallCall().without(VERSION).with("api_version", call.header(VERSION)),
-                Severity.BREAKS,
-                "the parameter api_version does instead of the header",
-                context));
-        checks.add(new Accepted(
-                "trailing-slash",
-                context.smallCall().at("/"),
-                Severity.NEW,
-                "the path is the same with a slash at its end",
-                context));
-        checks.addAll(new Refusals(context, listing, discretion).checks());
-        checks.add(new RateLimited(recorder, ofSegments));
+        checks.add(new Check("first-page", firstPage::run));
+        checks.add(accessToken);
+        checks.add(new Check("paging", paging::run));
+        checks.add(new Check("total", new TotalCheck(context, paging)::run));
+        checks.add(new Check("version-in-query", versionInQuery(context)::run));
+        checks.add(new Check("trailing-slash", trailingSlash(context)::run));
+        checks.addAll(new RefusalChecks(context, paging, redactor).checks());
+        checks.add(new Check("rate-limited", () -> inspectRateLimited(inspector)));
         return checks;
     }
 
-    private static boolean isOfAccessTokens(Exchange exchange) {
-        return exchange.sent().uri().getPath().endsWith(Contract.ACCESS_TOKENS);
+    /** The exchange of the client's request for a page, or the one for an access token if that differs. */
+    private Exchange firstExchange(Optional<SegmentsException> failure) {
+        Exchange exchange = http.last()
+                .filter(last -> last.end() != Exchange.End.OPEN)
+                .filter(last -> failure.isEmpty() || isDifference(failure.get()))
+                .orElseThrow(failure::orElseThrow);
+        if (isForAccessToken(exchange) && exchange.status() != 200) {
+            throw failure.orElseThrow();
+        }
+        return exchange;
     }
 
-    /** The server can't be asked at all, or not by this caller. */
-    private static boolean isNoDrift(SegmentsException e) {
-        return e instanceof AuthenticationException
-                || e instanceof PermissionException
-                || e instanceof RateLimitedException
-                || e instanceof ServerException
-                // A body that was waited for in vain was not cut by the server.
-                || e.getCause() instanceof TimeoutException
-                || e.getCause() instanceof InterruptedException;
+    private static boolean isForAccessToken(Exchange exchange) {
+        return exchange.request().uri().getPath().endsWith(Contract.ACCESS_TOKENS);
+    }
+
+    /** Other failures mean that the server can't be reached, or not with these credentials. */
+    private static boolean isDifference(SegmentsException failure) {
+        if (failure instanceof ConnectionException) {
+            // The server cut the answer short, unless the client stopped waiting for it.
+            Throwable cause = failure.getCause();
+            return !(cause instanceof TimeoutException) && !(cause instanceof InterruptedException);
+        }
+        return failure instanceof ProtocolException || failure instanceof InvalidRequestException;
+    }
+
+    private static AcceptanceCheck versionInQuery(CheckContext context) {
+        String version = context.template().header(VERSION);
+        RequestTemplate request = context.smallPage().withoutHeader(VERSION).withParameter("api_version", version);
+        String contract = "the parameter api_version is accepted instead of the header";
+        return new AcceptanceCheck("version-in-query", request, BREAKS, contract, context);
+    }
+
+    private static AcceptanceCheck trailingSlash(CheckContext context) {
+        RequestTemplate request = context.smallPage().withPathSuffix("/");
+        return new AcceptanceCheck(
+                "trailing-slash", request, NEW, "a slash at the end of the path is accepted", context);
+    }
+
+    /** No request is sent to provoke a refusal. */
+    private void inspectRateLimited(AnswerInspector inspector) {
+        http.last(exchange -> exchange.status() == 429).ifPresent(inspector::inspect);
     }
 }

@@ -1,3 +1,3 @@
-/** How a server differs from the contract. Start at {@code Verification}. */
+/** Finds out how a server differs from the contract. Start at {@code Verification}. */
 @org.jspecify.annotations.NullMarked
 package io.github.segments4j.cli.verify;

@@ -6,8 +6,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import io.github.segments4j.cli.verify.Front.Answered;
-import io.github.segments4j.cli.verify.Front.Asked;
+import io.github.segments4j.cli.verify.TamperingProxy.Request;
+import io.github.segments4j.cli.verify.TamperingProxy.Response;
+import io.github.segments4j.cli.verify.report.Report;
 import io.github.segments4j.sandbox.Sandbox;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
@@ -27,11 +28,11 @@ import java.util.zip.GZIPOutputStream;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/** Servers that have left the contract in one way each, and what is found at each of them: that, and no more. */
+/** Servers that differ from the contract in one way each, and the findings for each of them. */
 class DriftTest {
     private static final String DATE = "Sat, 01 May 2027 00:00:00 GMT";
 
-    private record Server(String name, Consumer<Front> deviation, List<String> findings) {
+    private record Server(String name, Consumer<TamperingProxy> difference, List<String> findings) {
         @Override
         public String toString() {
             return name;
@@ -40,29 +41,29 @@ class DriftTest {
 
     @ParameterizedTest
     @MethodSource({"rows", "pages", "paging", "bodies", "headers", "lax", "narrow", "errors", "statuses"})
-    void isFoundAndNamedAndNothingElseIs(Server server) throws Exception {
+    void eachDifferenceHasItsFindingsAndNoOthers(Server server) throws Exception {
         try (Sandbox sandbox = Sandbox.builder().segments(25).noRateLimit().start();
-                Front front = new Front(sandbox)) {
-            server.deviation().accept(front);
+                TamperingProxy proxy = new TamperingProxy(sandbox)) {
+            server.difference().accept(proxy);
 
-            Report report = Verified.of(front.baseUrl(), sandbox);
+            Report report = VerificationRunner.of(proxy.baseUrl(), sandbox);
 
-            assertThat(Verified.titles(report)).containsExactlyInAnyOrderElementsOf(server.findings());
+            assertThat(VerificationRunner.titles(report)).containsExactlyInAnyOrderElementsOf(server.findings());
             assertThat(report.isComplete()).isTrue();
-            assertThat(front.failures).isEmpty();
+            assertThat(proxy.failures).isEmpty();
         }
     }
 
     @ParameterizedTest
     @MethodSource("tokens")
-    void ofTheTokenEndpointIsFoundWithAnApiKey(Server server) throws Exception {
+    void eachDifferenceOfTheTokenEndpointHasItsFindings(Server server) throws Exception {
         try (Sandbox sandbox = Sandbox.builder().segments(25).noRateLimit().start();
-                Front front = new Front(sandbox)) {
-            server.deviation().accept(front);
+                TamperingProxy proxy = new TamperingProxy(sandbox)) {
+            server.difference().accept(proxy);
 
-            Report report = Verified.withApiKey(front.baseUrl(), sandbox);
+            Report report = VerificationRunner.withApiKey(proxy.baseUrl(), sandbox);
 
-            assertThat(Verified.titles(report)).containsExactlyInAnyOrderElementsOf(server.findings());
+            assertThat(VerificationRunner.titles(report)).containsExactlyInAnyOrderElementsOf(server.findings());
         }
     }
 
@@ -84,7 +85,7 @@ class DriftTest {
                 row("a status that is a number", row -> row.put("status", 1), "breaks: wrong-type Segment.status"),
                 row("a status that is null", row -> row.putNull("status"), "new: null-field Segment.status"),
                 row(
-                        "a status that nobody knows",
+                        "an unknown status",
                         row -> row.put("status", "archived"),
                         "informational: unknown-value Segment.status"),
                 row(
@@ -154,20 +155,20 @@ class DriftTest {
                         total -> total.numberNode(25.0),
                         "breaks: wrong-type ListSegmentsResponse.total"),
                 total(
-                        "a total that no long holds",
+                        "a total that is too large for 64 bits",
                         total -> total.numberNode(new BigInteger("9223372036854775808")),
                         "breaks: wrong-type ListSegmentsResponse.total"),
                 total("a total that is null", ObjectNode::nullNode, "new: null-field ListSegmentsResponse.total"),
                 total("a total of one less", total -> total.numberNode(24), "breaks: total-disagrees"),
                 total("a total of one more", total -> total.numberNode(26), "breaks: total-disagrees"),
-                total("a total of none", total -> total.numberNode(0), "breaks: total-disagrees"),
-                total("a total below none", total -> total.numberNode(-1), "breaks: total-disagrees"),
+                total("a total of zero", total -> total.numberNode(0), "breaks: total-disagrees"),
+                total("a negative total", total -> total.numberNode(-1), "breaks: total-disagrees"),
                 total("a huge total", total -> total.numberNode(1_000_000), "breaks: total-disagrees"),
                 total(
                         "a total of this page",
                         total -> total.numberNode(total.path("data").size()),
                         "breaks: total-disagrees"),
-                page("a total that nobody asked for", page -> page.put("total", 25), "new: total-not-asked-for"));
+                page("a total that was not requested", page -> page.put("total", 25), "new: total-not-asked-for"));
     }
 
     static Stream<Server> paging() {
@@ -177,19 +178,19 @@ class DriftTest {
         return Stream.of(
                 lax(
                         "limit is ignored",
-                        asked -> asked.value("limit").matches("[1-9]\\d*") ? asked.without("limit") : asked,
+                        request -> request.value("limit").matches("[1-9]\\d*") ? request.without("limit") : request,
                         "breaks: limit-ignored"),
                 lax(
                         "one row more than limit",
-                        asked -> asked.value("limit").matches("[1-9]\\d*")
-                                ? asked.with("limit", String.valueOf(Integer.parseInt(asked.value("limit")) + 1))
-                                : asked,
+                        request -> request.value("limit").matches("[1-9]\\d*")
+                                ? request.with("limit", String.valueOf(Integer.parseInt(request.value("limit")) + 1))
+                                : request,
                         "breaks: limit-ignored"),
-                lax("next_token is ignored", asked -> asked.without("next_token"), "breaks: page-repeated"),
+                lax("next_token is ignored", request -> request.without("next_token"), "breaks: page-repeated"),
                 server(
                         "the same token on each page",
-                        front -> front.answering(
-                                        Answered::isPage,
+                        proxy -> proxy.changingResponses(
+                                        Response::isPage,
                                         page -> page.with(json -> {
                                             if (json.has("next_token")) {
                                                 lastToken.set(
@@ -197,77 +198,82 @@ class DriftTest {
                                                 json.put("next_token", "the-same-token");
                                             }
                                         }))
-                                .asking(asked -> asked.value("next_token").equals("the-same-token")
-                                        ? asked.with("next_token", lastToken.get())
-                                        : asked),
+                                .changingRequests(
+                                        request -> request.value("next_token").equals("the-same-token")
+                                                ? request.with("next_token", lastToken.get())
+                                                : request),
                         "breaks: page-token-repeated"),
                 server(
                         "the last page leads to the first",
-                        front -> front.answering(
-                                        Answered::isPage,
+                        proxy -> proxy.changingResponses(
+                                        Response::isPage,
                                         page -> page.with(json -> {
                                             if (!json.has("next_token")) {
                                                 json.put("next_token", "begin-again");
                                             }
                                         }))
-                                .asking(asked -> asked.value("next_token").equals("begin-again")
-                                        ? asked.without("next_token")
-                                        : asked),
+                                .changingRequests(
+                                        request -> request.value("next_token").equals("begin-again")
+                                                ? request.without("next_token")
+                                                : request),
                         "breaks: paging-does-not-end"),
                 server(
                         "the last page leads to empty pages without end",
-                        front -> front.answering(
-                                        Answered::isPage,
+                        proxy -> proxy.changingResponses(
+                                        Response::isPage,
                                         page -> page.with(json -> {
                                             if (!json.has("next_token")) {
                                                 json.put("next_token", "more-1");
                                             }
                                         }))
-                                .answering(
-                                        answer ->
-                                                answer.to().value("next_token").matches("more-\\d+"),
-                                        answer -> answer.withStatus(200)
+                                .changingResponses(
+                                        response -> response.request()
+                                                .value("next_token")
+                                                .matches("more-\\d+"),
+                                        response -> response.withStatus(200)
                                                 .withBody("{\"data\":[],\"next_token\":\""
-                                                        + answer.to().value("next_token") + "1\"}")),
+                                                        + response.request().value("next_token") + "1\"}")),
                         "breaks: paging-does-not-end"),
                 server(
-                        "a page that can be skipped over",
-                        front -> front.asking(asked -> asked.value("next_token").startsWith("gap-")
-                                        ? asked.with(
+                        "an empty page in the middle",
+                        proxy -> proxy.changingRequests(request -> request.value("next_token")
+                                                .startsWith("gap-")
+                                        ? request.with(
                                                 "next_token",
-                                                asked.value("next_token").substring(4))
-                                        : asked)
-                                .answering(
-                                        answer -> answer.isPage()
-                                                && answer.to().has("next_token")
-                                                && !answer.to()
+                                                request.value("next_token").substring(4))
+                                        : request)
+                                .changingResponses(
+                                        response -> response.isPage()
+                                                && response.request().has("next_token")
+                                                && !response.request()
                                                         .value("next_token")
                                                         .startsWith("gap-"),
                                         page -> page.withBody("{\"data\":[],\"next_token\":\"gap-"
-                                                + page.to().value("next_token") + "\"}")),
+                                                + page.request().value("next_token") + "\"}")),
                         "informational: empty-page"),
                 page(
-                        "a row that comes twice",
+                        "a repeated row",
                         page -> {
                             firstRow.compareAndSet(null, page.path("data").path(0));
                             ((ArrayNode) page.path("data")).set(0, firstRow.get());
                         },
                         "breaks: duplicate-id"),
                 server(
-                        "its own tokens are refused",
-                        front -> front.asking(
-                                asked -> asked.has("next_token") ? asked.with("next_token", "forgotten") : asked),
+                        "a page token of the server is refused",
+                        proxy -> proxy.changingRequests(request ->
+                                request.has("next_token") ? request.with("next_token", "forgotten") : request),
                         "breaks: page-token-refused"),
                 server(
-                        "altered tokens are taken",
-                        front -> front.answering(
-                                        Answered::isPage,
+                        "altered page tokens are accepted",
+                        proxy -> proxy.changingResponses(
+                                        Response::isPage,
                                         page -> page.with(json -> given.add(
                                                 json.path("next_token").asText())))
-                                .asking(asked -> asked.value("next_token").length() > 30
-                                                && !given.contains(asked.value("next_token"))
-                                        ? asked.without("next_token")
-                                        : asked),
+                                .changingRequests(
+                                        request -> request.value("next_token").length() > 30
+                                                        && !given.contains(request.value("next_token"))
+                                                ? request.without("next_token")
+                                                : request),
                         "new: altered-page-token-accepted"));
     }
 
@@ -283,7 +289,7 @@ class DriftTest {
                         page -> page.withBody(page.text().replace('"', '\'')),
                         "breaks: not-json ListSegmentsResponse"),
                 pageAs(
-                        "something after the JSON",
+                        "text after the JSON",
                         page -> page.withBody(page.text() + "}"),
                         "breaks: not-json ListSegmentsResponse"),
                 pageAs(
@@ -297,7 +303,7 @@ class DriftTest {
                                 page.text().replaceFirst("\"name\":\"", "$0ü").getBytes(ISO_8859_1)),
                         "breaks: not-utf-8 ListSegmentsResponse"),
                 pageAs("no body", page -> page.withBody(""), "breaks: empty-body ListSegmentsResponse"),
-                pageAs("a body cut short", Answered::cutShort, "breaks: body-cut ListSegmentsResponse"),
+                pageAs("a body cut short", Response::cutShort, "breaks: body-cut ListSegmentsResponse"),
                 pageAs(
                         "gzip cut short",
                         page -> {
@@ -307,15 +313,15 @@ class DriftTest {
                         },
                         "breaks: gzip-broken ListSegmentsResponse"),
                 pageAs(
-                        "plain text that says it is gzip",
+                        "a body that is not gzip but says so",
                         page -> page.withHeader("Content-Encoding", "gzip"),
                         "breaks: gzip-broken ListSegmentsResponse"),
                 pageAs(
-                        "an encoding that nobody asked for",
+                        "an encoding that was not requested",
                         page -> page.withHeader("Content-Encoding", "br"),
                         "breaks: content-encoding ListSegmentsResponse"),
                 pageAs(
-                        "JSON that says it is HTML",
+                        "JSON with the content type of HTML",
                         page -> page.withHeader("Content-Type", "text/html"),
                         "breaks: content-type ListSegmentsResponse"),
                 pageAs(
@@ -334,9 +340,10 @@ class DriftTest {
                 pageAs("Sunset", page -> page.withHeader("Sunset", DATE), "new: retirement-announced"),
                 server(
                         "Deprecation and Sunset everywhere",
-                        front -> front.answering(
+                        proxy -> proxy.changingResponses(
                                 any -> true,
-                                answer -> answer.withHeader("Deprecation", DATE).withHeader("Sunset", DATE)),
+                                response ->
+                                        response.withHeader("Deprecation", DATE).withHeader("Sunset", DATE)),
                         "new: retirement-announced"),
                 errorAs(
                         "Sunset on errors only",
@@ -360,82 +367,87 @@ class DriftTest {
         return Stream.of(
                 lax(
                         "no access token is needed",
-                        asked -> asked.headers().containsKey("Authorization")
-                                ? asked
-                                : asked.withHeader("Authorization", "Bearer sandbox-access-token"),
+                        request -> request.headers().containsKey("Authorization")
+                                ? request
+                                : request.withHeader("Authorization", "Bearer sandbox-access-token"),
                         "breaks: no-access-token-accepted"),
                 lax(
-                        "any access token will do",
-                        asked -> asked.headers().containsKey("Authorization")
-                                ? asked.withHeader("Authorization", "Bearer sandbox-access-token")
-                                : asked,
+                        "any access token is accepted",
+                        request -> request.headers().containsKey("Authorization")
+                                ? request.withHeader("Authorization", "Bearer sandbox-access-token")
+                                : request,
                         "breaks: wrong-access-token-accepted"),
                 lax(
                         "authentication is off",
-                        asked -> asked.withHeader("Authorization", "Bearer sandbox-access-token"),
+                        request -> request.withHeader("Authorization", "Bearer sandbox-access-token"),
                         "breaks: no-access-token-accepted",
                         "breaks: wrong-access-token-accepted"),
                 lax(
-                        "any tenant will do",
-                        asked -> asked.headers().containsKey("amperity-tenant")
-                                ? asked.withHeader("amperity-tenant", "acme")
-                                : asked,
+                        "any tenant is accepted",
+                        request -> request.headers().containsKey("amperity-tenant")
+                                ? request.withHeader("amperity-tenant", "acme")
+                                : request,
                         "breaks: wrong-tenant-accepted"),
                 lax(
                         "no tenant is needed",
-                        asked -> asked.headers().containsKey("amperity-tenant")
-                                ? asked
-                                : asked.withHeader("amperity-tenant", "acme"),
+                        request -> request.headers().containsKey("amperity-tenant")
+                                ? request
+                                : request.withHeader("amperity-tenant", "acme"),
                         "breaks: no-tenant-accepted"),
                 lax(
                         "no version is needed",
-                        asked -> asked.headers().containsKey("api-version") || asked.has("api_version")
-                                ? asked
-                                : asked.withHeader("api-version", "2024-04-01"),
+                        request -> request.headers().containsKey("api-version") || request.has("api_version")
+                                ? request
+                                : request.withHeader("api-version", "2024-04-01"),
                         "new: no-version-accepted"),
                 lax(
-                        "any version will do",
-                        asked -> asked.headers().containsKey("api-version")
-                                ? asked.withHeader("api-version", "2024-04-01")
-                                : asked,
+                        "any version is accepted",
+                        request -> request.headers().containsKey("api-version")
+                                ? request.withHeader("api-version", "2024-04-01")
+                                : request,
                         "new: wrong-version-accepted"),
                 lax(
                         "a wrong limit is ignored",
-                        asked -> asked.has("limit") && !asked.value("limit").matches("[1-9]\\d*")
-                                ? asked.without("limit")
-                                : asked,
+                        request ->
+                                request.has("limit") && !request.value("limit").matches("[1-9]\\d*")
+                                        ? request.without("limit")
+                                        : request,
                         "new: wrong-limit-accepted"),
                 lax(
-                        "a limit of none is taken",
-                        asked -> asked.value("limit").equals("0") ? asked.without("limit") : asked,
+                        "a limit of 0 is accepted",
+                        request -> request.value("limit").equals("0") ? request.without("limit") : request,
                         "informational: limit-zero-accepted"),
                 lax(
                         "a wrong with_total is ignored",
-                        asked -> asked.value("with_total").matches("|true") ? asked : asked.without("with_total"),
+                        request ->
+                                request.value("with_total").matches("|true") ? request : request.without("with_total"),
                         "new: wrong-with-total-accepted"),
                 lax(
-                        "a token from elsewhere is taken for none",
-                        asked -> asked.value("next_token").length() < 30 ? asked.without("next_token") : asked,
+                        "a wrong page token is ignored",
+                        request -> request.value("next_token").length() < 30 ? request.without("next_token") : request,
                         "breaks: wrong-page-token-accepted"),
-                lax("every path is the same", asked -> asked.at("/api/segments"), "new: unknown-path-accepted"),
-                lax("every method is the same", asked -> asked.by("GET"), "new: other-method-accepted"));
+                lax(
+                        "every path is the same",
+                        request -> request.withPath("/api/segments"),
+                        "new: unknown-path-accepted"),
+                lax("every method is the same", request -> request.withMethod("GET"), "new: other-method-accepted"));
     }
 
     static Stream<Server> narrow() {
         return Stream.of(
                 lax(
                         "the parameter api_version is not read",
-                        asked -> asked.without("api_version"),
+                        request -> request.without("api_version"),
                         "breaks: version-in-query-refused"),
                 lax(
                         "a slash at the end is another path",
-                        asked -> asked.path().endsWith("/") ? asked.at("/api/nothing") : asked,
+                        request -> request.path().endsWith("/") ? request.withPath("/api/nothing") : request,
                         "new: trailing-slash-refused"),
                 server(
                         "a slash at the end is redirected",
-                        front -> front.answering(
-                                answer -> answer.to().path().endsWith("/"),
-                                answer -> answer.withStatus(308)
+                        proxy -> proxy.changingResponses(
+                                response -> response.request().path().endsWith("/"),
+                                response -> response.withStatus(308)
                                         .withHeader("Location", "/api/segments")
                                         .withBody("")),
                         "new: trailing-slash-refused"));
@@ -450,7 +462,7 @@ class DriftTest {
                         error -> error.put("status", error.path("status").asText()),
                         "breaks: wrong-type ErrorResponse.status"),
                 error(
-                        "a status that is another one",
+                        "a status that is not the HTTP status",
                         error -> error.put("status", 499),
                         "breaks: error-status-differs"),
                 error(
@@ -462,12 +474,14 @@ class DriftTest {
                         error -> error.putArray("message").add("no"),
                         "breaks: wrong-type ErrorResponse.message"),
                 server(
-                        "another body for 429 alone, which passes",
-                        front -> {
+                        "another body for a single 429",
+                        proxy -> {
                             AtomicInteger times = new AtomicInteger();
-                            front.answering(
-                                    answer -> answer.to().value("limit").equals("many") && times.incrementAndGet() < 3,
-                                    answer -> answer.withStatus(429)
+                            proxy.changingResponses(
+                                    response ->
+                                            response.request().value("limit").equals("many")
+                                                    && times.incrementAndGet() < 3,
+                                    response -> response.withStatus(429)
                                             .withHeader("Retry-After", "0")
                                             .withBody("{\"status\":429,\"error\":\"?\"}"));
                         },
@@ -503,8 +517,9 @@ class DriftTest {
                         "breaks: content-type ErrorResponse"),
                 server(
                         "an HTML page for an unknown path",
-                        front -> front.answering(
-                                answer -> answer.status() == 404, answer -> answer.withBody("<h1>Not Found</h1>")),
+                        proxy -> proxy.changingResponses(
+                                response -> response.status() == 404,
+                                response -> response.withBody("<h1>Not Found</h1>")),
                         "breaks: not-json ErrorResponse"));
     }
 
@@ -514,16 +529,17 @@ class DriftTest {
                 status("400 has become 422", 400, 422, "breaks: wrong-status 422"),
                 status("404 has become 410", 404, 410, "new: wrong-status 410"),
                 status("405 has become 404", 405, 404, "new: wrong-status 404"),
-                status("a method that is not known at all", 405, 501),
+                status("a method that is not implemented", 405, 501),
                 server(
-                        "a wrong limit makes it fail",
-                        front -> front.answering(
-                                answer -> answer.to().value("limit").equals("many"), answer -> answer.withStatus(500)),
+                        "a wrong limit causes a server error",
+                        proxy -> proxy.changingResponses(
+                                response -> response.request().value("limit").equals("many"),
+                                response -> response.withStatus(500)),
                         "breaks: wrong-status 500"),
                 errorAs("errors with status 200", error -> error.withStatus(200), "breaks: error-with-status-200"),
                 errorAs(
                         "a redirect to a login",
-                        error -> error.to().headers().containsKey("Authorization")
+                        error -> error.request().headers().containsKey("Authorization")
                                 ? error
                                 : error.withStatus(302)
                                         .withHeader("Location", "/login")
@@ -538,10 +554,13 @@ class DriftTest {
                                 .withBody(""),
                         "breaks: wrong-status 302"),
                 lax(
-                        "the version is not supported any more",
-                        asked -> asked.withHeader("api-version", "1999-12-31"),
+                        "the version is no longer supported",
+                        request -> request.withHeader("api-version", "1999-12-31"),
                         "breaks: valid-request-refused 400"),
-                lax("the path is gone", asked -> asked.at("/api/nothing"), "breaks: valid-request-refused 404"));
+                lax(
+                        "the path is gone",
+                        request -> request.withPath("/api/nothing"),
+                        "breaks: valid-request-refused 404"));
     }
 
     static Stream<Server> tokens() {
@@ -554,7 +573,7 @@ class DriftTest {
                         "expires_in is text",
                         token -> token.put("expires_in", "3600"),
                         "breaks: wrong-type AccessTokenResponse.expires_in"),
-                token("expires_in is over", token -> token.put("expires_in", 0), "breaks: token-expired"),
+                token("expires_in is 0", token -> token.put("expires_in", 0), "breaks: token-expired"),
                 token(
                         "no token_type",
                         token -> token.remove("token_type"),
@@ -571,28 +590,29 @@ class DriftTest {
                         "new: unknown-field AccessTokenResponse.scope"),
                 server(
                         "Sunset on tokens",
-                        front -> front.answering(DriftTest::isToken, answer -> answer.withHeader("Sunset", DATE)),
+                        proxy -> proxy.changingResponses(
+                                DriftTest::isToken, response -> response.withHeader("Sunset", DATE)),
                         "new: retirement-announced"),
-                token("nothing", token -> {}));
+                token("no difference", token -> {}));
     }
 
-    private static Server server(String name, Consumer<Front> deviation, String... findings) {
-        return new Server(name, deviation, List.of(findings));
+    private static Server server(String name, Consumer<TamperingProxy> difference, String... findings) {
+        return new Server(name, difference, List.of(findings));
     }
 
     private static Server page(String name, Consumer<ObjectNode> change, String... findings) {
         return pageAs(name, page -> page.with(change), findings);
     }
 
-    private static Server pageAs(String name, UnaryOperator<Answered> change, String... findings) {
-        return server(name, front -> front.answering(Answered::isPage, change), findings);
+    private static Server pageAs(String name, UnaryOperator<Response> change, String... findings) {
+        return server(name, proxy -> proxy.changingResponses(Response::isPage, change), findings);
     }
 
     private static Server row(String name, Consumer<ObjectNode> change, String... findings) {
         return page(name, page -> page.path("data").forEach(row -> change.accept((ObjectNode) row)), findings);
     }
 
-    /** Another total where one was asked for. */
+    /** Replaces a total that was requested; null removes it. */
     private static Server total(String name, Function<ObjectNode, JsonNode> total, String... findings) {
         return page(
                 name,
@@ -612,30 +632,32 @@ class DriftTest {
         return errorAs(name, error -> error.with(change), findings);
     }
 
-    private static Server errorAs(String name, UnaryOperator<Answered> change, String... findings) {
-        return server(name, front -> front.answering(Answered::isError, change), findings);
+    private static Server errorAs(String name, UnaryOperator<Response> change, String... findings) {
+        return server(name, proxy -> proxy.changingResponses(Response::isError, change), findings);
     }
 
     private static Server status(String name, int status, int other, String... findings) {
         return server(
                 name,
-                front -> front.answering(
-                        answer -> answer.status() == status,
-                        answer -> answer.with(json -> json.put("status", other)).withStatus(other)),
+                proxy -> proxy.changingResponses(
+                        response -> response.status() == status,
+                        response ->
+                                response.with(json -> json.put("status", other)).withStatus(other)),
                 findings);
     }
 
     private static Server token(String name, Consumer<ObjectNode> change, String... findings) {
-        return server(name, front -> front.answering(DriftTest::isToken, token -> token.with(change)), findings);
+        return server(
+                name, proxy -> proxy.changingResponses(DriftTest::isToken, token -> token.with(change)), findings);
     }
 
-    private static boolean isToken(Answered answer) {
-        return answer.status() == 200 && answer.text().contains("expires_in");
+    private static boolean isToken(Response response) {
+        return response.status() == 200 && response.text().contains("expires_in");
     }
 
-    /** Takes what it should refuse, or not what it should take: the sandbox is asked with something else. */
-    private static Server lax(String name, UnaryOperator<Asked> other, String... findings) {
-        return server(name, front -> front.asking(other), findings);
+    /** Changes requests on their way to the sandbox, so that it accepts wrong ones, or refuses right ones. */
+    private static Server lax(String name, UnaryOperator<Request> other, String... findings) {
+        return server(name, proxy -> proxy.changingRequests(other), findings);
     }
 
     private static byte[] zipped(byte[] body) {

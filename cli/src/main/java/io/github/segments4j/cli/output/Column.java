@@ -1,0 +1,20 @@
+package io.github.segments4j.cli.output;
+
+import io.github.segments4j.model.Segment;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Function;
+
+/**
+ * A field of a segment, as a column of tables and CSV files.
+ *
+ * @param name its name in the contract
+ * @param value reads it from a segment; empty if the server did not send it
+ */
+record Column(String name, Function<Segment, Optional<String>> value) {
+    /** All columns, in their order. */
+    static final List<Column> ALL = List.of(
+            new Column("id", segment -> Optional.of(segment.id())),
+            new Column("name", segment -> Optional.of(segment.name())),
+            new Column("status", Segment::status));
+}

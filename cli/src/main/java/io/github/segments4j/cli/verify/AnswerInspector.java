@@ -1,0 +1,197 @@
+package io.github.segments4j.cli.verify;
+
+import static io.github.segments4j.cli.verify.report.Severity.BREAKS;
+import static io.github.segments4j.cli.verify.report.Severity.INFORMATIONAL;
+import static io.github.segments4j.cli.verify.report.Severity.NEW;
+
+import com.fasterxml.jackson.core.JsonLocation;
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.core.StreamReadFeature;
+import com.fasterxml.jackson.databind.DeserializationFeature;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.json.JsonMapper;
+import io.github.segments4j.cli.verify.report.Severity;
+import java.io.ByteArrayInputStream;
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.charset.CharacterCodingException;
+import java.nio.charset.StandardCharsets;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import java.util.zip.GZIPInputStream;
+
+/** Compares a single answer with the contract: its headers, the encoding of its body, and its fields. */
+final class AnswerInspector {
+    private static final JsonMapper JSON = JsonMapper.builder()
+            .enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION)
+            .enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS)
+            .enable(DeserializationFeature.USE_BIG_DECIMAL_FOR_FLOATS)
+            .build();
+
+    private static final Pattern JSON_TYPE =
+            Pattern.compile("(?i)application/json(\\s*;\\s*charset=\"?utf-?8\"?)?\\s*;?\\s*");
+
+    private static final Pattern GZIP = Pattern.compile("(?i)(x-)?gzip");
+
+    private static final Pattern RATE_LIMIT = Pattern.compile("(?i)(x-)?rate-?limit(-.+)?|(x-)?retry-after(-.+)?");
+
+    private final Contract.Operation operation;
+    private final Findings findings;
+
+    AnswerInspector(Contract.Operation operation, Findings findings) {
+        this.operation = operation;
+        this.findings = findings;
+    }
+
+    /** Returns the JSON of an answer, if it can be read, and adds what differs from the contract to the findings. */
+    Optional<JsonNode> inspect(Exchange exchange) {
+        inspectHeaders(exchange);
+        Optional<JsonNode> json = decode(exchange).flatMap(body -> parse(exchange, body));
+        json.ifPresent(value -> {
+            inspectContentType(exchange);
+            operation
+                    .schema(exchange.status())
+                    .ifPresent(schema ->
+                            schema.differences(value).forEach(difference -> inspectDifference(difference, exchange)));
+        });
+        return json;
+    }
+
+    /** Returns the JSON of an answer, if it can be read, without findings. */
+    static Optional<JsonNode> peek(Exchange exchange) {
+        try {
+            return Optional.ofNullable(JSON.readTree(unzip(exchange)));
+        } catch (IOException e) {
+            return Optional.empty();
+        }
+    }
+
+    void inspectHeaders(Exchange exchange) {
+        String retirement = Stream.of("Deprecation", "Sunset")
+                .flatMap(name -> exchange.header(name).map(value -> name + ": " + value).stream())
+                .collect(Collectors.joining("; "));
+        if (!retirement.isEmpty()) {
+            String contract = "these headers announce that the API, or this version of it, will be retired";
+            findings.add(NEW, "retirement-announced", exchange, contract, retirement);
+        }
+        String limits = exchange.headers().map().entrySet().stream()
+                .filter(header -> RATE_LIMIT.matcher(header.getKey()).matches())
+                .filter(header -> !operation.documents(exchange.status(), header.getKey()))
+                .map(header -> header.getKey() + ": " + String.join(", ", header.getValue()))
+                .collect(Collectors.joining("; "));
+        if (!limits.isEmpty()) {
+            String contract = "no such header is documented for status " + exchange.status();
+            findings.add(NEW, "rate-limit-headers", exchange, contract, limits);
+        }
+    }
+
+    private Optional<byte[]> decode(Exchange exchange) {
+        String encoding = encoding(exchange);
+        String bytes = exchange.body().length + " bytes";
+        if (exchange.end() == Exchange.End.TOO_LONG) {
+            return broken(exchange, "body-too-long", "a complete answer", "more than " + bytes);
+        }
+        if (exchange.end() != Exchange.End.COMPLETE) {
+            return broken(exchange, "body-cut", "a complete answer", bytes + ", then the connection was closed");
+        }
+        if (!encoding.equalsIgnoreCase("identity") && !GZIP.matcher(encoding).matches()) {
+            return broken(exchange, "content-encoding", "only gzip was accepted", "Content-Encoding: " + encoding);
+        }
+        try {
+            byte[] body = unzip(exchange);
+            return body.length > 0 ? Optional.of(body) : broken(exchange, "empty-body", "a JSON object", "no body");
+        } catch (IOException e) {
+            return broken(
+                    exchange,
+                    "gzip-broken",
+                    "a body in the encoding of its header",
+                    bytes + " that are not valid gzip");
+        }
+    }
+
+    private Optional<JsonNode> parse(Exchange exchange, byte[] body) {
+        try {
+            StandardCharsets.UTF_8.newDecoder().decode(ByteBuffer.wrap(body));
+        } catch (CharacterCodingException e) {
+            return broken(exchange, "not-utf-8", "JSON in UTF-8", body.length + " bytes in another encoding");
+        }
+        String type = exchange.header("Content-Type").orElse("(none)");
+        String actual = body.length + " bytes of type " + type + ", not JSON";
+        try {
+            JsonNode value = JSON.readTree(body);
+            return value.isMissingNode() ? broken(exchange, "not-json", "one JSON object", actual) : Optional.of(value);
+        } catch (JsonProcessingException e) {
+            // Only the location: the message of Jackson may quote the body.
+            JsonLocation location = e.getLocation();
+            String from = " from line " + location.getLineNr() + ", column " + location.getColumnNr() + " on";
+            return broken(exchange, "not-json", "one JSON object", actual + from);
+        } catch (IOException e) {
+            throw new IllegalStateException("Bytes in memory could not be read", e);
+        }
+    }
+
+    private void inspectContentType(Exchange exchange) {
+        Optional<String> type = exchange.header("Content-Type");
+        if (type.filter(JSON_TYPE.asMatchPredicate()).isEmpty()) {
+            String actual = type.map(value -> "Content-Type: " + value).orElse("no Content-Type");
+            broken(exchange, "content-type", "application/json", actual);
+        }
+    }
+
+    private <T> Optional<T> broken(Exchange exchange, String code, String contract, String actual) {
+        Optional<String> schema =
+                operation.schema(exchange.status() == 200 ? 200 : 400).map(Schema::name);
+        findings.add(BREAKS, code, schema, exchange, contract, actual);
+        return Optional.empty();
+    }
+
+    private void inspectDifference(Schema.Difference difference, Exchange exchange) {
+        Schema.Kind kind = difference.kind();
+        boolean isEndOfListing = kind == Schema.Kind.NULL_FIELD
+                && !difference.required()
+                && difference.field().endsWith(".next_token");
+        if (isEndOfListing) {
+            // Allowed by the description of the field. Its schema can't allow it without the keyword "nullable".
+            return;
+        }
+        findings.add(
+                severity(difference),
+                kind.name().toLowerCase(Locale.ROOT).replace('_', '-'),
+                Optional.of(difference.field()),
+                exchange,
+                difference.contract(),
+                kind == Schema.Kind.MISSING_FIELD
+                        ? difference.actual()
+                        : difference.place() + " is " + difference.actual());
+    }
+
+    private static Severity severity(Schema.Difference difference) {
+        return switch (difference.kind()) {
+            case MISSING_FIELD, WRONG_TYPE -> BREAKS;
+            case NULL_FIELD -> difference.required() ? BREAKS : NEW;
+            case UNKNOWN_FIELD -> NEW;
+            case UNKNOWN_VALUE -> INFORMATIONAL;
+        };
+    }
+
+    private static String encoding(Exchange exchange) {
+        return exchange.header("Content-Encoding").orElse("identity");
+    }
+
+    private static byte[] unzip(Exchange exchange) throws IOException {
+        byte[] body = exchange.body();
+        if (!GZIP.matcher(encoding(exchange)).matches() || body.length == 0) {
+            return body;
+        }
+        try (GZIPInputStream in = new GZIPInputStream(new ByteArrayInputStream(body))) {
+            byte[] unzipped = in.readNBytes(Exchange.MAX_BODY_BYTES);
+            if (in.read() >= 0) {
+                throw new IOException("The unzipped body is too long");
+            }
+            return unzipped;
+        }
+    }
+}

@@ -1,0 +1,80 @@
+package io.github.segments4j.cli.verify;
+
+import static io.github.segments4j.cli.verify.report.Obstacle.Kind.SKIPPED;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import io.github.segments4j.cli.verify.report.Severity;
+import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
+
+/** Checks that a wrong request is refused with the status and the body of the contract. */
+record RefusalCheck(Rule rule, RequestSource source, CheckContext context) {
+    /**
+     * What the contract says about the request.
+     *
+     * @param name the name of the check, and with "-accepted" that of the finding if the request is not refused
+     * @param reason why the request is refused
+     * @param statuses the right statuses
+     * @param ifAccepted how much it matters if the request is not refused
+     * @param ifOtherStatus how much it matters if it is refused with another status
+     */
+    record Rule(String name, String reason, Set<Integer> statuses, Severity ifAccepted, Severity ifOtherStatus) {
+        String expected() {
+            String any = statuses.stream().sorted().map(String::valueOf).collect(Collectors.joining(" or "));
+            return reason + ": status " + any;
+        }
+    }
+
+    /** Makes the request when the check runs, since it may depend on earlier findings. */
+    interface RequestSource {
+        RequestTemplate request() throws NotChecked;
+    }
+
+    /** The status of a server that does not implement a method. */
+    private static final int NOT_IMPLEMENTED = 501;
+
+    void run() throws NotChecked, InterruptedException {
+        context.firstPage().page();
+        Exchange exchange = context.sender().send(source.request());
+        int status = exchange.status();
+        if (rule.statuses().contains(status)) {
+            context.inspector().inspect(exchange).ifPresent(error -> inspectError(error, exchange));
+            return;
+        }
+        if (status == NOT_IMPLEMENTED) {
+            String method = exchange.request().method();
+            throw new NotChecked(SKIPPED, "the server does not implement the method " + method);
+        }
+        context.inspector().inspectHeaders(exchange);
+        if (status != 200) {
+            Optional<String> subject = Optional.of(String.valueOf(status));
+            String actual = "status " + status;
+            context.findings().add(rule.ifOtherStatus(), "wrong-status", subject, exchange, rule.expected(), actual);
+        } else if (isError(exchange)) {
+            String actual = "status 200 with an error in its body";
+            context.found(Severity.BREAKS, "error-with-status-200", exchange, rule.expected(), actual);
+        } else {
+            context.found(rule.ifAccepted(), rule.name() + "-accepted", exchange, rule.expected(), "status 200");
+        }
+    }
+
+    private static boolean isError(Exchange exchange) {
+        return AnswerInspector.peek(exchange)
+                .filter(body -> !body.has("data") && body.has("message"))
+                .isPresent();
+    }
+
+    private void inspectError(JsonNode error, Exchange exchange) {
+        JsonNode status = error.path("status");
+        if (status.isIntegralNumber() && status.asLong() != exchange.status()) {
+            String contract = "status in the body is the HTTP status, here " + exchange.status();
+            context.found(Severity.BREAKS, "error-status-differs", exchange, contract, "status is " + status);
+        }
+        if (error.has("status") && error.has("message") && !error.has("request_id")) {
+            String contract = "request_id identifies the request for the vendor's support, and is optional";
+            context.found(
+                    Severity.INFORMATIONAL, "request-id-missing", exchange, contract, "an error without request_id");
+        }
+    }
+}
