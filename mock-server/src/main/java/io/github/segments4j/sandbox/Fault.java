@@ -1,5 +1,13 @@
 package io.github.segments4j.sandbox;
 
+import io.github.segments4j.sandbox.data.Cursors;
+import io.github.segments4j.sandbox.endpoints.AccessTokens;
+import io.github.segments4j.sandbox.endpoints.Refusal;
+import io.github.segments4j.sandbox.faults.Endpoint;
+import io.github.segments4j.sandbox.faults.Strike;
+import io.github.segments4j.sandbox.http.Answer;
+import io.github.segments4j.sandbox.http.Delivery;
+import io.github.segments4j.sandbox.json.Json;
 import java.net.URI;
 import java.time.Duration;
 import java.time.Instant;
@@ -383,11 +391,11 @@ public final class Fault {
         return name;
     }
 
-    boolean isPossible(Strike strike, Answer answer) {
+    public boolean isPossible(Strike strike, Answer answer) {
         return possible.test(strike, answer);
     }
 
-    Answer change(Answer answer, Strike strike) throws Refusal {
+    public Answer change(Answer answer, Strike strike) throws Refusal {
         Answer changed = change.of(answer, strike);
         return changed.delivered(changed.delivery().because(name));
     }

@@ -1,5 +1,15 @@
 package io.github.segments4j.sandbox;
 
+import io.github.segments4j.sandbox.endpoints.AccessTokens;
+import io.github.segments4j.sandbox.endpoints.Refusal;
+import io.github.segments4j.sandbox.endpoints.SegmentsEndpoint;
+import io.github.segments4j.sandbox.faults.Endpoint;
+import io.github.segments4j.sandbox.faults.FaultRule;
+import io.github.segments4j.sandbox.faults.Strike;
+import io.github.segments4j.sandbox.http.Answer;
+import io.github.segments4j.sandbox.http.Release;
+import io.github.segments4j.sandbox.http.Request;
+import io.github.segments4j.sandbox.json.Json;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
@@ -41,12 +51,12 @@ public final class Faults {
 
     private Release release = new Release();
 
-    Faults() {
+    public Faults() {
         this(List.of(), SEED);
     }
 
     /** Begins with rules, and comes back to them by {@link #reset}. */
-    Faults(List<FaultRule> start, long startSeed) {
+    public Faults(List<FaultRule> start, long startSeed) {
         this.start = start;
         this.startSeed = startSeed;
         seed = startSeed;
@@ -140,7 +150,7 @@ public final class Faults {
         return next(Endpoint.SEGMENTS, faults);
     }
 
-    synchronized Turn next(Endpoint endpoint, Fault... faults) {
+    public synchronized Turn next(Endpoint endpoint, Fault... faults) {
         Turn turn = new Turn(endpoint, List.of(faults));
         turns.add(turn);
         return turn;
@@ -167,7 +177,7 @@ public final class Faults {
         probability(Endpoint.SEGMENTS, probability, faults);
     }
 
-    synchronized void probability(Endpoint endpoint, double probability, Fault... faults) {
+    public synchronized void probability(Endpoint endpoint, double probability, Fault... faults) {
         if (!(probability >= 0 && probability <= 1)) {
             throw new IllegalArgumentException("The probability must be from 0 to 1, not " + probability);
         }
@@ -215,13 +225,13 @@ public final class Faults {
         return "Faults" + counts;
     }
 
-    synchronized void reset() {
+    public synchronized void reset() {
         clear();
         start.forEach(rule -> rule.addTo(this));
     }
 
     /** The rules that may strike still, in the order in which they do, and what has happened. */
-    synchronized Json json() {
+    public synchronized Json json() {
         Json json = new Json().object().field("seed", seed).name("rules").array();
         for (Rule rule : rules) {
             write(rule.endpoint(), rule.faults(), json)
@@ -248,18 +258,18 @@ public final class Faults {
     }
 
     /** For answers that are held back from now on. */
-    synchronized Release release() {
+    public synchronized Release release() {
         return release;
     }
 
-    synchronized void check(Request request) throws Refusal {
+    public synchronized void check(Request request) throws Refusal {
         if (expired.contains(request.bearer())) {
             throw AccessTokens.unauthorized("The access token has expired.");
         }
     }
 
-    synchronized Answer strike(Endpoint endpoint, Answer good, Request request, long number, SegmentsEndpoint segments)
-            throws Refusal {
+    public synchronized Answer strike(
+            Endpoint endpoint, Answer good, Request request, long number, SegmentsEndpoint segments) throws Refusal {
         Strike strike = new Strike(endpoint, request, number, segments, chance, expired);
         Answer answer = good;
         for (Fault fault : due(strike, good)) {

@@ -1,5 +1,10 @@
 package io.github.segments4j.sandbox;
 
+import io.github.segments4j.sandbox.limits.FixedWindow;
+import io.github.segments4j.sandbox.limits.RateLimit;
+import io.github.segments4j.sandbox.limits.SlidingLog;
+import io.github.segments4j.sandbox.limits.TokenBucket;
+import io.github.segments4j.sandbox.limits.WeightedWindow;
 import java.time.InstantSource;
 
 /**
@@ -23,7 +28,7 @@ public enum Limit {
     /** Any number of requests. */
     NONE;
 
-    RateLimit of(int perSecond, InstantSource clock) {
+    public RateLimit of(int perSecond, InstantSource clock) {
         return switch (this) {
             case SLIDING -> new SlidingLog(perSecond, clock);
             case FIXED -> new FixedWindow(perSecond, clock);

@@ -1,5 +1,10 @@
 package io.github.segments4j.sandbox;
 
+import io.github.segments4j.sandbox.endpoints.Refusal;
+import io.github.segments4j.sandbox.endpoints.Router;
+import io.github.segments4j.sandbox.http.Answer;
+import io.github.segments4j.sandbox.http.Delivery;
+import io.github.segments4j.sandbox.http.Request;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayDeque;
@@ -39,7 +44,7 @@ public final class RequestLog {
     /** For numbers that never come again, whatever is dropped or cleared. */
     private long gone;
 
-    RequestLog(int most) {
+    public RequestLog(int most) {
         this.most = most;
     }
 
@@ -110,9 +115,9 @@ public final class RequestLog {
     }
 
     /** A request and its number, from 1 on since the start. */
-    record Numbered(long number, Entry entry) {}
+    public record Numbered(long number, Entry entry) {}
 
-    synchronized List<Numbered> numbered() {
+    public synchronized List<Numbered> numbered() {
         List<Numbered> all = new ArrayList<>();
         for (Entry entry : entries) {
             all.add(new Numbered(gone + all.size() + 1, entry));
@@ -233,7 +238,7 @@ public final class RequestLog {
         return requests(entries.size() + dropped) + listed(all());
     }
 
-    Entry add(Instant at, Request request, Answer answer) {
+    public Entry add(Instant at, Request request, Answer answer) {
         Map<String, String> headers = new HashMap<>(request.headers());
         headers.computeIfPresent(
                 "authorization", (name, value) -> value.regionMatches(true, 0, "Bearer ", 0, 7) ? "Bearer ***" : "***");

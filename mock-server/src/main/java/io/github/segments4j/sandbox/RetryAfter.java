@@ -20,12 +20,12 @@ public enum RetryAfter {
                     "EEE, dd MMM yyyy HH:mm:ss 'GMT'", Locale.US)
             .withZone(ZoneOffset.UTC);
 
-    static String httpDate(Instant instant) {
+    public static String httpDate(Instant instant) {
         return HTTP_DATE.format(instant);
     }
 
     /** A second later each of the limits admits at least one request. */
-    Map<String, String> headers(Instant now) {
+    public Map<String, String> headers(Instant now) {
         return switch (this) {
             case NONE -> Map.of();
             case SECONDS -> Map.of("Retry-After", "1");

@@ -1,5 +1,18 @@
 package io.github.segments4j.sandbox;
 
+import io.github.segments4j.sandbox.admin.Admin;
+import io.github.segments4j.sandbox.admin.Settings;
+import io.github.segments4j.sandbox.admin.State;
+import io.github.segments4j.sandbox.data.SeededSegments;
+import io.github.segments4j.sandbox.data.SegmentFile;
+import io.github.segments4j.sandbox.data.Segments;
+import io.github.segments4j.sandbox.data.Walks;
+import io.github.segments4j.sandbox.endpoints.AccessTokens;
+import io.github.segments4j.sandbox.endpoints.Router;
+import io.github.segments4j.sandbox.endpoints.SegmentsEndpoint;
+import io.github.segments4j.sandbox.endpoints.TokenEndpoint;
+import io.github.segments4j.sandbox.faults.FaultRule;
+import io.github.segments4j.sandbox.http.SandboxServer;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.InstantSource;

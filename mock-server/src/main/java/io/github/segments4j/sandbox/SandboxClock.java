@@ -1,5 +1,6 @@
 package io.github.segments4j.sandbox;
 
+import io.github.segments4j.sandbox.json.Json;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
@@ -19,7 +20,7 @@ public final class SandboxClock implements InstantSource {
     private @Nullable Instant standing;
     private Duration ahead = Duration.ZERO;
 
-    SandboxClock(InstantSource system) {
+    public SandboxClock(InstantSource system) {
         this.system = system;
     }
 
@@ -72,7 +73,7 @@ public final class SandboxClock implements InstantSource {
         ahead = Duration.ZERO;
     }
 
-    synchronized Json json() {
+    public synchronized Json json() {
         return new Json()
                 .object()
                 .field("now", instant().toString())

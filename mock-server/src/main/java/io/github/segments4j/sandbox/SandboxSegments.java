@@ -1,5 +1,8 @@
 package io.github.segments4j.sandbox;
 
+import io.github.segments4j.sandbox.data.SeededSegments;
+import io.github.segments4j.sandbox.data.Segments;
+import io.github.segments4j.sandbox.data.Snapshot;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
@@ -27,7 +30,7 @@ public final class SandboxSegments {
      *
      * @param seed what the ids are made of that nobody gives
      */
-    SandboxSegments(Segments start, long seed) {
+    public SandboxSegments(Segments start, long seed) {
         this.start = start;
         this.seed = seed;
         now = Snapshot.of(start, 0);
@@ -45,7 +48,7 @@ public final class SandboxSegments {
         return addNew(name, "active");
     }
 
-    synchronized String addNew(String name, String status) {
+    public synchronized String addNew(String name, String status) {
         String id;
         do {
             id = SeededSegments.id(madeUp++, seed);
@@ -106,17 +109,17 @@ public final class SandboxSegments {
         return now.size();
     }
 
-    synchronized Optional<Segments.Row> get(String id) {
+    public synchronized Optional<Segments.Row> get(String id) {
         OptionalLong slot = find(id);
         return slot.isPresent() ? now.at(slot.getAsLong()) : Optional.empty();
     }
 
-    Snapshot now() {
+    public Snapshot now() {
         return now;
     }
 
     /** Back to the start. No snapshot from before has the version of a later one. */
-    synchronized void reset() {
+    public synchronized void reset() {
         now = Snapshot.of(start, now.version() + 1);
         added.clear();
         madeUp = start.size();

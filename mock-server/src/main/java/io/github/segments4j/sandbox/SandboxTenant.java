@@ -1,5 +1,7 @@
 package io.github.segments4j.sandbox;
 
+import io.github.segments4j.sandbox.data.Walks;
+import io.github.segments4j.sandbox.limits.RateLimit;
 import java.util.function.Supplier;
 
 /**
@@ -20,7 +22,7 @@ public final class SandboxTenant {
      *
      * @param suffix what sets its credentials apart from those of other tenants
      */
-    SandboxTenant(
+    public SandboxTenant(
             String name,
             String suffix,
             SandboxSegments segments,
@@ -80,16 +82,16 @@ public final class SandboxTenant {
         return segments;
     }
 
-    Walks walks() {
+    public Walks walks() {
         return walks;
     }
 
-    boolean admits() {
+    public boolean admits() {
         return limit.admits();
     }
 
     /** As at the start; tokens of pages from before are foreign. */
-    void reset() {
+    public void reset() {
         segments.reset();
         walks = freshWalks.get();
         limit = freshLimit.get();

@@ -4,6 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.github.segments4j.sandbox.data.SeededSegments;
+import io.github.segments4j.sandbox.endpoints.FakeClock;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.URI;

@@ -3,6 +3,8 @@ package io.github.segments4j.sandbox;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.github.segments4j.sandbox.endpoints.Api;
+import io.github.segments4j.sandbox.http.SandboxServer;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.OutputStream;

@@ -5,6 +5,9 @@ import static org.assertj.core.api.Assertions.assertThatCode;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 
+import io.github.segments4j.sandbox.endpoints.FakeClock;
+import io.github.segments4j.sandbox.http.Answer;
+import io.github.segments4j.sandbox.http.Request;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;

@@ -3,6 +3,7 @@ package io.github.segments4j.sandbox;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 
+import io.github.segments4j.sandbox.endpoints.FakeClock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.stream.IntStream;
