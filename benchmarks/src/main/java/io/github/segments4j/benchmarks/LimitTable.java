@@ -5,6 +5,7 @@ import io.github.segments4j.SegmentsClient;
 import io.github.segments4j.SegmentsException;
 import io.github.segments4j.sandbox.Limit;
 import io.github.segments4j.sandbox.Sandbox;
+import io.github.segments4j.sandbox.SandboxBuilder;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -170,7 +171,7 @@ final class LimitTable implements Table {
     }
 
     private static Sandbox sandbox(Limit kind) {
-        Sandbox.Builder builder = Sandbox.builder().rateLimit(kind).requestsPerSecond(PER_SECOND);
+        SandboxBuilder builder = Sandbox.builder().rateLimit(kind).requestsPerSecond(PER_SECOND);
         for (Limiter limiter : Limiter.values()) {
             builder.anotherTenant(tenant(limiter), 100);
         }

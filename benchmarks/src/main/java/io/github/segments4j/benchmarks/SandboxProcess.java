@@ -1,6 +1,7 @@
 package io.github.segments4j.benchmarks;
 
 import io.github.segments4j.sandbox.Sandbox;
+import io.github.segments4j.sandbox.SandboxBuilder;
 import java.io.IOException;
 import java.net.URI;
 import java.util.ArrayList;
@@ -45,7 +46,7 @@ final class SandboxProcess implements AutoCloseable {
         private Program() {}
 
         public static void main(String[] args) throws Exception {
-            Sandbox.Builder builder = Sandbox.builder()
+            SandboxBuilder builder = Sandbox.builder()
                     .tenant("tenant-0")
                     .segments(Integer.parseInt(args[0]))
                     .noRateLimit();

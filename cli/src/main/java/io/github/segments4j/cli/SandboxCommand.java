@@ -4,6 +4,7 @@ import io.github.segments4j.sandbox.Limit;
 import io.github.segments4j.sandbox.Paging;
 import io.github.segments4j.sandbox.RetryAfter;
 import io.github.segments4j.sandbox.Sandbox;
+import io.github.segments4j.sandbox.SandboxBuilder;
 import io.github.segments4j.sandbox.SandboxTenant;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -204,7 +205,7 @@ final class SandboxCommand implements Callable<Integer> {
     }
 
     private Sandbox started() {
-        Sandbox.Builder builder = configured();
+        SandboxBuilder builder = configured();
         try {
             return builder.start();
         } catch (IllegalArgumentException e) {
@@ -213,7 +214,7 @@ final class SandboxCommand implements Callable<Integer> {
         }
     }
 
-    private Sandbox.Builder configured() {
+    private SandboxBuilder configured() {
         SandboxValue.Tenant first = tenants.get(0);
         boolean isCounted = first.segments() != SandboxValue.Tenant.NOT_SAID;
         if (data != null && (segments != null || seed != null || isCounted)) {
@@ -231,7 +232,7 @@ final class SandboxCommand implements Callable<Integer> {
             throw wrong(source("--rate-limit") + " none allows any number: leave " + source("--requests-per-second")
                     + " out");
         }
-        Sandbox.Builder builder = Sandbox.builder()
+        SandboxBuilder builder = Sandbox.builder()
                 .port(port)
                 .tenant(first.name())
                 .rateLimit(rateLimit)

@@ -1,6 +1,7 @@
 package io.github.segments4j.cli;
 
 import io.github.segments4j.sandbox.Sandbox;
+import io.github.segments4j.sandbox.SandboxBuilder;
 import java.time.Duration;
 import java.util.function.BiConsumer;
 import picocli.CommandLine.ITypeConverter;
@@ -19,7 +20,7 @@ final class SandboxValue {
         @Override
         public Tenant convert(String value) {
             String[] parts = value.split("=", 2);
-            checked(Sandbox.Builder::tenant, parts[0]);
+            checked(SandboxBuilder::tenant, parts[0]);
             return new Tenant(
                     parts[0], parts.length == 1 ? Tenant.NOT_SAID : new WholeNumber.Segments().convert(parts[1]));
         }
@@ -28,21 +29,21 @@ final class SandboxValue {
     static final class FaultConverter implements ITypeConverter<String> {
         @Override
         public String convert(String value) {
-            return checked(Sandbox.Builder::fault, value);
+            return checked(SandboxBuilder::fault, value);
         }
     }
 
     static final class AccessTokenLife implements ITypeConverter<Duration> {
         @Override
         public Duration convert(String value) {
-            return checked(Sandbox.Builder::accessTokenLife, new DurationConverter().convert(value));
+            return checked(SandboxBuilder::accessTokenLife, new DurationConverter().convert(value));
         }
     }
 
     static final class PageTokenLife implements ITypeConverter<Duration> {
         @Override
         public Duration convert(String value) {
-            return checked(Sandbox.Builder::pageTokenLife, new DurationConverter().convert(value));
+            return checked(SandboxBuilder::pageTokenLife, new DurationConverter().convert(value));
         }
     }
 
@@ -68,7 +69,7 @@ final class SandboxValue {
         }
     }
 
-    private static <T> T checked(BiConsumer<Sandbox.Builder, T> setting, T value) {
+    private static <T> T checked(BiConsumer<SandboxBuilder, T> setting, T value) {
         try {
             setting.accept(Sandbox.builder(), value);
             return value;

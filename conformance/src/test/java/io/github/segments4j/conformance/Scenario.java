@@ -43,7 +43,7 @@ record Scenario(
         meanwhile = meanwhile == null ? List.of() : meanwhile;
     }
 
-    /** What {@code Sandbox.Builder} can be told. */
+    /** What {@code SandboxBuilder} can be told. */
     record Server(
             @Nullable Integer segments,
             @Nullable Long seed,

@@ -7,6 +7,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.github.segments4j.sandbox.Sandbox;
+import io.github.segments4j.sandbox.SandboxBuilder;
 import io.github.segments4j.sandbox.SandboxTenant;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -109,7 +110,7 @@ final class ScenarioRun implements AutoCloseable {
     }
 
     private static Sandbox started(Scenario.Server server) throws IOException {
-        Sandbox.Builder builder = Sandbox.builder()
+        SandboxBuilder builder = Sandbox.builder()
                 .rateLimit(server.rateLimit())
                 .requestsPerSecond(server.requestsPerSecond())
                 .retryAfter(server.retryAfter())
@@ -160,7 +161,7 @@ final class ScenarioRun implements AutoCloseable {
 
     private String minted(String life) throws IOException {
         return JSON.readTree(tell(new Scenario.AdminCall(
-                        "POST", "/_sandbox/token?tenant=" + tenant.name(), Map.of("mint", true, "life", life))))
+                        "POST", "/_sandbox/token?tenant=" + tenant.name(), Map.of("life", life))))
                 .path("accessToken")
                 .asText();
     }

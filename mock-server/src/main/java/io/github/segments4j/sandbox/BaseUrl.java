@@ -6,7 +6,7 @@ import java.lang.annotation.Retention;
 import java.lang.annotation.RetentionPolicy;
 import java.lang.annotation.Target;
 
-/** On a {@code String} parameter in a {@link SandboxTest}: {@link Sandbox#baseUrl()}. */
+/** On a {@code String} parameter in a {@link SandboxTest}: the value of {@link Sandbox#baseUrl()}. */
 @Documented
 @Target(ElementType.PARAMETER)
 @Retention(RetentionPolicy.RUNTIME)

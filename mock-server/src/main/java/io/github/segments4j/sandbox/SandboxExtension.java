@@ -13,8 +13,8 @@ import org.junit.jupiter.api.extension.ParameterResolver;
 import org.junit.jupiter.api.parallel.ResourceLocksProvider;
 
 /**
- * What is behind {@link SandboxTest}. The sandbox is stored where the annotation stands, and found from the
- * classes nested inside. The lock, one for each class, makes JUnit run the tests of a class on one thread.
+ * The JUnit extension behind {@link SandboxTest}. The sandbox is stored for the class with the annotation, where its
+ * nested classes find it. The lock, one for each class, makes JUnit run the tests of a class one after the other.
  */
 final class SandboxExtension
         implements BeforeAllCallback, BeforeEachCallback, AfterAllCallback, ParameterResolver, ResourceLocksProvider {

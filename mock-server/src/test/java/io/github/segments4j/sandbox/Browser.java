@@ -15,7 +15,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
-/** A plain client of a sandbox, which does nothing by itself but what {@code java.net.http} does. */
+/** A plain client of a sandbox. It repeats no request, except for what {@code java.net.http} repeats by itself. */
 public final class Browser {
     private static final Pattern ID = Pattern.compile("\"id\":\"([^\"]*)\"");
     private static final Pattern TOKEN = Pattern.compile("\"(?:next_token|access_token)\":\"([^\"]*)\"");
@@ -50,8 +50,8 @@ public final class Browser {
         return http.sendAsync(request(path).build(), HttpResponse.BodyHandlers.ofString());
     }
 
-    /** Every page until there is no token. */
-    public List<String> walk(String path) throws IOException, InterruptedException {
+    /** {@return every page up to the one without a token} */
+    public List<String> list(String path) throws IOException, InterruptedException {
         List<String> pages = new ArrayList<>(List.of(get(path).body()));
         while (!token(pages.get(pages.size() - 1)).isEmpty()) {
             pages.add(get(path + "&next_token=" + token(pages.get(pages.size() - 1)))
@@ -64,7 +64,7 @@ public final class Browser {
         return new Browser(sandbox, token(exchange().body()));
     }
 
-    /** The API key for an access token. */
+    /** Exchanges the API key for an access token. */
     public HttpResponse<String> exchange() throws IOException, InterruptedException {
         HttpRequest request = HttpRequest.newBuilder(URI.create(sandbox.baseUrl() + "/v0/oauth2/token"))
                 .header("X-Amperity-Tenant", sandbox.tenant())
@@ -75,14 +75,14 @@ public final class Browser {
         return http.send(request, HttpResponse.BodyHandlers.ofString());
     }
 
-    /** Everything that comes back over a socket of its own until it is closed. */
+    /** {@return everything that comes back over a new connection until it is closed} */
     public String raw(String requestLine) throws IOException {
         try (Socket socket = open(requestLine)) {
             return new String(socket.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
         }
     }
 
-    /** A socket with a request of its own. */
+    /** {@return a new connection over which a request has been sent} */
     public Socket open(String requestLine) throws IOException {
         Socket socket = new Socket(InetAddress.getLoopbackAddress(), sandbox.port());
         socket.setSoTimeout(20_000);
@@ -94,7 +94,7 @@ public final class Browser {
         return socket;
     }
 
-    /** Until so many requests are with the sandbox. */
+    /** Waits until the sandbox has received so many requests. */
     public void awaitRequests(int count) {
         while (sandbox.requests().all().size() < count) {
             if (Thread.currentThread().isInterrupted()) {

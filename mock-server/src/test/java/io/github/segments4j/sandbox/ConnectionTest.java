@@ -59,28 +59,6 @@ class ConnectionTest {
     }
 
     @Test
-    void aClientThatWaitsToBeToldGetsToSendItsBody() throws Exception {
-        try (Socket socket = open("""
-                POST /_sandbox/clock HTTP/1.1
-                Host: localhost
-                Content-Length: 16
-                Expect: 100-continue
-                Connection: close
-
-                """.replace("\n", "\r\n"))) {
-            assertThat(socket.getInputStream().readNBytes(25))
-                    .asString(StandardCharsets.US_ASCII)
-                    .isEqualTo("HTTP/1.1 100 Continue\r\n\r\n");
-
-            socket.getOutputStream().write("{\"release\":true}".getBytes(StandardCharsets.US_ASCII));
-
-            assertThat(socket.getInputStream().readAllBytes())
-                    .asString(StandardCharsets.UTF_8)
-                    .startsWith("HTTP/1.1 200 ");
-        }
-    }
-
-    @Test
     void anAnswerToHeadHasNoBody() throws Exception {
         String head = exchange("HEAD /_sandbox/health HTTP/1.1\r\nHost: localhost\r\n\r\n");
 
@@ -137,10 +115,6 @@ class ConnectionTest {
             socket.shutdownOutput();
             return new String(socket.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
         }
-    }
-
-    private Socket open(String requests) throws IOException {
-        return open(sandbox, requests);
     }
 
     private static Socket open(Sandbox with, String requests) throws IOException {

@@ -6,37 +6,37 @@ import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Consumer;
 import java.util.regex.Pattern;
 
-/** Hands a line for each request to its reader, on a thread of its own: one that is slow holds no request up. */
+/** Passes log lines to a reader on a thread of its own, so that a slow reader delays no request. */
 public final class AccessLog implements AutoCloseable {
-    /** Lines that wait for the reader; more are left out. Our choice. */
-    private static final int MOST = 10_000;
+    /** Our choice: how many lines may wait for the reader. Further lines are dropped. */
+    private static final int CAPACITY = 10_000;
 
-    private static final long PATIENCE_MILLIS = 1_000;
+    private static final long CLOSE_TIMEOUT_MILLIS = 1_000;
 
-    /** A decoded path may hold what ends a line or drives a terminal. */
+    /** A decoded path may contain line ends and control characters of a terminal. */
     private static final Pattern UNPRINTABLE = Pattern.compile("[\\p{Cntrl}\\p{Cf}\\p{Zl}\\p{Zp}]");
 
     private static final String END = "";
 
     private final Consumer<String> reader;
     private final BlockingQueue<String> lines;
-    private final AtomicInteger leftOut = new AtomicInteger();
+    private final AtomicInteger dropped = new AtomicInteger();
     private final Thread thread = new Thread(this::run, "segments-sandbox-access-log");
 
     public AccessLog(Consumer<String> reader) {
-        this(reader, MOST);
+        this(reader, CAPACITY);
     }
 
-    public AccessLog(Consumer<String> reader, int most) {
+    AccessLog(Consumer<String> reader, int capacity) {
         this.reader = reader;
-        lines = new ArrayBlockingQueue<>(most);
+        lines = new ArrayBlockingQueue<>(capacity);
         thread.setDaemon(true);
         thread.start();
     }
 
     public void add(String line) {
         if (!lines.offer(line)) {
-            leftOut.incrementAndGet();
+            dropped.incrementAndGet();
         }
     }
 
@@ -44,9 +44,9 @@ public final class AccessLog implements AutoCloseable {
         try {
             for (String line = lines.take(); !line.equals(END); line = lines.take()) {
                 read(line);
-                int count = leftOut.getAndSet(0);
+                int count = dropped.getAndSet(0);
                 if (count > 0) {
-                    read(count + " requests are left out here: the access log is read too slowly");
+                    read(count + " requests are missing here: the access log is read too slowly");
                 }
             }
         } catch (InterruptedException e) {
@@ -62,14 +62,14 @@ public final class AccessLog implements AutoCloseable {
         }
     }
 
-    /** What has been added is read first, but a reader that takes long is not waited for. */
+    /** Waits for the reader to read the lines that were added before, but not for long. */
     @Override
     public void close() {
         if (!lines.offer(END) || Thread.currentThread() == thread) {
             return;
         }
         try {
-            thread.join(PATIENCE_MILLIS);
+            thread.join(CLOSE_TIMEOUT_MILLIS);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         }

@@ -1,84 +1,91 @@
 package io.github.segments4j.sandbox.admin;
 
-import io.github.segments4j.sandbox.SandboxSegments;
-import io.github.segments4j.sandbox.SandboxTenant;
-import io.github.segments4j.sandbox.data.Segments;
+import static io.github.segments4j.sandbox.admin.AdminHandler.created;
+import static io.github.segments4j.sandbox.admin.AdminHandler.ok;
+
+import io.github.segments4j.sandbox.data.Segment;
+import io.github.segments4j.sandbox.data.SegmentStore;
 import io.github.segments4j.sandbox.data.Snapshot;
-import io.github.segments4j.sandbox.endpoints.Refusal;
-import io.github.segments4j.sandbox.http.Answer;
+import io.github.segments4j.sandbox.endpoints.Tenant;
+import io.github.segments4j.sandbox.http.HttpException;
+import io.github.segments4j.sandbox.http.Response;
 import io.github.segments4j.sandbox.json.Fields;
-import io.github.segments4j.sandbox.json.Json;
+import io.github.segments4j.sandbox.json.JsonWriter;
+import java.util.LinkedHashMap;
 import java.util.Map;
 
-/** {@code /_sandbox/segments}: what a tenant has now, to be looked at and changed. */
-public final class AdminSegments {
-    private static final int LARGEST_PAGE = 1_000;
+/** {@code /_sandbox/segments}: lists and changes the segments of a tenant. */
+final class AdminSegments {
+    private static final int MAX_PAGE_SIZE = 1_000;
 
-    private final State state;
+    private final SandboxState state;
 
-    public AdminSegments(State state) {
+    AdminSegments(SandboxState state) {
         this.state = state;
     }
 
-    public Answer list(Admin.Call call) {
-        SandboxTenant tenant = Admin.tenant(call, state);
-        Fields query = call.query();
-        int offset = query.has("offset") ? query.whole("offset", 0, Integer.MAX_VALUE) : 0;
-        int limit = query.has("limit") ? query.whole("limit", 1, LARGEST_PAGE) : 100;
-        call.end();
-        Snapshot now = tenant.segments().now();
-        Json json = new Json()
+    void addTo(AdminHandler admin) {
+        admin.add("segments", "GET", this::list);
+        admin.add("segments", "POST", this::add);
+        admin.add("segments", "PATCH", this::rename);
+        admin.add("segments", "DELETE", this::delete);
+    }
+
+    private Response list(AdminCall call) {
+        Tenant tenant = AdminActions.tenant(call, state);
+        int offset = call.query().whole("offset", 0, Integer.MAX_VALUE, 0);
+        int limit = call.query().whole("limit", 1, MAX_PAGE_SIZE, 100);
+        call.requireNoOthers();
+        Snapshot snapshot = tenant.segments().snapshot();
+        JsonWriter json = new JsonWriter()
                 .object()
                 .field("tenant", tenant.name())
-                .field("total", now.size())
+                .field("total", snapshot.size())
                 .name("data")
                 .array();
-        now.write(offset, (int) Math.min((long) offset + limit, now.size()), json);
-        return Admin.ok(json.endArray().end());
+        snapshot.write(offset, (int) Math.min((long) offset + limit, snapshot.size()), json);
+        return ok(json.endArray().end());
     }
 
-    public Answer add(Admin.Call call) {
-        SandboxSegments segments = Admin.tenant(call, state).segments();
+    /** Adds a segment with any further fields, since the API may return fields that the contract does not know. */
+    private Response add(AdminCall call) {
+        SegmentStore segments = AdminActions.tenant(call, state).segments();
         Fields body = call.body();
         String name = body.text("name");
-        String status = body.text("status", "active");
-        String given = body.text("id", "");
-        call.end();
-        String id = given;
-        if (given.isEmpty()) {
-            id = segments.addNew(name, status);
-        } else {
-            segments.add(given, name, status);
+        Map<String, Object> optional = new LinkedHashMap<>();
+        optional.put("status", body.text("status", "active"));
+        String id = body.text("id", "");
+        call.query().requireNoOthers();
+        optional.putAll(body.others());
+        if (id.isEmpty()) {
+            return created(segments.add(name, optional).write(new JsonWriter()));
         }
-        Json json = new Json()
-                .object()
-                .field("id", id)
-                .field("name", name)
-                .field("status", status)
-                .end();
-        return Answer.json(201, Map.of(), json);
+        Segment segment = new Segment(id, name, optional);
+        segments.add(segment);
+        return created(segment.write(new JsonWriter()));
     }
 
-    public Answer rename(Admin.Call call) throws Refusal {
-        SandboxSegments segments = Admin.tenant(call, state).segments();
+    private Response rename(AdminCall call) throws HttpException {
+        SegmentStore segments = AdminActions.tenant(call, state).segments();
         String id = call.query().text("id");
         String name = call.body().text("name");
-        call.end();
+        call.requireNoOthers();
         existing(segments, id);
         segments.rename(id, name);
-        return Admin.ok(existing(segments, id).write(new Json()));
+        return ok(existing(segments, id).write(new JsonWriter()));
     }
 
-    public Answer delete(Admin.Call call) throws Refusal {
-        SandboxSegments segments = Admin.tenant(call, state).segments();
+    private Response delete(AdminCall call) throws HttpException {
+        SegmentStore segments = AdminActions.tenant(call, state).segments();
         String id = call.query().text("id");
-        call.end();
-        Segments.Row row = existing(segments, id);
+        call.requireNoOthers();
+        Segment segment = existing(segments, id);
         segments.delete(id);
-        return Admin.ok(row.write(new Json()));
+        return ok(segment.write(new JsonWriter()));
     }
 
-    private static Segments.Row existing(SandboxSegments segments, String id) throws Refusal {
-        return segments.get(id).orElseThrow(() -> new Refusal(404, "There is no segment with the id " + id + "."));
+    private static Segment existing(SegmentStore segments, String id) throws HttpException {
+        return segments.get(id)
+                .orElseThrow(() -> new HttpException(404, "There is no segment with the id " + id + "."));
     }
 }

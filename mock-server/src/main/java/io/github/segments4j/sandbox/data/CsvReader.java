@@ -2,10 +2,15 @@ package io.github.segments4j.sandbox.data;
 
 import java.util.ArrayList;
 import java.util.HashSet;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 
-/** Reads CSV as RFC 4180 has it: a header, quoted fields that may span lines, LF or CRLF. */
-public final class CsvReader {
+/**
+ * Reads CSV as RFC 4180 defines it: a header, quoted fields that may span lines, LF or CRLF. An empty field counts as
+ * missing.
+ */
+final class CsvReader {
     private final String text;
     private int at;
     private int line = 1;
@@ -14,7 +19,7 @@ public final class CsvReader {
         this.text = text;
     }
 
-    public static List<SegmentFile.Row> read(String text) {
+    static List<SegmentFile.Row> read(String text) {
         return new CsvReader(text).rows();
     }
 
@@ -27,16 +32,26 @@ public final class CsvReader {
         while (at < text.length()) {
             int start = line;
             List<String> values = record();
-            boolean blank = values.size() == 1 && values.get(0).isEmpty();
-            if (!blank && values.size() != header.size()) {
+            boolean isBlank = values.size() == 1 && values.get(0).isEmpty();
+            if (!isBlank && values.size() != header.size()) {
                 throw new IllegalArgumentException(
                         "the row at line " + start + " has " + values.size() + " fields, the header " + header.size());
             }
-            if (!blank) {
-                rows.add(SegmentFile.row(start, header, values));
+            if (!isBlank) {
+                rows.add(row(start, header, values));
             }
         }
         return rows;
+    }
+
+    private static SegmentFile.Row row(int line, List<String> header, List<String> values) {
+        Map<String, Object> fields = new LinkedHashMap<>();
+        for (int i = 0; i < values.size(); i++) {
+            if (!values.get(i).isEmpty()) {
+                fields.put(header.get(i), values.get(i));
+            }
+        }
+        return new SegmentFile.Row(line, fields);
     }
 
     private List<String> record() {
@@ -83,10 +98,8 @@ public final class CsvReader {
     }
 
     private boolean skip(char c) {
-        boolean there = at < text.length() && text.charAt(at) == c;
-        if (there) {
-            at++;
-        }
-        return there;
+        boolean isThere = at < text.length() && text.charAt(at) == c;
+        at += isThere ? 1 : 0;
+        return isThere;
     }
 }

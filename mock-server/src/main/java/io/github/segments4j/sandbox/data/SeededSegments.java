@@ -1,18 +1,20 @@
 package io.github.segments4j.sandbox.data;
 
-import io.github.segments4j.sandbox.json.Json;
+import io.github.segments4j.sandbox.json.JsonWriter;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
-import java.util.Optional;
+import java.util.Map;
+import java.util.Objects;
 import java.util.OptionalInt;
+import java.util.stream.Stream;
 
 /**
- * Segments that are computed from their index and a seed, so that a million of them take no memory. Ids
- * look random and never collide. Every hundredth name is awkward on purpose.
+ * Segments that are computed from their index and a seed, so that a million of them need no memory. Ids look random
+ * and never collide. Every hundredth name is awkward on purpose.
  */
-public record SeededSegments(int size, long seed) implements Segments {
+public record SeededSegments(int size, long seed) implements SegmentList {
     private static final String ALPHABET = "0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz";
-    private static final List<String> WHO = List.of(
+    private static final List<String> KINDS = List.of(
             "Holiday",
             "Returning",
             "Lapsed",
@@ -23,26 +25,29 @@ public record SeededSegments(int size, long seed) implements Segments {
             "Mobile",
             "Dormant",
             "VIP");
-    private static final List<String> WHAT =
-            List.of("Customers", "Buyers", "Subscribers", "Visitors", "Members", "Guests", "Readers", "Shoppers");
-    private static final List<String> WHERE =
+    private static final List<String> PLACES =
             List.of("Email", "Store", "Online", "North", "South", "Europe", "Outlet", "App");
+    private static final List<String> PEOPLE =
+            List.of("Customers", "Buyers", "Subscribers", "Visitors", "Members", "Guests", "Readers", "Shoppers");
 
-    private static final List<Optional<String>> STATUSES =
-            List.of(Optional.of("draft"), Optional.of("inactive"), Optional.of("active"));
-
-    /** All that a name can begin with, since joining it anew for each row costs more than the rest of the row. */
-    private static final List<String> WORDS = WHO.stream()
-            .flatMap(who ->
-                    WHERE.stream().flatMap(where -> WHAT.stream().map(what -> who + " " + where + " " + what + " ")))
+    /** Every name without its number: to join the words for each row would cost more than the rest of the row. */
+    private static final List<String> NAMES = KINDS.stream()
+            .flatMap(kind -> PLACES.stream()
+                    .flatMap(place -> PEOPLE.stream().map(people -> kind + " " + place + " " + people + " ")))
             .toList();
 
-    private static final byte[][] WORDS_AS_JSON =
-            WORDS.stream().map(SeededSegments::ascii).toArray(byte[][]::new);
+    /** The optional fields of a segment, in each combination that occurs. */
+    private static final List<Map<String, Object>> OPTIONAL = Stream.of("draft", "inactive", "active")
+            .map(SeededSegments::optional)
+            .toList();
+
+    private static final byte[][] NAMES_IN_JSON =
+            NAMES.stream().map(SeededSegments::ascii).toArray(byte[][]::new);
     private static final byte[] BEFORE_ID = ascii("\"id\":\"");
     private static final byte[] BEFORE_NAME = ascii("\",\"name\":\"");
-    private static final byte[][] AFTER_NAME = STATUSES.stream()
-            .map(status -> ascii("\",\"status\":\"" + status.orElseThrow() + "\"}"))
+    private static final byte[][] AFTER_NAME = OPTIONAL.stream()
+            .map(optional ->
+                    ascii("\"," + new String(JsonWriter.write(optional), StandardCharsets.US_ASCII).substring(1)))
             .toArray(byte[][]::new);
 
     private static final List<String> AWKWARD = List.of(
@@ -63,19 +68,21 @@ public record SeededSegments(int size, long seed) implements Segments {
             "null",
             "\u2028 line separator");
 
-    @Override
-    public Row get(int index) {
-        if (index < 0 || index >= size) {
-            throw new IndexOutOfBoundsException(index);
-        }
-        long random = random(index);
-        return new Row(id(index, seed), name(index, random), STATUSES.get(status(random)));
+    private static Map<String, Object> optional(String status) {
+        return Map.of("status", status);
     }
 
-    /** As {@link Segments.Row#write} would, piece by piece: without a text, nothing has to be escaped and copied. */
     @Override
-    public void write(int index, Json json) {
-        if (index < 0 || index >= size || isAwkward(index)) {
+    public Segment get(int index) {
+        Objects.checkIndex(index, size);
+        long random = random(index);
+        return new Segment(id(index, seed), name(index, random), OPTIONAL.get(optionalIndex(random)));
+    }
+
+    /** Writes the same as {@link Segment#write}, in less time: the names in {@code NAMES} need no escapes. */
+    @Override
+    public void write(int index, JsonWriter json) {
+        if (isAwkward(index)) {
             get(index).write(json);
             return;
         }
@@ -84,24 +91,24 @@ public record SeededSegments(int size, long seed) implements Segments {
                 .raw(BEFORE_ID)
                 .raw(idBytes(index, seed))
                 .raw(BEFORE_NAME)
-                .raw(WORDS_AS_JSON[words(random)])
+                .raw(NAMES_IN_JSON[nameIndex(random)])
                 .raw(index + 1)
-                .raw(AFTER_NAME[status(random)]);
+                .raw(AFTER_NAME[optionalIndex(random)]);
     }
 
-    /** The way back from an id, so that no index of a million ids has to be kept. */
+    /** Computes the index from the id, so that a million ids need no map. */
     @Override
     public OptionalInt find(String id) {
         long permuted = 0;
         for (int i = 3; i < id.length() && i < 10; i++) {
             permuted = permuted * 62 + ALPHABET.indexOf(id.charAt(i));
         }
-        // Any text has a number here, and only one text the number's id.
+        // Any text leads to some index, but only one text is the id of that index.
         long index = index(permuted & 0xFFFFFFFFFFL);
         return index < size && id(index, seed).equals(id) ? OptionalInt.of((int) index) : OptionalInt.empty();
     }
 
-    /** A bijection of 40 bits, then 7 digits of base 62: 62^7 is more than 2^40, so that none collide. */
+    /** A bijection of 40 bits in 7 digits of base 62. Ids never collide, because 62^7 is more than 2^40. */
     public static String id(long index, long seed) {
         return new String(idBytes(index, seed), StandardCharsets.ISO_8859_1);
     }
@@ -119,7 +126,7 @@ public record SeededSegments(int size, long seed) implements Segments {
         return id;
     }
 
-    /** Four Feistel rounds over two halves of 20 bits, keyed by the seed. */
+    /** Four rounds of a Feistel network over two halves of 20 bits, keyed by the seed. */
     private static long permuted(long index, long seed) {
         long left = index >>> 20;
         long right = index & 0xFFFFF;
@@ -131,7 +138,7 @@ public record SeededSegments(int size, long seed) implements Segments {
         return left << 20 | right;
     }
 
-    /** The same rounds backwards. */
+    /** The inverse of {@link #permuted}. */
     private long index(long permuted) {
         long left = permuted >>> 20;
         long right = permuted & 0xFFFFF;
@@ -148,21 +155,25 @@ public record SeededSegments(int size, long seed) implements Segments {
     }
 
     private static String name(int index, long random) {
-        if (isAwkward(index)) {
-            return AWKWARD.get(index / 100 % AWKWARD.size()) + " " + (index + 1);
-        }
-        return WORDS.get(words(random)) + (index + 1);
+        String words =
+                isAwkward(index) ? AWKWARD.get(index / 100 % AWKWARD.size()) + " " : NAMES.get(nameIndex(random));
+        return words + (index + 1);
     }
 
-    private static int words(long random) {
-        int who = pick(WHO, random);
-        int where = pick(WHERE, random >>> 8);
-        int what = pick(WHAT, random >>> 16);
-        return (who * WHERE.size() + where) * WHAT.size() + what;
+    private static int nameIndex(long random) {
+        int kind = (int) (random & 0xFF) % KINDS.size();
+        int place = (int) (random >>> 8 & 0xFF) % PLACES.size();
+        int people = (int) (random >>> 16 & 0xFF) % PEOPLE.size();
+        return (kind * PLACES.size() + place) * PEOPLE.size() + people;
     }
 
     private static boolean isAwkward(int index) {
         return index % 100 == 99;
+    }
+
+    /** Most segments are active. */
+    private static int optionalIndex(long random) {
+        return (int) Math.min(random >>> 40 & 15, OPTIONAL.size() - 1);
     }
 
     private long random(int index) {
@@ -171,14 +182,6 @@ public record SeededSegments(int size, long seed) implements Segments {
 
     private static byte[] ascii(String text) {
         return text.getBytes(StandardCharsets.US_ASCII);
-    }
-
-    private static int status(long random) {
-        return (int) Math.min(random >>> 40 & 15, STATUSES.size() - 1);
-    }
-
-    private static int pick(List<String> words, long random) {
-        return (int) ((random & 0xFF) % words.size());
     }
 
     /** The finalizer of SplitMix64. */

@@ -14,29 +14,32 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
-import java.util.Optional;
+import java.util.Set;
 
-/** Reads the segments of a CSV or JSON file, and says where it can't. */
+/** Reads the segments of a CSV or JSON file. An error names the line. */
 public final class SegmentFile {
-    /** A value of the file by the name of its column or field, and the line where its row begins. */
-    public record Row(int line, Map<String, Optional<String>> values) {}
+    /** Must be text; null and empty text count as missing. Any other field is served as it stands in the file. */
+    private static final Set<String> TEXT_FIELDS = Set.of("id", "name", "status");
+
+    /** The fields of a row, and the line where the row starts. */
+    record Row(int line, Map<String, Object> fields) {}
 
     private SegmentFile() {}
 
-    public static List<Segments.Row> read(Path file) {
+    public static SegmentList read(Path file) {
         String name = String.valueOf(file.getFileName()).toLowerCase(Locale.ROOT);
         try {
             if (name.endsWith(".csv")) {
                 return segments(CsvReader.read(text(file)));
             }
             if (name.endsWith(".json") || name.endsWith(".ndjson")) {
-                return segments(JsonReader.read(text(file)));
+                return segments(json(text(file)));
             }
             throw new IllegalArgumentException("its name must end in .csv, .json or .ndjson");
         } catch (IllegalArgumentException e) {
-            throw new IllegalArgumentException("The file " + file + " can't be used: " + e.getMessage(), e);
+            throw new IllegalArgumentException("The file " + file + " cannot be used: " + e.getMessage(), e);
         } catch (IOException e) {
-            throw new UncheckedIOException("The file " + file + " can't be read: " + e, e);
+            throw new UncheckedIOException("The file " + file + " cannot be read: " + e, e);
         }
     }
 
@@ -52,8 +55,8 @@ public final class SegmentFile {
         }
     }
 
-    private static List<Segments.Row> segments(List<Row> rows) {
-        List<Segments.Row> segments = new ArrayList<>();
+    private static SegmentList segments(List<Row> rows) {
+        List<Segment> segments = new ArrayList<>();
         Map<String, Integer> lines = new HashMap<>();
         for (Row row : rows) {
             String id = required(row, "id");
@@ -62,27 +65,45 @@ public final class SegmentFile {
                 throw new IllegalArgumentException(
                         "the id of line " + row.line() + " is that of line " + earlier + " too");
             }
-            segments.add(new Segments.Row(
-                    id, required(row, "name"), value(row, "status").filter(status -> !status.isEmpty())));
+            segments.add(new Segment(id, required(row, "name"), row.fields()));
         }
-        return segments;
+        return SegmentList.of(segments);
     }
 
     private static String required(Row row, String field) {
-        return value(row, field)
-                .filter(value -> !value.isEmpty())
-                .orElseThrow(() -> new IllegalArgumentException("the row at line " + row.line() + " has no " + field));
-    }
-
-    private static Optional<String> value(Row row, String field) {
-        return row.values().getOrDefault(field, Optional.empty());
-    }
-
-    public static Row row(int line, List<String> names, List<String> values) {
-        Map<String, Optional<String>> row = new LinkedHashMap<>();
-        for (int i = 0; i < names.size(); i++) {
-            row.put(names.get(i), Optional.of(values.get(i)));
+        if (row.fields().remove(field) instanceof String text) {
+            return text;
         }
-        return new Row(line, row);
+        throw new IllegalArgumentException("the row at line " + row.line() + " has no " + field);
+    }
+
+    /** Reads an array of objects or objects one after the other. */
+    private static List<Row> json(String text) {
+        List<Row> rows = new ArrayList<>();
+        JsonReader json = new JsonReader(text);
+        if (json.isAt('[')) {
+            json.array(() -> rows.add(row(json)));
+        } else {
+            while (!json.isAtEnd()) {
+                rows.add(row(json));
+            }
+        }
+        json.requireEnd();
+        return rows;
+    }
+
+    private static Row row(JsonReader json) {
+        int line = json.line();
+        Map<String, Object> fields = new LinkedHashMap<>();
+        json.object(name -> {
+            if (TEXT_FIELDS.contains(name) && !json.isAt('"') && !json.isAt('n')) {
+                throw json.error("the field " + name + " must be a string");
+            }
+            Object value = json.value();
+            if (!TEXT_FIELDS.contains(name) || !(value == JsonReader.NULL || value.equals(""))) {
+                fields.put(name, value);
+            }
+        });
+        return new Row(line, fields);
     }
 }

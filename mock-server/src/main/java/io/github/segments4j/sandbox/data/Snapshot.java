@@ -1,106 +1,104 @@
 package io.github.segments4j.sandbox.data;
 
-import io.github.segments4j.sandbox.json.Json;
+import io.github.segments4j.sandbox.json.JsonWriter;
 import java.util.Optional;
 
 /**
- * The segments of one moment, never changed. A change makes a new one that shares all but a path of some
- * twenty nodes with it, so that a walk may keep its moment for little memory.
+ * The immutable state of a tenant's segments at one moment. A change creates a new snapshot that shares all but some
+ * twenty nodes with the old one, so that listings can keep their snapshots for little memory.
  *
- * <p>Each segment has a slot for good: those of the start by their index, then the added ones. Over the
- * slots stands a binary tree that counts, so that the row at any offset is found in as many steps as the tree
- * is high. A part of it without changes is not there, but computed from the start.
+ * <p>Each segment has a fixed slot: first the original ones by their index, then the added ones. A binary tree over
+ * the slots counts the segments below each node, so that the row at an offset is found in logarithmic time. An
+ * unchanged part of the tree takes no memory: its rows come from the original list.
  */
 public final class Snapshot {
-    /** A part of the tree. */
-    private sealed interface Node permits Leaf, One, Fork {}
+    private sealed interface Node permits Leaf, Changed, Branch {}
 
-    /** Slots as they were at the start, or slots without a segment. */
     private enum Leaf implements Node {
-        START,
-        NONE
+        /** Slots with their original segments. */
+        ORIGINAL,
+        /** Slots without segments. */
+        EMPTY
     }
 
     /** A slot whose segment was renamed or added. */
-    private record One(Segments.Row row) implements Node {}
+    private record Changed(Segment segment) implements Node {}
 
-    /** Slots in two halves of the same width. */
-    private record Fork(Node left, Node right, int live) implements Node {}
+    /** Two halves of the same width. */
+    private record Branch(Node left, Node right, int count) implements Node {}
 
-    private final Segments start;
+    private final SegmentList original;
     private final long version;
     private final Node root;
     private final long width;
-    private final long slots;
+    private final long nextSlot;
 
-    private Snapshot(Segments start, long version, Node root, long width, long slots) {
-        this.start = start;
+    private Snapshot(SegmentList original, long version, Node root, long width, long nextSlot) {
+        this.original = original;
         this.version = version;
         this.root = root;
         this.width = width;
-        this.slots = slots;
+        this.nextSlot = nextSlot;
     }
 
-    /** The start itself. */
-    public static Snapshot of(Segments start, long version) {
+    static Snapshot of(SegmentList original, long version) {
         long width = 1;
-        while (width < start.size()) {
+        while (width < original.size()) {
             width *= 2;
         }
-        return new Snapshot(start, version, Leaf.START, width, start.size());
+        return new Snapshot(original, version, Leaf.ORIGINAL, width, original.size());
     }
 
-    /** Tells it from every other one of the same tenant. */
-    public long version() {
+    /** {@return a number that no other snapshot of the same tenant has} */
+    long version() {
         return version;
     }
 
     public int size() {
-        return live(root, 0, width);
+        return count(root, 0, width);
     }
 
-    /** The slot that the next segment to be added gets. */
-    public long slots() {
-        return slots;
+    /** {@return the slot for the next segment that is added} */
+    long nextSlot() {
+        return nextSlot;
     }
 
-    /** What stands in a slot, if it is not deleted. */
-    public Optional<Segments.Row> at(long slot) {
+    Optional<Segment> at(long slot) {
         Node node = root;
         long from = 0;
-        for (long half = width / 2; node instanceof Fork fork; half /= 2) {
-            boolean left = slot < from + half;
-            node = left ? fork.left() : fork.right();
-            from += left ? 0 : half;
+        for (long half = width / 2; node instanceof Branch branch; half /= 2) {
+            boolean isLeft = slot < from + half;
+            node = isLeft ? branch.left() : branch.right();
+            from += isLeft ? 0 : half;
         }
-        if (node instanceof One one) {
-            return Optional.of(one.row());
+        if (node instanceof Changed changed) {
+            return Optional.of(changed.segment());
         }
-        return node == Leaf.START && slot < start.size() ? Optional.of(start.get((int) slot)) : Optional.empty();
+        boolean isOriginal = node == Leaf.ORIGINAL && slot < original.size();
+        return isOriginal ? Optional.of(original.get((int) slot)) : Optional.empty();
     }
 
-    /** Writes the rows from an offset, inclusive, to another, exclusive, in order. */
-    public void write(int from, int to, Json json) {
+    /** Writes the rows from one offset, inclusive, to another, exclusive. */
+    public void write(int from, int to, JsonWriter json) {
         write(root, 0, width, from, to, json);
     }
 
-    /** A later one with this row in a slot: one that was there, or the next. */
-    public Snapshot with(long slot, Segments.Row row) {
+    /** {@return a later snapshot with a segment in an existing slot or in the next one} */
+    Snapshot with(long slot, Segment segment) {
         if (slot < width) {
-            return changed(slot, new One(row));
+            return changed(slot, new Changed(segment));
         }
-        Node wider = new Fork(root, Leaf.NONE, size());
-        return new Snapshot(start, version, wider, width * 2, slots).with(slot, row);
+        Node wider = new Branch(root, Leaf.EMPTY, size());
+        return new Snapshot(original, version, wider, width * 2, nextSlot).with(slot, segment);
     }
 
-    /** A later one without the row of a slot. */
-    public Snapshot without(long slot) {
-        return changed(slot, Leaf.NONE);
+    Snapshot without(long slot) {
+        return changed(slot, Leaf.EMPTY);
     }
 
     private Snapshot changed(long slot, Node leaf) {
         Node changed = changed(root, 0, width, slot, leaf);
-        return new Snapshot(start, version + 1, changed, width, Math.max(slots, slot + 1));
+        return new Snapshot(original, version + 1, changed, width, Math.max(nextSlot, slot + 1));
     }
 
     private Node changed(Node node, long from, long width, long slot, Node leaf) {
@@ -109,44 +107,44 @@ public final class Snapshot {
         }
         long half = width / 2;
         long middle = from + half;
-        Node left = node instanceof Fork fork ? fork.left() : node;
-        Node right = node instanceof Fork fork ? fork.right() : node;
+        Node left = node instanceof Branch branch ? branch.left() : node;
+        Node right = node instanceof Branch branch ? branch.right() : node;
         if (slot < middle) {
             left = changed(left, from, half, slot, leaf);
         } else {
             right = changed(right, middle, half, slot, leaf);
         }
-        int live = Math.addExact(live(left, from, half), live(right, middle, half));
-        return live == 0 ? Leaf.NONE : new Fork(left, right, live);
+        int count = Math.addExact(count(left, from, half), count(right, middle, half));
+        return count == 0 ? Leaf.EMPTY : new Branch(left, right, count);
     }
 
-    /** The offsets count from the node's first row. */
-    private void write(Node node, long slot, long width, int from, int to, Json json) {
-        int live = live(node, slot, width);
-        if (to <= 0 || from >= live) {
+    /** The offsets count from the first row of the node. */
+    private void write(Node node, long slot, long width, int from, int to, JsonWriter json) {
+        int count = count(node, slot, width);
+        if (to <= 0 || from >= count) {
             return;
         }
-        if (node instanceof Fork fork) {
+        if (node instanceof Branch branch) {
             long half = width / 2;
-            int left = live(fork.left(), slot, half);
-            write(fork.left(), slot, half, from, to, json);
-            write(fork.right(), slot + half, half, from - left, to - left, json);
-        } else if (node instanceof One one) {
-            one.row().write(json);
+            int left = count(branch.left(), slot, half);
+            write(branch.left(), slot, half, from, to, json);
+            write(branch.right(), slot + half, half, from - left, to - left, json);
+        } else if (node instanceof Changed changed) {
+            changed.segment().write(json);
         } else {
-            for (int i = Math.max(from, 0); i < Math.min(to, live); i++) {
-                start.write((int) slot + i, json);
+            for (int i = Math.max(from, 0); i < Math.min(to, count); i++) {
+                original.write((int) slot + i, json);
             }
         }
     }
 
-    private int live(Node node, long from, long width) {
-        if (node instanceof Fork fork) {
-            return fork.live();
+    private int count(Node node, long from, long width) {
+        if (node instanceof Branch branch) {
+            return branch.count();
         }
-        if (node instanceof One) {
+        if (node instanceof Changed) {
             return 1;
         }
-        return node == Leaf.NONE ? 0 : (int) Math.max(0, Math.min(from + width, start.size()) - from);
+        return node == Leaf.EMPTY ? 0 : (int) Math.max(0, Math.min(from + width, original.size()) - from);
     }
 }

@@ -1,5 +1,7 @@
 package io.github.segments4j.sandbox.endpoints;
 
+import io.github.segments4j.sandbox.http.HttpException;
+import io.github.segments4j.sandbox.http.Request;
 import java.security.SecureRandom;
 import java.time.Duration;
 import java.time.Instant;
@@ -8,27 +10,29 @@ import java.util.HexFormat;
 import java.util.LinkedHashMap;
 import java.util.Map;
 
-/** The access tokens that are good now: a fixed one of each tenant, and those made from API keys. */
+/** The valid access tokens: a permanent one for each tenant, and those issued for API keys. */
 public final class AccessTokens {
-    /** How many are kept; older ones end early, so that a loop cannot fill the memory. Our choice. */
-    private static final int MOST = 10_000;
+    /** Our choice. Older tokens are forgotten, so that a loop cannot fill the memory. */
+    private static final int MAX_ISSUED = 10_000;
 
-    /** Whose it is, and from when on it is refused. */
-    private record Issued(String tenant, Instant end) {}
+    private static final String SCHEME = "Bearer ";
 
-    private final Map<String, String> fixed;
+    private record Issued(String tenant, Instant expiry) {}
+
+    private final Map<String, String> permanent;
     private final Duration life;
     private final InstantSource clock;
     private final SecureRandom random = new SecureRandom();
     private final Map<String, Issued> issued = new LinkedHashMap<>();
 
     /**
-     * Knows the fixed ones at first.
+     * Starts with the permanent tokens.
      *
-     * @param fixed tenants by the token that never expires
+     * @param permanent names of tenants by access token
+     * @param life how long an issued token is valid unless stated otherwise
      */
-    public AccessTokens(Map<String, String> fixed, Duration life, InstantSource clock) {
-        this.fixed = fixed;
+    public AccessTokens(Map<String, String> permanent, Duration life, InstantSource clock) {
+        this.permanent = permanent;
         this.life = life;
         this.clock = clock;
     }
@@ -37,24 +41,29 @@ public final class AccessTokens {
         return life;
     }
 
-    public String issue(String tenant) {
-        return issue(tenant, life);
-    }
-
-    public synchronized String issue(String tenant, Duration life) {
+    public synchronized String issue(String tenant, Duration validFor) {
         byte[] bytes = new byte[16];
         random.nextBytes(bytes);
         String token = "sandbox-" + HexFormat.of().formatHex(bytes);
-        issued.put(token, new Issued(tenant, clock.instant().plus(life)));
-        if (issued.size() > MOST) {
+        issued.put(token, new Issued(tenant, clock.instant().plus(validFor)));
+        if (issued.size() > MAX_ISSUED) {
             issued.remove(issued.keySet().iterator().next());
         }
         return token;
     }
 
-    /** The tenant whose token it is. */
-    public synchronized String tenant(String token) throws Refusal {
-        String owner = fixed.get(token);
+    /** {@return the access token of a request} */
+    public static String of(Request request) throws HttpException {
+        String header = request.header("Authorization")
+                .orElseThrow(() -> unauthorized("The header \"Authorization: Bearer <access token>\" is missing."));
+        if (!header.regionMatches(true, 0, SCHEME, 0, SCHEME.length())) {
+            throw unauthorized("The header \"Authorization\" must read \"Bearer <access token>\".");
+        }
+        return header.substring(SCHEME.length()).strip();
+    }
+
+    synchronized String tenant(String token) throws HttpException {
+        String owner = permanent.get(token);
         if (owner != null) {
             return owner;
         }
@@ -62,22 +71,26 @@ public final class AccessTokens {
         if (found == null) {
             throw unauthorized("The access token is not valid.");
         }
-        if (!clock.instant().isBefore(found.end())) {
-            throw unauthorized("The access token has expired.");
+        if (!clock.instant().isBefore(found.expiry())) {
+            throw expired();
         }
         return found.tenant();
     }
 
-    /** For good, however the clock is set. */
-    public synchronized void expire() {
+    /** Expires all issued tokens, whatever the clock is set to. */
+    public synchronized void expireAll() {
         issued.replaceAll((token, found) -> new Issued(found.tenant(), Instant.MIN));
     }
 
-    public synchronized void forget() {
+    public synchronized void clear() {
         issued.clear();
     }
 
-    public static Refusal unauthorized(String message) {
-        return new Refusal(401, message, Map.of("WWW-Authenticate", "Bearer"));
+    public static HttpException expired() {
+        return unauthorized("The access token has expired.");
+    }
+
+    static HttpException unauthorized(String message) {
+        return new HttpException(401, message, Map.of("WWW-Authenticate", "Bearer"));
     }
 }

@@ -1,42 +1,44 @@
 package io.github.segments4j.sandbox.endpoints;
 
+import io.github.segments4j.sandbox.http.HttpException;
+import io.github.segments4j.sandbox.http.Request;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.OptionalInt;
 
-/** The parameters of a query or a form, each at most once and of its type. */
+/** The parameters of a query or a form. Each may occur once. */
 public record Parameters(Map<String, List<String>> values) {
-    public Optional<String> text(String name) throws Refusal {
+    public static Parameters decode(String pairs) throws HttpException {
+        return new Parameters(Request.decode(pairs));
+    }
+
+    public Optional<String> text(String name) throws HttpException {
         List<String> given = values.getOrDefault(name, List.of());
         if (given.size() > 1) {
-            throw new Refusal(400, "The parameter \"" + name + "\" is given " + given.size() + " times.");
+            throw new HttpException(400, "The parameter \"" + name + "\" is given " + given.size() + " times.");
         }
         return given.stream().findFirst();
     }
 
-    public OptionalInt positive(String name) throws Refusal {
-        Optional<String> given = text(name);
-        if (given.isEmpty()) {
-            return OptionalInt.empty();
-        }
+    int positive(String name, int otherwise) throws HttpException {
+        String given = text(name).orElse(Integer.toString(otherwise));
         try {
-            int number = given.get().matches("\\d+") ? Integer.parseInt(given.get()) : 0;
+            int number = given.matches("\\d+") ? Integer.parseInt(given) : 0;
             if (number > 0) {
-                return OptionalInt.of(number);
+                return number;
             }
-        } catch (NumberFormatException tooLarge) {
-            // Refused below, as every other value that is not one of those.
+        } catch (NumberFormatException e) {
+            // It is too large: refused below.
         }
-        throw new Refusal(
+        throw new HttpException(
                 400, "The parameter \"" + name + "\" must be a whole number from 1 to " + Integer.MAX_VALUE + ".");
     }
 
-    public boolean flag(String name) throws Refusal {
+    boolean flag(String name) throws HttpException {
         return switch (text(name).orElse("false")) {
             case "true" -> true;
             case "false" -> false;
-            default -> throw new Refusal(400, "The parameter \"" + name + "\" must be true or false.");
+            default -> throw new HttpException(400, "The parameter \"" + name + "\" must be true or false.");
         };
     }
 }

@@ -1,97 +1,51 @@
 package io.github.segments4j.sandbox.endpoints;
 
-import io.github.segments4j.sandbox.Faults;
-import io.github.segments4j.sandbox.RetryAfter;
-import io.github.segments4j.sandbox.admin.Admin;
-import io.github.segments4j.sandbox.faults.Endpoint;
-import io.github.segments4j.sandbox.http.Answer;
+import io.github.segments4j.sandbox.http.ErrorRenderer;
+import io.github.segments4j.sandbox.http.Handler;
+import io.github.segments4j.sandbox.http.HttpException;
 import io.github.segments4j.sandbox.http.Request;
-import java.time.InstantSource;
+import io.github.segments4j.sandbox.http.Response;
 import java.util.Map;
-import java.util.Optional;
-import java.util.concurrent.ConcurrentHashMap;
-import java.util.concurrent.atomic.AtomicLong;
 
-/**
- * Finds the endpoint of a request; what is refused gets the vendor's error body, whatever it is. Faults strike
- * between the endpoint and the way out.
- */
-public final class Router {
+/** Finds the endpoint for a request of the API. */
+public final class Router implements Handler {
     public static final String BASE_PATH = "/api";
 
-    private final SegmentsEndpoint segments;
-    private final TokenEndpoint tokens;
-    private final Faults faults;
-    private final RetryAfter retryAfter;
-    private final InstantSource clock;
-    private final AtomicLong requests = new AtomicLong();
-    private final Map<String, Answer> pages = new ConcurrentHashMap<>();
+    private final Endpoint segments;
+    private final Endpoint tokens;
+    private final ErrorRenderer errors;
 
-    public Router(
-            SegmentsEndpoint segments,
-            TokenEndpoint tokens,
-            Faults faults,
-            RetryAfter retryAfter,
-            InstantSource clock) {
+    public Router(Endpoint segments, Endpoint tokens, ErrorRenderer errors) {
         this.segments = segments;
         this.tokens = tokens;
-        this.faults = faults;
-        this.retryAfter = retryAfter;
-        this.clock = clock;
+        this.errors = errors;
     }
 
-    /** The endpoint's page writes it both ways. */
+    /** The vendor's documentation shows the path both with and without a slash at the end. */
     public static boolean isSegments(String path) {
         return path.equals(BASE_PATH + "/segments") || path.equals(BASE_PATH + "/segments/");
     }
 
-    public Answer answer(Request request) {
-        long number = requests.incrementAndGet();
+    @Override
+    public Response handle(Request request) {
         try {
             if (isSegments(request.path())) {
-                require("GET", request);
-                faults.check(request);
-                return faults.strike(Endpoint.SEGMENTS, segments.get(request), request, number, segments);
+                requireMethod("GET", request);
+                return segments.respond(request);
             }
             if (request.path().equals(BASE_PATH + "/v0/oauth2/token")) {
-                require("POST", request);
-                return faults.strike(Endpoint.TOKEN, tokens.post(request), request, number, segments);
+                requireMethod("POST", request);
+                return tokens.respond(request);
             }
-            throw new Refusal(404, "There is nothing at this path; try " + BASE_PATH + "/segments.");
-        } catch (Refusal e) {
-            Answer answer = e.answer(number);
-            return answer.status() == 429 ? answer.with(retryAfter.headers(clock.instant())) : answer;
-        } catch (RuntimeException e) {
-            return new Refusal(500, "The sandbox itself has failed: " + e).answer(number);
+            throw new HttpException(404, "There is nothing at this path; try " + BASE_PATH + "/segments.");
+        } catch (HttpException e) {
+            return errors.render(e);
         }
     }
 
-    /** By exact paths outside the API: nothing else can be reached through a page. */
-    public void serve(String path, Map<String, String> headers, String body) {
-        boolean isOfTheApi = path.equals(BASE_PATH) || path.startsWith(BASE_PATH + "/");
-        if (!path.startsWith("/") || isOfTheApi || Admin.isAt(path)) {
-            throw new IllegalArgumentException("A page's path must begin with / and stand outside " + BASE_PATH
-                    + " and " + Admin.PATH + ", unlike " + path);
-        }
-        pages.put(path, new Answer(200, Map.copyOf(headers), body));
-    }
-
-    /** What is served at this path. It is no request of the API: it has no number and nothing strikes it. */
-    public Optional<Answer> page(Request request) {
-        return Optional.ofNullable(pages.get(request.path())).map(page -> {
-            boolean isRead = request.method().equals("GET") || request.method().equals("HEAD");
-            return isRead ? page : new Refusal(405, "This path answers GET only.", Map.of("Allow", "GET")).plain();
-        });
-    }
-
-    /** What is refused before anybody looks where it wants to go. */
-    public Answer refuse(int status, String message) {
-        return new Refusal(status, message).answer(requests.incrementAndGet());
-    }
-
-    private static void require(String method, Request request) throws Refusal {
+    private static void requireMethod(String method, Request request) throws HttpException {
         if (!request.method().equals(method)) {
-            throw new Refusal(405, "This path answers " + method + " only.", Map.of("Allow", method));
+            throw new HttpException(405, "This path answers " + method + " only.", Map.of("Allow", method));
         }
     }
 }

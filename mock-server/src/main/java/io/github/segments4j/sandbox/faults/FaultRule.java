@@ -1,7 +1,5 @@
 package io.github.segments4j.sandbox.faults;
 
-import io.github.segments4j.sandbox.Fault;
-import io.github.segments4j.sandbox.Faults;
 import io.github.segments4j.sandbox.json.Fields;
 import java.net.URI;
 import java.net.URISyntaxException;
@@ -11,95 +9,94 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.OptionalInt;
+import java.util.function.Function;
 import java.util.stream.Stream;
 
 /**
- * A rule of {@link Faults} as the admin interface and the command line write it. Faults have the names of
- * their methods in {@link Fault}, and the first parameter of a fault has the name of the fault.
+ * Which effects to apply, where and when, as users write it in JSON or on the command line.
  *
- * @param endpoint what it strikes; {@code endpoint=token} says that it is not {@code GET /segments}
- * @param times for how many requests; if it is empty, the probability counts
+ * @param times for how many requests; if it is missing, the probability counts
  */
-public record FaultRule(Endpoint endpoint, List<Fault> faults, OptionalInt times, double probability) {
-    public static final List<String> NAMES = List.of(
-            "status",
-            "latency",
-            "drip",
-            "cutAfter",
-            "disconnect",
-            "stall",
-            "invalidJson",
-            "html",
-            "redirect",
-            "emptyPage",
-            "repeatedToken",
-            "nullToken",
-            "emptyToken",
-            "hostileToken",
-            "rowWithoutId",
-            "unknownFields",
-            "unknownStatus",
-            "expiredToken",
-            "gzip",
-            "deprecated");
-
+public record FaultRule(Target target, List<Effect> effects, OptionalInt times, double probability) {
     private static final List<String> WHEN = List.of("times", "probability", "always");
+    private static final String WHERE = "endpoint";
 
-    /** Nobody waits longer for a fault; our choice. */
-    private static final Duration LONGEST = Duration.ofDays(1);
+    /** Our choice: nobody waits longer for a fault. */
+    private static final Duration MAX_TIME = Duration.ofDays(1);
 
-    /** As in {@code {"fault":"status","status":503,"times":2}} or {@code {"faults":[…],"always":true}}. */
+    /** How to read each fault by its name, which is also the name of its first parameter. */
+    static final Map<String, Function<Fields, Effect>> FAULTS = new LinkedHashMap<>();
+
+    static {
+        FAULTS.put("status", FaultRule::status);
+        FAULTS.put("latency", fields -> Effects.latency(time(fields, "latency"), jitter(fields)));
+        FAULTS.put("drip", fields -> Effects.drip(fields.whole("drip", 1, Integer.MAX_VALUE), time(fields, "pause")));
+        FAULTS.put("cutAfter", fields -> Effects.cutAfter(fields.whole("cutAfter", 0, Integer.MAX_VALUE)));
+        FAULTS.put("disconnect", fields -> Effects.disconnect());
+        FAULTS.put("stall", fields -> Effects.stall());
+        FAULTS.put("invalidJson", fields -> Effects.invalidJson());
+        FAULTS.put("html", fields -> Effects.html());
+        FAULTS.put("redirect", fields -> Effects.redirect(uri(fields.text("redirect"))));
+        FAULTS.put("emptyPage", fields -> Effects.emptyPage());
+        FAULTS.put("repeatedToken", fields -> Effects.repeatedToken());
+        FAULTS.put("nullToken", fields -> Effects.nullToken());
+        FAULTS.put("emptyToken", fields -> Effects.emptyToken());
+        FAULTS.put("hostileToken", fields -> Effects.hostileToken());
+        FAULTS.put("rowWithoutId", fields -> Effects.rowWithoutId());
+        FAULTS.put("unknownFields", fields -> Effects.unknownFields());
+        FAULTS.put("unknownStatus", fields -> Effects.unknownStatus());
+        FAULTS.put("expiredToken", fields -> Effects.expiredToken());
+        FAULTS.put("gzip", fields -> Effects.gzip());
+        FAULTS.put("deprecated", fields -> Effects.deprecated(fields.instant("deprecated"), fields.instant("sunset")));
+    }
+
+    /** Reads {@code {"fault":"status","status":503,"times":2}} or {@code {"faults":[…],"always":true}}. */
     public static FaultRule of(Fields fields) {
-        List<Fault> faults = new ArrayList<>();
+        List<Effect> effects = new ArrayList<>();
         if (fields.has("faults")) {
             for (Fields each : fields.objects("faults", "fault")) {
-                faults.add(fault(each));
-                each.end();
+                effects.add(effect(each));
+                each.requireNoOthers();
             }
         } else {
-            faults.add(fault(fields));
+            effects.add(effect(fields));
         }
         List<String> when = WHEN.stream().filter(fields::has).toList();
         if (when.size() > 1) {
             throw new IllegalArgumentException("A rule has one of " + String.join(", ", when));
         }
-        OptionalInt times = OptionalInt.empty();
-        double probability = 1;
-        switch (when.isEmpty() ? "" : when.get(0)) {
-            case "always" -> fields.yes("always");
-            case "probability" -> probability = fields.probability("probability");
-            case "times" -> times = OptionalInt.of(fields.whole("times", 1, Integer.MAX_VALUE));
-            default -> times = OptionalInt.of(1);
+        if (when.contains("always")) {
+            fields.requireTrue("always");
         }
-        Endpoint endpoint = endpoint(fields);
-        fields.end();
-        return new FaultRule(endpoint, List.copyOf(faults), times, probability);
+        double probability = when.contains("probability") ? fields.probability("probability") : 1;
+        int times = fields.whole("times", 1, Integer.MAX_VALUE, 1);
+        Target target = target(fields.text(WHERE, Target.SEGMENTS.toString()));
+        fields.requireNoOthers();
+        boolean isCounted = when.isEmpty() || when.contains("times");
+        return new FaultRule(
+                target, List.copyOf(effects), isCounted ? OptionalInt.of(times) : OptionalInt.empty(), probability);
     }
 
     /**
-     * As in {@code status=503,retryAfter=2,times=3}: the name of a fault begins a fault and may have its first
-     * parameter with it, other names are further parameters of it or say when and where.
+     * Reads {@code status=503,retryAfter=2s,times=3}. The name of a fault starts a fault and may have its first
+     * parameter. Other names are further parameters of that fault, or say when and where the rule applies.
      */
     public static FaultRule parse(String text) {
         Map<String, Object> rule = new LinkedHashMap<>();
         List<Map<String, Object>> faults = new ArrayList<>();
         for (String part : text.split(",", -1)) {
-            String name = part.split("=", 2)[0];
-            boolean hasValue = name.length() < part.length();
-            String value = hasValue ? part.substring(name.length() + 1) : "true";
-            Map<String, Object> to;
-            if (WHEN.contains(name) || name.equals(Endpoint.FIELD)) {
-                to = rule;
-            } else if (NAMES.contains(name)) {
-                to = new LinkedHashMap<>(Map.of("fault", name));
-                faults.add(to);
-            } else if (faults.isEmpty()) {
+            String[] nameAndValue = part.split("=", 2);
+            String name = nameAndValue[0];
+            boolean hasValue = nameAndValue.length == 2;
+            boolean isFault = FAULTS.containsKey(name);
+            boolean isOfRule = WHEN.contains(name) || name.equals(WHERE);
+            if (isFault) {
+                faults.add(new LinkedHashMap<>(Map.of("fault", name)));
+            } else if (!isOfRule && faults.isEmpty()) {
                 throw unknown(name);
-            } else {
-                to = faults.get(faults.size() - 1);
             }
-            boolean isNew = (!hasValue && to != rule && NAMES.contains(name)) || to.putIfAbsent(name, value) == null;
-            if (!isNew) {
+            Map<String, Object> owner = isOfRule ? rule : faults.get(faults.size() - 1);
+            if ((hasValue || !isFault) && owner.putIfAbsent(name, hasValue ? nameAndValue[1] : "true") != null) {
                 throw new IllegalArgumentException("\"" + name + "\" is given twice");
             }
         }
@@ -110,63 +107,40 @@ public record FaultRule(Endpoint endpoint, List<Fault> faults, OptionalInt times
         return of(Fields.text("field", rule));
     }
 
-    public void addTo(Faults all) {
-        Fault[] together = faults.toArray(Fault[]::new);
-        if (times.isPresent()) {
-            all.next(endpoint, together).times(times.getAsInt());
-        } else {
-            all.probability(endpoint, probability, together);
-        }
-    }
-
-    private static Endpoint endpoint(Fields given) {
-        String name = given.text(Endpoint.FIELD, Endpoint.SEGMENTS.written());
-        return Stream.of(Endpoint.values())
-                .filter(endpoint -> endpoint.written().equals(name))
+    private static Target target(String name) {
+        return Stream.of(Target.values())
+                .filter(target -> target.toString().equals(name))
                 .findFirst()
                 .orElseThrow(() -> new IllegalArgumentException(
                         "The field \"endpoint\" must be segments or token, not \"" + name + '"'));
     }
 
-    private static Fault fault(Fields given) {
-        String name = given.text("fault");
-        return switch (name) {
-            case "status" -> status(given);
-            case "latency" ->
-                Fault.latency(
-                        given.time("latency", LONGEST),
-                        given.has("jitter") ? given.time("jitter", LONGEST) : Duration.ZERO);
-            case "drip" -> Fault.drip(given.whole("drip", 1, Integer.MAX_VALUE), given.time("pause", LONGEST));
-            case "cutAfter" -> Fault.cutAfter(given.whole("cutAfter", 0, Integer.MAX_VALUE));
-            case "disconnect" -> Fault.disconnect();
-            case "stall" -> Fault.stall();
-            case "invalidJson" -> Fault.invalidJson();
-            case "html" -> Fault.html();
-            case "redirect" -> Fault.redirect(uri(given.text("redirect")));
-            case "emptyPage" -> Fault.emptyPage();
-            case "repeatedToken" -> Fault.repeatedToken();
-            case "nullToken" -> Fault.nullToken();
-            case "emptyToken" -> Fault.emptyToken();
-            case "hostileToken" -> Fault.hostileToken();
-            case "rowWithoutId" -> Fault.rowWithoutId();
-            case "unknownFields" -> Fault.unknownFields();
-            case "unknownStatus" -> Fault.unknownStatus();
-            case "expiredToken" -> Fault.expiredToken();
-            case "gzip" -> Fault.gzip();
-            case "deprecated" -> Fault.deprecated(given.instant("deprecated"), given.instant("sunset"));
-            default -> throw unknown(name);
-        };
+    private static Effect effect(Fields fields) {
+        String name = fields.text("fault");
+        Function<Fields, Effect> reader = FAULTS.get(name);
+        if (reader == null) {
+            throw unknown(name);
+        }
+        return reader.apply(fields);
     }
 
-    /** The time to wait is a time or an instant, which alone holds a {@code :}. */
-    private static Fault status(Fields given) {
-        int status = given.whole("status", 400, 599);
-        if (!given.has("retryAfter")) {
-            return Fault.status(status);
+    /** {@code retryAfter} is a time or an instant; only an instant contains a colon. */
+    private static Effect status(Fields fields) {
+        int status = fields.whole("status", 400, 599);
+        if (!fields.has("retryAfter")) {
+            return Effects.status(status);
         }
-        return given.text("retryAfter").indexOf(':') < 0
-                ? Fault.status(status, given.time("retryAfter", LONGEST))
-                : Fault.status(status, given.instant("retryAfter"));
+        return fields.text("retryAfter").indexOf(':') < 0
+                ? Effects.status(status, time(fields, "retryAfter"))
+                : Effects.status(status, fields.instant("retryAfter"));
+    }
+
+    private static Duration time(Fields fields, String name) {
+        return fields.duration(name, MAX_TIME);
+    }
+
+    private static Duration jitter(Fields fields) {
+        return fields.duration("jitter", MAX_TIME, Duration.ZERO);
     }
 
     private static URI uri(String text) {
@@ -180,6 +154,7 @@ public record FaultRule(Endpoint endpoint, List<Fault> faults, OptionalInt times
     }
 
     private static IllegalArgumentException unknown(String name) {
-        return new IllegalArgumentException("There is no fault \"" + name + "\"; there is " + String.join(", ", NAMES));
+        return new IllegalArgumentException(
+                "There is no fault \"" + name + "\"; there is " + String.join(", ", FAULTS.keySet()));
     }
 }

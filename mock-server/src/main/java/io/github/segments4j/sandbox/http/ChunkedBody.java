@@ -1,115 +1,79 @@
 package io.github.segments4j.sandbox.http;
 
 import java.io.ByteArrayOutputStream;
+import java.nio.charset.StandardCharsets;
+import java.util.Optional;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 
-/** Puts together a body that comes in chunks, a byte at a time if need be. */
-public final class ChunkedBody {
-    /** Sizes with what may stand behind them, and what may follow the body, are far shorter; our choice. */
-    private static final int MOST_LINE = 4 * 1024;
+/**
+ * A decoded body in chunked transfer coding: RFC 9112, section 7.1.
+ *
+ * @param end where the encoded body ends
+ */
+record ChunkedBody(String text, int end) {
+    private static final Pattern SIZE = Pattern.compile("([0-9a-fA-F]{1,8})(;[\\t\\x20-\\xFF]*)?");
 
-    /** What comes next. */
-    private enum Part {
-        SIZE,
-        DATA,
-        AFTER_DATA,
-        TRAILER,
-        END
-    }
-
-    private final int most;
-    private final ByteArrayOutputStream body = new ByteArrayOutputStream();
-    private final StringBuilder line = new StringBuilder();
-    private Part part = Part.SIZE;
-    private long left;
-    private int trailers;
-
-    /**
-     * Begins with nothing.
-     *
-     * @param most how many bytes the body may have
-     */
-    public ChunkedBody(int most) {
-        this.most = most;
-    }
-
-    public boolean isWhole() {
-        return part == Part.END;
-    }
-
-    public boolean isTooLarge() {
-        return body.size() + left > most;
-    }
-
-    public byte[] bytes() {
-        return body.toByteArray();
-    }
-
-    /** Takes in what there is up to the end of the body, and says where it stopped. */
-    public int take(byte[] bytes, int from, int to) throws BadRequestException {
+    /** {@return the body, or nothing if it is not complete yet} */
+    static Optional<ChunkedBody> decode(byte[] encoded, int from, int to) throws HttpException {
+        ByteArrayOutputStream body = new ByteArrayOutputStream();
         int at = from;
-        while (at < to && !isWhole() && !isTooLarge()) {
-            if (part == Part.DATA) {
-                int some = (int) Math.min(left, to - at);
-                body.write(bytes, at, some);
-                at += some;
-                left -= some;
-                part = left == 0 ? Part.AFTER_DATA : Part.DATA;
-            } else {
-                take((char) (bytes[at++] & 0xFF));
+        for (int next = endOfLine(encoded, at, to); next > 0; next = endOfLine(encoded, at, to)) {
+            int size = size(encoded, at, next, body.size());
+            if (size == 0) {
+                return endOfTrailers(encoded, next, to)
+                        .map(end -> new ChunkedBody(body.toString(StandardCharsets.UTF_8), end));
             }
+            at = next + size;
+            if (to < at + 2) {
+                return Optional.empty();
+            }
+            body.write(encoded, next, size);
+            if (encoded[at] != '\r' || encoded[at + 1] != '\n') {
+                throw malformed();
+            }
+            at += 2;
         }
-        return at;
+        return Optional.empty();
     }
 
-    private void take(char c) throws BadRequestException {
-        int end = line.length() - 1;
-        if (c == '\n' && end >= 0 && line.charAt(end) == '\r') {
-            line.setLength(end);
-            take(line.toString());
-            line.setLength(0);
-            return;
+    private static int size(byte[] encoded, int from, int to, int before) throws HttpException {
+        Matcher line = SIZE.matcher(new String(encoded, from, to - from - 2, StandardCharsets.ISO_8859_1));
+        if (!line.matches()) {
+            throw malformed();
         }
-        boolean isAfterReturn = end >= 0 && line.charAt(end) == '\r';
-        if (isAfterReturn || (c < ' ' && c != '\r' && c != '\t') || end > MOST_LINE) {
-            throw bad();
+        long size = Long.parseLong(line.group(1), 16);
+        if (before + size > RequestReader.MAX_BODY_BYTES) {
+            throw RequestReader.bodyTooLarge();
         }
-        line.append(c);
+        return (int) size;
     }
 
-    private void take(String whole) throws BadRequestException {
-        switch (part) {
-            case SIZE -> {
-                left = size(whole);
-                part = left == 0 ? Part.TRAILER : Part.DATA;
-            }
-            case AFTER_DATA -> {
-                if (!whole.isEmpty()) {
-                    throw bad();
+    private static Optional<Integer> endOfTrailers(byte[] encoded, int from, int to) throws HttpException {
+        int start = from;
+        int end = endOfLine(encoded, start, to);
+        while (end > start + 2) {
+            start = end;
+            end = endOfLine(encoded, start, to);
+        }
+        return end < 0 ? Optional.empty() : Optional.of(end);
+    }
+
+    /** {@return the index after the next CR and LF, or -1 if they have not arrived yet} */
+    private static int endOfLine(byte[] encoded, int from, int to) throws HttpException {
+        for (int i = from; i < to; i++) {
+            if (encoded[i] == '\n') {
+                if (i == from || encoded[i - 1] != '\r') {
+                    throw malformed();
                 }
-                part = Part.SIZE;
-            }
-            default -> {
-                trailers += whole.length();
-                if (trailers > MOST_LINE) {
-                    throw bad();
-                }
-                part = whole.isEmpty() ? Part.END : Part.TRAILER;
+                return i + 1;
             }
         }
+        return -1;
     }
 
-    private static long size(String line) throws BadRequestException {
-        int semicolon = line.indexOf(';');
-        String digits = semicolon < 0 ? line : line.substring(0, semicolon);
-        if (digits.isEmpty()
-                || digits.length() > 8
-                || !digits.chars().allMatch(c -> Character.digit(c, 16) >= 0 && c < 0x80)) {
-            throw bad();
-        }
-        return Long.parseLong(digits, 16);
-    }
-
-    private static BadRequestException bad() {
-        return new BadRequestException("The body is not in chunks, unlike its header \"Transfer-Encoding\".");
+    private static HttpException malformed() {
+        return new HttpException(
+                400, "The body is not in chunks, although the header \"Transfer-Encoding\" says that it is.");
     }
 }

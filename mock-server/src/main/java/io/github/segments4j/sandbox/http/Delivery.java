@@ -1,55 +1,46 @@
 package io.github.segments4j.sandbox.http;
 
 import java.time.Duration;
-import java.util.ArrayList;
-import java.util.List;
 
 /**
- * How an answer is put on the wire.
+ * How a response is put on the wire.
  *
- * @param faults names of the faults that made it so
- * @param latency how long it is held back
- * @param chunk how many bytes of the body are sent at a time
+ * @param delay how long to wait before the first byte
+ * @param chunkSize how many bytes of the body to send at a time
  * @param pause how long to wait after each chunk
- * @param most how many bytes of the body are sent; fewer than there are break the connection
+ * @param limit how many bytes of the body to send; if the body is longer, the connection is closed there
  */
-public record Delivery(
-        List<String> faults, Duration latency, int chunk, Duration pause, int most, boolean isCompressed, End end) {
-    /** What becomes of a request. */
-    public enum End {
-        ANSWER,
+public record Delivery(Duration delay, int chunkSize, Duration pause, int limit, Outcome outcome) {
+    /** What the client gets. */
+    public enum Outcome {
+        RESPONSE,
         DISCONNECT,
         STALL
     }
 
-    public static final int ALL = Integer.MAX_VALUE;
+    static final int UNLIMITED = Integer.MAX_VALUE;
 
-    public static final Delivery AT_ONCE =
-            new Delivery(List.of(), Duration.ZERO, ALL, Duration.ZERO, ALL, false, End.ANSWER);
+    static final Delivery IMMEDIATE =
+            new Delivery(Duration.ZERO, UNLIMITED, Duration.ZERO, UNLIMITED, Outcome.RESPONSE);
 
-    public Delivery because(String fault) {
-        List<String> all = new ArrayList<>(faults);
-        all.add(fault);
-        return new Delivery(List.copyOf(all), latency, chunk, pause, most, isCompressed, end);
+    public Delivery delayedBy(Duration more) {
+        return new Delivery(delay.plus(more), chunkSize, pause, limit, outcome);
     }
 
-    public Delivery later(Duration by) {
-        return new Delivery(faults, latency.plus(by), chunk, pause, most, isCompressed, end);
+    public Delivery inChunks(int bytes, Duration pauseAfterEach) {
+        return new Delivery(delay, bytes, pauseAfterEach, limit, outcome);
     }
 
-    public Delivery dripping(int bytes, Duration each) {
-        return new Delivery(faults, latency, bytes, each, most, isCompressed, end);
+    /** {@return this delivery, cut short after so many bytes of the body, or before its last byte} */
+    public Delivery cutAfter(int bytes) {
+        return new Delivery(delay, chunkSize, pause, Math.min(bytes, UNLIMITED - 1), outcome);
     }
 
-    public Delivery cut(int bytes) {
-        return new Delivery(faults, latency, chunk, pause, bytes, isCompressed, end);
+    public Delivery endingIn(Outcome other) {
+        return new Delivery(delay, chunkSize, pause, limit, other);
     }
 
-    public Delivery compressed() {
-        return new Delivery(faults, latency, chunk, pause, most, true, end);
-    }
-
-    public Delivery ending(End in) {
-        return new Delivery(faults, latency, chunk, pause, most, isCompressed, in);
+    boolean isCut() {
+        return limit != UNLIMITED;
     }
 }

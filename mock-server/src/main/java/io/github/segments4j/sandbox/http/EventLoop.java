@@ -1,7 +1,6 @@
 package io.github.segments4j.sandbox.http;
 
 import java.io.IOException;
-import java.nio.channels.SelectionKey;
 import java.nio.channels.Selector;
 import java.time.Duration;
 import java.util.PriorityQueue;
@@ -9,77 +8,79 @@ import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
 
 /**
- * One thread that does all that is due: on channels that are ready (what is attached to their key is run), at
- * a time, and what other threads leave to it.
+ * A single thread that runs tasks from other threads, the {@link Runnable} attached to each channel that is ready,
+ * and timers. A task that was queued before a client sent its request runs before that request is read.
  */
-public final class EventLoop implements AutoCloseable {
-    /** Something to do at a time, of {@link System#nanoTime()}. */
-    public record Timer(long at, Runnable action) {}
+final class EventLoop implements AutoCloseable {
+    /** An action and when to run it, in terms of {@link System#nanoTime()}. */
+    record Timer(long at, Runnable action) {}
 
     private final Selector selector;
-    private final Queue<Runnable> left = new ConcurrentLinkedQueue<>();
+    private final Queue<Runnable> tasks = new ConcurrentLinkedQueue<>();
     private final PriorityQueue<Timer> timers = new PriorityQueue<>((a, b) -> Long.signum(a.at() - b.at()));
     private final Thread thread = new Thread(this::run, "segments-sandbox");
     private volatile boolean isClosed;
 
-    public EventLoop() throws IOException {
+    EventLoop() throws IOException {
         selector = Selector.open();
+        thread.setDaemon(true);
     }
 
-    public Selector selector() {
+    Selector selector() {
         return selector;
     }
 
-    public void start() {
-        thread.setDaemon(true);
+    void start() {
         thread.start();
     }
 
-    /** For any thread. */
-    public void execute(Runnable action) {
-        left.add(action);
+    /** Queues a task. Any thread may call this; all other methods but {@link #close} belong to the loop. */
+    void execute(Runnable task) {
+        tasks.add(task);
         selector.wakeup();
     }
 
-    public Timer after(Duration delay, Runnable action) {
+    Timer schedule(Duration delay, Runnable action) {
         Timer timer = new Timer(System.nanoTime() + delay.toNanos(), action);
         timers.add(timer);
         return timer;
     }
 
-    public void cancel(Timer timer) {
+    void cancel(Timer timer) {
         timers.remove(timer);
     }
 
     private void run() {
         try {
             while (!isClosed) {
-                selector.select(key -> attempt((Runnable) key.attachment()), patience());
-                // No more than are there now: what they leave comes after the channels' next turn.
-                for (int i = left.size(); i > 0; i--) {
-                    attempt(left.remove());
+                selector.select(millisToNextTimer());
+                // Only the tasks that are queued now: what they queue themselves runs after the channels.
+                for (int i = tasks.size(); i > 0; i--) {
+                    attempt(tasks.remove());
                 }
-                while (!isClosed && !timers.isEmpty() && timers.element().at() - System.nanoTime() <= 0) {
+                selector.selectedKeys().forEach(key -> attempt((Runnable) key.attachment()));
+                selector.selectedKeys().clear();
+                while (!timers.isEmpty() && timers.element().at() - System.nanoTime() <= 0) {
                     attempt(timers.remove().action());
                 }
             }
         } catch (IOException e) {
-            throw new IllegalStateException("The sandbox can't wait for its clients", e);
+            throw new IllegalStateException("The sandbox cannot wait for its clients", e);
         } finally {
-            end();
+            selector.keys().forEach(key -> closeQuietly(key.channel()));
+            closeQuietly(selector);
         }
     }
 
-    /** Milliseconds until the next timer, rounded up: none is early. */
-    private long patience() {
+    /** Rounded up, so that no timer fires early; 0 means no timeout. */
+    private long millisToNextTimer() {
         if (timers.isEmpty()) {
             return 0;
         }
-        long nanos = timers.element().at() - System.nanoTime();
-        return Math.max(1, nanos / 1_000_000 + 1);
+        return Math.max(1, (timers.element().at() - System.nanoTime()) / 1_000_000 + 1);
     }
 
-    /** One that fails must not end what the others wait for; whoever it belongs to has cleared up. */
+    /** A failure must not end the loop; the failed connection has closed itself. */
     private void attempt(Runnable action) {
         if (isClosed) {
             return;
@@ -87,30 +88,19 @@ public final class EventLoop implements AutoCloseable {
         try {
             action.run();
         } catch (RuntimeException | Error e) {
-            failed(e);
+            System.getLogger(EventLoop.class.getName()).log(System.Logger.Level.DEBUG, "A connection has failed", e);
         }
     }
 
-    private static void failed(Throwable e) {
-        System.getLogger(EventLoop.class.getName()).log(System.Logger.Level.DEBUG, "A connection has failed", e);
-    }
-
-    private void end() {
-        for (SelectionKey key : selector.keys()) {
-            closeQuietly(key.channel());
-        }
-        closeQuietly(selector);
-    }
-
-    public static void closeQuietly(AutoCloseable open) {
+    static void closeQuietly(AutoCloseable open) {
         try {
             open.close();
         } catch (Exception e) {
-            // Nobody is left who could do something about it.
+            // Nothing useful can be done if closing fails.
         }
     }
 
-    /** Ends it, with all of its channels; an action that runs is waited for. */
+    /** Stops the loop and closes all of its channels. Waits for a running action, unless that action is the caller. */
     @Override
     public void close() {
         isClosed = true;

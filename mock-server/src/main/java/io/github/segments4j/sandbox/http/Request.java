@@ -1,6 +1,5 @@
 package io.github.segments4j.sandbox.http;
 
-import io.github.segments4j.sandbox.endpoints.Refusal;
 import java.net.URLDecoder;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
@@ -11,9 +10,10 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * A request, free of any transport.
+ * A request, independent of the connection that it came from.
  *
- * @param query as it was sent, not decoded; empty if there is none
+ * @param path decoded
+ * @param query as it was sent, still percent-encoded; empty if there is none
  * @param headers by name in lower case
  */
 public record Request(String method, String path, String query, Map<String, String> headers, String body) {
@@ -21,39 +21,24 @@ public record Request(String method, String path, String query, Map<String, Stri
         return Optional.ofNullable(headers.get(name.toLowerCase(Locale.ROOT))).map(String::strip);
     }
 
-    public Map<String, List<String>> parameters() throws Refusal {
-        return decoded(query);
-    }
-
-    public Map<String, List<String>> form() throws Refusal {
-        return decoded(body);
-    }
-
-    /** The access token, or whatever stands in its place. */
-    public String bearer() {
-        String value = header("Authorization").orElse("");
-        return value.substring(value.lastIndexOf(' ') + 1);
-    }
-
-    public static Map<String, List<String>> decoded(String pairs) throws Refusal {
+    /** Decodes a query or a form. */
+    public static Map<String, List<String>> decode(String pairs) throws HttpException {
         Map<String, List<String>> decoded = new LinkedHashMap<>();
         for (String pair : pairs.split("&", -1)) {
             if (!pair.isEmpty()) {
-                int equals = pair.indexOf('=');
-                String name = equals < 0 ? pair : pair.substring(0, equals);
-                String value = equals < 0 ? "" : pair.substring(equals + 1);
-                decoded.computeIfAbsent(unescaped(name), unused -> new ArrayList<>())
-                        .add(unescaped(value));
+                String[] parts = pair.split("=", 2);
+                decoded.computeIfAbsent(unescape(parts[0]), unused -> new ArrayList<>())
+                        .add(parts.length == 1 ? "" : unescape(parts[1]));
             }
         }
         return decoded;
     }
 
-    private static String unescaped(String text) throws Refusal {
+    private static String unescape(String text) throws HttpException {
         try {
             return URLDecoder.decode(text, StandardCharsets.UTF_8);
         } catch (IllegalArgumentException e) {
-            throw new Refusal(400, "The parameters are not percent-encoded correctly.");
+            throw new HttpException(400, "The parameters are not percent-encoded correctly.");
         }
     }
 }

@@ -5,15 +5,17 @@ import java.net.URISyntaxException;
 import java.util.HashMap;
 import java.util.Locale;
 import java.util.Map;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 
 /**
- * The first lines of a request. What two readers might take for different things is refused: RFC 9112 has the
- * list.
+ * The request line and the headers. A head that two readers could understand in different ways is refused, as RFC
+ * 9112 demands.
  *
- * @param headers by name in lower case; several with one name are joined by commas
- * @param length of the body; unknown if it comes in chunks
+ * @param headers by name in lower case; repeated headers are joined by commas
+ * @param length of the body in bytes; 0 if the body is chunked
  */
-public record RequestHead(
+record RequestHead(
         String method,
         String path,
         String query,
@@ -21,141 +23,89 @@ public record RequestHead(
         boolean keepsAlive,
         boolean isChunked,
         long length) {
-    private static final String TOKEN_SIGNS = "!#$%&'*+-.^_`|~";
+    private static final String TOKEN = "([-!#$%&'*+.^_`|~0-9A-Za-z]++)";
+    private static final Pattern REQUEST_LINE = Pattern.compile(TOKEN + " (\\S++) HTTP/1\\.([0-9])");
+    private static final Pattern HEADER = Pattern.compile(TOKEN + ":[ \\t]*+([^\\x00-\\x08\\x0A-\\x1F\\x7F]*+)");
 
-    /** Longer than any number that fits a {@code long}. */
-    private static final int MOST_DIGITS = 18;
+    /** At most 18 digits, so that it fits a {@code long}. */
+    private static final Pattern LENGTH = Pattern.compile("[0-9]{1,18}");
 
-    /** Reads lines that end with CR and LF, without the empty one after them. */
-    public static RequestHead of(String lines) throws BadRequestException {
+    /** Reads lines that end with CR and LF, without the empty line after them. */
+    static RequestHead of(String lines) throws HttpException {
         int end = lines.indexOf("\r\n");
-        String first = lines.substring(0, end);
-        int afterMethod = first.indexOf(' ');
-        int afterTarget = first.indexOf(' ', afterMethod + 1);
-        if (afterTarget < 0 || !isToken(first, 0, afterMethod)) {
-            throw new BadRequestException("The request line must read \"METHOD /path HTTP/1.1\".");
+        Matcher first = REQUEST_LINE.matcher(lines.substring(0, end));
+        if (!first.matches()) {
+            throw new HttpException(400, "The request line must read \"METHOD /path HTTP/1.1\".");
         }
-        String version = first.substring(afterTarget + 1);
-        if (version.length() != 8 || !version.startsWith("HTTP/1.") || !isDigit(version.charAt(7))) {
-            throw new BadRequestException("The request line must end with the version HTTP/1.1 or HTTP/1.0.");
-        }
-        boolean isOld = version.endsWith("0");
-        URI target = target(first.substring(afterMethod + 1, afterTarget));
+        boolean isOld = first.group(3).equals("0");
+        URI target = target(first.group(2));
         Map<String, String> headers = headers(lines, end + 2);
-        String connection = headers.getOrDefault("connection", "");
         String coding = headers.get("transfer-encoding");
-        String length = headers.get("content-length");
-        if (coding != null && (length != null || isOld)) {
-            throw new BadRequestException(
-                    "The header \"Transfer-Encoding\" goes with HTTP/1.1, and without \"Content-Length\".");
+        String length = headers.getOrDefault("content-length", "0");
+        if (coding != null && (headers.containsKey("content-length") || isOld)) {
+            throw new HttpException(
+                    400, "The header \"Transfer-Encoding\" requires HTTP/1.1 and excludes \"Content-Length\".");
         }
         if (coding != null && !coding.equalsIgnoreCase("chunked")) {
-            throw new BadRequestException(501, "Of transfer codings only chunked is known here.");
+            throw new HttpException(501, "The only supported transfer coding is \"chunked\".");
         }
+        if (!LENGTH.matcher(length).matches()) {
+            throw new HttpException(400, "The header \"Content-Length\" must be a single whole number.");
+        }
+        String connection = headers.getOrDefault("connection", "");
         return new RequestHead(
-                first.substring(0, afterMethod),
+                first.group(1),
                 target.getPath() == null ? "" : target.getPath(),
                 target.getRawQuery() == null ? "" : target.getRawQuery(),
                 headers,
-                isOld ? lists(connection, "keep-alive") : !lists(connection, "close"),
+                isOld ? contains(connection, "keep-alive") : !contains(connection, "close"),
                 coding != null,
-                length == null ? 0 : length(length));
+                Long.parseLong(length));
     }
 
-    /** Whether the client waits for a word before it sends the body. */
-    public boolean expectsContinue() {
-        return headers.getOrDefault("expect", "").equalsIgnoreCase("100-continue");
-    }
-
-    public Request with(String body) {
+    Request with(String body) {
         return new Request(method, path, query, headers, body);
     }
 
-    private static URI target(String target) throws BadRequestException {
+    private static URI target(String target) throws HttpException {
         try {
             // Two slashes at the start are part of the path, not a host.
             return new URI(target.startsWith("/") ? "http://any" + target : target);
         } catch (URISyntaxException e) {
-            throw new BadRequestException("The request line has no valid path: "
-                    + "what is not allowed in an address must be percent-encoded.");
+            throw new HttpException(
+                    400,
+                    "The path in the request line is not valid: characters that a URL does not allow must be"
+                            + " percent-encoded.");
         }
     }
 
-    private static Map<String, String> headers(String lines, int from) throws BadRequestException {
+    private static Map<String, String> headers(String lines, int from) throws HttpException {
         Map<String, String> headers = new HashMap<>();
-        for (int start = from; start < lines.length(); ) {
-            int end = lines.indexOf("\r\n", start);
-            int colon = lines.indexOf(':', start);
-            if (colon > end || !isToken(lines, start, colon)) {
-                throw new BadRequestException(
-                        "Each header must read \"Name: value\", in one line and without a space before the colon.");
+        int end;
+        for (int start = from; start < lines.length(); start = end + 2) {
+            end = lines.indexOf("\r\n", start);
+            Matcher header = HEADER.matcher(lines).region(start, end);
+            if (!header.matches()) {
+                throw new HttpException(
+                        400,
+                        "Each header must read \"Name: value\" on one line, without a space before the colon and"
+                                + " without control characters.");
             }
-            String name = lines.substring(start, colon).toLowerCase(Locale.ROOT);
-            String value = value(lines, colon + 1, end);
-            String before = headers.put(name, value);
-            if (before != null) {
-                if (name.equals("host")) {
-                    throw new BadRequestException("The header \"Host\" is given more than once.");
-                }
-                headers.put(name, before + ", " + value);
+            String name = header.group(1).toLowerCase(Locale.ROOT);
+            if (name.equals("host") && headers.containsKey(name)) {
+                throw new HttpException(400, "The header \"Host\" is given more than once.");
             }
-            start = end + 2;
+            headers.merge(name, header.group(2).stripTrailing(), (before, value) -> before + ", " + value);
         }
         return headers;
     }
 
-    private static String value(String lines, int from, int to) throws BadRequestException {
-        int start = from;
-        int end = to;
-        while (start < end && isBlank(lines.charAt(start))) {
-            start++;
-        }
-        while (start < end && isBlank(lines.charAt(end - 1))) {
-            end--;
-        }
-        for (int i = start; i < end; i++) {
-            char c = lines.charAt(i);
-            if ((c < ' ' && c != '\t') || c == 0x7F) {
-                throw new BadRequestException("A header has a control character in its value.");
-            }
-        }
-        return lines.substring(start, end);
-    }
-
-    private static long length(String value) throws BadRequestException {
-        if (value.isEmpty() || value.length() > MOST_DIGITS || !value.chars().allMatch(c -> isDigit((char) c))) {
-            throw new BadRequestException("The header \"Content-Length\" must be one whole number.");
-        }
-        return Long.parseLong(value);
-    }
-
-    private static boolean lists(String values, String token) {
-        for (String value : values.split(",", -1)) {
+    private static boolean contains(String list, String token) {
+        for (String value : list.split(",", -1)) {
             if (value.strip().equalsIgnoreCase(token)) {
                 return true;
             }
         }
         return false;
-    }
-
-    private static boolean isBlank(char c) {
-        return c == ' ' || c == '\t';
-    }
-
-    private static boolean isDigit(char c) {
-        return c >= '0' && c <= '9';
-    }
-
-    private static boolean isToken(String text, int from, int to) {
-        for (int i = from; i < to; i++) {
-            if (!isOfToken(text.charAt(i))) {
-                return false;
-            }
-        }
-        return from < to;
-    }
-
-    public static boolean isOfToken(char c) {
-        return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || isDigit(c) || TOKEN_SIGNS.indexOf(c) >= 0;
     }
 }

@@ -2,161 +2,135 @@ package io.github.segments4j.sandbox.http;
 
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
-import java.util.Arrays;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
-/** Takes requests out of a stream of bytes, however the network has cut it. It keeps no more than it needs to. */
-public final class RequestReader {
-    /** A form with an API key is far shorter; our choice. */
-    public static final int MOST_BODY_BYTES = 64 * 1024;
+/** Splits a stream of bytes into requests, wherever the network has cut it. */
+final class RequestReader {
+    /** Our choice: a form with an API key is far shorter. */
+    static final int MAX_BODY_BYTES = 64 * 1024;
 
-    /** An access token and the headers of a browser are far shorter; our choice. */
-    private static final int MOST_HEAD_BYTES = 32 * 1024;
+    /** Our choice: single bytes in chunks of their own take six times their length. */
+    private static final int MAX_CHUNKED_BYTES = 8 * MAX_BODY_BYTES;
 
-    private static final int MOST_HEADERS = 200;
+    /** Our choice: an access token and the headers of a browser are far shorter. */
+    private static final int MAX_HEAD_BYTES = 32 * 1024;
 
-    /** What a connection keeps when it waits for the next request. */
-    private static final int KEPT = 4 * 1024;
+    private static final int MAX_HEADERS = 200;
 
-    private static final byte[] NOTHING = {};
+    private static final byte[] EMPTY = {};
 
     /**
-     * A request.
+     * A complete request.
      *
-     * @param isTooLarge its body is; it is left out
-     * @param keepsAlive another one may follow
+     * @param keepsAlive whether another request may follow on the connection
      */
-    public record Incoming(Request request, boolean isTooLarge, boolean keepsAlive) {}
+    record Incoming(Request request, boolean keepsAlive) {}
 
-    private byte[] bytes = NOTHING;
-    private int from;
-    private int to;
+    private byte[] bytes = EMPTY;
+    private int start;
+    private int end;
 
-    /** How far there is no end of a head, where the last line begins, and how many lines came before it. */
+    /** How far the search for the end of the head has come, where its last line starts, and how many lines it has. */
     private int scanned;
 
     private int line;
     private int lines;
 
-    /** Of the request whose body has not come yet. */
+    /** The head of the request whose body is still missing. */
     private @Nullable RequestHead head;
 
-    private @Nullable ChunkedBody chunks;
-
-    public void add(ByteBuffer more) {
-        if (from == to) {
-            shift();
-        }
-        if (to + more.remaining() > bytes.length) {
-            shift();
-            int needed = to + more.remaining();
-            if (needed > bytes.length) {
-                bytes = Arrays.copyOf(bytes, Math.max(needed, Math.min(KEPT, 2 * needed)));
-            }
-        }
+    void add(ByteBuffer more) {
+        int kept = end - start;
         int count = more.remaining();
-        more.get(bytes, to, count);
-        to += count;
+        byte[] target = kept + count > bytes.length ? new byte[Math.max(kept + count, 2 * kept)] : bytes;
+        System.arraycopy(bytes, start, target, 0, kept);
+        more.get(target, kept, count);
+        bytes = target;
+        scanned -= start;
+        line -= start;
+        start = 0;
+        end = kept + count;
     }
 
-    /** Whether nothing of a request has come. */
-    public boolean isAtRest() {
-        return from == to && head == null;
+    /** {@return whether no part of a request has arrived} */
+    boolean isIdle() {
+        return start == end && head == null;
     }
 
-    /** Whether the client of the request that has begun waits for a word before it sends the body. */
-    public boolean awaitsContinue() {
-        return head != null && from == to && head.expectsContinue();
-    }
-
-    /** The next request, if it has come. */
-    public Optional<Incoming> next() throws BadRequestException {
-        RequestHead now = head;
-        if (now == null) {
+    /** {@return the next request, or nothing if it is not complete yet} */
+    Optional<Incoming> next() throws HttpException {
+        if (head == null) {
             if (!hasHead()) {
                 return Optional.empty();
             }
-            now = RequestHead.of(new String(bytes, from, line - from, StandardCharsets.ISO_8859_1));
-            from = scanned;
-            head = now;
-            chunks = now.isChunked() ? new ChunkedBody(MOST_BODY_BYTES) : null;
+            head = RequestHead.of(new String(bytes, start, line - start, StandardCharsets.ISO_8859_1));
+            start = scanned;
         }
-        return chunks == null ? plain(now) : chunked(now, chunks);
+        return head.isChunked() ? chunked(head) : plain(head);
     }
 
-    private Optional<Incoming> plain(RequestHead now) {
-        if (now.length() > MOST_BODY_BYTES) {
-            return Optional.of(end(now, "", true));
+    private Optional<Incoming> plain(RequestHead of) throws HttpException {
+        if (of.length() > MAX_BODY_BYTES) {
+            throw bodyTooLarge();
         }
-        int length = (int) now.length();
-        if (to - from < length) {
-            return Optional.empty();
-        }
-        String body = length == 0 ? "" : new String(bytes, from, length, StandardCharsets.UTF_8);
-        from += length;
-        return Optional.of(end(now, body, false));
+        int length = (int) of.length();
+        return end - start < length
+                ? Optional.empty()
+                : Optional.of(complete(of, new String(bytes, start, length, StandardCharsets.UTF_8), start + length));
     }
 
-    private Optional<Incoming> chunked(RequestHead now, ChunkedBody body) throws BadRequestException {
-        from = body.take(bytes, from, to);
-        if (body.isTooLarge()) {
-            return Optional.of(end(now, "", true));
+    private Optional<Incoming> chunked(RequestHead of) throws HttpException {
+        if (end - start > MAX_CHUNKED_BYTES) {
+            throw bodyTooLarge();
         }
-        return body.isWhole()
-                ? Optional.of(end(now, new String(body.bytes(), StandardCharsets.UTF_8), false))
-                : Optional.empty();
+        return ChunkedBody.decode(bytes, start, end).map(body -> complete(of, body.text(), body.end()));
     }
 
-    private Incoming end(RequestHead now, String body, boolean isTooLarge) {
+    private Incoming complete(RequestHead of, String body, int next) {
         head = null;
-        chunks = null;
-        scanned = from;
-        line = from;
+        start = next;
+        scanned = next;
+        line = next;
         lines = 0;
-        if (from == to && bytes.length > KEPT) {
-            bytes = NOTHING;
-            from = to = scanned = line = 0;
+        if (start == end) {
+            // An idle connection keeps no memory.
+            bytes = EMPTY;
+            start = end = scanned = line = 0;
         }
-        return new Incoming(now.with(body), isTooLarge, now.keepsAlive() && !isTooLarge);
+        return new Incoming(of.with(body), of.keepsAlive());
     }
 
-    /** Looks for the empty line at the end of a head; those before a request mean nothing. */
-    private boolean hasHead() throws BadRequestException {
-        while (scanned < to) {
+    /** Searches for the empty line at the end of a head. Empty lines before a request are skipped. */
+    private boolean hasHead() throws HttpException {
+        while (scanned < end) {
             byte next = bytes[scanned];
-            if (scanned == from && next != '\r' && !RequestHead.isOfToken((char) (next & 0xFF))) {
-                // At once, since who speaks TLS waits for an answer.
-                throw new BadRequestException("This is not HTTP/1.1, which is all that is spoken here.");
+            if (scanned == start && next != '\r' && !Character.isLetter(next)) {
+                // A client that speaks TLS waits for an answer to its first bytes.
+                throw new HttpException(400, "This server speaks HTTP/1.1 only.");
             }
             scanned++;
             if (next == '\n') {
-                if (scanned - line < 2 || bytes[scanned - 2] != '\r') {
-                    throw new BadRequestException("Each line of a request's head must end with CR and LF.");
+                int length = scanned - line;
+                if (length < 2 || bytes[scanned - 2] != '\r') {
+                    throw new HttpException(400, "Each line of a request's head must end with CR and LF.");
                 }
-                if (scanned - line > 2) {
-                    line = scanned;
-                    lines++;
-                } else if (lines > 0) {
+                if (length == 2 && lines > 0) {
                     return true;
-                } else {
-                    from = scanned;
-                    line = scanned;
                 }
+                start = length == 2 ? scanned : start;
+                lines += length == 2 ? 0 : 1;
+                line = scanned;
             }
-            if (lines > MOST_HEADERS + 1 || scanned - from > MOST_HEAD_BYTES) {
-                throw new BadRequestException(
-                        431, "The head has more than " + MOST_HEADERS + " headers or " + MOST_HEAD_BYTES + " bytes.");
+            if (lines > MAX_HEADERS + 1 || scanned - start > MAX_HEAD_BYTES) {
+                throw new HttpException(
+                        431, "The head has more than " + MAX_HEADERS + " headers or " + MAX_HEAD_BYTES + " bytes.");
             }
         }
         return false;
     }
 
-    private void shift() {
-        System.arraycopy(bytes, from, bytes, 0, to - from);
-        to -= from;
-        scanned = Math.max(0, scanned - from);
-        line = Math.max(0, line - from);
-        from = 0;
+    static HttpException bodyTooLarge() {
+        return new HttpException(413, "The body is longer than " + MAX_BODY_BYTES + " bytes.");
     }
 }

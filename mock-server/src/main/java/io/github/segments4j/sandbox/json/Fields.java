@@ -1,36 +1,28 @@
 package io.github.segments4j.sandbox.json;
 
-import io.github.segments4j.sandbox.endpoints.Parameters;
-import io.github.segments4j.sandbox.endpoints.Refusal;
-import io.github.segments4j.sandbox.http.Request;
 import java.math.BigDecimal;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.format.DateTimeParseException;
-import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
 
 /**
- * Named values from outside, each asked for by its type. What is asked for is what is known: {@link #end}
- * refuses all else, so that a field that is spelled wrong is not one that is left out. Every refusal is an
- * {@link IllegalArgumentException} that says what is allowed.
+ * Named values from a user, each read as a certain type. {@link #requireNoOthers} refuses names that were not read,
+ * so that a misspelt name is not ignored. Every refusal is an {@link IllegalArgumentException} that says what is
+ * allowed.
  */
 public final class Fields {
-    private static final Pattern NUMBER_AND_UNIT = Pattern.compile("([0-9]{1,18}(?:\\.[0-9]{1,9})?)(ms|s|m|h)");
-    private static final Pattern NUMBER = Pattern.compile("-?[0-9]{1,20}(\\.[0-9]{1,20})?");
-    private static final int MOST_ECHOED = 60;
+    private static final int MAX_QUOTED = 60;
 
     private final String kind;
     private final Map<String, Object> values;
     private final boolean isText;
-    private final Set<String> asked = new LinkedHashSet<>();
+    private final Set<String> known = new LinkedHashSet<>();
 
     private Fields(String kind, Map<String, Object> values, boolean isText) {
         this.kind = kind;
@@ -38,36 +30,28 @@ public final class Fields {
         this.isText = isText;
     }
 
-    /** Of a JSON object; nothing at all is an empty one. */
+    /** Reads a JSON object. An empty body counts as an empty object. */
     public static Fields json(String body) {
-        return body.isBlank()
-                ? new Fields("field", Map.of(), false)
-                : new Fields("field", JsonReader.object(body), false);
+        return new Fields("field", body.isBlank() ? Map.of() : JsonReader.object(body), false);
     }
 
-    /** Of what has no types: a number is text that reads as one. */
+    /**
+     * Reads values without types: a number is text that looks like one.
+     *
+     * @param kind what to call a value in messages
+     */
     public static Fields text(String kind, Map<String, ?> values) {
         return new Fields(kind, new LinkedHashMap<>(values), true);
     }
 
-    public static Fields query(Request request) throws Refusal {
-        Map<String, String> single = new LinkedHashMap<>();
-        Parameters parameters = new Parameters(request.parameters());
-        for (String name : parameters.values().keySet()) {
-            single.put(name, parameters.text(name).orElse(""));
-        }
-        return text("parameter", single);
-    }
-
     public boolean has(String name) {
-        asked.add(name);
+        known.add(name);
         return values.containsKey(name);
     }
 
     public String text(String name) {
         String allowed = "a text that is not empty";
-        Object value = value(name, allowed);
-        if (value instanceof String text && !text.isEmpty()) {
+        if (value(name, allowed) instanceof String text && !text.isEmpty()) {
             return text;
         }
         throw wrong(name, allowed);
@@ -77,21 +61,25 @@ public final class Fields {
         return has(name) ? text(name) : otherwise;
     }
 
-    public long whole(String name, long least, long most) {
-        String allowed = "a whole number from " + least + " to " + most;
+    public long whole(String name, long min, long max) {
+        String allowed = "a whole number from " + min + " to " + max;
         try {
             long number = number(name, allowed).longValueExact();
-            if (number >= least && number <= most) {
+            if (number >= min && number <= max) {
                 return number;
             }
         } catch (ArithmeticException e) {
-            // Refused below, like a number that is out of bounds.
+            // It has a fraction or is far too large: refused below.
         }
         throw wrong(name, allowed);
     }
 
-    public int whole(String name, int least, int most) {
-        return (int) whole(name, (long) least, most);
+    public int whole(String name, int min, int max) {
+        return (int) whole(name, (long) min, max);
+    }
+
+    public int whole(String name, int min, int max, int otherwise) {
+        return has(name) ? whole(name, min, max) : otherwise;
     }
 
     public double probability(String name) {
@@ -103,22 +91,27 @@ public final class Fields {
         throw wrong(name, allowed);
     }
 
-    /** For what is either done or left out. */
-    public void yes(String name) {
-        Object value = value(name, "true");
-        if (!value.equals(true) && !(isText && value.equals("true"))) {
+    public void requireTrue(String name) {
+        if (!value(name, "true").toString().equals("true")) {
             throw wrong(name, "true");
         }
     }
 
-    /** From nothing to the longest one. */
-    public Duration time(String name, Duration most) {
-        String allowed = "a time such as \"500ms\", \"30s\" or \"PT1H\", from 0 to " + most;
-        Duration time = duration(name, allowed);
-        if (time.isNegative() || time.compareTo(most) > 0) {
-            throw wrong(name, allowed);
+    public Duration duration(String name, Duration max) {
+        String allowed = "a time such as \"500ms\", \"30s\" or \"PT1H\", from 0 to " + max;
+        try {
+            Duration duration = parsed(value(name, allowed).toString());
+            if (!duration.isNegative() && duration.compareTo(max) <= 0) {
+                return duration;
+            }
+        } catch (DateTimeParseException e) {
+            // Refused below.
         }
-        return time;
+        throw wrong(name, allowed);
+    }
+
+    public Duration duration(String name, Duration max, Duration otherwise) {
+        return has(name) ? duration(name, max) : otherwise;
     }
 
     public Instant instant(String name) {
@@ -130,8 +123,12 @@ public final class Fields {
         }
     }
 
-    /** One object or more; a text stands for an object with that text as its only field. */
-    public List<Fields> objects(String name, String only) {
+    /**
+     * Reads a list of one object or more.
+     *
+     * @param shorthand the only field of an object that is given as plain text
+     */
+    public List<Fields> objects(String name, String shorthand) {
         String allowed = "a list of one object or more";
         if (!(value(name, allowed) instanceof List<?> list) || list.isEmpty()) {
             throw wrong(name, allowed);
@@ -140,7 +137,7 @@ public final class Fields {
         for (Object item : list) {
             Map<String, Object> fields = new LinkedHashMap<>();
             if (item instanceof String text) {
-                fields.put(only, text);
+                fields.put(shorthand, text);
             } else if (item instanceof Map<?, ?> map) {
                 map.forEach((key, value) -> fields.put(String.valueOf(key), value));
             } else {
@@ -151,15 +148,18 @@ public final class Fields {
         return all;
     }
 
-    /** Refuses whatever was not asked for. */
-    public void end() {
-        for (String name : values.keySet()) {
-            if (!asked.contains(name)) {
-                throw new IllegalArgumentException("The " + kind + " \"" + shortened(name)
-                        + "\" is unknown here; there is "
-                        + (asked.isEmpty() ? "none" : String.join(", ", asked)));
-            }
-        }
+    /** {@return the values that were not read, as they came} */
+    public Map<String, Object> others() {
+        Map<String, Object> others = new LinkedHashMap<>(values);
+        others.keySet().removeAll(known);
+        return others;
+    }
+
+    public void requireNoOthers() {
+        others().keySet().stream().findFirst().ifPresent(name -> {
+            throw new IllegalArgumentException("The " + kind + " \"" + shortened(name) + "\" is unknown here; there is "
+                    + (known.isEmpty() ? "none" : String.join(", ", known)));
+        });
     }
 
     private BigDecimal number(String name, String allowed) {
@@ -167,39 +167,21 @@ public final class Fields {
         if (value instanceof BigDecimal number) {
             return number;
         }
-        if (isText && value instanceof String text && NUMBER.matcher(text).matches()) {
-            return new BigDecimal(text);
+        if (isText && value.toString().matches("-?[0-9]{1,20}(\\.[0-9]{1,20})?")) {
+            return new BigDecimal(value.toString());
         }
         throw wrong(name, allowed);
     }
 
-    private Duration duration(String name, String allowed) {
-        String text = value(name, allowed).toString();
-        try {
-            Matcher given = NUMBER_AND_UNIT.matcher(text);
-            if (!given.matches()) {
-                return Duration.parse(text);
-            }
-            BigDecimal unit =
-                    BigDecimal.valueOf(unit(given.group(2)).getDuration().toNanos());
-            BigDecimal nanos = new BigDecimal(given.group(1)).multiply(unit);
-            return Duration.ofNanos(nanos.toBigInteger().longValueExact());
-        } catch (DateTimeParseException | ArithmeticException e) {
-            throw wrong(name, allowed);
-        }
-    }
-
-    private static ChronoUnit unit(String name) {
-        return switch (name) {
-            case "ms" -> ChronoUnit.MILLIS;
-            case "s" -> ChronoUnit.SECONDS;
-            case "m" -> ChronoUnit.MINUTES;
-            default -> ChronoUnit.HOURS;
-        };
+    /** Parses {@code 20ms}, {@code 1.5s}, {@code 2m}, {@code 1h} and ISO 8601, which the last three are without a {@code PT}. */
+    private static Duration parsed(String duration) {
+        return duration.matches("[0-9]{1,15}ms")
+                ? Duration.ofMillis(Long.parseLong(duration.replace("ms", "")))
+                : Duration.parse(duration.matches("[0-9.]+[smh]") ? "PT" + duration : duration);
     }
 
     private Object value(String name, String allowed) {
-        asked.add(name);
+        known.add(name);
         Object value = values.get(name);
         if (value == null) {
             throw new IllegalArgumentException("The " + kind + " \"" + name + "\" is missing: it must be " + allowed);
@@ -211,10 +193,10 @@ public final class Fields {
         Object value = value(name, allowed);
         String given = value instanceof String text ? '"' + text + '"' : value.toString();
         return new IllegalArgumentException("The " + kind + " \"" + name + "\" must be " + allowed + ", not "
-                + shortened(value.equals(JsonReader.NULL) ? "null" : given));
+                + shortened(value == JsonReader.NULL ? "null" : given));
     }
 
     private static String shortened(String text) {
-        return text.length() <= MOST_ECHOED ? text : text.substring(0, MOST_ECHOED) + "…";
+        return text.length() <= MAX_QUOTED ? text : text.substring(0, MAX_QUOTED) + "…";
     }
 }

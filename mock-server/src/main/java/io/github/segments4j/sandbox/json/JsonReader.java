@@ -1,159 +1,121 @@
 package io.github.segments4j.sandbox.json;
 
-import io.github.segments4j.sandbox.data.SegmentFile;
 import java.math.BigDecimal;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Consumer;
 
 /**
- * Reads the rows of a JSON text: an array of objects, an object whose {@code data} is one (a page of the
- * API), or objects one after the other; or one object of any fields. Strict as RFC 8259 is.
+ * Reads JSON as strictly as RFC 8259 defines it. An error is an {@link IllegalArgumentException} that names line and
+ * column. A value is text, a {@link BigDecimal}, a {@link Boolean}, {@link #NULL}, or a list or map of those.
  */
 public final class JsonReader {
-    /** Deep enough for anybody's fields, far less than a stack; our choice. */
-    private static final int DEEPEST = 100;
+    /** Our choice: deeper than real data, far less than the stack allows. */
+    private static final int MAX_DEPTH = 100;
 
-    /** What stands for null. */
     public static final Object NULL = Optional.empty();
 
     private final String text;
     private int at;
     private int line = 1;
     private int lineStart;
+    private int depth;
 
-    private JsonReader(String text) {
+    public JsonReader(String text) {
         this.text = text;
+        skipSpace();
     }
 
-    public static List<SegmentFile.Row> read(String text) {
-        return new JsonReader(text).rows();
-    }
-
-    /** Text, {@link BigDecimal}, {@link Boolean}, {@link #NULL}, and lists and maps of those. */
+    /** Reads a text that is a single object. */
     public static Map<String, Object> object(String text) {
         JsonReader reader = new JsonReader(text);
-        reader.skipSpace();
-        Map<String, Object> object = reader.fields(0);
-        reader.skipSpace();
-        if (reader.at < text.length()) {
-            throw reader.wrong("nothing may follow here");
-        }
+        Map<String, Object> object = reader.object();
+        reader.requireEnd();
         return object;
     }
 
-    private List<SegmentFile.Row> rows() {
-        List<SegmentFile.Row> rows = new ArrayList<>();
-        skipSpace();
-        if (peek() == '[') {
-            array(rows, 0);
-        } else {
-            while (at < text.length()) {
-                object(rows, 0);
-                skipSpace();
-            }
-        }
-        skipSpace();
-        if (at < text.length()) {
-            throw wrong("nothing may follow here");
-        }
-        return rows;
+    /** {@return whether the next value begins with this character} */
+    public boolean isAt(char c) {
+        return peek() == c;
     }
 
-    private void array(List<SegmentFile.Row> rows, int depth) {
-        expect('[');
-        if (!closes(']')) {
-            do {
-                skipSpace();
-                object(rows, depth + 1);
-            } while (goesOn(']'));
+    public boolean isAtEnd() {
+        return at >= text.length();
+    }
+
+    public void requireEnd() {
+        if (!isAtEnd()) {
+            throw error("nothing may follow here");
         }
     }
 
-    /** Adds the object as a row or, where it holds rows as {@code data}, those. */
-    private void object(List<SegmentFile.Row> rows, int depth) {
-        int start = line;
-        Map<String, Optional<String>> values = new LinkedHashMap<>();
-        boolean isPage = false;
-        expect('{');
-        if (!closes('}')) {
-            do {
-                String name = fieldName();
-                if (name.equals("data") && depth == 0 && peek() == '[') {
-                    isPage = true;
-                    array(rows, depth + 1);
-                } else if (name.equals("id") || name.equals("name") || name.equals("status")) {
-                    values.put(name, stringOrNull(name));
-                } else {
-                    value(depth + 1);
-                }
-            } while (goesOn('}'));
-        }
-        if (!isPage) {
-            rows.add(new SegmentFile.Row(start, values));
-        }
+    /** {@return the line of the next value, counted from 1} */
+    public int line() {
+        return line;
     }
 
-    /** And goes on to the value. */
-    private String fieldName() {
-        skipSpace();
-        String name = string();
-        skipSpace();
-        expect(':');
-        skipSpace();
-        return name;
+    /** Reads an array; the action has to read one element. */
+    public void array(Runnable element) {
+        items('[', ']', element);
     }
 
-    private Optional<String> stringOrNull(String name) {
-        if (text.startsWith("null", at)) {
-            at += 4;
-            return Optional.empty();
-        }
-        if (peek() != '"') {
-            throw wrong("the field " + name + " must be a string");
-        }
-        return Optional.of(string());
+    /** Reads an object; the action is given the name of a field and has to read its value. */
+    public void object(Consumer<String> field) {
+        items('{', '}', () -> {
+            String name = string();
+            skipSpace();
+            expect(':');
+            skipSpace();
+            field.accept(name);
+        });
     }
 
-    private Object value(int depth) {
-        if (depth > DEEPEST) {
-            throw wrong("it is nested too deeply");
-        }
-        return switch (peek()) {
-            case '"' -> string();
-            case '{' -> fields(depth);
-            case '[' -> list(depth);
-            default -> word();
-        };
-    }
-
-    private Map<String, Object> fields(int depth) {
+    public Map<String, Object> object() {
         Map<String, Object> fields = new LinkedHashMap<>();
-        expect('{');
-        if (!closes('}')) {
-            do {
-                String name = fieldName();
-                fields.put(name, value(depth + 1));
-            } while (goesOn('}'));
-        }
+        object(name -> fields.put(name, value()));
         return fields;
     }
 
-    private List<Object> list(int depth) {
-        List<Object> list = new ArrayList<>();
-        expect('[');
-        if (!closes(']')) {
-            do {
-                skipSpace();
-                list.add(value(depth + 1));
-            } while (goesOn(']'));
-        }
-        return list;
+    public Object value() {
+        return switch (peek()) {
+            case '"' -> string();
+            case '{' -> object();
+            case '[' -> {
+                List<Object> list = new ArrayList<>();
+                array(() -> list.add(value()));
+                yield list;
+            }
+            default -> literal();
+        };
     }
 
-    private Object word() {
+    private void items(char open, char close, Runnable item) {
+        expect(open);
+        if (++depth > MAX_DEPTH) {
+            throw error("it is nested too deeply");
+        }
+        skipSpace();
+        if (peek() != close) {
+            item.run();
+            skipSpace();
+            while (peek() != close) {
+                expect(',');
+                skipSpace();
+                item.run();
+                skipSpace();
+            }
+        }
+        at++;
+        depth--;
+        if (depth == 0) {
+            skipSpace();
+        }
+    }
+
+    private Object literal() {
         int start = at;
         while ("+-.".indexOf(peek()) >= 0 || Character.isLetterOrDigit(peek())) {
             at++;
@@ -161,21 +123,13 @@ public final class JsonReader {
         String word = text.substring(start, at);
         if (!word.matches("true|false|null|-?(0|[1-9][0-9]*)([.][0-9]+)?([eE][-+]?[0-9]+)?")) {
             at = start;
-            throw wrong("here a value is missing");
+            throw error("here a value is missing");
         }
         return switch (word) {
             case "true", "false" -> word.equals("true");
             case "null" -> NULL;
-            default -> number(word);
+            default -> new BigDecimal(word);
         };
-    }
-
-    private static Object number(String word) {
-        try {
-            return new BigDecimal(word);
-        } catch (NumberFormatException e) {
-            return Double.valueOf(word); // An exponent beyond all use.
-        }
     }
 
     private String string() {
@@ -183,8 +137,8 @@ public final class JsonReader {
         StringBuilder value = new StringBuilder();
         while (peek() != '"') {
             char c = peek();
-            if (at >= text.length() || c < ' ') {
-                throw wrong("a string is not closed, or holds a bare control character");
+            if (isAtEnd() || c < ' ') {
+                throw error("a string is not closed, or holds a bare control character");
             }
             at++;
             value.append(c == '\\' ? escaped() : c);
@@ -204,43 +158,26 @@ public final class JsonReader {
             case 'r' -> '\r';
             case 't' -> '\t';
             case 'u' -> unicode();
-            default -> throw wrong("a string holds an unknown escape");
+            default -> throw error("a string holds an unknown escape");
         };
     }
 
     private char unicode() {
         if (at + 4 > text.length() || !text.substring(at, at + 4).matches("[0-9a-fA-F]{4}")) {
-            throw wrong("a string holds an unknown escape");
+            throw error("a string holds an unknown escape");
         }
         at += 4;
         return (char) Integer.parseInt(text.substring(at - 4, at), 16);
     }
 
-    private boolean closes(char end) {
-        skipSpace();
-        boolean closed = peek() == end;
-        if (closed) {
-            at++;
-        }
-        return closed;
-    }
-
-    private boolean goesOn(char end) {
-        if (closes(end)) {
-            return false;
-        }
-        expect(',');
-        return true;
-    }
-
     private void expect(char c) {
         if (peek() != c) {
-            throw wrong("here a " + c + " is missing");
+            throw error("here a " + c + " is missing");
         }
         at++;
     }
 
-    /** Line ends stand nowhere else: a string must escape them. */
+    /** Line ends occur here only: a string must escape them. */
     private void skipSpace() {
         while (at < text.length() && " \t\r\n".indexOf(text.charAt(at)) >= 0) {
             at++;
@@ -251,12 +188,12 @@ public final class JsonReader {
         }
     }
 
-    /** A character that JSON has no use for stands for the end. */
+    /** {@return the next character, or NUL, which JSON never contains, at the end} */
     private char peek() {
         return at < text.length() ? text.charAt(at) : '\0';
     }
 
-    private IllegalArgumentException wrong(String what) {
+    public IllegalArgumentException error(String what) {
         return new IllegalArgumentException("line " + line + ", column " + (at - lineStart + 1) + ": " + what);
     }
 }

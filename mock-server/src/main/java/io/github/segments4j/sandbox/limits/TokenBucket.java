@@ -5,37 +5,37 @@ import java.time.Instant;
 import java.time.InstantSource;
 
 /**
- * A bucket, full at first, from which each request takes a token, refilled evenly. With room for one token it
- * spaces requests evenly.
+ * A bucket of tokens, full at first and refilled evenly. Each request takes one token. A bucket of size 1 spaces
+ * requests evenly.
  */
 public final class TokenBucket implements RateLimit {
-    /** Parts of a token: whole numbers, so that it comes when it is due and not a rounding error later. */
+    /** A token in parts: whole numbers have no rounding error that would delay a token. */
     private static final long TOKEN = Duration.ofSeconds(1).toNanos();
 
-    private final long room;
+    private final long capacity;
     private final int perSecond;
     private final InstantSource clock;
-    private Instant filled;
+    private Instant filledAt;
     private long parts;
 
     public TokenBucket(int size, int perSecond, InstantSource clock) {
-        room = size * TOKEN;
+        capacity = size * TOKEN;
         this.perSecond = perSecond;
         this.clock = clock;
-        filled = clock.instant();
-        parts = room;
+        filledAt = clock.instant();
+        parts = capacity;
     }
 
     @Override
-    public synchronized boolean admits() {
+    public synchronized boolean tryAcquire() {
         Instant now = clock.instant();
-        Duration passed = Duration.between(filled, now);
-        filled = now;
-        // A second fills it, and so does a jump of the clock, forwards or back.
+        Duration passed = Duration.between(filledAt, now);
+        filledAt = now;
+        // A second fills the bucket, and so does a jump of the clock in either direction.
         if (passed.abs().compareTo(Duration.ofSeconds(1)) >= 0) {
-            parts = room;
+            parts = capacity;
         } else if (!passed.isNegative()) {
-            parts = Math.min(room, parts + perSecond * passed.toNanos());
+            parts = Math.min(capacity, parts + perSecond * passed.toNanos());
         }
         if (parts < TOKEN) {
             return false;

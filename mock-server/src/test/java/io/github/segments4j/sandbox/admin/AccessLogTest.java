@@ -21,7 +21,7 @@ class AccessLogTest {
     }
 
     @Test
-    void aReaderThatTakesLongHoldsUpNobodyAndIsToldHowMuchItHasMissed() throws Exception {
+    void aSlowReaderDelaysNobodyAndIsToldHowManyLinesItHasMissed() throws Exception {
         try (AccessLog log = new AccessLog(this::readInTurn, 2)) {
             log.add("1");
             assertThat(next()).isEqualTo("1");
@@ -31,7 +31,7 @@ class AccessLogTest {
             }
             turns.release(100);
 
-            assertThat(next()).startsWith("6 requests are left out");
+            assertThat(next()).startsWith("6 requests are missing");
             assertThat(next()).isEqualTo("2");
             assertThat(next()).isEqualTo("3");
         }
@@ -52,7 +52,7 @@ class AccessLogTest {
     }
 
     @Test
-    void closingHandsOverWhatIsThere() {
+    void closingPassesOnTheRemainingLines() {
         turns.release(100);
         AccessLog log = new AccessLog(this::readInTurn);
         log.add("one\nline");

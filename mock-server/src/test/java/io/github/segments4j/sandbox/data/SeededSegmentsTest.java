@@ -2,7 +2,7 @@ package io.github.segments4j.sandbox.data;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.github.segments4j.sandbox.json.Json;
+import io.github.segments4j.sandbox.json.JsonWriter;
 import java.util.HashSet;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
@@ -21,7 +21,7 @@ class SeededSegmentsTest {
     }
 
     @Test
-    void anIdLeadsBackToItsSegmentAndAnyOtherTextToNone() {
+    void aSegmentIsFoundByItsIdAndByNoOtherText() {
         SeededSegments segments = new SeededSegments(10_000, 7);
 
         for (int i = 0; i < segments.size(); i++) {
@@ -39,14 +39,14 @@ class SeededSegmentsTest {
     }
 
     @Test
-    void theSameSeedGivesTheSameSegmentsAndAnotherOthers() {
+    void theSameSeedGivesTheSameSegmentsAndAnotherSeedOthers() {
         assertThat(new SeededSegments(10, 1).get(3)).isEqualTo(new SeededSegments(20, 1).get(3));
         assertThat(new SeededSegments(10, 1).get(3).id())
                 .isNotEqualTo(new SeededSegments(10, 2).get(3).id());
     }
 
     @Test
-    void everyHundredthNameIsAwkwardAndNoOther() {
+    void onlyEveryHundredthNameIsAwkward() {
         SeededSegments segments = new SeededSegments(10_000, 42);
 
         for (int i = 0; i < segments.size(); i++) {
@@ -58,15 +58,15 @@ class SeededSegmentsTest {
     }
 
     @Test
-    void whatIsWrittenAtOnceIsWhatWouldBeWrittenRowByRow() {
+    void fastWritingGivesTheSameJsonAsWritingTheSegment() {
         SeededSegments segments = new SeededSegments(10_000, 42);
 
         for (int i = 0; i < segments.size(); i++) {
-            Json atOnce = new Json().array();
-            segments.write(i, atOnce);
+            JsonWriter fast = new JsonWriter().array();
+            segments.write(i, fast);
 
-            assertThat(atOnce)
-                    .hasToString(segments.get(i).write(new Json().array()).toString());
+            assertThat(fast)
+                    .hasToString(segments.get(i).write(new JsonWriter().array()).toString());
         }
     }
 }

@@ -4,13 +4,15 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.github.segments4j.sandbox.json.JsonWriter;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
-import java.util.Optional;
+import java.util.Map;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -18,9 +20,9 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class SegmentFileTest {
-    private static final List<Segments.Row> TWO = List.of(
-            new Segments.Row("a", "Say \"hi\",\r\nthen go", Optional.of("active")),
-            new Segments.Row("b", "顧客 😀", Optional.empty()));
+    private static final List<Segment> TWO = List.of(
+            new Segment("a", "Say \"hi\",\r\nthen go", Map.of("status", "active")),
+            new Segment("b", "顧客 😀", Map.of()));
 
     @TempDir
     Path folder;
@@ -29,7 +31,7 @@ class SegmentFileTest {
     @ValueSource(
             strings = {
                 "id,name,status\r\na,\"Say \"\"hi\"\",\r\nthen go\",active\r\nb,顧客 😀,\r\n",
-                "\uFEFFname,more,status,id\n\"Say \"\"hi\"\",\r\nthen go\",1,active,a\n\n\"顧客 😀\",,,b"
+                "\uFEFFname,status,id\n\"Say \"\"hi\"\",\r\nthen go\",active,a\n\n\"顧客 😀\",,b"
             })
     void csvIsRead(String csv) throws IOException {
         assertThat(read("x.CSV", csv)).isEqualTo(TWO);
@@ -39,15 +41,29 @@ class SegmentFileTest {
     @ValueSource(
             strings = {
                 "[{\"id\":\"a\",\"name\":\"Say \\\"hi\\\",\\r\\nthen go\",\"status\":\"active\"},{\"id\":\"b\",\"name\":\"顧客 \\ud83d\\uDE00\",\"status\":null}]",
-                "{\"total\":2,\"data\":[{\"id\":\"a\",\"name\":\"Say \\u0022hi\\\",\\r\\nthen go\",\"status\":\"active\"}, {\"name\":\"顧客 😀\",\"x\":[{\"id\":7}],\"id\":\"b\"}],\"next_token\":\"\"}",
-                "{\"id\":\"a\",\"name\":\"Say \\\"hi\\\",\\r\\nthen go\",\"status\":\"active\",\"n\":-1.5e+3}\n{\"id\":\"b\",\"name\":\"顧客 😀\"}\n"
+                "[{\"id\":\"a\",\"name\":\"Say \\u0022hi\\\",\\r\\nthen go\",\"status\":\"active\"}, {\"name\":\"顧客 😀\",\"id\":\"b\",\"status\":\"\"}]",
+                "{\"id\":\"a\",\"name\":\"Say \\\"hi\\\",\\r\\nthen go\",\"status\":\"active\"}\n{\"id\":\"b\",\"name\":\"顧客 😀\"}\n"
             })
     void jsonIsRead(String json) throws IOException {
         assertThat(read("x.json", json)).isEqualTo(TWO);
     }
 
     @Test
-    void noRowsAreNoFault() throws IOException {
+    void furtherFieldsAreKeptAsTheyAre() throws IOException {
+        assertThat(read("x.csv", "id,tier,name,note\na,gold,A,\nb,,B,1\n"))
+                .isEqualTo(List.of(
+                        new Segment("a", "A", Map.of("tier", "gold")), new Segment("b", "B", Map.of("note", "1"))));
+
+        SegmentList json = SegmentFile.read(Files.writeString(
+                folder.resolve("x.json"),
+                "{\"n\":-1.5e+3,\"id\":\"a\",\"x\":[{\"id\":7},null,true],\"name\":\"A\",\"tier\":\"\"}"));
+
+        assertThat(json.get(0).write(new JsonWriter()))
+                .hasToString("{\"id\":\"a\",\"name\":\"A\",\"n\":-1.5E+3,\"x\":[{\"id\":7},null,true],\"tier\":\"\"}");
+    }
+
+    @Test
+    void aFileWithoutRowsIsValid() throws IOException {
         assertThat(read("x.csv", "id,name")).isEmpty();
         assertThat(read("x.json", " [ ] ")).isEmpty();
         assertThat(read("x.ndjson", "")).isEmpty();
@@ -78,22 +94,22 @@ class SegmentFileTest {
           x.json | [{"id":"a","name":"b"                         | here a , is missing
           x.json | 7                                             | here a { is missing
           """)
-    void aFaultIsNamedByItsPlace(String name, String content, String fault) {
+    void anErrorNamesItsPosition(String name, String content, String error) {
         assertThatIllegalArgumentException()
                 .isThrownBy(() -> read(name, content.replace('~', '\n')))
                 .withMessageContaining("The file ")
-                .withMessageContaining(fault);
+                .withMessageContaining(error);
     }
 
     @Test
-    void nestingWithoutEndIsAFaultAndNoCrash() {
+    void endlessNestingIsAnErrorAndNoStackOverflow() {
         assertThatIllegalArgumentException()
                 .isThrownBy(() -> read("x.json", "[{\"x\":" + "[".repeat(100_000)))
                 .withMessageContaining("nested too deeply");
     }
 
     @Test
-    void whatIsNotUtf8IsAFault() {
+    void aFileThatIsNotUtf8IsRefused() {
         assertThatIllegalArgumentException()
                 .isThrownBy(() -> {
                     Path file =
@@ -104,13 +120,14 @@ class SegmentFileTest {
     }
 
     @Test
-    void aFileThatIsNotThereIsNamed() {
+    void aMissingFileIsNamed() {
         assertThatThrownBy(() -> SegmentFile.read(folder.resolve("none.csv")))
                 .isInstanceOf(UncheckedIOException.class)
                 .hasMessageContaining("none.csv");
     }
 
-    private List<Segments.Row> read(String name, String content) throws IOException {
-        return SegmentFile.read(Files.writeString(folder.resolve(name), content));
+    private List<Segment> read(String name, String content) throws IOException {
+        SegmentList segments = SegmentFile.read(Files.writeString(folder.resolve(name), content));
+        return IntStream.range(0, segments.size()).mapToObj(segments::get).toList();
     }
 }

@@ -1,21 +1,12 @@
 package io.github.segments4j.sandbox.endpoints;
 
-import io.github.segments4j.sandbox.Faults;
-import io.github.segments4j.sandbox.Limit;
-import io.github.segments4j.sandbox.Paging;
-import io.github.segments4j.sandbox.RequestLog;
-import io.github.segments4j.sandbox.RetryAfter;
-import io.github.segments4j.sandbox.SandboxClock;
-import io.github.segments4j.sandbox.SandboxSegments;
-import io.github.segments4j.sandbox.SandboxTenant;
-import io.github.segments4j.sandbox.admin.Admin;
-import io.github.segments4j.sandbox.admin.Settings;
-import io.github.segments4j.sandbox.admin.State;
+import io.github.segments4j.sandbox.data.Pagination;
 import io.github.segments4j.sandbox.data.SeededSegments;
-import io.github.segments4j.sandbox.data.Segments;
-import io.github.segments4j.sandbox.data.Walks;
-import io.github.segments4j.sandbox.http.Answer;
+import io.github.segments4j.sandbox.data.SegmentList;
+import io.github.segments4j.sandbox.data.SegmentStore;
 import io.github.segments4j.sandbox.http.Request;
+import io.github.segments4j.sandbox.http.Response;
+import io.github.segments4j.sandbox.limits.RateLimit;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -25,105 +16,100 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.IntStream;
 
-/** The sandbox's API without a network: requests that are right unless a test spoils them. */
-public final class Api {
+/** The API without a network. Requests are correct unless a test changes them. */
+final class Api {
     private static final Pattern NEXT_TOKEN = Pattern.compile("\"next_token\":\"([^\"]*)\"");
     private static final Pattern ID = Pattern.compile("\"id\":\"([^\"]*)\"");
+    private static final Duration HOUR = Duration.ofHours(1);
 
-    public final FakeClock clock = new FakeClock();
-    public final AccessTokens tokens =
-            new AccessTokens(Map.of("sandbox-access-token", "acme"), Duration.ofHours(1), clock);
-    public final SandboxTenant tenant;
-    public final State state;
+    final FakeClock clock = new FakeClock();
+    final AccessTokens tokens = new AccessTokens(Map.of("sandbox-access-token", "acme"), HOUR, clock);
+    final SegmentStore segments;
+    final Tenant tenant;
     private final Router router;
     private final Map<String, String> headers = new HashMap<>(Map.of(
             "authorization", "Bearer sandbox-access-token",
             "amperity-tenant", "acme",
             "api-version", "2024-04-01"));
 
-    private Api(Segments start, Limit limit, int perSecond, Paging paging) {
-        SandboxSegments segments = new SandboxSegments(start, 42);
-        tenant = new SandboxTenant(
+    private enum Paging {
+        SNAPSHOT,
+        LIVE
+    }
+
+    private Api(SegmentList original, Paging paging, RateLimit limit) {
+        segments = new SegmentStore(original, 42);
+        tenant = new Tenant(
                 "acme",
                 "",
                 segments,
-                () -> new Walks(segments, paging, Duration.ofHours(1), clock),
-                () -> limit.of(perSecond, clock));
-        Map<String, SandboxTenant> tenants = Map.of("acme", tenant);
-        state = new State(tenants, tokens, new SandboxClock(clock), new Faults(), new RequestLog(1));
+                () -> paging == Paging.LIVE
+                        ? Pagination.live(segments, HOUR, clock)
+                        : Pagination.ofSnapshots(segments, HOUR, clock),
+                () -> limit);
+        Map<String, Tenant> tenants = Map.of("acme", tenant);
         router = new Router(
-                new SegmentsEndpoint(tenants, tokens, perSecond),
+                new SegmentsEndpoint(tenants, tokens, 10, () -> Map.of("Retry-After", "7")),
                 new TokenEndpoint(tenants, tokens),
-                state.faults(),
-                RetryAfter.NONE,
-                clock);
+                new VendorErrors());
     }
 
-    public static Api of(int segments) {
+    static Api of(int segments) {
         return of(new SeededSegments(segments, 42));
     }
 
-    public static Api of(Segments segments) {
-        return new Api(segments, Limit.NONE, 10, Paging.SNAPSHOT);
+    static Api of(SegmentList segments) {
+        return new Api(segments, Paging.SNAPSHOT, () -> true);
     }
 
-    public static Api live(int segments) {
-        return new Api(new SeededSegments(segments, 42), Limit.NONE, 10, Paging.LIVE);
+    static Api live(int segments) {
+        return new Api(new SeededSegments(segments, 42), Paging.LIVE, () -> true);
     }
 
-    public static Api limited(Limit limit, int perSecond) {
-        return new Api(new SeededSegments(1, 42), limit, perSecond, Paging.SNAPSHOT);
+    static Api limited(RateLimit limit) {
+        return new Api(new SeededSegments(1, 42), Paging.SNAPSHOT, limit);
     }
 
-    public Api with(String header, String value) {
+    Api with(String header, String value) {
         headers.put(header, value);
         return this;
     }
 
-    public Api without(String header) {
+    Api without(String header) {
         headers.remove(header);
         return this;
     }
 
-    public Answer get(String query) {
+    Response get(String query) {
         return send("GET", "/api/segments", query, "");
     }
 
-    public Answer send(String method, String path, String query, String body) {
-        return router.answer(new Request(method, path, query, Map.copyOf(headers), body));
+    Response send(String method, String path, String query, String body) {
+        return router.handle(new Request(method, path, query, Map.copyOf(headers), body));
     }
 
-    public Admin admin() {
-        Duration hour = Duration.ofHours(1);
-        return new Admin(state, new Settings(Limit.NONE, 10, RetryAfter.NONE, Paging.SNAPSHOT, hour, hour));
-    }
-
-    public Router router() {
-        return router;
-    }
-
-    /** The ids of all pages from a token on; from the first one, where it is empty. */
-    public List<String> walk(int limit, String token) {
+    /** {@return the ids of all pages from a token on; an empty token starts with the first page} */
+    List<String> list(int limit, String token) {
         List<String> ids = new ArrayList<>();
         String next = token;
         do {
-            Answer page = get("limit=" + limit + (next.isEmpty() ? "" : "&next_token=" + next));
+            Response page = get("limit=" + limit + (next.isEmpty() ? "" : "&next_token=" + next));
             ids.addAll(ids(page));
             next = nextToken(page);
         } while (!next.isEmpty());
         return ids;
     }
 
-    public static String nextToken(Answer page) {
+    static String nextToken(Response page) {
         Matcher token = NEXT_TOKEN.matcher(page.body());
         return token.find() ? token.group(1) : "";
     }
 
-    public static List<String> ids(Answer page) {
+    static List<String> ids(Response page) {
         return ID.matcher(page.body()).results().map(found -> found.group(1)).toList();
     }
 
-    public static List<String> ids(Segments segments) {
+    static List<String> ids(SegmentList segments) {
         return IntStream.range(0, segments.size())
                 .mapToObj(i -> segments.get(i).id())
                 .toList();

@@ -4,7 +4,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 
-/** A clock that stands until the test moves it. */
+/** A clock that stands still until the test moves it. */
 public final class FakeClock implements InstantSource {
     private volatile Instant now = Instant.parse("2026-11-01T00:00:00Z");
 
@@ -13,7 +13,7 @@ public final class FakeClock implements InstantSource {
         return now;
     }
 
-    public void pass(Duration duration) {
+    public void advance(Duration duration) {
         now = now.plus(duration);
     }
 }

@@ -2,7 +2,7 @@ package io.github.segments4j.sandbox.endpoints;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.github.segments4j.sandbox.http.Answer;
+import io.github.segments4j.sandbox.http.Response;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -21,8 +21,8 @@ class RouterTest {
                 "/API/segments",
                 "/api/v0/oauth2/token/"
             })
-    void anUnknownPathIsNotFoundWithTheVendorsBody(String path) {
-        Answer answer = Api.of(1).send("GET", path, "", "");
+    void anUnknownPathIsNotFoundInTheVendorsFormat(String path) {
+        Response answer = Api.of(1).send("GET", path, "", "");
 
         assertThat(answer.status()).isEqualTo(404);
         assertThat(answer.body()).startsWith("{\"status\":404,\"message\":\"").contains("\"request_id\":\"");
@@ -30,15 +30,15 @@ class RouterTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"POST", "PUT", "DELETE", "PATCH", "HEAD", "OPTIONS", "get"})
-    void anotherMethodIsNotAllowedAndTheRightOneNamed(String method) {
-        Answer answer = Api.of(1).send(method, "/api/segments", "", "");
+    void anotherMethodIsRefusedAndTheAllowedOneIsNamed(String method) {
+        Response answer = Api.of(1).send(method, "/api/segments", "", "");
 
         assertThat(answer.status()).isEqualTo(405);
         assertThat(answer.headers()).containsEntry("Allow", "GET");
     }
 
     @Test
-    void theTrailingSlashOfTheVendorsPageIsAccepted() {
+    void aSlashAtTheEndIsAcceptedAsTheVendorDocumentsIt() {
         assertThat(Api.of(1).send("GET", "/api/segments/", "", "").status()).isEqualTo(200);
     }
 }

@@ -3,13 +3,14 @@ package io.github.segments4j.sandbox.endpoints;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.segments4j.sandbox.data.SeededSegments;
-import io.github.segments4j.sandbox.data.SegmentFile;
-import io.github.segments4j.sandbox.data.Segments;
-import io.github.segments4j.sandbox.http.Answer;
+import io.github.segments4j.sandbox.data.Segment;
+import io.github.segments4j.sandbox.data.SegmentList;
+import io.github.segments4j.sandbox.http.Response;
 import io.github.segments4j.sandbox.json.JsonReader;
 import java.time.Duration;
+import java.util.Base64;
 import java.util.List;
-import java.util.Optional;
+import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -29,16 +30,16 @@ class SegmentsEndpointTest {
         "250, 251",
         "1001, 1000"
     })
-    void aWalkGivesEverySegmentOnceAndInOrder(int segments, int limit) {
+    void aListingReturnsEverySegmentOnceAndInOrder(int segments, int limit) {
         Api api = Api.of(segments);
 
-        List<String> ids = api.walk(limit, "");
+        List<String> ids = api.list(limit, "");
 
         assertThat(ids).isEqualTo(Api.ids(new SeededSegments(segments, 42)));
     }
 
     @Test
-    void aPageHoldsAHundredUnlessAskedAndAThousandAtMost() {
+    void aPageHas100RowsByDefaultAnd1000AtMost() {
         Api api = Api.of(3000);
 
         assertThat(Api.ids(api.get(""))).hasSize(100);
@@ -46,20 +47,20 @@ class SegmentsEndpointTest {
     }
 
     @Test
-    void theLastPageLeavesTheTokenOutAndAnEmptyTenantHasAnEmptyPage() {
+    void theLastPageHasNoTokenAndATenantWithoutSegmentsHasAnEmptyPage() {
         assertThat(Api.of(0).get("").body()).isEqualTo("{\"data\":[]}");
         assertThat(Api.of(1).get("").body()).doesNotContain("next_token");
     }
 
     @Test
-    void theTotalIsThereOnlyWhenAskedFor() {
+    void theTotalIsReturnedOnlyOnRequest() {
         assertThat(Api.of(5).get("with_total=true").body()).startsWith("{\"total\":5,");
         assertThat(Api.of(5).get("with_total=false").body()).doesNotContain("total");
         assertThat(Api.of(5).get("").body()).doesNotContain("total");
     }
 
     @Test
-    void thePageSizeMayChangeOnTheWay() {
+    void thePageSizeMayChangeBetweenPages() {
         Api api = Api.of(20);
 
         String token = Api.nextToken(api.get("limit=3"));
@@ -92,8 +93,8 @@ class SegmentsEndpointTest {
                 "api_version=2023-01-01",
                 "api_version="
             })
-    void aBadParameterIsRefusedAndNamed(String query) {
-        Answer answer = Api.of(10).get(query);
+    void anInvalidParameterIsRefused(String query) {
+        Response answer = Api.of(10).get(query);
 
         assertThat(answer.status()).isEqualTo(400);
         assertThat(answer.body())
@@ -102,7 +103,7 @@ class SegmentsEndpointTest {
     }
 
     @Test
-    void aParameterThatNobodyKnowsIsIgnored() {
+    void anUnknownParameterIsIgnored() {
         assertThat(Api.of(1).get("sort=name&x").status()).isEqualTo(200);
     }
 
@@ -120,8 +121,24 @@ class SegmentsEndpointTest {
         assertThat(api.get("next_token=" + token).status()).isEqualTo(200);
     }
 
+    /** The last digit of 40 bytes in Base64 has four spare bits, which decoders ignore. */
     @Test
-    void aTokenOfAnotherSandboxIsForeign() {
+    void aTokenInAnotherSpellingOfTheSameBytesIsRefused() {
+        Api api = Api.of(10);
+        String token = Api.nextToken(api.get("limit=1"));
+        String beginning = token.substring(0, token.length() - 1);
+        char last = token.charAt(token.length() - 1);
+
+        String respelt = beginning + (char) (last + 1);
+
+        assertThat(Base64.getUrlDecoder().decode(respelt))
+                .isEqualTo(Base64.getUrlDecoder().decode(token));
+        assertThat(api.get("next_token=" + respelt).body()).contains("not one that this server gave");
+        assertThat(api.get("next_token=" + token).status()).isEqualTo(200);
+    }
+
+    @Test
+    void aTokenOfAnotherSandboxIsRefused() {
         String token = Api.nextToken(Api.of(10).get("limit=1"));
 
         assertThat(Api.of(10).get("next_token=" + token).body()).contains("not one that this server gave");
@@ -132,9 +149,9 @@ class SegmentsEndpointTest {
         Api api = Api.of(10);
         String token = Api.nextToken(api.get("limit=1"));
 
-        api.clock.pass(Duration.ofHours(1).minusMillis(1));
+        api.clock.advance(Duration.ofHours(1).minusMillis(1));
         assertThat(api.get("next_token=" + token).status()).isEqualTo(200);
-        api.clock.pass(Duration.ofMillis(1));
+        api.clock.advance(Duration.ofMillis(1));
 
         assertThat(api.get("next_token=" + token).body()).contains("\"status\":400", "has expired");
     }
@@ -149,12 +166,31 @@ class SegmentsEndpointTest {
                 "Basic c2FuZGJveC1hY2Nlc3MtdG9rZW4=",
                 "sandbox-access-token"
             })
-    void aWrongAccessTokenIsRefusedAndNotRepeated(String authorization) {
-        Answer answer = Api.of(1).with("authorization", authorization).get("");
+    void aWrongAccessTokenIsRefusedAndNotShown(String authorization) {
+        Response answer = Api.of(1).with("authorization", authorization).get("");
 
         assertThat(answer.status()).isEqualTo(401);
         assertThat(answer.headers()).containsEntry("WWW-Authenticate", "Bearer");
         assertThat(answer.body()).doesNotContain("wrong").doesNotContain("c2FuZGJveC");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"Bearer", "bearer", "BEARER"})
+    void theSchemeOfAnAccessTokenMayBeInAnyCase(String scheme) {
+        assertThat(Api.of(1)
+                        .with("authorization", scheme + " sandbox-access-token")
+                        .get("")
+                        .status())
+                .isEqualTo(200);
+    }
+
+    @Test
+    void aRequestAboveTheLimitIsRefusedWithTheRateAndTheConfiguredHeaders() {
+        Response refused = Api.limited(() -> false).get("");
+
+        assertThat(refused.status()).isEqualTo(429);
+        assertThat(refused.body()).contains("\"status\":429", "the limit is 10 a second");
+        assertThat(refused.headers()).containsEntry("Retry-After", "7");
     }
 
     @Test
@@ -175,13 +211,9 @@ class SegmentsEndpointTest {
     @Test
     void anyTextSurvivesInAName() {
         String name = "\"\\/\b\f\n\r\t\u0000\u001f\u007f\u2028\u2029é顧😀<&>=";
-        Api api = Api.of(Segments.of(List.of(new Segments.Row("a", name, Optional.empty()))));
+        Api api = Api.of(SegmentList.of(List.of(new Segment("a", name, Map.of()))));
 
-        List<SegmentFile.Row> read = JsonReader.read(api.get("").body());
-
-        assertThat(read).hasSize(1);
-        assertThat(read.get(0).values())
-                .containsEntry("name", Optional.of(name))
-                .doesNotContainKey("status");
+        assertThat(JsonReader.object(api.get("").body()))
+                .isEqualTo(Map.of("data", List.of(Map.of("id", "a", "name", name))));
     }
 }

@@ -2,7 +2,7 @@ package io.github.segments4j.sandbox.endpoints;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.github.segments4j.sandbox.http.Answer;
+import io.github.segments4j.sandbox.http.Response;
 import java.time.Duration;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -18,39 +18,44 @@ class TokenEndpointTest {
     private final Api api = Api.of(1);
 
     @BeforeEach
-    void asAForm() {
+    void sendForms() {
         api.with("content-type", "application/x-www-form-urlencoded; charset=UTF-8")
                 .with("x-amperity-tenant", "acme")
                 .without("authorization");
     }
 
     @Test
-    void aKeyIsExchangedForATokenThatIsGoodForAnHour() {
-        Answer answer = post(KEY);
+    void aKeyIsExchangedForATokenThatIsValidForAnHour() {
+        Response answer = post(KEY);
         Matcher token = Pattern.compile("\"access_token\":\"([^\"]+)\"").matcher(answer.body());
 
         assertThat(answer.status()).isEqualTo(200);
         assertThat(answer.body()).contains("\"expires_in\":3600", "\"token_type\":\"Bearer\"");
         assertThat(token.find()).isTrue();
         api.with("authorization", "Bearer " + token.group(1));
-        api.clock.pass(Duration.ofSeconds(3599));
+        api.clock.advance(Duration.ofSeconds(3599));
         assertThat(api.get("").status()).isEqualTo(200);
-        api.clock.pass(Duration.ofSeconds(1));
+        api.clock.advance(Duration.ofSeconds(1));
         assertThat(api.get("").body()).contains("\"status\":401", "has expired");
     }
 
     @Test
-    void allTokensOfKeysEndAtOnceAndTheFixedOneStays() {
+    void aTokenMustNotBeCached() {
+        assertThat(post(KEY).headers()).containsEntry("Cache-Control", "no-store");
+    }
+
+    @Test
+    void allIssuedTokensCanBeExpiredAndThePermanentOneStaysValid() {
         Matcher token = Pattern.compile("\"access_token\":\"([^\"]+)\"")
                 .matcher(post(KEY).body());
         assertThat(token.find()).isTrue();
         api.with("authorization", "Bearer " + token.group(1));
         assertThat(api.get("").status()).isEqualTo(200);
 
-        api.tokens.expire();
+        api.tokens.expireAll();
 
         assertThat(api.get("").body()).contains("\"status\":401", "has expired");
-        api.clock.pass(Duration.ofDays(-1));
+        api.clock.advance(Duration.ofDays(-1));
         assertThat(api.get("").body()).contains("has expired");
         assertThat(api.with("authorization", "Bearer sandbox-access-token")
                         .get("")
@@ -64,8 +69,8 @@ class TokenEndpointTest {
                 "grant_type=client_credentials&client_id=sandbox-client-id&client_secret=wrong",
                 "grant_type=client_credentials&client_id=wrong&client_secret=sandbox-client-secret"
             })
-    void aWrongKeyIsUnauthorizedAndNotRepeated(String form) {
-        Answer answer = post(form);
+    void aWrongKeyIsUnauthorizedAndNotShown(String form) {
+        Response answer = post(form);
 
         assertThat(answer.status()).isEqualTo(401);
         assertThat(answer.body()).doesNotContain("wrong");
@@ -82,12 +87,12 @@ class TokenEndpointTest {
                 "%zz",
                 "{\"grant_type\":\"client_credentials\"}"
             })
-    void aFormWithAFaultIsABadRequest(String form) {
+    void anInvalidFormIsABadRequest(String form) {
         assertThat(post(form).status()).isEqualTo(400);
     }
 
     @Test
-    void whatIsNoFormOrHasNoTenantIsABadRequestAndAnotherTenantUnauthorized() {
+    void anotherContentTypeOrNoTenantIsABadRequestAndAnotherTenantIsUnauthorized() {
         assertThat(api.with("x-amperity-tenant", "other")
                         .send("POST", "/api/v0/oauth2/token", "", KEY)
                         .status())
@@ -103,7 +108,7 @@ class TokenEndpointTest {
         assertThat(api.send("GET", "/api/v0/oauth2/token", "", "").headers()).containsEntry("Allow", "POST");
     }
 
-    private Answer post(String form) {
+    private Response post(String form) {
         return api.send("POST", "/api/v0/oauth2/token", "", form);
     }
 }

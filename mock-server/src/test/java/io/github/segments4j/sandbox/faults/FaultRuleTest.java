@@ -4,8 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 
 import io.github.segments4j.sandbox.Fault;
-import io.github.segments4j.sandbox.Sandbox;
 import io.github.segments4j.sandbox.json.Fields;
+import java.lang.reflect.Method;
 import java.lang.reflect.Modifier;
 import java.net.URI;
 import java.time.Duration;
@@ -22,97 +22,104 @@ import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/** Every fault of Java's in the words of the admin interface and of the command line. */
+/** Every fault of the Java API as the admin interface and the command line write it. */
 class FaultRuleTest {
     private static final Instant DATE = Instant.parse("2026-11-01T08:09:10Z");
 
     static Stream<Arguments> faults() {
         return Stream.of(
-                row("status=503", "'status','status':503", Fault.status(503)),
+                row("status=503", "'status','status':503", Effects.status(503)),
                 row(
                         "status=503,retryAfter=2s",
                         "'status','status':503,'retryAfter':'PT2S'",
-                        Fault.status(503, Duration.ofSeconds(2))),
+                        Effects.status(503, Duration.ofSeconds(2))),
                 row(
                         "status=429,retryAfter=2026-11-01T08:09:10Z",
                         "'status','status':429,'retryAfter':'2026-11-01T08:09:10Z'",
-                        Fault.status(429, DATE)),
-                row("latency=20ms", "'latency','latency':'20ms'", Fault.latency(Duration.ofMillis(20))),
+                        Effects.status(429, DATE)),
+                row(
+                        "latency=20ms",
+                        "'latency','latency':'20ms'",
+                        Effects.latency(Duration.ofMillis(20), Duration.ZERO)),
                 row(
                         "latency=1.5s,jitter=1s",
                         "'latency','latency':'PT1.5S','jitter':'1s'",
-                        Fault.latency(Duration.ofMillis(1500), Duration.ofSeconds(1))),
-                row("drip=10,pause=5ms", "'drip','drip':10,'pause':'5ms'", Fault.drip(10, Duration.ofMillis(5))),
-                row("cutAfter=100", "'cutAfter','cutAfter':100", Fault.cutAfter(100)),
-                row("disconnect", "'disconnect'", Fault.disconnect()),
-                row("stall", "'stall'", Fault.stall()),
-                row("invalidJson", "'invalidJson'", Fault.invalidJson()),
-                row("html", "'html'", Fault.html()),
+                        Effects.latency(Duration.ofMillis(1500), Duration.ofSeconds(1))),
+                row("drip=10,pause=5ms", "'drip','drip':10,'pause':'5ms'", Effects.drip(10, Duration.ofMillis(5))),
+                row("cutAfter=100", "'cutAfter','cutAfter':100", Effects.cutAfter(100)),
+                row("disconnect", "'disconnect'", Effects.disconnect()),
+                row("stall", "'stall'", Effects.stall()),
+                row("invalidJson", "'invalidJson'", Effects.invalidJson()),
+                row("html", "'html'", Effects.html()),
                 row(
                         "redirect=http://127.0.0.1:1/?a=b",
                         "'redirect','redirect':'http://127.0.0.1:1/?a=b'",
-                        Fault.redirect(URI.create("http://127.0.0.1:1/?a=b"))),
-                row("emptyPage", "'emptyPage'", Fault.emptyPage()),
-                row("repeatedToken", "'repeatedToken'", Fault.repeatedToken()),
-                row("rowWithoutId", "'rowWithoutId'", Fault.rowWithoutId()),
-                row("unknownFields", "'unknownFields'", Fault.unknownFields()),
-                row("nullToken", "'nullToken'", Fault.nullToken()),
-                row("emptyToken", "'emptyToken'", Fault.emptyToken()),
-                row("hostileToken", "'hostileToken'", Fault.hostileToken()),
-                row("unknownStatus", "'unknownStatus'", Fault.unknownStatus()),
-                row("expiredToken", "'expiredToken'", Fault.expiredToken()),
-                row("gzip", "'gzip'", Fault.gzip()),
+                        Effects.redirect(URI.create("http://127.0.0.1:1/?a=b"))),
+                row("emptyPage", "'emptyPage'", Effects.emptyPage()),
+                row("repeatedToken", "'repeatedToken'", Effects.repeatedToken()),
+                row("rowWithoutId", "'rowWithoutId'", Effects.rowWithoutId()),
+                row("unknownFields", "'unknownFields'", Effects.unknownFields()),
+                row("nullToken", "'nullToken'", Effects.nullToken()),
+                row("emptyToken", "'emptyToken'", Effects.emptyToken()),
+                row("hostileToken", "'hostileToken'", Effects.hostileToken()),
+                row("unknownStatus", "'unknownStatus'", Effects.unknownStatus()),
+                row("expiredToken", "'expiredToken'", Effects.expiredToken()),
+                row("gzip", "'gzip'", Effects.gzip()),
                 row(
                         "deprecated=2026-11-01T08:09:10Z,sunset=2027-11-01T08:09:10Z",
                         "'deprecated','deprecated':'2026-11-01T08:09:10Z','sunset':'2027-11-01T08:09:10Z'",
-                        Fault.deprecated(DATE, Instant.parse("2027-11-01T08:09:10Z"))));
+                        Effects.deprecated(DATE, Instant.parse("2027-11-01T08:09:10Z"))));
     }
 
-    private static Arguments row(String text, String json, Fault fault) {
-        return Arguments.of(text, "{'fault':" + json, fault);
+    private static Arguments row(String text, String json, Effect effect) {
+        return Arguments.of(text, "{'fault':" + json, effect);
     }
 
     @ParameterizedTest
     @MethodSource("faults")
-    void aFaultHasItsNameAndItsParameters(String text, String json, Fault fault) {
-        FaultRule once = new FaultRule(Endpoint.SEGMENTS, List.of(fault), OptionalInt.of(1), 1);
+    void aFaultHasItsNameAndItsParameters(String text, String json, Effect effect) {
+        FaultRule once = new FaultRule(Target.SEGMENTS, List.of(effect), OptionalInt.of(1), 1);
 
         assertThat(FaultRule.parse(text)).isEqualTo(once);
         assertThat(FaultRule.of(Fields.json(json.replace('\'', '"') + "}"))).isEqualTo(once);
         assertThat(FaultRule.parse(text + ",probability=0.25"))
-                .isEqualTo(new FaultRule(Endpoint.SEGMENTS, List.of(fault), OptionalInt.empty(), 0.25));
+                .isEqualTo(new FaultRule(Target.SEGMENTS, List.of(effect), OptionalInt.empty(), 0.25));
     }
 
     @Test
-    void thereIsARowForEveryFaultOfJava() {
-        Set<String> ofJava = Arrays.stream(Fault.class.getDeclaredMethods())
-                .filter(method -> Modifier.isPublic(method.getModifiers())
-                        && Modifier.isStatic(method.getModifiers())
-                        && method.getReturnType() == Fault.class)
-                .map(method -> method.getName())
-                .collect(Collectors.toSet());
+    void thisTableHasARowForEveryFaultOfTheJavaApi() {
+        Set<String> ofJava = factories(Fault.class);
         Set<String> inTheTable = faults().map(row -> ((String) row.get()[0]).split("[=,]", -1)[0])
                 .collect(Collectors.toSet());
 
-        assertThat(FaultRule.NAMES).containsExactlyInAnyOrderElementsOf(ofJava);
+        assertThat(FaultRule.FAULTS.keySet()).isEqualTo(ofJava);
+        assertThat(factories(Effects.class)).isEqualTo(ofJava);
         assertThat(inTheTable).isEqualTo(ofJava);
     }
 
-    @Test
-    void severalFaultsStrikeTogetherAndSayWhen() {
-        List<Fault> both = List.of(Fault.latency(Duration.ofMillis(20)), Fault.gzip());
-
-        assertThat(FaultRule.parse("latency=20ms,gzip,always"))
-                .isEqualTo(new FaultRule(Endpoint.SEGMENTS, both, OptionalInt.empty(), 1));
-        assertThat(FaultRule.parse("times=3,latency=20ms,gzip"))
-                .isEqualTo(new FaultRule(Endpoint.SEGMENTS, both, OptionalInt.of(3), 1));
+    /** {@return the names of the public static methods that return a fault or an effect} */
+    private static Set<String> factories(Class<?> type) {
+        return Arrays.stream(type.getDeclaredMethods())
+                .filter(method -> Modifier.isPublic(method.getModifiers()) && Modifier.isStatic(method.getModifiers()))
+                .map(Method::getName)
+                .collect(Collectors.toSet());
     }
 
     @Test
-    void aRuleSaysWhichEndpointItStrikes() {
-        List<Fault> outage = List.of(Fault.status(503));
-        FaultRule atTokens = new FaultRule(Endpoint.TOKEN, outage, OptionalInt.of(2), 1);
-        FaultRule atSegments = new FaultRule(Endpoint.SEGMENTS, outage, OptionalInt.of(2), 1);
+    void aRuleMayHaveSeveralFaultsAndSaysWhenItApplies() {
+        List<Effect> both = List.of(Effects.latency(Duration.ofMillis(20), Duration.ZERO), Effects.gzip());
+
+        assertThat(FaultRule.parse("latency=20ms,gzip,always"))
+                .isEqualTo(new FaultRule(Target.SEGMENTS, both, OptionalInt.empty(), 1));
+        assertThat(FaultRule.parse("times=3,latency=20ms,gzip"))
+                .isEqualTo(new FaultRule(Target.SEGMENTS, both, OptionalInt.of(3), 1));
+    }
+
+    @Test
+    void aRuleSaysToWhichEndpointItApplies() {
+        List<Effect> outage = List.of(Effects.status(503));
+        FaultRule atTokens = new FaultRule(Target.TOKEN, outage, OptionalInt.of(2), 1);
+        FaultRule atSegments = new FaultRule(Target.SEGMENTS, outage, OptionalInt.of(2), 1);
 
         assertThat(FaultRule.parse("status=503,endpoint=token,times=2")).isEqualTo(atTokens);
         assertThat(FaultRule.parse("endpoint=segments,status=503,times=2")).isEqualTo(atSegments);
@@ -122,17 +129,15 @@ class FaultRuleTest {
     }
 
     @Test
-    void theFaultsOfTheStartComeBackWithAReset() {
-        try (Sandbox sandbox =
-                Sandbox.builder().fault("status=503").faultSeed(7).start()) {
-            String atStart = "{\"seed\":7,\"rules\":[{\"faults\":[\"status 503\"],\"times\":1}],\"counts\":{}}";
+    void aResetRestoresTheInitialRules() {
+        FaultInjector injector = new FaultInjector(List.of(FaultRule.parse("status=503")), 7, () -> {});
+        String atStart = "{\"seed\":7,\"rules\":[{\"faults\":[\"status 503\"],\"times\":1}],\"counts\":{}}";
 
-            assertThat(sandbox.faults().json()).hasToString(atStart);
-            sandbox.faults().clear();
-            assertThat(sandbox.faults().json()).hasToString("{\"seed\":7,\"rules\":[],\"counts\":{}}");
-            sandbox.reset();
-            assertThat(sandbox.faults().json()).hasToString(atStart);
-        }
+        assertThat(injector.json()).hasToString(atStart);
+        injector.clear();
+        assertThat(injector.json()).hasToString("{\"seed\":7,\"rules\":[],\"counts\":{}}");
+        injector.reset();
+        assertThat(injector.json()).hasToString(atStart);
     }
 
     @ParameterizedTest
@@ -156,9 +161,9 @@ class FaultRuleTest {
       gzip=1                    | "gzip" is unknown here
       gzip,                     | "" is unknown here
       """)
-    void aRuleThatIsNoneSaysWhatIsAllowed(String text, String said) {
+    void anInvalidRuleIsRefusedWithWhatIsAllowed(String text, String said) {
         assertThatIllegalArgumentException()
-                .isThrownBy(() -> Sandbox.builder().fault(text))
+                .isThrownBy(() -> FaultRule.parse(text))
                 .withMessageContaining(said);
     }
 }

@@ -1,4 +1,4 @@
-package io.github.segments4j.sandbox;
+package io.github.segments4j.sandbox.admin;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
@@ -9,55 +9,55 @@ import java.time.Instant;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 
-class SandboxClockTest {
+class AdjustableClockTest {
     private static final Instant PAST = Instant.parse("2001-01-01T00:00:00Z");
 
     private final FakeClock system = new FakeClock();
     private final Instant begin = system.instant();
-    private final SandboxClock clock = new SandboxClock(system);
+    private final AdjustableClock clock = new AdjustableClock(system);
 
     @Test
-    void itRunsWithTheSystemAheadByWhatItWasAdvanced() {
+    void itRunsAheadOfTheSystemByWhatItWasAdvanced() {
         clock.advance(Duration.ofHours(1));
-        system.pass(Duration.ofMinutes(1));
+        system.advance(Duration.ofMinutes(1));
         clock.advance(Duration.ofSeconds(1));
 
         assertThat(clock.instant()).isEqualTo(begin.plusSeconds(3661));
     }
 
     @Test
-    void onceItWasSetItStandsAndOnlyAdvancingMovesIt() {
+    void afterItWasSetOnlyAdvancingMovesIt() {
         clock.set(PAST);
-        system.pass(Duration.ofDays(1));
+        system.advance(Duration.ofDays(1));
         assertThat(clock.instant()).isEqualTo(PAST);
 
         clock.advance(Duration.ofSeconds(1));
-        system.pass(Duration.ofDays(1));
+        system.advance(Duration.ofDays(1));
 
         assertThat(clock.instant()).isEqualTo(PAST.plusSeconds(1));
     }
 
     @Test
-    void releasedItFollowsTheSystemAsAtTheStart() {
+    void aResetMakesItFollowTheSystemAgain() {
         clock.advance(Duration.ofHours(1));
         clock.set(PAST);
 
-        clock.release();
+        clock.reset();
 
         assertThat(clock.instant()).isEqualTo(begin);
-        system.pass(Duration.ofMinutes(1));
+        system.advance(Duration.ofMinutes(1));
         assertThat(clock.instant()).isEqualTo(begin.plusSeconds(60));
     }
 
     @Test
-    void manyThreadsAdvanceItByTheSum() {
+    void noAdvanceOfConcurrentThreadsIsLost() {
         IntStream.range(0, 1_000).parallel().forEach(i -> clock.advance(Duration.ofSeconds(1)));
 
         assertThat(clock.instant()).isEqualTo(begin.plusSeconds(1_000));
     }
 
     @Test
-    void itNeitherAdvancesBackwardsNorLeavesItsYears() {
+    void itNeverAdvancesBackwardsNorLeavesItsYears() {
         assertThatIllegalArgumentException()
                 .isThrownBy(() -> clock.advance(Duration.ofNanos(-1)))
                 .withMessageContaining("set it instead");

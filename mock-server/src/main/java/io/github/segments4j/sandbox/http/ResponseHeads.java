@@ -1,12 +1,11 @@
 package io.github.segments4j.sandbox.http;
 
-import io.github.segments4j.sandbox.RetryAfter;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.Map;
 
-/** Writes the first lines of answers. */
-public final class ResponseHead {
+/** Writes status lines and headers. */
+final class ResponseHeads {
     private static final Map<Integer, String> REASONS = Map.ofEntries(
             Map.entry(200, "OK"),
             Map.entry(201, "Created"),
@@ -25,26 +24,28 @@ public final class ResponseHead {
             Map.entry(503, "Service Unavailable"),
             Map.entry(504, "Gateway Timeout"));
 
+    /** The header {@code Date} changes once a second. */
     private long second;
+
     private String date = "";
 
-    public byte[] of(Answer answer, int length, boolean keepsAlive) {
+    byte[] of(Response response, int length, boolean keepsAlive) {
         StringBuilder head = new StringBuilder(256);
-        head.append("HTTP/1.1 ").append(answer.status()).append(' ');
-        head.append(REASONS.getOrDefault(answer.status(), "")).append("\r\n");
+        head.append("HTTP/1.1 ").append(response.status()).append(' ');
+        head.append(REASONS.getOrDefault(response.status(), "")).append("\r\n");
         line(head, "Date", date());
-        if (!answer.headers().containsKey("Content-Type")) {
+        if (!response.headers().containsKey("Content-Type")) {
             line(head, "Content-Type", "application/json");
         }
-        answer.headers().forEach((name, value) -> line(head, name, value));
-        if (hasBody(answer.status())) {
-            head.append("Content-Length: ").append(length).append("\r\n");
+        response.headers().forEach((name, value) -> line(head, name, value));
+        if (hasBody(response.status())) {
+            line(head, "Content-Length", Integer.toString(length));
         }
         line(head, "Connection", keepsAlive ? "keep-alive" : "close");
         return head.append("\r\n").toString().getBytes(StandardCharsets.ISO_8859_1);
     }
 
-    public static boolean hasBody(int status) {
+    static boolean hasBody(int status) {
         return status >= 200 && status != 204 && status != 304;
     }
 
@@ -56,7 +57,7 @@ public final class ResponseHead {
         long now = System.currentTimeMillis() / 1_000;
         if (now != second) {
             second = now;
-            date = RetryAfter.httpDate(Instant.ofEpochSecond(now));
+            date = HttpDate.format(Instant.ofEpochSecond(now));
         }
         return date;
     }

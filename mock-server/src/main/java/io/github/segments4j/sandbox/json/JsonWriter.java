@@ -1,0 +1,180 @@
+package io.github.segments4j.sandbox.json;
+
+import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * Writes JSON in UTF-8. Any text survives, including control characters and lone surrogates. It writes bytes and no
+ * {@code String}, because one non-Latin name would double the memory of a whole page.
+ */
+public final class JsonWriter {
+    private static final int MAX_DIGITS = 10;
+
+    private byte[] out = new byte[8 * 1024];
+    private int size;
+
+    /** {@return a value as JSON: text, a number, a boolean, {@link JsonReader#NULL}, or a list or map of those} */
+    public static byte[] write(Object value) {
+        return new JsonWriter().value(value).bytes();
+    }
+
+    public JsonWriter object() {
+        return open('{');
+    }
+
+    public JsonWriter end() {
+        return ascii('}');
+    }
+
+    public JsonWriter array() {
+        return open('[');
+    }
+
+    public JsonWriter endArray() {
+        return ascii(']');
+    }
+
+    public JsonWriter field(String name, Object value) {
+        return name(name).value(value);
+    }
+
+    public JsonWriter name(String name) {
+        comma();
+        text(name);
+        return ascii(':');
+    }
+
+    public JsonWriter value(Object value) {
+        if (value instanceof Map<?, ?> map) {
+            object();
+            map.forEach((name, each) -> field((String) name, each));
+            return end();
+        }
+        if (value instanceof List<?> list) {
+            array();
+            list.forEach(this::value);
+            return endArray();
+        }
+        comma();
+        if (value instanceof String text) {
+            text(text);
+            return this;
+        }
+        return ascii(value == JsonReader.NULL ? "null" : value.toString());
+    }
+
+    /** Appends text that is JSON already, in ASCII. */
+    public JsonWriter raw(byte[] json) {
+        reserve(json.length);
+        System.arraycopy(json, 0, out, size, json.length);
+        size += json.length;
+        return this;
+    }
+
+    public JsonWriter raw(int number) {
+        reserve(MAX_DIGITS);
+        int left = number;
+        int end = size + digits(number);
+        for (int i = end - 1; i >= size; i--) {
+            out[i] = (byte) ('0' + left % 10);
+            left /= 10;
+        }
+        size = end;
+        return this;
+    }
+
+    private static int digits(int number) {
+        int digits = 1;
+        for (int left = number / 10; left > 0; left /= 10) {
+            digits++;
+        }
+        return digits;
+    }
+
+    public byte[] bytes() {
+        return Arrays.copyOf(out, size);
+    }
+
+    private JsonWriter open(char bracket) {
+        comma();
+        return ascii(bracket);
+    }
+
+    private void comma() {
+        byte last = size == 0 ? (byte) '{' : out[size - 1];
+        if (last != '{' && last != '[' && last != ':') {
+            ascii(',');
+        }
+    }
+
+    private JsonWriter ascii(char c) {
+        reserve(1);
+        out[size++] = (byte) c;
+        return this;
+    }
+
+    private JsonWriter ascii(String text) {
+        return raw(text.getBytes(StandardCharsets.US_ASCII));
+    }
+
+    /** Copies the longest possible beginning character by character: most texts need no escape. */
+    private void text(String value) {
+        int length = value.length();
+        reserve(length + 2);
+        byte[] to = out;
+        int at = size;
+        to[at++] = '"';
+        int i = 0;
+        for (; i < length && isPlain(value.charAt(i)); i++) {
+            to[at++] = (byte) value.charAt(i);
+        }
+        size = at;
+        if (i < length) {
+            escaped(value, i);
+        }
+        ascii('"');
+    }
+
+    private static boolean isPlain(char c) {
+        return c >= ' ' && c < 0x80 && c != '"' && c != '\\';
+    }
+
+    private void escaped(String value, int from) {
+        int copied = from;
+        for (int i = from; i < value.length(); i++) {
+            char c = value.charAt(i);
+            if (!isPlain(c) && needsEscape(value, i)) {
+                raw(value.substring(copied, i).getBytes(StandardCharsets.UTF_8));
+                ascii(c == '"' || c == '\\' ? "\\" + c : String.format("\\u%04x", (int) c));
+                copied = i + 1;
+            }
+        }
+        raw(value.substring(copied).getBytes(StandardCharsets.UTF_8));
+    }
+
+    private static boolean needsEscape(String value, int i) {
+        char c = value.charAt(i);
+        return c < 0x80 || c == '\u2028' || c == '\u2029' || isLoneSurrogate(value, i);
+    }
+
+    private static boolean isLoneSurrogate(String value, int i) {
+        char c = value.charAt(i);
+        return Character.isHighSurrogate(c)
+                ? i + 1 == value.length() || !Character.isLowSurrogate(value.charAt(i + 1))
+                : Character.isLowSurrogate(c) && (i == 0 || !Character.isHighSurrogate(value.charAt(i - 1)));
+    }
+
+    private void reserve(int more) {
+        // One byte is left for the quotation mark that ends a text.
+        if (size + more >= out.length) {
+            out = Arrays.copyOf(out, Math.max(2 * out.length, size + more + 1));
+        }
+    }
+
+    @Override
+    public String toString() {
+        return new String(out, 0, size, StandardCharsets.UTF_8);
+    }
+}
