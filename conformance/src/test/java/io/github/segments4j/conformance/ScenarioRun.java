@@ -114,8 +114,7 @@ final class ScenarioRun implements AutoCloseable {
                 .rateLimit(server.rateLimit())
                 .requestsPerSecond(server.requestsPerSecond())
                 .retryAfter(server.retryAfter())
-                .paging(server.paging())
-                .keptRequests(100_000);
+                .paging(server.paging());
         server.otherTenants().forEach(builder::anotherTenant);
         if (server.tenant() != null) {
             builder.tenant(server.tenant());

@@ -107,22 +107,22 @@ public final class Fault {
      * itself when that happens}
      */
     public static Fault disconnect() {
-        return new Fault(Effects.disconnect());
+        return new Fault(Effects.DISCONNECT);
     }
 
     /** {@return no response until the sandbox is closed or {@link Faults#clear()} closes the connection} */
     public static Fault stall() {
-        return new Fault(Effects.stall());
+        return new Fault(Effects.STALL);
     }
 
     /** {@return a complete body that is not JSON} */
     public static Fault invalidJson() {
-        return new Fault(Effects.invalidJson());
+        return new Fault(Effects.INVALID_JSON);
     }
 
     /** {@return an HTML page with status 200, as from a proxy} */
     public static Fault html() {
-        return new Fault(Effects.html());
+        return new Fault(Effects.HTML);
     }
 
     /**
@@ -140,7 +140,7 @@ public final class Fault {
      * to pages with rows}
      */
     public static Fault emptyPage() {
-        return new Fault(Effects.emptyPage());
+        return new Fault(Effects.EMPTY_PAGE);
     }
 
     /**
@@ -148,17 +148,17 @@ public final class Fault {
      * requests with a token}
      */
     public static Fault repeatedToken() {
-        return new Fault(Effects.repeatedToken());
+        return new Fault(Effects.REPEATED_TOKEN);
     }
 
     /** {@return a last page whose token is {@code null} instead of missing; it applies to last pages} */
     public static Fault nullToken() {
-        return new Fault(Effects.nullToken());
+        return new Fault(Effects.NULL_TOKEN);
     }
 
     /** {@return a last page whose token is empty instead of missing; it applies to last pages} */
     public static Fault emptyToken() {
-        return new Fault(Effects.emptyToken());
+        return new Fault(Effects.EMPTY_TOKEN);
     }
 
     /**
@@ -167,17 +167,17 @@ public final class Fault {
      * token}
      */
     public static Fault hostileToken() {
-        return new Fault(Effects.hostileToken());
+        return new Fault(Effects.HOSTILE_TOKEN);
     }
 
     /** {@return a page whose first row has no {@code id}; it applies to pages with rows} */
     public static Fault rowWithoutId() {
-        return new Fault(Effects.rowWithoutId());
+        return new Fault(Effects.ROW_WITHOUT_ID);
     }
 
     /** {@return fields that the contract does not define, in the page and in each row; a client must accept them} */
     public static Fault unknownFields() {
-        return new Fault(Effects.unknownFields());
+        return new Fault(Effects.UNKNOWN_FIELDS);
     }
 
     /**
@@ -185,7 +185,7 @@ public final class Fault {
      * a row that has a status}
      */
     public static Fault unknownStatus() {
-        return new Fault(Effects.unknownStatus());
+        return new Fault(Effects.UNKNOWN_STATUS);
     }
 
     /**
@@ -193,12 +193,12 @@ public final class Fault {
      * valid, and {@link Faults#clear()} makes the old one valid again}
      */
     public static Fault expiredToken() {
-        return new Fault(Effects.expiredToken());
+        return new Fault(Effects.EXPIRED_TOKEN);
     }
 
     /** {@return a compressed body, even if the client did not ask for one} */
     public static Fault gzip() {
-        return new Fault(Effects.gzip());
+        return new Fault(Effects.GZIP);
     }
 
     /**

@@ -13,7 +13,7 @@ import java.util.Optional;
 import java.util.stream.Collectors;
 
 /**
- * The most recent requests of the API, and assertions about them. An assertion that fails throws an {@link
+ * The last 10,000 requests of the API, and assertions about them. An assertion that fails throws an {@link
  * AssertionError} that lists the requests in question; no test library is needed.
  *
  * <p>Access tokens and forms are not kept. Safe for use by many threads.

@@ -1,6 +1,5 @@
 package io.github.segments4j.sandbox;
 
-import io.github.segments4j.sandbox.admin.AccessLog;
 import io.github.segments4j.sandbox.admin.SandboxState;
 import io.github.segments4j.sandbox.endpoints.Router;
 import io.github.segments4j.sandbox.faults.Target;
@@ -8,7 +7,6 @@ import io.github.segments4j.sandbox.http.HttpServer;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Objects;
-import java.util.Optional;
 
 /**
  * A stand-in for the Amperity segments API, in this process and on the loopback address.
@@ -28,14 +26,12 @@ public final class Sandbox implements AutoCloseable {
     private final HttpServer server;
     private final SandboxHandler handler;
     private final SandboxState state;
-    private final Optional<AccessLog> accessLog;
     private final Map<String, SandboxTenant> tenants = new HashMap<>();
 
-    Sandbox(HttpServer server, SandboxHandler handler, SandboxState state, Optional<AccessLog> accessLog) {
+    Sandbox(HttpServer server, SandboxHandler handler, SandboxState state) {
         this.server = server;
         this.handler = handler;
         this.state = state;
-        this.accessLog = accessLog;
         state.tenants().forEach((name, tenant) -> tenants.put(name, new SandboxTenant(tenant)));
     }
 
@@ -145,12 +141,5 @@ public final class Sandbox implements AutoCloseable {
     @Override
     public void close() {
         server.close();
-        accessLog.ifPresent(AccessLog::close);
-    }
-
-    /** {@return the address and the number of segments} */
-    @Override
-    public String toString() {
-        return "Sandbox[" + baseUrl() + ", tenant=" + tenant() + ", segments=" + segmentCount() + "]";
     }
 }

@@ -1,36 +1,13 @@
 package io.github.segments4j.sandbox;
 
-import io.github.segments4j.sandbox.admin.AccessLog;
-import io.github.segments4j.sandbox.admin.AdjustableClock;
-import io.github.segments4j.sandbox.admin.AdminHandler;
-import io.github.segments4j.sandbox.admin.LoggingHandler;
-import io.github.segments4j.sandbox.admin.RequestHistory;
-import io.github.segments4j.sandbox.admin.SandboxState;
-import io.github.segments4j.sandbox.data.SeededSegments;
-import io.github.segments4j.sandbox.data.SegmentFile;
-import io.github.segments4j.sandbox.data.SegmentList;
-import io.github.segments4j.sandbox.data.SegmentStore;
-import io.github.segments4j.sandbox.endpoints.AccessTokens;
-import io.github.segments4j.sandbox.endpoints.Endpoint;
-import io.github.segments4j.sandbox.endpoints.Router;
-import io.github.segments4j.sandbox.endpoints.SegmentsEndpoint;
-import io.github.segments4j.sandbox.endpoints.Tenant;
-import io.github.segments4j.sandbox.endpoints.TokenEndpoint;
-import io.github.segments4j.sandbox.endpoints.VendorErrors;
-import io.github.segments4j.sandbox.faults.FaultInjector;
 import io.github.segments4j.sandbox.faults.FaultRule;
-import io.github.segments4j.sandbox.faults.Target;
-import io.github.segments4j.sandbox.http.HttpServer;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.time.InstantSource;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
-import java.util.Optional;
 import java.util.function.Consumer;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
@@ -41,22 +18,24 @@ public final class SandboxBuilder {
 
     private static final Duration MAX_LIFE = Duration.ofDays(365);
 
-    private int port;
-    private int segments = 1_000;
-    private long seed = 42;
-    private @Nullable Path data;
-    private String tenant = "acme";
-    private final Map<String, Integer> otherTenants = new LinkedHashMap<>();
-    private Paging paging = Paging.SNAPSHOT;
-    private Duration accessTokenLife = Duration.ofHours(1);
-    private Duration pageTokenLife = Duration.ofHours(1);
-    private Limit limit = Limit.SLIDING;
-    private int perSecond = 10;
-    private RetryAfter retryAfter = RetryAfter.NONE;
-    private int keptRequests = 10_000;
-    private final List<FaultRule> faults = new ArrayList<>();
-    private long faultSeed = 42;
-    private @Nullable Consumer<String> accessLog;
+    int port;
+    int segments = 1_000;
+    long seed = 42;
+
+    @Nullable
+    Path data;
+
+    String tenant = "acme";
+    final Map<String, Integer> otherTenants = new LinkedHashMap<>();
+    Paging paging = Paging.SNAPSHOT;
+    Duration accessTokenLife = Duration.ofHours(1);
+    Duration pageTokenLife = Duration.ofHours(1);
+    Limit limit = Limit.SLIDING;
+    int perSecond = 10;
+    RetryAfter retryAfter = RetryAfter.NONE;
+    final List<FaultRule> faults = new ArrayList<>();
+    long faultSeed = 42;
+    Consumer<String> accessLog = line -> {};
 
     SandboxBuilder() {}
 
@@ -83,7 +62,7 @@ public final class SandboxBuilder {
      * @throws IllegalArgumentException if it is negative
      */
     public SandboxBuilder segments(int segments) {
-        this.segments = notNegative("segments", segments);
+        this.segments = notNegative(segments);
         return this;
     }
 
@@ -132,7 +111,7 @@ public final class SandboxBuilder {
      * @throws IllegalArgumentException if it is not a host label, or the number is negative
      */
     public SandboxBuilder anotherTenant(String tenant, int segments) {
-        otherTenants.put(hostLabel(tenant), notNegative("segments", segments));
+        otherTenants.put(hostLabel(tenant), notNegative(segments));
         return this;
     }
 
@@ -219,18 +198,6 @@ public final class SandboxBuilder {
     }
 
     /**
-     * The number of requests that {@link Sandbox#requests()} keeps.
-     *
-     * @param requests 0 or more; 10,000 by default
-     * @return this builder
-     * @throws IllegalArgumentException if it is negative
-     */
-    public SandboxBuilder keptRequests(int requests) {
-        this.keptRequests = notNegative("requests to keep", requests);
-        return this;
-    }
-
-    /**
      * Adds a fault from the start, and again after {@link Sandbox#reset}.
      *
      * @param rule such as {@code status=503,retryAfter=2s,times=3} or {@code
@@ -260,8 +227,7 @@ public final class SandboxBuilder {
      * Receives a line for each request of the API when its response has been sent: time of arrival, method, path and
      * query, status, faults, and duration. It contains no headers, and so no access token.
      *
-     * @param lines is called on one thread; if it falls 10,000 lines behind, further lines are dropped and their number
-     *     is reported; none by default
+     * @param lines is called on the sandbox's only thread, so it must not block; none by default
      * @return this builder
      */
     public SandboxBuilder accessLog(Consumer<String> lines) {
@@ -278,76 +244,7 @@ public final class SandboxBuilder {
      * @throws java.io.UncheckedIOException if the file cannot be read, or the port is taken
      */
     public Sandbox start() {
-        AdjustableClock clock = new AdjustableClock(InstantSource.system());
-        Map<String, Tenant> tenants = tenants(clock);
-        Map<String, String> permanentTokens = new LinkedHashMap<>();
-        tenants.forEach((name, each) -> permanentTokens.put(each.accessToken(), name));
-        HttpServer server = HttpServer.bind(port);
-        SandboxState state = new SandboxState(
-                tenants,
-                new AccessTokens(permanentTokens, accessTokenLife, clock),
-                clock,
-                new FaultInjector(List.copyOf(faults), faultSeed, server::releaseDelayed),
-                new RequestHistory(keptRequests));
-        VendorErrors errors = new VendorErrors();
-        Optional<AccessLog> log = Optional.ofNullable(accessLog).map(AccessLog::new);
-        SandboxHandler handler = new SandboxHandler(
-                new AdminHandler(state, settings(), errors),
-                new LoggingHandler(
-                        router(state, errors), clock, state.requests(), line -> log.ifPresent(to -> to.add(line))),
-                errors);
-        server.start(handler, errors);
-        return new Sandbox(server, handler, state, log);
-    }
-
-    private Router router(SandboxState state, VendorErrors errors) {
-        SegmentsEndpoint segmentsEndpoint = new SegmentsEndpoint(
-                state.tenants(),
-                state.tokens(),
-                perSecond,
-                () -> retryAfter.headers(state.clock().instant()));
-        Endpoint tokenEndpoint = new TokenEndpoint(state.tenants(), state.tokens());
-        Endpoint emptyPages = segmentsEndpoint::emptyPage;
-        return new Router(
-                state.faults().inFrontOf(segmentsEndpoint, Target.SEGMENTS, emptyPages, errors),
-                state.faults().inFrontOf(tokenEndpoint, Target.TOKEN, emptyPages, errors),
-                errors);
-    }
-
-    /** {@return what the admin interface shows} */
-    private Map<String, Object> settings() {
-        Map<String, Object> settings = new LinkedHashMap<>();
-        settings.put("rateLimit", limit.name().toLowerCase(Locale.ROOT));
-        settings.put("requestsPerSecond", perSecond);
-        settings.put("retryAfter", retryAfter.name().toLowerCase(Locale.ROOT));
-        settings.put("paging", paging.name().toLowerCase(Locale.ROOT));
-        settings.put("accessTokenLife", accessTokenLife.toString());
-        settings.put("pageTokenLife", pageTokenLife.toString());
-        return settings;
-    }
-
-    private Map<String, Tenant> tenants(InstantSource clock) {
-        if (otherTenants.containsKey(tenant)) {
-            throw new IllegalArgumentException("There are two tenants with the name " + tenant);
-        }
-        Map<String, Tenant> tenants = new LinkedHashMap<>();
-        SegmentList first = data == null ? new SeededSegments(segments, seed) : SegmentFile.read(data);
-        tenants.put(tenant, tenant(tenant, "", new SegmentStore(first, seed), clock));
-        otherTenants.forEach((name, count) -> {
-            long otherSeed = seed + tenants.size();
-            SegmentStore store = new SegmentStore(new SeededSegments(count, otherSeed), otherSeed);
-            tenants.put(name, tenant(name, "-" + name, store, clock));
-        });
-        return tenants;
-    }
-
-    private Tenant tenant(String name, String suffix, SegmentStore store, InstantSource clock) {
-        return new Tenant(
-                name,
-                suffix,
-                store,
-                () -> paging.create(store, pageTokenLife, clock),
-                () -> limit.create(perSecond, clock));
+        return new SandboxFactory(this).start();
     }
 
     private static String hostLabel(String tenant) {
@@ -358,11 +255,11 @@ public final class SandboxBuilder {
         return tenant;
     }
 
-    private static int notNegative(String what, int number) {
-        if (number < 0) {
-            throw new IllegalArgumentException("The number of " + what + " must be 0 or more, not " + number);
+    private static int notNegative(int segments) {
+        if (segments < 0) {
+            throw new IllegalArgumentException("The number of segments must be 0 or more, not " + segments);
         }
-        return number;
+        return segments;
     }
 
     private static Duration life(String what, Duration life) {

@@ -2,7 +2,6 @@ package io.github.segments4j.sandbox;
 
 import io.github.segments4j.sandbox.admin.AdminHandler;
 import io.github.segments4j.sandbox.endpoints.Router;
-import io.github.segments4j.sandbox.http.ErrorRenderer;
 import io.github.segments4j.sandbox.http.Handler;
 import io.github.segments4j.sandbox.http.HttpException;
 import io.github.segments4j.sandbox.http.Request;
@@ -14,17 +13,15 @@ import java.util.concurrent.ConcurrentHashMap;
 final class SandboxHandler implements Handler {
     private final Handler admin;
     private final Handler api;
-    private final ErrorRenderer errors;
     private final Map<String, Response> pages = new ConcurrentHashMap<>();
 
-    SandboxHandler(Handler admin, Handler api, ErrorRenderer errors) {
+    SandboxHandler(Handler admin, Handler api) {
         this.admin = admin;
         this.api = api;
-        this.errors = errors;
     }
 
     @Override
-    public Response handle(Request request) {
+    public Response handle(Request request) throws HttpException {
         if (AdminHandler.isAdmin(request.path())) {
             return admin.handle(request);
         }
@@ -32,10 +29,10 @@ final class SandboxHandler implements Handler {
         if (page == null) {
             return api.handle(request);
         }
-        boolean isRead = request.method().equals("GET") || request.method().equals("HEAD");
-        return isRead
-                ? page
-                : errors.render(new HttpException(405, "This path answers GET only.", Map.of("Allow", "GET")));
+        if (!request.method().equals("GET") && !request.method().equals("HEAD")) {
+            throw new HttpException(405, "This path answers GET only.", Map.of("Allow", "GET"));
+        }
+        return page;
     }
 
     void serve(String path, Map<String, String> headers, String body) {

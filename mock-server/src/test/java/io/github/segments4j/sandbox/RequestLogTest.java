@@ -18,7 +18,7 @@ import org.junit.jupiter.api.Test;
 class RequestLogTest {
     private static final Instant START = Instant.parse("2026-11-01T00:00:00Z");
 
-    private final RequestHistory history = new RequestHistory(10_000);
+    private final RequestHistory history = new RequestHistory();
     private final RequestLog log = new RequestLog(history);
 
     @Test
@@ -64,18 +64,16 @@ class RequestLogTest {
 
     @Test
     void onlyTheLastRequestsAreKeptButAllAreCounted() {
-        RequestHistory small = new RequestHistory(3);
-        RequestLog smallLog = new RequestLog(small);
-        for (int i = 0; i < 5; i++) {
-            add(small, i, 200);
+        for (int i = 0; i < 10_002; i++) {
+            add(history, i, 200);
         }
 
-        assertThat(smallLog.all().stream().map(RequestLog.Entry::query))
-                .containsExactly("limit=2", "limit=3", "limit=4");
-        smallLog.assertCount(5);
-        smallLog.clear();
-        smallLog.assertCount(0);
-        assertThat(smallLog.all()).isEmpty();
+        assertThat(log.all()).hasSize(10_000);
+        assertThat(log.all().get(0).query()).isEqualTo("limit=2");
+        log.assertCount(10_002);
+        log.clear();
+        log.assertCount(0);
+        assertThat(log.all()).isEmpty();
     }
 
     @Test

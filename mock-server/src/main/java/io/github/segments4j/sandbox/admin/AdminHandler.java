@@ -1,6 +1,5 @@
 package io.github.segments4j.sandbox.admin;
 
-import io.github.segments4j.sandbox.http.ErrorRenderer;
 import io.github.segments4j.sandbox.http.Handler;
 import io.github.segments4j.sandbox.http.HttpException;
 import io.github.segments4j.sandbox.http.Request;
@@ -30,8 +29,6 @@ public final class AdminHandler implements Handler {
         Response run(AdminCall call) throws HttpException;
     }
 
-    private final ErrorRenderer errors;
-
     /** By path and method. */
     private final Map<String, Map<String, Action>> actions = new LinkedHashMap<>();
 
@@ -40,8 +37,7 @@ public final class AdminHandler implements Handler {
      *
      * @param settings what to show of the sandbox's settings
      */
-    public AdminHandler(SandboxState state, Map<String, Object> settings, ErrorRenderer errors) {
-        this.errors = errors;
+    public AdminHandler(SandboxState state, Map<String, Object> settings) {
         add("", "GET", this::paths);
         new AdminActions(state, settings).addTo(this);
         new AdminSegments(state).addTo(this);
@@ -56,18 +52,13 @@ public final class AdminHandler implements Handler {
     }
 
     @Override
-    public Response handle(Request request) {
-        return respond(request).withHeaders(Map.of("Cache-Control", "no-store"));
-    }
-
-    private Response respond(Request request) {
+    public Response handle(Request request) throws HttpException {
+        checkSource(request);
+        Action action = action(request);
         try {
-            checkSource(request);
-            return action(request).run(AdminCall.of(request));
-        } catch (HttpException e) {
-            return errors.render(e);
+            return action.run(AdminCall.of(request)).withHeaders(Map.of("Cache-Control", "no-store"));
         } catch (IllegalArgumentException e) {
-            return errors.render(new HttpException(400, e.getMessage() + "."));
+            throw new HttpException(400, e.getMessage() + ".");
         }
     }
 

@@ -1,22 +1,35 @@
 package io.github.segments4j.sandbox.admin;
 
+import io.github.segments4j.sandbox.http.ErrorRenderer;
 import io.github.segments4j.sandbox.http.Handler;
+import io.github.segments4j.sandbox.http.HttpException;
 import io.github.segments4j.sandbox.http.Request;
 import io.github.segments4j.sandbox.http.Response;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
+import java.util.regex.Pattern;
 
 /** Records the requests that another handler answers, in the history and in the access log. */
 public final class LoggingHandler implements Handler {
+    /** A decoded path may contain line ends and control characters of a terminal. */
+    private static final Pattern UNPRINTABLE = Pattern.compile("[\\p{Cntrl}\\p{Cf}\\p{Zl}\\p{Zp}]");
+
     private final Handler handler;
+    private final ErrorRenderer errors;
     private final InstantSource clock;
     private final RequestHistory history;
     private final Consumer<String> accessLog;
 
-    public LoggingHandler(Handler handler, InstantSource clock, RequestHistory history, Consumer<String> accessLog) {
+    public LoggingHandler(
+            Handler handler,
+            ErrorRenderer errors,
+            InstantSource clock,
+            RequestHistory history,
+            Consumer<String> accessLog) {
         this.handler = handler;
+        this.errors = errors;
         this.clock = clock;
         this.history = history;
         this.accessLog = accessLog;
@@ -26,9 +39,25 @@ public final class LoggingHandler implements Handler {
     public Response handle(Request request) {
         Instant at = clock.instant();
         long start = System.nanoTime();
-        Response response = handler.handle(request);
+        Response response = respond(request);
         LoggedRequest logged = history.add(at, request, response);
-        return response.afterSending(() ->
-                accessLog.accept(logged + " " + TimeUnit.NANOSECONDS.toMillis(System.nanoTime() - start) + " ms"));
+        return response.afterSending(() -> log(logged, System.nanoTime() - start));
+    }
+
+    private Response respond(Request request) {
+        try {
+            return handler.handle(request);
+        } catch (HttpException e) {
+            return errors.render(e);
+        }
+    }
+
+    private void log(LoggedRequest request, long nanos) {
+        String line = request + " " + TimeUnit.NANOSECONDS.toMillis(nanos) + " ms";
+        try {
+            accessLog.accept(UNPRINTABLE.matcher(line).replaceAll("?"));
+        } catch (RuntimeException e) {
+            System.getLogger(LoggingHandler.class.getName()).log(System.Logger.Level.DEBUG, "The access log failed", e);
+        }
     }
 }

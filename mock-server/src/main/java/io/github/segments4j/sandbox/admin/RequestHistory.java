@@ -9,19 +9,17 @@ import java.util.List;
 
 /** The most recent requests of the API. Safe for use by many threads. */
 public final class RequestHistory {
-    private final int max;
+    /** Our choice: enough for a test, and little memory. */
+    private static final int MAX = 10_000;
+
     private final Deque<LoggedRequest> requests = new ArrayDeque<>();
     private long count;
     private long cleared;
 
-    public RequestHistory(int max) {
-        this.max = max;
-    }
-
     public synchronized LoggedRequest add(Instant at, Request request, Response response) {
         LoggedRequest logged = LoggedRequest.of(++count, at, request, response);
         requests.addLast(logged);
-        if (requests.size() > max) {
+        if (requests.size() > MAX) {
             requests.removeFirst();
         }
         return logged;

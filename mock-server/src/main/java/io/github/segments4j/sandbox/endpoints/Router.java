@@ -1,6 +1,5 @@
 package io.github.segments4j.sandbox.endpoints;
 
-import io.github.segments4j.sandbox.http.ErrorRenderer;
 import io.github.segments4j.sandbox.http.Handler;
 import io.github.segments4j.sandbox.http.HttpException;
 import io.github.segments4j.sandbox.http.Request;
@@ -11,14 +10,12 @@ import java.util.Map;
 public final class Router implements Handler {
     public static final String BASE_PATH = "/api";
 
-    private final Endpoint segments;
-    private final Endpoint tokens;
-    private final ErrorRenderer errors;
+    private final Handler segments;
+    private final Handler tokens;
 
-    public Router(Endpoint segments, Endpoint tokens, ErrorRenderer errors) {
+    public Router(Handler segments, Handler tokens) {
         this.segments = segments;
         this.tokens = tokens;
-        this.errors = errors;
     }
 
     /** The vendor's documentation shows the path both with and without a slash at the end. */
@@ -27,20 +24,16 @@ public final class Router implements Handler {
     }
 
     @Override
-    public Response handle(Request request) {
-        try {
-            if (isSegments(request.path())) {
-                requireMethod("GET", request);
-                return segments.respond(request);
-            }
-            if (request.path().equals(BASE_PATH + "/v0/oauth2/token")) {
-                requireMethod("POST", request);
-                return tokens.respond(request);
-            }
-            throw new HttpException(404, "There is nothing at this path; try " + BASE_PATH + "/segments.");
-        } catch (HttpException e) {
-            return errors.render(e);
+    public Response handle(Request request) throws HttpException {
+        if (isSegments(request.path())) {
+            requireMethod("GET", request);
+            return segments.handle(request);
         }
+        if (request.path().equals(BASE_PATH + "/v0/oauth2/token")) {
+            requireMethod("POST", request);
+            return tokens.handle(request);
+        }
+        throw new HttpException(404, "There is nothing at this path; try " + BASE_PATH + "/segments.");
     }
 
     private static void requireMethod(String method, Request request) throws HttpException {

@@ -2,6 +2,7 @@ package io.github.segments4j.sandbox.endpoints;
 
 import io.github.segments4j.sandbox.data.Pagination;
 import io.github.segments4j.sandbox.data.Snapshot;
+import io.github.segments4j.sandbox.http.Handler;
 import io.github.segments4j.sandbox.http.HttpException;
 import io.github.segments4j.sandbox.http.Request;
 import io.github.segments4j.sandbox.http.Response;
@@ -12,7 +13,7 @@ import java.util.Optional;
 import java.util.function.Supplier;
 
 /** {@code GET /segments}, as strict as the vendor where the vendor is strict. */
-public final class SegmentsEndpoint implements Endpoint {
+public final class SegmentsEndpoint implements Handler {
     /** Our choice, like the maximum: the vendor publishes neither. */
     private static final int DEFAULT_PAGE_SIZE = 100;
 
@@ -40,7 +41,7 @@ public final class SegmentsEndpoint implements Endpoint {
     }
 
     @Override
-    public Response respond(Request request) throws HttpException {
+    public Response handle(Request request) throws HttpException {
         Tenant tenant = tenant(request);
         if (!tenant.tryAcquire()) {
             throw new HttpException(

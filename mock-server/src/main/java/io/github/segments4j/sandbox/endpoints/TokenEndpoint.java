@@ -1,5 +1,6 @@
 package io.github.segments4j.sandbox.endpoints;
 
+import io.github.segments4j.sandbox.http.Handler;
 import io.github.segments4j.sandbox.http.HttpException;
 import io.github.segments4j.sandbox.http.Request;
 import io.github.segments4j.sandbox.http.Response;
@@ -7,7 +8,7 @@ import io.github.segments4j.sandbox.json.JsonWriter;
 import java.util.Map;
 
 /** {@code POST /v0/oauth2/token}: exchanges a tenant's API key for an access token. */
-public final class TokenEndpoint implements Endpoint {
+public final class TokenEndpoint implements Handler {
     private final Map<String, Tenant> tenants;
     private final AccessTokens tokens;
 
@@ -17,7 +18,7 @@ public final class TokenEndpoint implements Endpoint {
     }
 
     @Override
-    public Response respond(Request request) throws HttpException {
+    public Response handle(Request request) throws HttpException {
         String type =
                 request.header("Content-Type").orElse("").split(";", -1)[0].strip();
         if (!type.equalsIgnoreCase("application/x-www-form-urlencoded")) {

@@ -16,7 +16,7 @@ public final class VendorErrors implements ErrorRenderer {
         byte[] body = new JsonWriter()
                 .object()
                 .field("status", error.status())
-                .field("message", error.getMessage())
+                .field("message", String.valueOf(error.getMessage()))
                 .field("request_id", "sandbox-req-" + id)
                 .field("trace_id", "sandbox-trace-" + id)
                 .end()

@@ -20,8 +20,56 @@ import java.util.function.UnaryOperator;
 
 /** Every effect that a fault can have. */
 public final class Effects {
-    private static final Map<String, Object> UNKNOWN_FIELDS =
+    private static final Map<String, Object> FURTHER_FIELDS =
             Map.of("unknown_text", "?", "unknown_nested", Map.of("list", List.of(1, JsonReader.NULL, true)));
+
+    public static final Effect DISCONNECT = delivery("disconnect", to -> to.endingIn(Delivery.Outcome.DISCONNECT));
+    public static final Effect STALL = delivery("stall", to -> to.endingIn(Delivery.Outcome.STALL));
+    public static final Effect GZIP = headers("gzip", Map.of("Content-Encoding", "gzip"));
+    public static final Effect INVALID_JSON =
+            replacement("invalid JSON", new Response(200, Map.of(), "{\"data\":[{\"id\":\"1\",\"name\":}]}"));
+    public static final Effect HTML = replacement(
+            "HTML",
+            new Response(
+                    200,
+                    Map.of("Content-Type", "text/html; charset=utf-8"),
+                    "<!DOCTYPE html><title>Maintenance</title><p>We will be back soon.</p>"));
+    public static final Effect EMPTY_PAGE = new Effect(
+            "empty page",
+            (response, exchange) -> Page.of(response).filter(Effects::hasRows).isPresent(),
+            (response, exchange) -> response.replacedBy(exchange.emptyPages().handle(exchange.request())));
+    public static final Effect REPEATED_TOKEN = new Effect(
+            "repeated token",
+            (response, exchange) ->
+                    Page.of(response).isPresent() && nextToken(exchange).isPresent(),
+            (response, exchange) -> {
+                Page page = Page.of(response).orElseThrow();
+                page.setToken(nextToken(exchange).orElseThrow());
+                return response.withBody(page.json());
+            });
+    public static final Effect NULL_TOKEN =
+            page("null token", page -> !page.hasToken(), page -> page.setToken(JsonReader.NULL));
+    public static final Effect EMPTY_TOKEN = page("empty token", page -> !page.hasToken(), page -> page.setToken(""));
+    public static final Effect HOSTILE_TOKEN = page(
+            "hostile token",
+            Page::hasToken,
+            page -> page.fields().merge("next_token", Pagination.AWKWARD_SUFFIX, (token, more) -> token + "" + more));
+    public static final Effect ROW_WITHOUT_ID =
+            page("row without id", Effects::hasRows, page -> page.rows().get(0).remove("id"));
+    public static final Effect UNKNOWN_FIELDS = page("unknown fields", page -> true, page -> {
+        page.fields().putAll(FURTHER_FIELDS);
+        page.rows().forEach(row -> row.putAll(FURTHER_FIELDS));
+    });
+    public static final Effect UNKNOWN_STATUS = page(
+            "unknown status",
+            page -> page.rows().stream().anyMatch(row -> row.containsKey("status")),
+            page -> page.rows()
+                    .forEach(row -> row.computeIfPresent("status", (name, old) -> "unknown-to-the-contract")));
+    public static final Effect EXPIRED_TOKEN = new Effect(
+            "expired token", (response, exchange) -> exchange.target() == Target.SEGMENTS, (response, exchange) -> {
+                exchange.expiredTokens().add(AccessTokens.of(exchange.request()));
+                return response.replacedBy(exchange.errors().render(AccessTokens.expired()));
+            });
 
     private Effects() {}
 
@@ -75,106 +123,16 @@ public final class Effects {
         return delivery("cut after " + bytes + " bytes", to -> to.cutAfter(bytes));
     }
 
-    public static Effect disconnect() {
-        return delivery("disconnect", to -> to.endingIn(Delivery.Outcome.DISCONNECT));
-    }
-
-    public static Effect stall() {
-        return delivery("stall", to -> to.endingIn(Delivery.Outcome.STALL));
-    }
-
-    public static Effect gzip() {
-        return headers("gzip", Map.of("Content-Encoding", "gzip"));
-    }
-
     public static Effect deprecated(Instant since, Instant sunset) {
         String from = HttpDate.format(since);
         String until = HttpDate.format(sunset);
         return headers("deprecated " + from + ", sunset " + until, Map.of("Deprecation", from, "Sunset", until));
     }
 
-    public static Effect invalidJson() {
-        return replacement("invalid JSON", new Response(200, Map.of(), "{\"data\":[{\"id\":\"1\",\"name\":}]}"));
-    }
-
-    public static Effect html() {
-        return replacement(
-                "HTML",
-                new Response(
-                        200,
-                        Map.of("Content-Type", "text/html; charset=utf-8"),
-                        "<!DOCTYPE html><title>Maintenance</title><p>We will be back soon.</p>"));
-    }
-
     public static Effect redirect(URI location) {
         return replacement(
                 "redirect to " + location,
                 new Response(302, Map.of("Location", location.toASCIIString()), "{\"status\":302}"));
-    }
-
-    public static Effect emptyPage() {
-        return new Effect(
-                "empty page",
-                (response, exchange) ->
-                        Page.of(response).filter(Effects::hasRows).isPresent(),
-                (response, exchange) ->
-                        response.replacedBy(exchange.emptyPages().respond(exchange.request())));
-    }
-
-    public static Effect repeatedToken() {
-        return new Effect(
-                "repeated token",
-                (response, exchange) ->
-                        Page.of(response).isPresent() && nextToken(exchange).isPresent(),
-                (response, exchange) -> {
-                    Page page = Page.of(response).orElseThrow();
-                    page.setToken(nextToken(exchange).orElseThrow());
-                    return response.withBody(page.json());
-                });
-    }
-
-    public static Effect nullToken() {
-        return page("null token", page -> !page.hasToken(), page -> page.setToken(JsonReader.NULL));
-    }
-
-    public static Effect emptyToken() {
-        return page("empty token", page -> !page.hasToken(), page -> page.setToken(""));
-    }
-
-    public static Effect hostileToken() {
-        return page(
-                "hostile token",
-                Page::hasToken,
-                page -> page.fields()
-                        .merge("next_token", Pagination.AWKWARD_SUFFIX, (token, more) -> token + "" + more));
-    }
-
-    public static Effect rowWithoutId() {
-        return page(
-                "row without id", Effects::hasRows, page -> page.rows().get(0).remove("id"));
-    }
-
-    public static Effect unknownFields() {
-        return page("unknown fields", page -> true, page -> {
-            page.fields().putAll(UNKNOWN_FIELDS);
-            page.rows().forEach(row -> row.putAll(UNKNOWN_FIELDS));
-        });
-    }
-
-    public static Effect unknownStatus() {
-        return page(
-                "unknown status",
-                page -> page.rows().stream().anyMatch(row -> row.containsKey("status")),
-                page -> page.rows()
-                        .forEach(row -> row.computeIfPresent("status", (name, old) -> "unknown-to-the-contract")));
-    }
-
-    public static Effect expiredToken() {
-        return new Effect(
-                "expired token", (response, exchange) -> exchange.target() == Target.SEGMENTS, (response, exchange) -> {
-                    exchange.expiredTokens().add(AccessTokens.of(exchange.request()));
-                    return response.replacedBy(exchange.errors().render(AccessTokens.expired()));
-                });
     }
 
     private static Effect always(String name, Effect.Change change) {

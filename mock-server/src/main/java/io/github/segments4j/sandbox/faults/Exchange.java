@@ -1,7 +1,7 @@
 package io.github.segments4j.sandbox.faults;
 
-import io.github.segments4j.sandbox.endpoints.Endpoint;
 import io.github.segments4j.sandbox.http.ErrorRenderer;
+import io.github.segments4j.sandbox.http.Handler;
 import io.github.segments4j.sandbox.http.Request;
 import java.util.Set;
 import java.util.random.RandomGenerator;
@@ -15,7 +15,7 @@ import java.util.random.RandomGenerator;
 record Exchange(
         Target target,
         Request request,
-        Endpoint emptyPages,
+        Handler emptyPages,
         ErrorRenderer errors,
         RandomGenerator random,
         Set<String> expiredTokens) {}

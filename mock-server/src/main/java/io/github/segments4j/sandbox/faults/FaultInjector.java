@@ -1,8 +1,8 @@
 package io.github.segments4j.sandbox.faults;
 
 import io.github.segments4j.sandbox.endpoints.AccessTokens;
-import io.github.segments4j.sandbox.endpoints.Endpoint;
 import io.github.segments4j.sandbox.http.ErrorRenderer;
+import io.github.segments4j.sandbox.http.Handler;
 import io.github.segments4j.sandbox.http.HttpException;
 import io.github.segments4j.sandbox.http.Response;
 import io.github.segments4j.sandbox.json.JsonWriter;
@@ -111,13 +111,13 @@ public final class FaultInjector {
      *
      * @param emptyPages answers a request with an empty page
      */
-    public Endpoint inFrontOf(Endpoint endpoint, Target target, Endpoint emptyPages, ErrorRenderer errors) {
+    public Handler inFrontOf(Handler endpoint, Target target, Handler emptyPages, ErrorRenderer errors) {
         return request -> {
             synchronized (this) {
                 if (target == Target.SEGMENTS && expiredTokens.contains(AccessTokens.of(request))) {
                     throw AccessTokens.expired();
                 }
-                Response good = endpoint.respond(request);
+                Response good = endpoint.handle(request);
                 return applied(good, new Exchange(target, request, emptyPages, errors, random, expiredTokens));
             }
         };

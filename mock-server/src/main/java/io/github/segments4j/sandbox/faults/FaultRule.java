@@ -32,21 +32,21 @@ public record FaultRule(Target target, List<Effect> effects, OptionalInt times, 
         FAULTS.put("latency", fields -> Effects.latency(time(fields, "latency"), jitter(fields)));
         FAULTS.put("drip", fields -> Effects.drip(fields.whole("drip", 1, Integer.MAX_VALUE), time(fields, "pause")));
         FAULTS.put("cutAfter", fields -> Effects.cutAfter(fields.whole("cutAfter", 0, Integer.MAX_VALUE)));
-        FAULTS.put("disconnect", fields -> Effects.disconnect());
-        FAULTS.put("stall", fields -> Effects.stall());
-        FAULTS.put("invalidJson", fields -> Effects.invalidJson());
-        FAULTS.put("html", fields -> Effects.html());
+        FAULTS.put("disconnect", fields -> Effects.DISCONNECT);
+        FAULTS.put("stall", fields -> Effects.STALL);
+        FAULTS.put("invalidJson", fields -> Effects.INVALID_JSON);
+        FAULTS.put("html", fields -> Effects.HTML);
         FAULTS.put("redirect", fields -> Effects.redirect(uri(fields.text("redirect"))));
-        FAULTS.put("emptyPage", fields -> Effects.emptyPage());
-        FAULTS.put("repeatedToken", fields -> Effects.repeatedToken());
-        FAULTS.put("nullToken", fields -> Effects.nullToken());
-        FAULTS.put("emptyToken", fields -> Effects.emptyToken());
-        FAULTS.put("hostileToken", fields -> Effects.hostileToken());
-        FAULTS.put("rowWithoutId", fields -> Effects.rowWithoutId());
-        FAULTS.put("unknownFields", fields -> Effects.unknownFields());
-        FAULTS.put("unknownStatus", fields -> Effects.unknownStatus());
-        FAULTS.put("expiredToken", fields -> Effects.expiredToken());
-        FAULTS.put("gzip", fields -> Effects.gzip());
+        FAULTS.put("emptyPage", fields -> Effects.EMPTY_PAGE);
+        FAULTS.put("repeatedToken", fields -> Effects.REPEATED_TOKEN);
+        FAULTS.put("nullToken", fields -> Effects.NULL_TOKEN);
+        FAULTS.put("emptyToken", fields -> Effects.EMPTY_TOKEN);
+        FAULTS.put("hostileToken", fields -> Effects.HOSTILE_TOKEN);
+        FAULTS.put("rowWithoutId", fields -> Effects.ROW_WITHOUT_ID);
+        FAULTS.put("unknownFields", fields -> Effects.UNKNOWN_FIELDS);
+        FAULTS.put("unknownStatus", fields -> Effects.UNKNOWN_STATUS);
+        FAULTS.put("expiredToken", fields -> Effects.EXPIRED_TOKEN);
+        FAULTS.put("gzip", fields -> Effects.GZIP);
         FAULTS.put("deprecated", fields -> Effects.deprecated(fields.instant("deprecated"), fields.instant("sunset")));
     }
 

@@ -151,6 +151,7 @@ final class Connection implements Runnable {
             keepsAlive = incoming.get().keepsAlive();
             respond(handler.handle(request), !request.method().equals("HEAD"));
         } catch (HttpException e) {
+            // It is not known where the next request starts.
             keepsAlive = false;
             respond(errors.render(e), true);
         }

@@ -7,7 +7,6 @@ public final class HttpException extends Exception {
     private static final long serialVersionUID = 1L;
 
     private final int status;
-    private final String message;
     private final transient Map<String, String> headers;
 
     public HttpException(int status, String message) {
@@ -17,7 +16,6 @@ public final class HttpException extends Exception {
     public HttpException(int status, String message, Map<String, String> headers) {
         super(message, null, false, false);
         this.status = status;
-        this.message = message;
         this.headers = headers;
     }
 
@@ -27,10 +25,5 @@ public final class HttpException extends Exception {
 
     public Map<String, String> headers() {
         return headers;
-    }
-
-    @Override
-    public String getMessage() {
-        return message;
     }
 }

@@ -10,14 +10,10 @@ import java.nio.channels.SelectionKey;
 import java.nio.channels.ServerSocketChannel;
 import java.nio.channels.SocketChannel;
 import java.time.Duration;
-import java.util.Comparator;
 import java.util.List;
 
 /** Listens on the loopback address only and passes each request to a handler. */
 public final class HttpServer implements AutoCloseable {
-    /** Our choice. One more connection closes the one whose client has kept the server waiting longest. */
-    private static final int MAX_CONNECTIONS = 8_000;
-
     /** With the JDK's default of 50, a burst of connections would wait for a second. */
     private static final int BACKLOG = 1_000;
 
@@ -34,35 +30,34 @@ public final class HttpServer implements AutoCloseable {
     private final SelectionKey listening;
     private final int port;
     private final Duration timeout;
-    private final int maxConnections;
     private final ResponseHeads heads = new ResponseHeads();
     private final ByteBuffer buffer = ByteBuffer.allocateDirect(64 * 1024);
 
-    private HttpServer(int port, Duration timeout, int maxConnections) throws IOException {
+    private HttpServer(ServerSocketChannel listener, EventLoop loop, Duration timeout) throws IOException {
+        this.listener = listener;
+        this.loop = loop;
         this.timeout = timeout;
-        this.maxConnections = maxConnections;
-        listener = ServerSocketChannel.open();
-        try {
-            InetAddress loopback = InetAddress.getByAddress(new byte[] {127, 0, 0, 1});
-            listener.bind(new InetSocketAddress(loopback, port), BACKLOG);
-            listener.configureBlocking(false);
-            this.port = ((InetSocketAddress) listener.getLocalAddress()).getPort();
-            loop = new EventLoop();
-            listening = listener.register(loop.selector(), SelectionKey.OP_ACCEPT);
-        } catch (IOException e) {
-            listener.close();
-            throw e;
-        }
+        port = ((InetSocketAddress) listener.getLocalAddress()).getPort();
+        listening = listener.register(loop.selector(), SelectionKey.OP_ACCEPT);
     }
 
     /** Takes a port, 0 for any free one. No request is answered before {@link #start}. */
     public static HttpServer bind(int port) {
-        return bind(port, TIMEOUT, MAX_CONNECTIONS);
+        return bind(port, TIMEOUT);
     }
 
-    static HttpServer bind(int port, Duration timeout, int maxConnections) {
+    static HttpServer bind(int port, Duration timeout) {
         try {
-            return new HttpServer(port, timeout, maxConnections);
+            InetAddress loopback = InetAddress.getByAddress(new byte[] {127, 0, 0, 1});
+            ServerSocketChannel listener = ServerSocketChannel.open();
+            try {
+                listener.bind(new InetSocketAddress(loopback, port), BACKLOG);
+                listener.configureBlocking(false);
+                return new HttpServer(listener, new EventLoop(), timeout);
+            } catch (IOException e) {
+                listener.close();
+                throw e;
+            }
         } catch (IOException e) {
             throw new UncheckedIOException(
                     "The sandbox cannot listen on port " + port + ": " + e.getMessage()
@@ -71,10 +66,17 @@ public final class HttpServer implements AutoCloseable {
         }
     }
 
+    /**
+     * Starts to answer requests.
+     *
+     * @param errors renders what the handler throws, and errors in HTTP itself
+     */
     public void start(Handler handler, ErrorRenderer errors) {
         Handler safe = request -> {
             try {
                 return handler.handle(request);
+            } catch (HttpException e) {
+                return errors.render(e);
             } catch (RuntimeException e) {
                 return errors.render(new HttpException(500, "The sandbox has failed: " + e));
             }
@@ -96,14 +98,10 @@ public final class HttpServer implements AutoCloseable {
     private void accept(Handler handler, ErrorRenderer errors) {
         try {
             for (SocketChannel channel = listener.accept(); channel != null; channel = listener.accept()) {
-                if (loop.selector().keys().size() > maxConnections) {
-                    closeSlowest();
-                }
                 serve(channel, handler, errors);
             }
         } catch (IOException e) {
             // Most likely the process has too many open files.
-            closeSlowest();
             listening.interestOps(0);
             loop.schedule(ACCEPT_RETRY_DELAY, () -> listening.interestOps(SelectionKey.OP_ACCEPT));
         }
@@ -126,13 +124,6 @@ public final class HttpServer implements AutoCloseable {
                 .filter(Connection.class::isInstance)
                 .map(Connection.class::cast)
                 .toList();
-    }
-
-    private void closeSlowest() {
-        long now = System.nanoTime();
-        connections().stream()
-                .max(Comparator.comparingLong(each -> each.nanosWaiting(now)))
-                .ifPresent(Connection::close);
     }
 
     private void closeSlowClients() {

@@ -16,8 +16,6 @@ final class RequestReader {
     /** Our choice: an access token and the headers of a browser are far shorter. */
     private static final int MAX_HEAD_BYTES = 32 * 1024;
 
-    private static final int MAX_HEADERS = 200;
-
     private static final byte[] EMPTY = {};
 
     /**
@@ -31,11 +29,10 @@ final class RequestReader {
     private int start;
     private int end;
 
-    /** How far the search for the end of the head has come, where its last line starts, and how many lines it has. */
+    /** How far the search for the end of the head has come, and where its last line starts. */
     private int scanned;
 
     private int line;
-    private int lines;
 
     /** The head of the request whose body is still missing. */
     private @Nullable RequestHead head;
@@ -92,7 +89,6 @@ final class RequestReader {
         start = next;
         scanned = next;
         line = next;
-        lines = 0;
         if (start == end) {
             // An idle connection keeps no memory.
             bytes = EMPTY;
@@ -115,16 +111,14 @@ final class RequestReader {
                 if (length < 2 || bytes[scanned - 2] != '\r') {
                     throw new HttpException(400, "Each line of a request's head must end with CR and LF.");
                 }
-                if (length == 2 && lines > 0) {
+                if (length == 2 && scanned - start > 2) {
                     return true;
                 }
                 start = length == 2 ? scanned : start;
-                lines += length == 2 ? 0 : 1;
                 line = scanned;
             }
-            if (lines > MAX_HEADERS + 1 || scanned - start > MAX_HEAD_BYTES) {
-                throw new HttpException(
-                        431, "The head has more than " + MAX_HEADERS + " headers or " + MAX_HEAD_BYTES + " bytes.");
+            if (scanned - start > MAX_HEAD_BYTES) {
+                throw new HttpException(431, "The head is longer than " + MAX_HEAD_BYTES + " bytes.");
             }
         }
         return false;

@@ -2,28 +2,9 @@ package io.github.segments4j.sandbox.http;
 
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
-import java.util.Map;
 
 /** Writes status lines and headers. */
 final class ResponseHeads {
-    private static final Map<Integer, String> REASONS = Map.ofEntries(
-            Map.entry(200, "OK"),
-            Map.entry(201, "Created"),
-            Map.entry(302, "Found"),
-            Map.entry(400, "Bad Request"),
-            Map.entry(401, "Unauthorized"),
-            Map.entry(403, "Forbidden"),
-            Map.entry(404, "Not Found"),
-            Map.entry(405, "Method Not Allowed"),
-            Map.entry(413, "Content Too Large"),
-            Map.entry(429, "Too Many Requests"),
-            Map.entry(431, "Request Header Fields Too Large"),
-            Map.entry(500, "Internal Server Error"),
-            Map.entry(501, "Not Implemented"),
-            Map.entry(502, "Bad Gateway"),
-            Map.entry(503, "Service Unavailable"),
-            Map.entry(504, "Gateway Timeout"));
-
     /** The header {@code Date} changes once a second. */
     private long second;
 
@@ -31,8 +12,8 @@ final class ResponseHeads {
 
     byte[] of(Response response, int length, boolean keepsAlive) {
         StringBuilder head = new StringBuilder(256);
-        head.append("HTTP/1.1 ").append(response.status()).append(' ');
-        head.append(REASONS.getOrDefault(response.status(), "")).append("\r\n");
+        // The reason phrase is optional: RFC 9112, section 4.
+        head.append("HTTP/1.1 ").append(response.status()).append(" \r\n");
         line(head, "Date", date());
         if (!response.headers().containsKey("Content-Type")) {
             line(head, "Content-Type", "application/json");

@@ -17,8 +17,6 @@ import java.util.Set;
  * allowed.
  */
 public final class Fields {
-    private static final int MAX_QUOTED = 60;
-
     private final String kind;
     private final Map<String, Object> values;
     private final boolean isText;
@@ -157,7 +155,7 @@ public final class Fields {
 
     public void requireNoOthers() {
         others().keySet().stream().findFirst().ifPresent(name -> {
-            throw new IllegalArgumentException("The " + kind + " \"" + shortened(name) + "\" is unknown here; there is "
+            throw new IllegalArgumentException("The " + kind + " \"" + name + "\" is unknown here; there is "
                     + (known.isEmpty() ? "none" : String.join(", ", known)));
         });
     }
@@ -193,10 +191,6 @@ public final class Fields {
         Object value = value(name, allowed);
         String given = value instanceof String text ? '"' + text + '"' : value.toString();
         return new IllegalArgumentException("The " + kind + " \"" + name + "\" must be " + allowed + ", not "
-                + shortened(value == JsonReader.NULL ? "null" : given));
-    }
-
-    private static String shortened(String text) {
-        return text.length() <= MAX_QUOTED ? text : text.substring(0, MAX_QUOTED) + "…";
+                + (value == JsonReader.NULL ? "null" : given));
     }
 }

@@ -6,8 +6,8 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * Writes JSON in UTF-8. Any text survives, including control characters and lone surrogates. It writes bytes and no
- * {@code String}, because one non-Latin name would double the memory of a whole page.
+ * Writes JSON in UTF-8. It writes bytes and no {@code String}, because one non-Latin name would double the memory of a
+ * whole page.
  */
 public final class JsonWriter {
     private static final int MAX_DIGITS = 10;
@@ -119,7 +119,7 @@ public final class JsonWriter {
         return raw(text.getBytes(StandardCharsets.US_ASCII));
     }
 
-    /** Copies the longest possible beginning character by character: most texts need no escape. */
+    /** Copies characters one by one as long as they need no escape, which is true of most texts to their end. */
     private void text(String value) {
         int length = value.length();
         reserve(length + 2);
@@ -132,7 +132,7 @@ public final class JsonWriter {
         }
         size = at;
         if (i < length) {
-            escaped(value, i);
+            raw(escaped(value.substring(i)).getBytes(StandardCharsets.UTF_8));
         }
         ascii('"');
     }
@@ -141,29 +141,19 @@ public final class JsonWriter {
         return c >= ' ' && c < 0x80 && c != '"' && c != '\\';
     }
 
-    private void escaped(String value, int from) {
-        int copied = from;
-        for (int i = from; i < value.length(); i++) {
-            char c = value.charAt(i);
-            if (!isPlain(c) && needsEscape(value, i)) {
-                raw(value.substring(copied, i).getBytes(StandardCharsets.UTF_8));
-                ascii(c == '"' || c == '\\' ? "\\" + c : String.format("\\u%04x", (int) c));
-                copied = i + 1;
+    private static String escaped(String text) {
+        StringBuilder escaped = new StringBuilder(text.length() + 16);
+        for (int i = 0; i < text.length(); i++) {
+            char c = text.charAt(i);
+            if (c == '"' || c == '\\') {
+                escaped.append('\\').append(c);
+            } else if (c < ' ') {
+                escaped.append(String.format("\\u%04x", (int) c));
+            } else {
+                escaped.append(c);
             }
         }
-        raw(value.substring(copied).getBytes(StandardCharsets.UTF_8));
-    }
-
-    private static boolean needsEscape(String value, int i) {
-        char c = value.charAt(i);
-        return c < 0x80 || c == '\u2028' || c == '\u2029' || isLoneSurrogate(value, i);
-    }
-
-    private static boolean isLoneSurrogate(String value, int i) {
-        char c = value.charAt(i);
-        return Character.isHighSurrogate(c)
-                ? i + 1 == value.length() || !Character.isLowSurrogate(value.charAt(i + 1))
-                : Character.isLowSurrogate(c) && (i == 0 || !Character.isHighSurrogate(value.charAt(i - 1)));
+        return escaped.toString();
     }
 
     private void reserve(int more) {

@@ -4,6 +4,7 @@ import io.github.segments4j.sandbox.data.Pagination;
 import io.github.segments4j.sandbox.data.SeededSegments;
 import io.github.segments4j.sandbox.data.SegmentList;
 import io.github.segments4j.sandbox.data.SegmentStore;
+import io.github.segments4j.sandbox.http.HttpException;
 import io.github.segments4j.sandbox.http.Request;
 import io.github.segments4j.sandbox.http.Response;
 import io.github.segments4j.sandbox.limits.RateLimit;
@@ -50,8 +51,7 @@ final class Api {
         Map<String, Tenant> tenants = Map.of("acme", tenant);
         router = new Router(
                 new SegmentsEndpoint(tenants, tokens, 10, () -> Map.of("Retry-After", "7")),
-                new TokenEndpoint(tenants, tokens),
-                new VendorErrors());
+                new TokenEndpoint(tenants, tokens));
     }
 
     static Api of(int segments) {
@@ -85,7 +85,11 @@ final class Api {
     }
 
     Response send(String method, String path, String query, String body) {
-        return router.handle(new Request(method, path, query, Map.copyOf(headers), body));
+        try {
+            return router.handle(new Request(method, path, query, Map.copyOf(headers), body));
+        } catch (HttpException e) {
+            return new VendorErrors().render(e);
+        }
     }
 
     /** {@return the ids of all pages from a token on; an empty token starts with the first page} */

@@ -7,11 +7,9 @@ import java.io.IOException;
 import java.io.OutputStream;
 import java.net.InetAddress;
 import java.net.Socket;
-import java.net.SocketTimeoutException;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.Map;
-import java.util.concurrent.Semaphore;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -32,7 +30,7 @@ class HttpServerTest {
                 "POST / HTTP/1.1\r\nTransfer-Encoding: chunked\r\n\r\na\r\nshort"
             })
     void aClientThatStopsSendingIsDisconnected(String beginning) throws Exception {
-        try (HttpServer impatient = started(Duration.ofMillis(200), 1_000, request -> LARGE);
+        try (HttpServer impatient = started(Duration.ofMillis(200), request -> LARGE);
                 Socket sender = open(impatient, beginning)) {
             assertThat(sender.getInputStream().readAllBytes()).isEmpty();
         }
@@ -41,7 +39,7 @@ class HttpServerTest {
     @Test
     void aClientThatDoesNotSendTheRestOfARefusedBodyIsDisconnected() throws Exception {
         String request = "POST / HTTP/1.1\r\nContent-Length: 100000\r\n\r\n" + "x".repeat(64 * 1024 + 1);
-        try (HttpServer impatient = started(Duration.ofMillis(200), 1_000, unused -> LARGE);
+        try (HttpServer impatient = started(Duration.ofMillis(200), unused -> LARGE);
                 Socket sender = open(impatient, request)) {
             assertThat(sender.getInputStream().readAllBytes())
                     .asString(StandardCharsets.UTF_8)
@@ -51,7 +49,7 @@ class HttpServerTest {
 
     @Test
     void aClientThatStopsReadingIsDisconnected() throws Exception {
-        try (HttpServer impatient = started(Duration.ofMillis(200), 1_000, request -> LARGE);
+        try (HttpServer impatient = started(Duration.ofMillis(200), request -> LARGE);
                 Socket reader = open(impatient, "")) {
             OutputStream out = reader.getOutputStream();
             byte[] request = GET.getBytes(StandardCharsets.UTF_8);
@@ -65,32 +63,11 @@ class HttpServerTest {
     }
 
     @Test
-    void oneConnectionTooManyTakesThePlaceOfTheOneThatKeepsTheServerWaitingLongest() throws Exception {
-        Semaphore stalling = new Semaphore(0);
-        Response stall = LARGE.withDelivery(LARGE.delivery().endingIn(Delivery.Outcome.STALL))
-                .afterSending(stalling::release);
-        try (HttpServer small = started(Duration.ofHours(1), 2, request -> stall);
-                Socket stalled = open(small, GET)) {
-            stalling.acquire();
-            try (Socket slow = open(small, "GET /api/seg");
-                    Socket third = open(small, GET)) {
-                stalling.acquire();
-
-                assertThat(slow.getInputStream().read()).isEqualTo(-1);
-                stalled.setSoTimeout(1);
-                third.setSoTimeout(1);
-                assertThatThrownBy(() -> stalled.getInputStream().read()).isInstanceOf(SocketTimeoutException.class);
-                assertThatThrownBy(() -> third.getInputStream().read()).isInstanceOf(SocketTimeoutException.class);
-            }
-        }
-    }
-
-    @Test
     void aHandlerThatFailsIsAnInternalServerError() throws Exception {
         Handler failing = request -> {
             throw new IllegalStateException("broken");
         };
-        try (HttpServer server = started(Duration.ofHours(1), 1_000, failing);
+        try (HttpServer server = started(Duration.ofHours(1), failing);
                 Socket socket = open(server, GET)) {
             socket.shutdownOutput();
 
@@ -101,8 +78,8 @@ class HttpServerTest {
         }
     }
 
-    private static HttpServer started(Duration timeout, int maxConnections, Handler handler) {
-        HttpServer server = HttpServer.bind(0, timeout, maxConnections);
+    private static HttpServer started(Duration timeout, Handler handler) {
+        HttpServer server = HttpServer.bind(0, timeout);
         server.start(handler, ERRORS);
         return server;
     }
