@@ -1,10 +1,11 @@
 package io.github.segments4j.sandbox;
 
 import io.github.segments4j.sandbox.faults.Effect;
-import io.github.segments4j.sandbox.faults.Effects;
+import io.github.segments4j.sandbox.faults.FaultTypes;
 import java.net.URI;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Map;
 
 /**
  * One thing that can go wrong with a response, for the rules of {@link Faults}. Faults are values: two that are made
@@ -20,46 +21,46 @@ public final class Fault {
         this.effect = effect;
     }
 
+    private static Fault of(String name, Map<String, ?> parameters) {
+        return new Fault(FaultTypes.effect(name, parameters));
+    }
+
     /**
-     * An error in the vendor's format.
+     * {@return an error in the vendor's format}
      *
      * @param status 400 to 599
-     * @return a fault
      * @throws IllegalArgumentException if it is not the status of an error
      */
     public static Fault status(int status) {
-        return new Fault(Effects.status(status));
+        return of("status", Map.of("status", status));
     }
 
     /**
-     * An error in the vendor's format with a {@code Retry-After} in seconds.
+     * {@return an error in the vendor's format with a {@code Retry-After} in seconds}
      *
      * @param status 400 to 599
      * @param retryAfter 0 or more, rounded up to seconds
-     * @return a fault
      * @throws IllegalArgumentException if it is not the status of an error, or the time is negative
      */
     public static Fault status(int status, Duration retryAfter) {
-        return new Fault(Effects.status(status, retryAfter));
+        return of("status", Map.of("status", status, "retryAfter", retryAfter.toString()));
     }
 
     /**
-     * An error in the vendor's format with a {@code Retry-After} that is a date.
+     * {@return an error in the vendor's format with a {@code Retry-After} that is a date}
      *
      * @param status 400 to 599
      * @param retryAfter when to try again, in whole seconds
-     * @return a fault
      * @throws IllegalArgumentException if it is not the status of an error
      */
     public static Fault status(int status, Instant retryAfter) {
-        return new Fault(Effects.status(status, retryAfter));
+        return of("status", Map.of("status", status, "retryAfter", retryAfter.toString()));
     }
 
     /**
-     * A late response.
+     * {@return a late response}
      *
      * @param delay 0 or more
-     * @return a fault
      * @throws IllegalArgumentException if it is negative
      */
     public static Fault latency(Duration delay) {
@@ -67,39 +68,36 @@ public final class Fault {
     }
 
     /**
-     * A late response with a random delay.
+     * {@return a late response with a random delay}
      *
      * @param min 0 or more
      * @param jitter 0 or more: the delay is evenly distributed between {@code min} and {@code min} plus this
-     * @return a fault
      * @throws IllegalArgumentException if one of them is negative
      */
     public static Fault latency(Duration min, Duration jitter) {
-        return new Fault(Effects.latency(min, jitter));
+        return of("latency", Map.of("latency", min, "jitter", jitter));
     }
 
     /**
-     * A body that arrives in small pieces.
+     * {@return a body that arrives in small pieces}
      *
      * @param bytes the size of a piece, 1 or more
      * @param pause the time between pieces, 0 or more
-     * @return a fault
      * @throws IllegalArgumentException if there are no bytes or the pause is negative
      */
     public static Fault drip(int bytes, Duration pause) {
-        return new Fault(Effects.drip(bytes, pause));
+        return of("drip", Map.of("drip", bytes, "pause", pause));
     }
 
     /**
-     * A connection that is closed in the middle of the body.
+     * {@return a connection that is closed in the middle of the body}
      *
      * @param bytes how much of the body to send, 0 or more; after {@link #gzip()} these are compressed bytes. At least
      *     the last byte of the body is missing
-     * @return a fault
      * @throws IllegalArgumentException if it is negative
      */
     public static Fault cutAfter(int bytes) {
-        return new Fault(Effects.cutAfter(bytes));
+        return of("cutAfter", Map.of("cutAfter", bytes));
     }
 
     /**
@@ -107,32 +105,31 @@ public final class Fault {
      * itself when that happens}
      */
     public static Fault disconnect() {
-        return new Fault(Effects.DISCONNECT);
+        return of("disconnect", Map.of());
     }
 
     /** {@return no response until the sandbox is closed or {@link Faults#clear()} closes the connection} */
     public static Fault stall() {
-        return new Fault(Effects.STALL);
+        return of("stall", Map.of());
     }
 
     /** {@return a complete body that is not JSON} */
     public static Fault invalidJson() {
-        return new Fault(Effects.INVALID_JSON);
+        return of("invalidJson", Map.of());
     }
 
     /** {@return an HTML page with status 200, as from a proxy} */
     public static Fault html() {
-        return new Fault(Effects.HTML);
+        return of("html", Map.of());
     }
 
     /**
-     * A redirect with status 302.
+     * {@return a redirect with status 302}
      *
      * @param location the new address
-     * @return a fault
      */
     public static Fault redirect(URI location) {
-        return new Fault(Effects.redirect(location));
+        return of("redirect", Map.of("redirect", location.toString()));
     }
 
     /**
@@ -140,7 +137,7 @@ public final class Fault {
      * to pages with rows}
      */
     public static Fault emptyPage() {
-        return new Fault(Effects.EMPTY_PAGE);
+        return of("emptyPage", Map.of());
     }
 
     /**
@@ -148,17 +145,17 @@ public final class Fault {
      * requests with a token}
      */
     public static Fault repeatedToken() {
-        return new Fault(Effects.REPEATED_TOKEN);
+        return of("repeatedToken", Map.of());
     }
 
     /** {@return a last page whose token is {@code null} instead of missing; it applies to last pages} */
     public static Fault nullToken() {
-        return new Fault(Effects.NULL_TOKEN);
+        return of("nullToken", Map.of());
     }
 
     /** {@return a last page whose token is empty instead of missing; it applies to last pages} */
     public static Fault emptyToken() {
-        return new Fault(Effects.EMPTY_TOKEN);
+        return of("emptyToken", Map.of());
     }
 
     /**
@@ -167,17 +164,17 @@ public final class Fault {
      * token}
      */
     public static Fault hostileToken() {
-        return new Fault(Effects.HOSTILE_TOKEN);
+        return of("hostileToken", Map.of());
     }
 
     /** {@return a page whose first row has no {@code id}; it applies to pages with rows} */
     public static Fault rowWithoutId() {
-        return new Fault(Effects.ROW_WITHOUT_ID);
+        return of("rowWithoutId", Map.of());
     }
 
     /** {@return fields that the contract does not define, in the page and in each row; a client must accept them} */
     public static Fault unknownFields() {
-        return new Fault(Effects.UNKNOWN_FIELDS);
+        return of("unknownFields", Map.of());
     }
 
     /**
@@ -185,7 +182,7 @@ public final class Fault {
      * a row that has a status}
      */
     public static Fault unknownStatus() {
-        return new Fault(Effects.UNKNOWN_STATUS);
+        return of("unknownStatus", Map.of());
     }
 
     /**
@@ -193,23 +190,22 @@ public final class Fault {
      * valid, and {@link Faults#clear()} makes the old one valid again}
      */
     public static Fault expiredToken() {
-        return new Fault(Effects.EXPIRED_TOKEN);
+        return of("expiredToken", Map.of());
     }
 
     /** {@return a compressed body, even if the client did not ask for one} */
     public static Fault gzip() {
-        return new Fault(Effects.GZIP);
+        return of("gzip", Map.of());
     }
 
     /**
-     * The headers {@code Deprecation} and {@code Sunset}, which a client must accept and should report.
+     * {@return the headers {@code Deprecation} and {@code Sunset}, which a client must accept and should report}
      *
      * @param since since when the API is deprecated
      * @param sunset when it ends
-     * @return a fault
      */
     public static Fault deprecated(Instant since, Instant sunset) {
-        return new Fault(Effects.deprecated(since, sunset));
+        return of("deprecated", Map.of("deprecated", since, "sunset", sunset));
     }
 
     Effect effect() {

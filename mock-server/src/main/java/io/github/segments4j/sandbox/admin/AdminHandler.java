@@ -9,6 +9,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Supplier;
 import java.util.regex.Pattern;
 
 /**
@@ -38,13 +39,24 @@ public final class AdminHandler implements Handler {
      * @param settings what to show of the sandbox's settings
      */
     public AdminHandler(SandboxState state, Map<String, Object> settings) {
-        add("", "GET", this::paths);
+        add(
+                "",
+                "GET",
+                () -> new JsonWriter().object().field("paths", allPaths()).end());
         new AdminActions(state, settings).addTo(this);
         new AdminSegments(state).addTo(this);
     }
 
     void add(String name, String method, Action action) {
         actions.computeIfAbsent(PATH + name, unused -> new LinkedHashMap<>()).put(method, action);
+    }
+
+    /** Adds an action without parameters. */
+    void add(String name, String method, Supplier<JsonWriter> action) {
+        add(name, method, call -> {
+            call.requireNoOthers();
+            return ok(action.get());
+        });
     }
 
     public static boolean isAdmin(String path) {
@@ -93,11 +105,6 @@ public final class AdminHandler implements Handler {
         List<String> all = new ArrayList<>();
         actions.forEach((path, methods) -> all.add(String.join("|", methods.keySet()) + " " + path));
         return all;
-    }
-
-    private Response paths(AdminCall call) {
-        call.requireNoOthers();
-        return ok(new JsonWriter().object().field("paths", allPaths()).end());
     }
 
     static Response ok(JsonWriter json) {

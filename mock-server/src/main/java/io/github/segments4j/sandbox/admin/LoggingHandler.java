@@ -54,10 +54,6 @@ public final class LoggingHandler implements Handler {
 
     private void log(LoggedRequest request, long nanos) {
         String line = request + " " + TimeUnit.NANOSECONDS.toMillis(nanos) + " ms";
-        try {
-            accessLog.accept(UNPRINTABLE.matcher(line).replaceAll("?"));
-        } catch (RuntimeException e) {
-            System.getLogger(LoggingHandler.class.getName()).log(System.Logger.Level.DEBUG, "The access log failed", e);
-        }
+        accessLog.accept(UNPRINTABLE.matcher(line).replaceAll("?"));
     }
 }

@@ -14,21 +14,11 @@ import java.util.stream.Stream;
  */
 public record SeededSegments(int size, long seed) implements SegmentList {
     private static final String ALPHABET = "0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz";
-    private static final List<String> KINDS = List.of(
-            "Holiday",
-            "Returning",
-            "Lapsed",
-            "Loyal",
-            "First-time",
-            "High-value",
-            "Weekend",
-            "Mobile",
-            "Dormant",
-            "VIP");
-    private static final List<String> PLACES =
-            List.of("Email", "Store", "Online", "North", "South", "Europe", "Outlet", "App");
+    private static final List<String> KINDS =
+            words("Holiday Returning Lapsed Loyal First-time High-value Weekend Mobile Dormant VIP");
+    private static final List<String> PLACES = words("Email Store Online North South Europe Outlet App");
     private static final List<String> PEOPLE =
-            List.of("Customers", "Buyers", "Subscribers", "Visitors", "Members", "Guests", "Readers", "Shoppers");
+            words("Customers Buyers Subscribers Visitors Members Guests Readers Shoppers");
 
     /** Every name without its number: to join the words for each row would cost more than the rest of the row. */
     private static final List<String> NAMES = KINDS.stream()
@@ -68,6 +58,10 @@ public record SeededSegments(int size, long seed) implements SegmentList {
             "null",
             "\u2028 line separator");
 
+    private static List<String> words(String text) {
+        return List.of(text.split(" ", -1));
+    }
+
     private static Map<String, Object> optional(String status) {
         return Map.of("status", status);
     }
@@ -92,7 +86,7 @@ public record SeededSegments(int size, long seed) implements SegmentList {
                 .raw(idBytes(index, seed))
                 .raw(BEFORE_NAME)
                 .raw(NAMES_IN_JSON[nameIndex(random)])
-                .raw(index + 1)
+                .raw(ascii(Integer.toString(index + 1)))
                 .raw(AFTER_NAME[optionalIndex(random)]);
     }
 

@@ -1,8 +1,11 @@
 package io.github.segments4j.sandbox.faults;
 
+import io.github.segments4j.sandbox.endpoints.Parameters;
 import io.github.segments4j.sandbox.http.ErrorRenderer;
 import io.github.segments4j.sandbox.http.Handler;
+import io.github.segments4j.sandbox.http.HttpException;
 import io.github.segments4j.sandbox.http.Request;
+import java.util.Optional;
 import java.util.Set;
 import java.util.random.RandomGenerator;
 
@@ -18,4 +21,13 @@ record Exchange(
         Handler emptyPages,
         ErrorRenderer errors,
         RandomGenerator random,
-        Set<String> expiredTokens) {}
+        Set<String> expiredTokens) {
+    /** {@return the page token in the request, which the endpoint has accepted} */
+    Optional<String> pageToken() {
+        try {
+            return Parameters.decode(request.query()).text("next_token");
+        } catch (HttpException e) {
+            return Optional.empty();
+        }
+    }
+}

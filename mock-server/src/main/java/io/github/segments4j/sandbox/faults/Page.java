@@ -42,8 +42,16 @@ final class Page {
         return rows;
     }
 
+    boolean hasRows() {
+        return !rows.isEmpty();
+    }
+
     boolean hasToken() {
         return fields.containsKey("next_token");
+    }
+
+    String token() {
+        return String.valueOf(fields.get("next_token"));
     }
 
     /** Puts the token first, where the endpoint has it. */

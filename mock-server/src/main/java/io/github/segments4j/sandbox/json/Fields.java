@@ -1,6 +1,8 @@
 package io.github.segments4j.sandbox.json;
 
 import java.math.BigDecimal;
+import java.net.URI;
+import java.net.URISyntaxException;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.format.DateTimeParseException;
@@ -117,6 +119,15 @@ public final class Fields {
         try {
             return Instant.parse(value(name, allowed).toString());
         } catch (DateTimeParseException e) {
+            throw wrong(name, allowed);
+        }
+    }
+
+    public URI uri(String name) {
+        String allowed = "an address such as \"http://127.0.0.1:1/\"";
+        try {
+            return new URI(text(name));
+        } catch (URISyntaxException e) {
             throw wrong(name, allowed);
         }
     }

@@ -7,6 +7,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Consumer;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 
 /**
  * Reads JSON as strictly as RFC 8259 defines it. An error is an {@link IllegalArgumentException} that names line and
@@ -15,6 +17,10 @@ import java.util.function.Consumer;
 public final class JsonReader {
     /** Our choice: deeper than real data, far less than the stack allows. */
     private static final int MAX_DEPTH = 100;
+
+    /** A whole word or number. */
+    private static final Pattern LITERAL =
+            Pattern.compile("(true|false|null|-?(0|[1-9][0-9]*)([.][0-9]+)?([eE][-+]?[0-9]+)?)(?![-+.\\p{L}\\p{N}])");
 
     public static final Object NULL = Optional.empty();
 
@@ -116,19 +122,15 @@ public final class JsonReader {
     }
 
     private Object literal() {
-        int start = at;
-        while ("+-.".indexOf(peek()) >= 0 || Character.isLetterOrDigit(peek())) {
-            at++;
-        }
-        String word = text.substring(start, at);
-        if (!word.matches("true|false|null|-?(0|[1-9][0-9]*)([.][0-9]+)?([eE][-+]?[0-9]+)?")) {
-            at = start;
+        Matcher literal = LITERAL.matcher(text).region(at, text.length());
+        if (!literal.lookingAt()) {
             throw error("here a value is missing");
         }
-        return switch (word) {
-            case "true", "false" -> word.equals("true");
+        at = literal.end();
+        return switch (literal.group()) {
+            case "true", "false" -> literal.group().equals("true");
             case "null" -> NULL;
-            default -> new BigDecimal(word);
+            default -> new BigDecimal(literal.group());
         };
     }
 

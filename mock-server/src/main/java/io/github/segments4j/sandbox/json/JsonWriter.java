@@ -10,8 +10,6 @@ import java.util.Map;
  * whole page.
  */
 public final class JsonWriter {
-    private static final int MAX_DIGITS = 10;
-
     private byte[] out = new byte[8 * 1024];
     private int size;
 
@@ -71,26 +69,6 @@ public final class JsonWriter {
         System.arraycopy(json, 0, out, size, json.length);
         size += json.length;
         return this;
-    }
-
-    public JsonWriter raw(int number) {
-        reserve(MAX_DIGITS);
-        int left = number;
-        int end = size + digits(number);
-        for (int i = end - 1; i >= size; i--) {
-            out[i] = (byte) ('0' + left % 10);
-            left /= 10;
-        }
-        size = end;
-        return this;
-    }
-
-    private static int digits(int number) {
-        int digits = 1;
-        for (int left = number / 10; left > 0; left /= 10) {
-            digits++;
-        }
-        return digits;
     }
 
     public byte[] bytes() {

@@ -1,9 +1,12 @@
-package io.github.segments4j.sandbox.faults;
+package io.github.segments4j.sandbox;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 
-import io.github.segments4j.sandbox.Fault;
+import io.github.segments4j.sandbox.faults.Effect;
+import io.github.segments4j.sandbox.faults.FaultInjector;
+import io.github.segments4j.sandbox.faults.FaultRule;
+import io.github.segments4j.sandbox.faults.Target;
 import io.github.segments4j.sandbox.json.Fields;
 import java.lang.reflect.Method;
 import java.lang.reflect.Modifier;
@@ -28,62 +31,59 @@ class FaultRuleTest {
 
     static Stream<Arguments> faults() {
         return Stream.of(
-                row("status=503", "'status','status':503", Effects.status(503)),
+                row("status=503", "'status','status':503", Fault.status(503)),
                 row(
                         "status=503,retryAfter=2s",
                         "'status','status':503,'retryAfter':'PT2S'",
-                        Effects.status(503, Duration.ofSeconds(2))),
+                        Fault.status(503, Duration.ofSeconds(2))),
                 row(
                         "status=429,retryAfter=2026-11-01T08:09:10Z",
                         "'status','status':429,'retryAfter':'2026-11-01T08:09:10Z'",
-                        Effects.status(429, DATE)),
-                row(
-                        "latency=20ms",
-                        "'latency','latency':'20ms'",
-                        Effects.latency(Duration.ofMillis(20), Duration.ZERO)),
+                        Fault.status(429, DATE)),
+                row("latency=20ms", "'latency','latency':'20ms'", Fault.latency(Duration.ofMillis(20))),
                 row(
                         "latency=1.5s,jitter=1s",
                         "'latency','latency':'PT1.5S','jitter':'1s'",
-                        Effects.latency(Duration.ofMillis(1500), Duration.ofSeconds(1))),
-                row("drip=10,pause=5ms", "'drip','drip':10,'pause':'5ms'", Effects.drip(10, Duration.ofMillis(5))),
-                row("cutAfter=100", "'cutAfter','cutAfter':100", Effects.cutAfter(100)),
-                row("disconnect", "'disconnect'", Effects.DISCONNECT),
-                row("stall", "'stall'", Effects.STALL),
-                row("invalidJson", "'invalidJson'", Effects.INVALID_JSON),
-                row("html", "'html'", Effects.HTML),
+                        Fault.latency(Duration.ofMillis(1500), Duration.ofSeconds(1))),
+                row("drip=10,pause=5ms", "'drip','drip':10,'pause':'5ms'", Fault.drip(10, Duration.ofMillis(5))),
+                row("cutAfter=100", "'cutAfter','cutAfter':100", Fault.cutAfter(100)),
+                row("disconnect", "'disconnect'", Fault.disconnect()),
+                row("stall", "'stall'", Fault.stall()),
+                row("invalidJson", "'invalidJson'", Fault.invalidJson()),
+                row("html", "'html'", Fault.html()),
                 row(
                         "redirect=http://127.0.0.1:1/?a=b",
                         "'redirect','redirect':'http://127.0.0.1:1/?a=b'",
-                        Effects.redirect(URI.create("http://127.0.0.1:1/?a=b"))),
-                row("emptyPage", "'emptyPage'", Effects.EMPTY_PAGE),
-                row("repeatedToken", "'repeatedToken'", Effects.REPEATED_TOKEN),
-                row("rowWithoutId", "'rowWithoutId'", Effects.ROW_WITHOUT_ID),
-                row("unknownFields", "'unknownFields'", Effects.UNKNOWN_FIELDS),
-                row("nullToken", "'nullToken'", Effects.NULL_TOKEN),
-                row("emptyToken", "'emptyToken'", Effects.EMPTY_TOKEN),
-                row("hostileToken", "'hostileToken'", Effects.HOSTILE_TOKEN),
-                row("unknownStatus", "'unknownStatus'", Effects.UNKNOWN_STATUS),
-                row("expiredToken", "'expiredToken'", Effects.EXPIRED_TOKEN),
-                row("gzip", "'gzip'", Effects.GZIP),
+                        Fault.redirect(URI.create("http://127.0.0.1:1/?a=b"))),
+                row("emptyPage", "'emptyPage'", Fault.emptyPage()),
+                row("repeatedToken", "'repeatedToken'", Fault.repeatedToken()),
+                row("rowWithoutId", "'rowWithoutId'", Fault.rowWithoutId()),
+                row("unknownFields", "'unknownFields'", Fault.unknownFields()),
+                row("nullToken", "'nullToken'", Fault.nullToken()),
+                row("emptyToken", "'emptyToken'", Fault.emptyToken()),
+                row("hostileToken", "'hostileToken'", Fault.hostileToken()),
+                row("unknownStatus", "'unknownStatus'", Fault.unknownStatus()),
+                row("expiredToken", "'expiredToken'", Fault.expiredToken()),
+                row("gzip", "'gzip'", Fault.gzip()),
                 row(
                         "deprecated=2026-11-01T08:09:10Z,sunset=2027-11-01T08:09:10Z",
                         "'deprecated','deprecated':'2026-11-01T08:09:10Z','sunset':'2027-11-01T08:09:10Z'",
-                        Effects.deprecated(DATE, Instant.parse("2027-11-01T08:09:10Z"))));
+                        Fault.deprecated(DATE, Instant.parse("2027-11-01T08:09:10Z"))));
     }
 
-    private static Arguments row(String text, String json, Effect effect) {
-        return Arguments.of(text, "{'fault':" + json, effect);
+    private static Arguments row(String text, String json, Fault fault) {
+        return Arguments.of(text, "{'fault':" + json, fault);
     }
 
     @ParameterizedTest
     @MethodSource("faults")
-    void aFaultHasItsNameAndItsParameters(String text, String json, Effect effect) {
-        FaultRule once = new FaultRule(Target.SEGMENTS, List.of(effect), OptionalInt.of(1), 1);
+    void aFaultHasItsNameAndItsParameters(String text, String json, Fault fault) {
+        FaultRule once = new FaultRule(Target.SEGMENTS, List.of(fault.effect()), OptionalInt.of(1), 1);
 
         assertThat(FaultRule.parse(text)).isEqualTo(once);
         assertThat(FaultRule.of(Fields.json(json.replace('\'', '"') + "}"))).isEqualTo(once);
         assertThat(FaultRule.parse(text + ",probability=0.25"))
-                .isEqualTo(new FaultRule(Target.SEGMENTS, List.of(effect), OptionalInt.empty(), 0.25));
+                .isEqualTo(new FaultRule(Target.SEGMENTS, List.of(fault.effect()), OptionalInt.empty(), 0.25));
     }
 
     @Test
@@ -95,13 +95,18 @@ class FaultRuleTest {
         Set<String> inTheTable = faults().map(row -> ((String) row.get()[0]).split("[=,]", -1)[0])
                 .collect(Collectors.toSet());
 
-        assertThat(FaultRule.FAULTS.keySet()).isEqualTo(ofJava);
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> FaultRule.parse("nonsense"))
+                .satisfies(e -> assertThat(
+                                e.getMessage().replaceAll(".* there is ", "").split(", ", -1))
+                        .containsExactlyInAnyOrderElementsOf(ofJava));
         assertThat(inTheTable).isEqualTo(ofJava);
     }
 
     @Test
     void aRuleMayHaveSeveralFaultsAndSaysWhenItApplies() {
-        List<Effect> both = List.of(Effects.latency(Duration.ofMillis(20), Duration.ZERO), Effects.GZIP);
+        List<Effect> both = List.of(
+                Fault.latency(Duration.ofMillis(20)).effect(), Fault.gzip().effect());
 
         assertThat(FaultRule.parse("latency=20ms,gzip,always"))
                 .isEqualTo(new FaultRule(Target.SEGMENTS, both, OptionalInt.empty(), 1));
@@ -111,7 +116,7 @@ class FaultRuleTest {
 
     @Test
     void aRuleSaysToWhichEndpointItApplies() {
-        List<Effect> outage = List.of(Effects.status(503));
+        List<Effect> outage = List.of(Fault.status(503).effect());
         FaultRule atTokens = new FaultRule(Target.TOKEN, outage, OptionalInt.of(2), 1);
         FaultRule atSegments = new FaultRule(Target.SEGMENTS, outage, OptionalInt.of(2), 1);
 
