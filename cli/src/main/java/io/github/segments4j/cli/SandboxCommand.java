@@ -303,7 +303,7 @@ final class SandboxCommand implements Callable<Integer> {
                         sandbox.accessToken(),
                         sandbox.clientId(),
                         sandbox.clientSecret(),
-                        sandbox.segmentCount(),
+                        sandbox.segments().size(),
                         sandbox.port(),
                         curl(sandbox, sandbox.tenant(sandbox.tenant())),
                         others(sandbox),

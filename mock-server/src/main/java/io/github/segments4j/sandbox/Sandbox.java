@@ -70,11 +70,6 @@ public final class Sandbox implements AutoCloseable {
         return state.firstTenant().clientSecret();
     }
 
-    /** {@return how many segments the first tenant has now} */
-    public int segmentCount() {
-        return segments().size();
-    }
-
     /** {@return the segments of the first tenant, to read and change; the same object each time} */
     public SandboxSegments segments() {
         return tenant(tenant()).segments();

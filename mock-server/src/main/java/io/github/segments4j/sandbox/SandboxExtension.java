@@ -2,6 +2,7 @@ package io.github.segments4j.sandbox;
 
 import static org.junit.platform.commons.support.AnnotationSupport.findAnnotation;
 
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import org.junit.jupiter.api.extension.AfterAllCallback;
@@ -73,11 +74,7 @@ final class SandboxExtension
     }
 
     private static Sandbox sandbox(ExtensionContext context) {
-        Sandbox sandbox = store(context).get(Sandbox.class, Sandbox.class);
-        if (sandbox == null) {
-            throw new IllegalStateException("The sandbox has not started");
-        }
-        return sandbox;
+        return Objects.requireNonNull(store(context).get(Sandbox.class, Sandbox.class), "The sandbox has not started");
     }
 
     private static ExtensionContext.Store store(ExtensionContext context) {

@@ -77,7 +77,7 @@ class AdminTest {
 
         assertThat(send("POST", "reset", "").statusCode()).isEqualTo(200);
 
-        assertThat(sandbox.segmentCount()).isEqualTo(30);
+        assertThat(sandbox.segments().size()).isEqualTo(30);
         assertThat(sandbox.requests().all()).isEmpty();
         assertThat(sandbox.clock().instant()).isBefore(Instant.now().plusSeconds(60));
         assertThat(browser.get("/segments").headers().firstValue("Content-Encoding"))
@@ -176,7 +176,7 @@ class AdminTest {
     @Test
     void theClockAdvancesAndIsSet() throws Exception {
         assertThat(send("POST", "clock", "{\"set\":\"2026-11-01T00:00:00Z\"}").body())
-                .isEqualTo("{\"now\":\"2026-11-01T00:00:00Z\"}");
+                .endsWith("\"now\":\"2026-11-01T00:00:00Z\"}");
         assertThat(send("POST", "clock", "{\"advance\":\"PT1H\"}").body()).contains("2026-11-01T01:00:00Z");
         assertThat(send("POST", "clock", "{\"advance\":\"90m\"}").body()).contains("2026-11-01T02:30:00Z");
         assertThat(send("GET", "health", "").body()).contains("2026-11-01T02:30:00Z");
@@ -261,7 +261,7 @@ class AdminTest {
         assertThat(answer.statusCode()).isEqualTo(400);
         assertThat(answer.body()).startsWith("{\"status\":400,\"message\":\"").contains(said.replace("\"", "\\\""));
         assertThat(send("GET", "faults", "").body()).contains("\"seed\":42,\"rules\":[]");
-        assertThat(sandbox.segmentCount()).isEqualTo(30);
+        assertThat(sandbox.segments().size()).isEqualTo(30);
         assertThat(sandbox.clock().instant()).isBetween(start, Instant.now());
     }
 

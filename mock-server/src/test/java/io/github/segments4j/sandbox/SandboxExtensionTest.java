@@ -74,7 +74,7 @@ class SandboxExtensionTest {
             sandbox.requests().assertCount(0);
             assertThat(new Browser(sandbox).get("/segments").statusCode()).isEqualTo(200);
             sandbox.faults().always(Fault.status(503));
-            assertThat(sandbox.segmentCount()).isEqualTo(1);
+            assertThat(sandbox.segments().size()).isEqualTo(1);
             sandbox.segments().add("Another");
         }
     }
@@ -85,7 +85,7 @@ class SandboxExtensionTest {
 
         assertThat(SEEN).hasSize(3);
         List<Sandbox> shared =
-                SEEN.stream().filter(sandbox -> sandbox.segmentCount() == 1).toList();
+                SEEN.stream().filter(sandbox -> sandbox.segments().size() == 1).toList();
         assertThat(shared).hasSize(2).containsOnly(shared.get(0));
     }
 

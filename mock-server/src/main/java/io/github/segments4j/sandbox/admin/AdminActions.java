@@ -21,8 +21,6 @@ final class AdminActions {
     /** More than the clock can advance. */
     private static final Duration MAX_ADVANCE = Duration.ofDays(366 * 10_000L);
 
-    private static final int MAX_PAGE_SIZE = 1_000;
-
     private final SandboxState state;
     private final Map<String, Object> settings;
 
@@ -87,7 +85,7 @@ final class AdminActions {
     private Response requests(AdminCall call) {
         Fields query = call.query();
         long since = query.has("since") ? query.whole("since", 0, Long.MAX_VALUE) : 0;
-        int limit = query.whole("limit", 1, MAX_PAGE_SIZE, 100);
+        int limit = call.limit();
         call.requireNoOthers();
         List<LoggedRequest> found = state.requests().list().stream()
                 .filter(each -> each.number() > since)
@@ -144,10 +142,7 @@ final class AdminActions {
             call.requireNoOthers();
             state.clock().set(to);
         }
-        return ok(new JsonWriter()
-                .object()
-                .field("now", state.clock().instant().toString())
-                .end());
+        return health(call);
     }
 
     private Response issueToken(AdminCall call) {

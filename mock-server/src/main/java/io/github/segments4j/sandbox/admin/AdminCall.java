@@ -18,6 +18,11 @@ record AdminCall(Request request, Fields query, Fields body) {
         return new AdminCall(request, Fields.text("parameter", query), Fields.json(request.body()));
     }
 
+    /** {@return the maximum number of rows to list} */
+    int limit() {
+        return query.whole("limit", 1, 1_000, 100);
+    }
+
     /** Refuses parameters and fields that were not read. */
     void requireNoOthers() {
         query.requireNoOthers();

@@ -16,8 +16,6 @@ import java.util.Map;
 
 /** {@code /_sandbox/segments}: lists and changes the segments of a tenant. */
 final class AdminSegments {
-    private static final int MAX_PAGE_SIZE = 1_000;
-
     private final SandboxState state;
 
     AdminSegments(SandboxState state) {
@@ -34,7 +32,7 @@ final class AdminSegments {
     private Response list(AdminCall call) {
         Tenant tenant = AdminActions.tenant(call, state);
         int offset = call.query().whole("offset", 0, Integer.MAX_VALUE, 0);
-        int limit = call.query().whole("limit", 1, MAX_PAGE_SIZE, 100);
+        int limit = call.limit();
         call.requireNoOthers();
         Snapshot snapshot = tenant.segments().snapshot();
         JsonWriter json = new JsonWriter()

@@ -1,14 +1,13 @@
 package io.github.segments4j.sandbox.data;
 
 import io.github.segments4j.sandbox.http.HttpException;
+import java.nio.BufferUnderflowException;
 import java.nio.ByteBuffer;
 import java.security.GeneralSecurityException;
-import java.security.MessageDigest;
 import java.security.SecureRandom;
 import java.time.Instant;
 import java.util.Arrays;
 import java.util.Base64;
-import java.util.Optional;
 import javax.crypto.Mac;
 import javax.crypto.spec.SecretKeySpec;
 
@@ -44,52 +43,30 @@ final class CursorCodec {
     }
 
     String encode(Cursor cursor) {
-        byte[] content = ByteBuffer.allocate(CONTENT_BYTES)
+        ByteBuffer token = ByteBuffer.allocate(CONTENT_BYTES + SIGNATURE_BYTES)
                 .putInt(cursor.offset())
                 .putInt(cursor.emptyPages())
                 .putLong(cursor.version())
-                .putLong(cursor.expiry().toEpochMilli())
-                .array();
-        return text(ByteBuffer.allocate(CONTENT_BYTES + SIGNATURE_BYTES)
-                .put(content)
-                .put(signature(content))
-                .array());
+                .putLong(cursor.expiry().toEpochMilli());
+        byte[] signature = mac.doFinal(Arrays.copyOf(token.array(), CONTENT_BYTES));
+        token.put(signature, 0, SIGNATURE_BYTES);
+        return Base64.getUrlEncoder().withoutPadding().encodeToString(token.array());
     }
 
+    /** A token is valid if encoding its content again gives the same token, signature and spelling included. */
     Cursor decode(String token) throws HttpException {
-        byte[] bytes = bytes(token).orElseThrow(CursorCodec::foreign);
-        byte[] content = Arrays.copyOf(bytes, CONTENT_BYTES);
-        byte[] signature = Arrays.copyOfRange(bytes, CONTENT_BYTES, bytes.length);
-        if (!MessageDigest.isEqual(signature, signature(content))) {
-            throw foreign();
-        }
-        ByteBuffer read = ByteBuffer.wrap(content);
-        return new Cursor(read.getInt(), read.getInt(), read.getLong(), Instant.ofEpochMilli(read.getLong()));
-    }
-
-    private static String text(byte[] token) {
-        return Base64.getUrlEncoder().withoutPadding().encodeToString(token);
-    }
-
-    /** The last digit of Base64 has spare bits, which decoding ignores: only one spelling of a token is accepted. */
-    private static Optional<byte[]> bytes(String token) {
         try {
-            byte[] bytes = Base64.getUrlDecoder().decode(token);
-            return Optional.of(bytes)
-                    .filter(all -> all.length == CONTENT_BYTES + SIGNATURE_BYTES)
-                    .filter(all -> text(all).equals(token));
-        } catch (IllegalArgumentException e) {
-            return Optional.empty();
+            ByteBuffer content = ByteBuffer.wrap(Base64.getUrlDecoder().decode(token));
+            Cursor cursor = new Cursor(
+                    content.getInt(), content.getInt(), content.getLong(), Instant.ofEpochMilli(content.getLong()));
+            if (encode(cursor).equals(token)) {
+                return cursor;
+            }
+        } catch (IllegalArgumentException | BufferUnderflowException e) {
+            // It is no Base64 or too short: refused below.
         }
-    }
-
-    private static HttpException foreign() {
-        return new HttpException(
+        throw new HttpException(
                 400,
                 "The parameter \"next_token\" is not one that this server gave for this tenant: start again without it.");
-    }
-
-    private byte[] signature(byte[] content) {
-        return Arrays.copyOf(mac.doFinal(content), SIGNATURE_BYTES);
     }
 }

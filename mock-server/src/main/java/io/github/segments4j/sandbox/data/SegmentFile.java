@@ -3,9 +3,7 @@ package io.github.segments4j.sandbox.data;
 import io.github.segments4j.sandbox.json.JsonReader;
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.nio.ByteBuffer;
 import java.nio.charset.CharacterCodingException;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -38,21 +36,16 @@ public final class SegmentFile {
             throw new IllegalArgumentException("its name must end in .csv, .json or .ndjson");
         } catch (IllegalArgumentException e) {
             throw new IllegalArgumentException("The file " + file + " cannot be used: " + e.getMessage(), e);
+        } catch (CharacterCodingException e) {
+            throw new IllegalArgumentException("The file " + file + " cannot be used: it is not UTF-8", e);
         } catch (IOException e) {
             throw new UncheckedIOException("The file " + file + " cannot be read: " + e, e);
         }
     }
 
     private static String text(Path file) throws IOException {
-        try {
-            String text = StandardCharsets.UTF_8
-                    .newDecoder()
-                    .decode(ByteBuffer.wrap(Files.readAllBytes(file)))
-                    .toString();
-            return text.startsWith("\uFEFF") ? text.substring(1) : text;
-        } catch (CharacterCodingException e) {
-            throw new IllegalArgumentException("it is not UTF-8", e);
-        }
+        String text = Files.readString(file);
+        return text.startsWith("\uFEFF") ? text.substring(1) : text;
     }
 
     private static SegmentList segments(List<Row> rows) {

@@ -42,10 +42,7 @@ public final class Snapshot {
     }
 
     static Snapshot of(SegmentList original, long version) {
-        long width = 1;
-        while (width < original.size()) {
-            width *= 2;
-        }
+        long width = original.size() < 2 ? 1 : 2L * Integer.highestOneBit(original.size() - 1);
         return new Snapshot(original, version, Leaf.ORIGINAL, width, original.size());
     }
 

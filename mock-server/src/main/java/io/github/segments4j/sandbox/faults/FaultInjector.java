@@ -46,13 +46,11 @@ public final class FaultInjector {
 
     /** Some requests in a row to which the same effects apply. */
     public final class Turn {
-        private final Target target;
-        private final List<Effect> effects;
+        private final FaultRule rule;
         private int remaining = 1;
 
-        private Turn(Target target, List<Effect> effects) {
-            this.target = target;
-            this.effects = effects;
+        private Turn(FaultRule rule) {
+            this.rule = rule;
         }
 
         /** Sets the number of requests, including those that it has already applied to. */
@@ -68,7 +66,7 @@ public final class FaultInjector {
 
     /** Adds a rule for the next request after those of earlier turns. */
     public synchronized Turn next(Target target, List<Effect> effects) {
-        Turn turn = new Turn(target, effects);
+        Turn turn = new Turn(new FaultRule(target, effects, OptionalInt.of(1), 1));
         turns.add(turn);
         return turn;
     }
@@ -139,49 +137,45 @@ public final class FaultInjector {
         for (FaultRule rule : rules) {
             boolean isChosen = rule.target() == exchange.target()
                     && (rule.probability() == 1 || random.nextDouble() < rule.probability());
-            if (isChosen && canApply(rule.effects(), good, exchange)) {
+            if (isChosen && canApply(rule, good, exchange)) {
                 due.addAll(rule.effects());
             }
         }
-        turns.removeIf(turn -> turn.remaining == 0);
         turns.stream()
-                .filter(turn -> turn.target == exchange.target())
+                .filter(turn -> turn.remaining > 0 && turn.rule.target() == exchange.target())
                 .findFirst()
-                .filter(turn -> canApply(turn.effects, good, exchange))
+                .filter(turn -> canApply(turn.rule, good, exchange))
                 .ifPresent(turn -> {
                     turn.remaining--;
-                    due.addAll(turn.effects);
+                    due.addAll(turn.rule.effects());
                 });
         return due;
     }
 
-    private static boolean canApply(List<Effect> effects, Response good, Exchange exchange) {
-        return effects.stream().allMatch(effect -> effect.canApply(good, exchange));
+    private static boolean canApply(FaultRule rule, Response good, Exchange exchange) {
+        return rule.effects().stream().allMatch(effect -> effect.canApply(good, exchange));
     }
 
     /** {@return the seed, the remaining rules in the order in which they apply, and how often each fault has happened} */
     public synchronized JsonWriter json() {
         JsonWriter json =
                 new JsonWriter().object().field("seed", seed).name("rules").array();
-        for (FaultRule rule : rules) {
-            write(rule.target(), rule.effects(), json)
-                    .field("probability", rule.probability())
-                    .end();
-        }
-        for (Turn turn : turns) {
-            if (turn.remaining > 0) {
-                write(turn.target, turn.effects, json)
-                        .field("times", turn.remaining)
-                        .end();
-            }
-        }
+        rules.forEach(rule ->
+                write(rule, json).field("probability", rule.probability()).end());
+        turns.stream()
+                .filter(turn -> turn.remaining > 0)
+                .forEach(turn ->
+                        write(turn.rule, json).field("times", turn.remaining).end());
         json.endArray().name("counts").object();
         counts.forEach((effect, count) -> json.field(effect.toString(), count));
         return json.end().end();
     }
 
-    private static JsonWriter write(Target target, List<Effect> effects, JsonWriter json) {
-        json.object().field("faults", effects.stream().map(Effect::toString).toList());
-        return target == Target.SEGMENTS ? json : json.field("endpoint", target.toString());
+    private static JsonWriter write(FaultRule rule, JsonWriter json) {
+        json.object()
+                .field("faults", rule.effects().stream().map(Effect::toString).toList());
+        return rule.target() == Target.SEGMENTS
+                ? json
+                : json.field("endpoint", rule.target().toString());
     }
 }

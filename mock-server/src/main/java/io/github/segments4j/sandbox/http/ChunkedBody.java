@@ -21,8 +21,10 @@ record ChunkedBody(String text, int end) {
         for (int next = endOfLine(encoded, at, to); next > 0; next = endOfLine(encoded, at, to)) {
             int size = size(encoded, at, next, body.size());
             if (size == 0) {
-                return endOfTrailers(encoded, next, to)
-                        .map(end -> new ChunkedBody(body.toString(StandardCharsets.UTF_8), end));
+                int end = endOfTrailers(encoded, next, to);
+                return end < 0
+                        ? Optional.empty()
+                        : Optional.of(new ChunkedBody(body.toString(StandardCharsets.UTF_8), end));
             }
             at = next + size;
             if (to < at + 2) {
@@ -49,14 +51,14 @@ record ChunkedBody(String text, int end) {
         return (int) size;
     }
 
-    private static Optional<Integer> endOfTrailers(byte[] encoded, int from, int to) throws HttpException {
+    private static int endOfTrailers(byte[] encoded, int from, int to) throws HttpException {
         int start = from;
         int end = endOfLine(encoded, start, to);
         while (end > start + 2) {
             start = end;
             end = endOfLine(encoded, start, to);
         }
-        return end < 0 ? Optional.empty() : Optional.of(end);
+        return end;
     }
 
     /** {@return the index after the next CR and LF, or -1 if they have not arrived yet} */

@@ -1,6 +1,5 @@
 package io.github.segments4j.sandbox.http;
 
-import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.SelectionKey;
@@ -8,7 +7,6 @@ import java.nio.channels.SocketChannel;
 import java.time.Duration;
 import java.util.Objects;
 import java.util.Optional;
-import java.util.zip.GZIPOutputStream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -34,7 +32,7 @@ final class Connection implements Runnable {
     private final EventLoop loop;
     private final Handler handler;
     private final ErrorRenderer errors;
-    private final ResponseHeads heads;
+    private final ResponseEncoder encoder;
     private final ByteBuffer buffer;
     private final RequestReader reader = new RequestReader();
 
@@ -66,14 +64,14 @@ final class Connection implements Runnable {
             EventLoop loop,
             Handler handler,
             ErrorRenderer errors,
-            ResponseHeads heads,
+            ResponseEncoder encoder,
             ByteBuffer buffer)
             throws IOException {
         this.channel = channel;
         this.loop = loop;
         this.handler = handler;
         this.errors = errors;
-        this.heads = heads;
+        this.encoder = encoder;
         this.buffer = buffer;
         key = channel.register(loop.selector(), SelectionKey.OP_READ, this);
     }
@@ -172,12 +170,7 @@ final class Connection implements Runnable {
     private void deliver(Response to, boolean mayHaveBody) throws IOException {
         switch (to.delivery().outcome()) {
             case RESPONSE -> {
-                byte[] body = "gzip".equals(to.headers().get("Content-Encoding")) ? compressed(to.bytes()) : to.bytes();
-                transmission = new Transmission(
-                        heads.of(to, body.length, keepsAlive),
-                        body,
-                        mayHaveBody && ResponseHeads.hasBody(to.status()),
-                        to.delivery());
+                transmission = encoder.encode(to, keepsAlive, mayHaveBody);
                 since = System.nanoTime();
                 phase = Phase.SENDING;
                 send();
@@ -300,13 +293,5 @@ final class Connection implements Runnable {
         if (key.interestOps() != operations) {
             key.interestOps(operations);
         }
-    }
-
-    private static byte[] compressed(byte[] bytes) throws IOException {
-        ByteArrayOutputStream out = new ByteArrayOutputStream();
-        try (GZIPOutputStream gzip = new GZIPOutputStream(out)) {
-            gzip.write(bytes);
-        }
-        return out.toByteArray();
     }
 }

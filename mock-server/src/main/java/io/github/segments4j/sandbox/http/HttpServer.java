@@ -30,7 +30,7 @@ public final class HttpServer implements AutoCloseable {
     private final SelectionKey listening;
     private final int port;
     private final Duration timeout;
-    private final ResponseHeads heads = new ResponseHeads();
+    private final ResponseEncoder encoder = new ResponseEncoder();
     private final ByteBuffer buffer = ByteBuffer.allocateDirect(64 * 1024);
 
     private HttpServer(ServerSocketChannel listener, EventLoop loop, Duration timeout) throws IOException {
@@ -111,7 +111,7 @@ public final class HttpServer implements AutoCloseable {
         try {
             channel.configureBlocking(false);
             channel.setOption(StandardSocketOptions.TCP_NODELAY, true);
-            var unused = new Connection(channel, loop, handler, errors, heads, buffer);
+            var unused = new Connection(channel, loop, handler, errors, encoder, buffer);
         } catch (IOException e) {
             EventLoop.closeQuietly(channel);
         }

@@ -2,16 +2,17 @@ package io.github.segments4j.sandbox.json;
 
 import java.math.BigDecimal;
 import java.net.URI;
-import java.net.URISyntaxException;
+import java.time.DateTimeException;
 import java.time.Duration;
 import java.time.Instant;
-import java.time.format.DateTimeParseException;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.function.Function;
+import java.util.function.Predicate;
 
 /**
  * Named values from a user, each read as a certain type. {@link #requireNoOthers} refuses names that were not read,
@@ -50,11 +51,11 @@ public final class Fields {
     }
 
     public String text(String name) {
-        String allowed = "a text that is not empty";
-        if (value(name, allowed) instanceof String text && !text.isEmpty()) {
-            return text;
-        }
-        throw wrong(name, allowed);
+        return read(
+                name,
+                "a text that is not empty",
+                value -> value instanceof String text ? text : "",
+                text -> !text.isEmpty());
     }
 
     public String text(String name, String otherwise) {
@@ -62,16 +63,11 @@ public final class Fields {
     }
 
     public long whole(String name, long min, long max) {
-        String allowed = "a whole number from " + min + " to " + max;
-        try {
-            long number = number(name, allowed).longValueExact();
-            if (number >= min && number <= max) {
-                return number;
-            }
-        } catch (ArithmeticException e) {
-            // It has a fraction or is far too large: refused below.
-        }
-        throw wrong(name, allowed);
+        return read(
+                name,
+                "a whole number from " + min + " to " + max,
+                value -> number(value).longValueExact(),
+                number -> number >= min && number <= max);
     }
 
     public int whole(String name, int min, int max) {
@@ -83,31 +79,23 @@ public final class Fields {
     }
 
     public double probability(String name) {
-        String allowed = "a number from 0 to 1";
-        BigDecimal number = number(name, allowed);
-        if (number.signum() >= 0 && number.compareTo(BigDecimal.ONE) <= 0) {
-            return number.doubleValue();
-        }
-        throw wrong(name, allowed);
+        return read(
+                name,
+                "a number from 0 to 1",
+                value -> number(value).doubleValue(),
+                number -> number >= 0 && number <= 1);
     }
 
     public void requireTrue(String name) {
-        if (!value(name, "true").toString().equals("true")) {
-            throw wrong(name, "true");
-        }
+        read(name, "true", Object::toString, "true"::equals);
     }
 
     public Duration duration(String name, Duration max) {
-        String allowed = "a time such as \"500ms\", \"30s\" or \"PT1H\", from 0 to " + max;
-        try {
-            Duration duration = parsed(value(name, allowed).toString());
-            if (!duration.isNegative() && duration.compareTo(max) <= 0) {
-                return duration;
-            }
-        } catch (DateTimeParseException e) {
-            // Refused below.
-        }
-        throw wrong(name, allowed);
+        return read(
+                name,
+                "a time such as \"500ms\", \"30s\" or \"PT1H\", from 0 to " + max,
+                value -> duration(value.toString()),
+                duration -> !duration.isNegative() && duration.compareTo(max) <= 0);
     }
 
     public Duration duration(String name, Duration max, Duration otherwise) {
@@ -115,21 +103,16 @@ public final class Fields {
     }
 
     public Instant instant(String name) {
-        String allowed = "an instant such as \"2026-11-01T00:00:00Z\"";
-        try {
-            return Instant.parse(value(name, allowed).toString());
-        } catch (DateTimeParseException e) {
-            throw wrong(name, allowed);
-        }
+        return read(
+                name,
+                "an instant such as \"2026-11-01T00:00:00Z\"",
+                value -> Instant.parse(value.toString()),
+                instant -> true);
     }
 
     public URI uri(String name) {
-        String allowed = "an address such as \"http://127.0.0.1:1/\"";
-        try {
-            return new URI(text(name));
-        } catch (URISyntaxException e) {
-            throw wrong(name, allowed);
-        }
+        return read(
+                name, "an address such as \"http://127.0.0.1:1/\"", value -> URI.create(value.toString()), uri -> true);
     }
 
     /**
@@ -138,19 +121,19 @@ public final class Fields {
      * @param shorthand the only field of an object that is given as plain text
      */
     public List<Fields> objects(String name, String shorthand) {
-        String allowed = "a list of one object or more";
-        if (!(value(name, allowed) instanceof List<?> list) || list.isEmpty()) {
-            throw wrong(name, allowed);
-        }
+        return read(name, "a list of one object or more", value -> objects(value, shorthand), all -> !all.isEmpty());
+    }
+
+    private List<Fields> objects(Object value, String shorthand) {
         List<Fields> all = new ArrayList<>();
-        for (Object item : list) {
+        for (Object item : value instanceof List<?> list ? list : List.of()) {
             Map<String, Object> fields = new LinkedHashMap<>();
-            if (item instanceof String text) {
+            if (item instanceof Map<?, ?> map) {
+                map.forEach((key, each) -> fields.put(String.valueOf(key), each));
+            } else if (item instanceof String text) {
                 fields.put(shorthand, text);
-            } else if (item instanceof Map<?, ?> map) {
-                map.forEach((key, value) -> fields.put(String.valueOf(key), value));
             } else {
-                throw wrong(name, allowed);
+                return List.of();
             }
             all.add(new Fields(kind, fields, isText));
         }
@@ -171,37 +154,39 @@ public final class Fields {
         });
     }
 
-    private BigDecimal number(String name, String allowed) {
-        Object value = value(name, allowed);
+    private <T> T read(String name, String allowed, Function<Object, T> parser, Predicate<T> isAllowed) {
+        String message = "The " + kind + " \"" + name + "\" ";
+        if (!has(name)) {
+            throw new IllegalArgumentException(message + "is missing: it must be " + allowed);
+        }
+        Object value = values.get(name);
+        try {
+            T parsed = parser.apply(value);
+            if (isAllowed.test(parsed)) {
+                return parsed;
+            }
+        } catch (IllegalArgumentException | ArithmeticException | DateTimeException e) {
+            // It cannot be parsed: refused below.
+        }
+        Object given = value instanceof String ? "\"" + value + '"' : value;
+        throw new IllegalArgumentException(
+                message + "must be " + allowed + ", not " + (value == JsonReader.NULL ? "null" : given));
+    }
+
+    private BigDecimal number(Object value) {
         if (value instanceof BigDecimal number) {
             return number;
         }
-        if (isText && value.toString().matches("-?[0-9]{1,20}(\\.[0-9]{1,20})?")) {
+        if (isText) {
             return new BigDecimal(value.toString());
         }
-        throw wrong(name, allowed);
+        throw new NumberFormatException();
     }
 
-    /** Parses {@code 20ms}, {@code 1.5s}, {@code 2m}, {@code 1h} and ISO 8601, which the last three are without a {@code PT}. */
-    private static Duration parsed(String duration) {
-        return duration.matches("[0-9]{1,15}ms")
-                ? Duration.ofMillis(Long.parseLong(duration.replace("ms", "")))
-                : Duration.parse(duration.matches("[0-9.]+[smh]") ? "PT" + duration : duration);
-    }
-
-    private Object value(String name, String allowed) {
-        known.add(name);
-        Object value = values.get(name);
-        if (value == null) {
-            throw new IllegalArgumentException("The " + kind + " \"" + name + "\" is missing: it must be " + allowed);
-        }
-        return value;
-    }
-
-    private IllegalArgumentException wrong(String name, String allowed) {
-        Object value = value(name, allowed);
-        String given = value instanceof String text ? '"' + text + '"' : value.toString();
-        return new IllegalArgumentException("The " + kind + " \"" + name + "\" must be " + allowed + ", not "
-                + (value == JsonReader.NULL ? "null" : given));
+    /** Parses {@code 20ms}, {@code 1.5s}, {@code 2m}, {@code 1h} and the format of ISO 8601. */
+    private static Duration duration(String text) {
+        return text.matches("[0-9]{1,15}ms")
+                ? Duration.ofMillis(Long.parseLong(text.replace("ms", "")))
+                : Duration.parse(text.matches("[0-9.]+[smh]") ? "PT" + text : text);
     }
 }

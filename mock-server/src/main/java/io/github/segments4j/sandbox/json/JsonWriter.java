@@ -97,26 +97,20 @@ public final class JsonWriter {
         return raw(text.getBytes(StandardCharsets.US_ASCII));
     }
 
-    /** Copies characters one by one as long as they need no escape, which is true of most texts to their end. */
     private void text(String value) {
-        int length = value.length();
-        reserve(length + 2);
-        byte[] to = out;
-        int at = size;
-        to[at++] = '"';
-        int i = 0;
-        for (; i < length && isPlain(value.charAt(i)); i++) {
-            to[at++] = (byte) value.charAt(i);
-        }
-        size = at;
-        if (i < length) {
-            raw(escaped(value.substring(i)).getBytes(StandardCharsets.UTF_8));
-        }
+        ascii('"');
+        raw((isPlain(value) ? value : escaped(value)).getBytes(StandardCharsets.UTF_8));
         ascii('"');
     }
 
-    private static boolean isPlain(char c) {
-        return c >= ' ' && c < 0x80 && c != '"' && c != '\\';
+    private static boolean isPlain(String text) {
+        for (int i = 0; i < text.length(); i++) {
+            char c = text.charAt(i);
+            if (c < ' ' || c == '"' || c == '\\') {
+                return false;
+            }
+        }
+        return true;
     }
 
     private static String escaped(String text) {
@@ -135,9 +129,8 @@ public final class JsonWriter {
     }
 
     private void reserve(int more) {
-        // One byte is left for the quotation mark that ends a text.
-        if (size + more >= out.length) {
-            out = Arrays.copyOf(out, Math.max(2 * out.length, size + more + 1));
+        if (size + more > out.length) {
+            out = Arrays.copyOf(out, Math.max(2 * out.length, size + more));
         }
     }
 

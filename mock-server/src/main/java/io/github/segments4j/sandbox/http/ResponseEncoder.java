@@ -1,16 +1,25 @@
 package io.github.segments4j.sandbox.http;
 
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
+import java.util.zip.GZIPOutputStream;
 
-/** Writes status lines and headers. */
-final class ResponseHeads {
+/** Turns responses into bytes. */
+final class ResponseEncoder {
     /** The header {@code Date} changes once a second. */
     private long second;
 
     private String date = "";
 
-    byte[] of(Response response, int length, boolean keepsAlive) {
+    Transmission encode(Response response, boolean keepsAlive, boolean hasBody) throws IOException {
+        boolean isCompressed = "gzip".equals(response.headers().get("Content-Encoding"));
+        byte[] body = isCompressed ? compressed(response.bytes()) : response.bytes();
+        return new Transmission(head(response, body.length, keepsAlive), body, hasBody, response.delivery());
+    }
+
+    private byte[] head(Response response, int length, boolean keepsAlive) {
         StringBuilder head = new StringBuilder(256);
         // The reason phrase is optional: RFC 9112, section 4.
         head.append("HTTP/1.1 ").append(response.status()).append(" \r\n");
@@ -19,15 +28,9 @@ final class ResponseHeads {
             line(head, "Content-Type", "application/json");
         }
         response.headers().forEach((name, value) -> line(head, name, value));
-        if (hasBody(response.status())) {
-            line(head, "Content-Length", Integer.toString(length));
-        }
+        line(head, "Content-Length", Integer.toString(length));
         line(head, "Connection", keepsAlive ? "keep-alive" : "close");
         return head.append("\r\n").toString().getBytes(StandardCharsets.ISO_8859_1);
-    }
-
-    static boolean hasBody(int status) {
-        return status >= 200 && status != 204 && status != 304;
     }
 
     private static void line(StringBuilder head, String name, String value) {
@@ -41,5 +44,13 @@ final class ResponseHeads {
             date = HttpDate.format(Instant.ofEpochSecond(now));
         }
         return date;
+    }
+
+    private static byte[] compressed(byte[] bytes) throws IOException {
+        ByteArrayOutputStream out = new ByteArrayOutputStream();
+        try (GZIPOutputStream gzip = new GZIPOutputStream(out)) {
+            gzip.write(bytes);
+        }
+        return out.toByteArray();
     }
 }
