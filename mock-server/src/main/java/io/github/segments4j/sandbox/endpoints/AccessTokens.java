@@ -6,15 +6,12 @@ import java.security.SecureRandom;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
+import java.util.HashMap;
 import java.util.HexFormat;
-import java.util.LinkedHashMap;
 import java.util.Map;
 
 /** The valid access tokens: a permanent one for each tenant, and those issued for API keys. */
 public final class AccessTokens {
-    /** Our choice. Older tokens are forgotten, so that a loop cannot fill the memory. */
-    private static final int MAX_ISSUED = 10_000;
-
     private static final String SCHEME = "Bearer ";
 
     private record Issued(String tenant, Instant expiry) {}
@@ -23,7 +20,7 @@ public final class AccessTokens {
     private final Duration life;
     private final InstantSource clock;
     private final SecureRandom random = new SecureRandom();
-    private final Map<String, Issued> issued = new LinkedHashMap<>();
+    private final Map<String, Issued> issued = new HashMap<>();
 
     /**
      * Starts with the permanent tokens.
@@ -46,9 +43,6 @@ public final class AccessTokens {
         random.nextBytes(bytes);
         String token = "sandbox-" + HexFormat.of().formatHex(bytes);
         issued.put(token, new Issued(tenant, clock.instant().plus(validFor)));
-        if (issued.size() > MAX_ISSUED) {
-            issued.remove(issued.keySet().iterator().next());
-        }
         return token;
     }
 

@@ -22,13 +22,9 @@ public record Parameters(Map<String, List<String>> values) {
 
     int positive(String name, int otherwise) throws HttpException {
         String given = text(name).orElse(Integer.toString(otherwise));
-        try {
-            int number = given.matches("\\d+") ? Integer.parseInt(given) : 0;
-            if (number > 0) {
-                return number;
-            }
-        } catch (NumberFormatException e) {
-            // It is too large: refused below.
+        long number = given.matches("[0-9]{1,10}") ? Long.parseLong(given) : 0;
+        if (number > 0 && number <= Integer.MAX_VALUE) {
+            return (int) number;
         }
         throw new HttpException(
                 400, "The parameter \"" + name + "\" must be a whole number from 1 to " + Integer.MAX_VALUE + ".");

@@ -109,7 +109,9 @@ public final class FaultTypes {
         Map<String, String> headers = Map.of();
         if (fields.has("retryAfter")) {
             String retryAfter = fields.text("retryAfter").indexOf(':') < 0
-                    ? Long.toString(roundedUp(fields.duration("retryAfter", MAX_TIME)))
+                    ? Long.toString(fields.duration("retryAfter", MAX_TIME)
+                            .plusNanos(999_999_999)
+                            .toSeconds())
                     : HttpDate.format(fields.instant("retryAfter"));
             headers = Map.of("Retry-After", retryAfter);
         }
@@ -117,10 +119,6 @@ public final class FaultTypes {
         return always(
                 "status " + status + (headers.isEmpty() ? "" : " " + headers),
                 (response, exchange) -> response.replacedBy(exchange.errors().render(error)));
-    }
-
-    private static long roundedUp(Duration time) {
-        return time.plusNanos(999_999_999).toSeconds();
     }
 
     private static Effect latency(Fields fields) {

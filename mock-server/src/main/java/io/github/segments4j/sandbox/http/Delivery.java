@@ -39,8 +39,4 @@ public record Delivery(Duration delay, int chunkSize, Duration pause, int limit,
     public Delivery endingIn(Outcome other) {
         return new Delivery(delay, chunkSize, pause, limit, other);
     }
-
-    boolean isCut() {
-        return limit != UNLIMITED;
-    }
 }

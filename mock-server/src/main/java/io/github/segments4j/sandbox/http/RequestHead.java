@@ -7,6 +7,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 
 /**
  * The request line and the headers. A head that two readers could understand in different ways is refused, as RFC
@@ -101,11 +102,6 @@ record RequestHead(
     }
 
     private static boolean contains(String list, String token) {
-        for (String value : list.split(",", -1)) {
-            if (value.strip().equalsIgnoreCase(token)) {
-                return true;
-            }
-        }
-        return false;
+        return Stream.of(list.split(",", -1)).anyMatch(value -> value.strip().equalsIgnoreCase(token));
     }
 }

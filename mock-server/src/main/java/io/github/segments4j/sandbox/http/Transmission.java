@@ -17,7 +17,7 @@ final class Transmission {
         this.delivery = delivery;
         this.head = ByteBuffer.wrap(head);
         this.body = ByteBuffer.wrap(body);
-        isCut = hasBody && delivery.isCut();
+        isCut = hasBody && delivery.limit() != Delivery.UNLIMITED;
         int length = isCut ? Math.min(delivery.limit(), body.length - 1) : body.length;
         end = hasBody ? length : 0;
         nextPiece();
