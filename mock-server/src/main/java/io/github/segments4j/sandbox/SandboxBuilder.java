@@ -35,7 +35,9 @@ public final class SandboxBuilder {
     RetryAfter retryAfter = RetryAfter.NONE;
     final List<FaultRule> faults = new ArrayList<>();
     long faultSeed = 42;
-    Consumer<String> accessLog = line -> {};
+
+    @Nullable
+    Consumer<String> accessLog;
 
     SandboxBuilder() {}
 

@@ -24,6 +24,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 
 /** Creates a sandbox from its settings and connects its parts. */
 final class SandboxFactory {
@@ -48,7 +49,12 @@ final class SandboxFactory {
         ErrorRenderer errors = new VendorErrors();
         SandboxHandler handler = new SandboxHandler(
                 new AdminHandler(state, shownSettings()),
-                new LoggingHandler(router(state, errors), errors, clock, state.requests(), settings.accessLog));
+                new LoggingHandler(
+                        router(state, errors),
+                        errors,
+                        clock,
+                        state.requests(),
+                        Optional.ofNullable(settings.accessLog)));
         server.start(handler, errors);
         return new Sandbox(server, handler, state);
     }

@@ -289,7 +289,7 @@ class AdminTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"/_sandbox/health", "/../_sandbox/health", "/%2e%2e/_sandbox/health"})
-    void itCannotBeReachedThroughTheApi(String path) throws Exception {
+    void itCannotBeReachedUnderTheBasePathOfTheApi(String path) throws Exception {
         HttpResponse<String> answer = browser.get(path);
 
         assertThat(answer.statusCode()).isEqualTo(404);

@@ -13,6 +13,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
+import java.util.TreeMap;
 
 /** Everything that the admin interface does, except for segments. */
 final class AdminActions {
@@ -105,7 +106,7 @@ final class AdminActions {
                 .field("query", request.query())
                 .field("status", request.status())
                 .field("faults", request.faults())
-                .field("headers", request.headers())
+                .field("headers", new TreeMap<>(request.headers()))
                 .end();
     }
 

@@ -4,9 +4,9 @@ import io.github.segments4j.sandbox.http.Delivery;
 import io.github.segments4j.sandbox.http.Request;
 import io.github.segments4j.sandbox.http.Response;
 import java.time.Instant;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.TreeMap;
 
 /**
  * A request of the API and its result.
@@ -25,7 +25,7 @@ public record LoggedRequest(
         int status,
         List<String> faults) {
     static LoggedRequest of(long number, Instant at, Request request, Response response) {
-        Map<String, String> headers = new TreeMap<>(request.headers());
+        Map<String, String> headers = new HashMap<>(request.headers());
         headers.computeIfPresent(
                 "authorization", (name, value) -> value.regionMatches(true, 0, "Bearer ", 0, 7) ? "Bearer ***" : "***");
         boolean isAnswered = response.delivery().outcome() == Delivery.Outcome.RESPONSE;

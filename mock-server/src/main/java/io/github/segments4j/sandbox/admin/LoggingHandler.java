@@ -7,6 +7,7 @@ import io.github.segments4j.sandbox.http.Request;
 import io.github.segments4j.sandbox.http.Response;
 import java.time.Instant;
 import java.time.InstantSource;
+import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 import java.util.regex.Pattern;
@@ -20,14 +21,14 @@ public final class LoggingHandler implements Handler {
     private final ErrorRenderer errors;
     private final InstantSource clock;
     private final RequestHistory history;
-    private final Consumer<String> accessLog;
+    private final Optional<Consumer<String>> accessLog;
 
     public LoggingHandler(
             Handler handler,
             ErrorRenderer errors,
             InstantSource clock,
             RequestHistory history,
-            Consumer<String> accessLog) {
+            Optional<Consumer<String>> accessLog) {
         this.handler = handler;
         this.errors = errors;
         this.clock = clock;
@@ -41,7 +42,7 @@ public final class LoggingHandler implements Handler {
         long start = System.nanoTime();
         Response response = respond(request);
         LoggedRequest logged = history.add(at, request, response);
-        return response.afterSending(() -> log(logged, System.nanoTime() - start));
+        return accessLog.isEmpty() ? response : response.afterSending(() -> log(logged, System.nanoTime() - start));
     }
 
     private Response respond(Request request) {
@@ -54,6 +55,6 @@ public final class LoggingHandler implements Handler {
 
     private void log(LoggedRequest request, long nanos) {
         String line = request + " " + TimeUnit.NANOSECONDS.toMillis(nanos) + " ms";
-        accessLog.accept(UNPRINTABLE.matcher(line).replaceAll("?"));
+        accessLog.ifPresent(lines -> lines.accept(UNPRINTABLE.matcher(line).replaceAll("?")));
     }
 }

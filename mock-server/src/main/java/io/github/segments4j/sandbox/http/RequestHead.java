@@ -2,6 +2,7 @@ package io.github.segments4j.sandbox.http;
 
 import java.net.URI;
 import java.net.URISyntaxException;
+import java.util.BitSet;
 import java.util.HashMap;
 import java.util.Locale;
 import java.util.Map;
@@ -24,18 +25,23 @@ record RequestHead(
         boolean keepsAlive,
         boolean isChunked,
         long length) {
-    private static final String TOKEN = "([-!#$%&'*+.^_`|~0-9A-Za-z]++)";
-    private static final Pattern REQUEST_LINE = Pattern.compile(TOKEN + " (\\S++) HTTP/1\\.([0-9])");
-    private static final Pattern HEADER = Pattern.compile(TOKEN + ":[ \\t]*+([^\\x00-\\x08\\x0A-\\x1F\\x7F]*+)");
+    private static final Pattern REQUEST_LINE = Pattern.compile("([^ ]++) (\\S++) HTTP/1\\.([0-9])");
+    private static final BitSet TOKEN_CHARACTERS = new BitSet();
 
     /** At most 18 digits, so that it fits a {@code long}. */
     private static final Pattern LENGTH = Pattern.compile("[0-9]{1,18}");
+
+    static {
+        "!#$%&'*+-.^_`|~0123456789abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ"
+                .chars()
+                .forEach(TOKEN_CHARACTERS::set);
+    }
 
     /** Reads lines that end with CR and LF, without the empty line after them. */
     static RequestHead of(String lines) throws HttpException {
         int end = lines.indexOf("\r\n");
         Matcher first = REQUEST_LINE.matcher(lines.substring(0, end));
-        if (!first.matches()) {
+        if (!first.matches() || !isToken(first.group(1))) {
             throw new HttpException(400, "The request line must read \"METHOD /path HTTP/1.1\".");
         }
         boolean isOld = first.group(3).equals("0");
@@ -50,7 +56,7 @@ record RequestHead(
         if (coding != null && !coding.equalsIgnoreCase("chunked")) {
             throw new HttpException(501, "The only supported transfer coding is \"chunked\".");
         }
-        if (!LENGTH.matcher(length).matches()) {
+        if (!length.equals("0") && !LENGTH.matcher(length).matches()) {
             throw new HttpException(400, "The header \"Content-Length\" must be a single whole number.");
         }
         String connection = headers.getOrDefault("connection", "");
@@ -85,20 +91,40 @@ record RequestHead(
         int end;
         for (int start = from; start < lines.length(); start = end + 2) {
             end = lines.indexOf("\r\n", start);
-            Matcher header = HEADER.matcher(lines).region(start, end);
-            if (!header.matches()) {
+            int colon = lines.indexOf(':', start);
+            boolean hasColon = colon >= 0 && colon < end;
+            String name = lines.substring(start, hasColon ? colon : start).toLowerCase(Locale.ROOT);
+            String value = lines.substring(hasColon ? colon + 1 : start, end);
+            if (!isToken(name) || hasControlCharacter(value)) {
                 throw new HttpException(
                         400,
                         "Each header must read \"Name: value\" on one line, without a space before the colon and"
                                 + " without control characters.");
             }
-            String name = header.group(1).toLowerCase(Locale.ROOT);
             if (name.equals("host") && headers.containsKey(name)) {
                 throw new HttpException(400, "The header \"Host\" is given more than once.");
             }
-            headers.merge(name, header.group(2).stripTrailing(), (before, value) -> before + ", " + value);
+            headers.merge(name, value.strip(), (before, more) -> before + ", " + more);
         }
         return headers;
+    }
+
+    private static boolean isToken(String text) {
+        for (int i = 0; i < text.length(); i++) {
+            if (!TOKEN_CHARACTERS.get(text.charAt(i))) {
+                return false;
+            }
+        }
+        return !text.isEmpty();
+    }
+
+    private static boolean hasControlCharacter(String text) {
+        for (int i = 0; i < text.length(); i++) {
+            if ((text.charAt(i) < ' ' && text.charAt(i) != '\t') || text.charAt(i) == 0x7F) {
+                return true;
+            }
+        }
+        return false;
     }
 
     private static boolean contains(String list, String token) {

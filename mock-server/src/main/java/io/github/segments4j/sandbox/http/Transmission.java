@@ -2,38 +2,40 @@ package io.github.segments4j.sandbox.http;
 
 import java.nio.ByteBuffer;
 import java.time.Duration;
+import java.util.Arrays;
 
 /** A response on its way: which bytes to send next, when to pause and where to stop. It knows no socket. */
 final class Transmission {
     private final Delivery delivery;
     private final boolean isCut;
-    private final ByteBuffer head;
-    private final ByteBuffer body;
 
-    /** How many bytes of the body are sent in the end. */
+    /** Head and body in one buffer, so that the first piece is one packet. Its limit is the end of the piece. */
+    private final ByteBuffer bytes;
+
+    /** Where sending ends. */
     private final int end;
 
     Transmission(byte[] head, byte[] body, boolean hasBody, Delivery delivery) {
         this.delivery = delivery;
-        this.head = ByteBuffer.wrap(head);
-        this.body = ByteBuffer.wrap(body);
         isCut = hasBody && delivery.limit() != Delivery.UNLIMITED;
         int length = isCut ? Math.min(delivery.limit(), body.length - 1) : body.length;
-        end = hasBody ? length : 0;
-        nextPiece();
+        end = head.length + (hasBody ? length : 0);
+        bytes = ByteBuffer.wrap(Arrays.copyOf(head, end));
+        bytes.put(head.length, body, 0, end - head.length);
+        limit(head.length);
     }
 
-    /** {@return head and body of the piece to send now; after sending, their positions tell how far it got} */
-    ByteBuffer[] piece() {
-        return new ByteBuffer[] {head, body};
+    private void limit(int chunkStart) {
+        bytes.limit(chunkStart + Math.min(end - chunkStart, delivery.chunkSize()));
     }
 
-    boolean isPieceSent() {
-        return !head.hasRemaining() && !body.hasRemaining();
+    /** {@return the piece to send now; its position tells how far sending got} */
+    ByteBuffer piece() {
+        return bytes;
     }
 
     boolean isFinished() {
-        return body.position() == end;
+        return bytes.position() == end;
     }
 
     /** {@return whether the connection must be closed at the end, because the client still expects more} */
@@ -47,6 +49,6 @@ final class Transmission {
     }
 
     void nextPiece() {
-        body.limit(body.position() + Math.min(end - body.position(), delivery.chunkSize()));
+        limit(bytes.position());
     }
 }

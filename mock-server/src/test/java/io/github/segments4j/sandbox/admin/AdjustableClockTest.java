@@ -17,7 +17,7 @@ class AdjustableClockTest {
     private final AdjustableClock clock = new AdjustableClock(system);
 
     @Test
-    void itRunsAheadOfTheSystemByWhatItWasAdvanced() {
+    void itStaysAheadOfTheSystemByTheAdvance() {
         clock.advance(Duration.ofHours(1));
         system.advance(Duration.ofMinutes(1));
         clock.advance(Duration.ofSeconds(1));
