@@ -48,14 +48,12 @@ final class SandboxExtension
 
     @Override
     public boolean supportsParameter(ParameterContext parameter, ExtensionContext context) {
-        Class<?> type = parameter.getParameter().getType();
-        return type == Sandbox.class || (type == String.class && parameter.isAnnotated(BaseUrl.class));
+        return parameter.getParameter().getType() == Sandbox.class;
     }
 
     @Override
     public Object resolveParameter(ParameterContext parameter, ExtensionContext context) {
-        Sandbox sandbox = sandbox(context);
-        return parameter.getParameter().getType() == Sandbox.class ? sandbox : sandbox.baseUrl();
+        return sandbox(context);
     }
 
     private static Optional<SandboxTest> annotation(ExtensionContext context) {
@@ -65,11 +63,9 @@ final class SandboxExtension
     private static Sandbox started(SandboxTest test) {
         return Sandbox.builder()
                 .segments(test.segments())
-                .seed(test.seed())
                 .tenant(test.tenant())
                 .rateLimit(test.rateLimit())
                 .requestsPerSecond(test.requestsPerSecond())
-                .retryAfter(test.retryAfter())
                 .start();
     }
 

@@ -25,6 +25,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Collectors;
 
 /** Creates a sandbox from its settings and connects its parts. */
 final class SandboxFactory {
@@ -37,8 +38,8 @@ final class SandboxFactory {
 
     Sandbox start() {
         Map<String, Tenant> tenants = tenants();
-        Map<String, String> permanentTokens = new LinkedHashMap<>();
-        tenants.forEach((name, each) -> permanentTokens.put(each.accessToken(), name));
+        Map<String, String> permanentTokens =
+                tenants.values().stream().collect(Collectors.toMap(Tenant::accessToken, Tenant::name));
         HttpServer server = HttpServer.bind(settings.port);
         SandboxState state = new SandboxState(
                 tenants,

@@ -16,14 +16,13 @@ import org.junit.jupiter.api.parallel.ResourceLock;
  * @SandboxTest(segments = 250)
  * class MyTest {
  *   @Test
- *   void lists(Sandbox sandbox, @BaseUrl String url) { … }
+ *   void lists(Sandbox sandbox) { … }
  * }
  * }</pre>
  *
  * <p>The sandbox starts before the first test of the class, is {@linkplain Sandbox#reset reset} before each test, and is
- * closed after the last. A parameter of type {@link Sandbox}, of a test, a constructor or a lifecycle method, is the
- * sandbox; a {@code String} with {@link BaseUrl} is its address. Nested classes share it, unless they have the annotation
- * too: then they have their own.
+ * closed after the last. It is passed to each parameter of type {@link Sandbox}, of a test, a constructor or a lifecycle
+ * method. Nested classes share it, unless they have the annotation too: then they have their own.
  *
  * <p>When JUnit runs tests in parallel, classes with this annotation run in parallel, and the tests of one class run one
  * after the other.
@@ -40,9 +39,6 @@ public @interface SandboxTest {
     /** {@return as in {@link SandboxBuilder#segments}} */
     int segments() default 1_000;
 
-    /** {@return as in {@link SandboxBuilder#seed}} */
-    long seed() default 42;
-
     /** {@return as in {@link SandboxBuilder#tenant}} */
     String tenant() default "acme";
 
@@ -51,7 +47,4 @@ public @interface SandboxTest {
 
     /** {@return as in {@link SandboxBuilder#requestsPerSecond}} */
     int requestsPerSecond() default 10;
-
-    /** {@return as in {@link SandboxBuilder#retryAfter}} */
-    RetryAfter retryAfter() default RetryAfter.NONE;
 }

@@ -47,9 +47,8 @@ class SandboxExtensionTest {
         }
 
         @Test
-        void itIsConfiguredByTheAnnotation(Sandbox sandbox, @BaseUrl String url) throws Exception {
+        void itIsConfiguredByTheAnnotation(Sandbox sandbox) throws Exception {
             assertThat(sandbox.tenant()).isEqualTo("beta");
-            assertThat(url).isEqualTo(sandbox.baseUrl());
             assertThat(Browser.ids(new Browser(sandbox).get("/segments").body()))
                     .hasSize(7);
         }

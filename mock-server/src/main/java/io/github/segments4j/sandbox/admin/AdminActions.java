@@ -1,7 +1,6 @@
 package io.github.segments4j.sandbox.admin;
 
-import static io.github.segments4j.sandbox.admin.AdminHandler.created;
-import static io.github.segments4j.sandbox.admin.AdminHandler.ok;
+import static io.github.segments4j.sandbox.admin.AdminHandler.response;
 
 import io.github.segments4j.sandbox.endpoints.Router;
 import io.github.segments4j.sandbox.endpoints.Tenant;
@@ -46,12 +45,14 @@ final class AdminActions {
 
     private Response health(AdminCall call) {
         call.requireNoOthers();
-        return ok(new JsonWriter()
-                .object()
-                .field("status", "up")
-                .field("baseUrl", baseUrl(call))
-                .field("now", state.clock().instant().toString())
-                .end());
+        return response(
+                200,
+                new JsonWriter()
+                        .object()
+                        .field("status", "up")
+                        .field("baseUrl", baseUrl(call))
+                        .field("now", state.clock().instant().toString())
+                        .end());
     }
 
     private Response config(AdminCall call) {
@@ -68,7 +69,7 @@ final class AdminActions {
                     .field("segments", tenant.segments().snapshot().size())
                     .end();
         }
-        return ok(json.endArray().end());
+        return response(200, json.endArray().end());
     }
 
     /** {@return the base URL as the client has reached it} */
@@ -94,7 +95,7 @@ final class AdminActions {
         JsonWriter json = new JsonWriter().object().field("total", found.size()).name("data");
         json.array();
         found.stream().limit(limit).forEach(each -> write(each, json));
-        return ok(json.endArray().end());
+        return response(200, json.endArray().end());
     }
 
     private static void write(LoggedRequest request, JsonWriter json) {
@@ -119,7 +120,7 @@ final class AdminActions {
         FaultRule rule = FaultRule.of(call.body());
         call.requireNoOthers();
         state.faults().add(rule);
-        return created(state.faults().json());
+        return response(201, state.faults().json());
     }
 
     private JsonWriter clearFaults() {
@@ -151,12 +152,14 @@ final class AdminActions {
         Duration life =
                 call.body().duration("life", MAX_TOKEN_LIFE, state.tokens().life());
         call.requireNoOthers();
-        return created(new JsonWriter()
-                .object()
-                .field("tenant", tenant.name())
-                .field("accessToken", state.tokens().issue(tenant.name(), life))
-                .field("life", life.toString())
-                .end());
+        return response(
+                201,
+                new JsonWriter()
+                        .object()
+                        .field("tenant", tenant.name())
+                        .field("accessToken", state.tokens().issue(tenant.name(), life))
+                        .field("life", life.toString())
+                        .end());
     }
 
     private JsonWriter expireTokens() {

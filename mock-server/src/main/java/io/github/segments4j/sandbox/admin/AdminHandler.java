@@ -55,7 +55,7 @@ public final class AdminHandler implements Handler {
     void add(String name, String method, Supplier<JsonWriter> action) {
         add(name, method, call -> {
             call.requireNoOthers();
-            return ok(action.get());
+            return response(200, action.get());
         });
     }
 
@@ -107,11 +107,7 @@ public final class AdminHandler implements Handler {
         return all;
     }
 
-    static Response ok(JsonWriter json) {
-        return new Response(200, Map.of(), json.bytes());
-    }
-
-    static Response created(JsonWriter json) {
-        return new Response(201, Map.of(), json.bytes());
+    static Response response(int status, JsonWriter json) {
+        return new Response(status, Map.of(), json.bytes());
     }
 }

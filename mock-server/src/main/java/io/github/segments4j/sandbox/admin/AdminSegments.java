@@ -1,7 +1,6 @@
 package io.github.segments4j.sandbox.admin;
 
-import static io.github.segments4j.sandbox.admin.AdminHandler.created;
-import static io.github.segments4j.sandbox.admin.AdminHandler.ok;
+import static io.github.segments4j.sandbox.admin.AdminHandler.response;
 
 import io.github.segments4j.sandbox.data.Segment;
 import io.github.segments4j.sandbox.data.SegmentStore;
@@ -42,7 +41,7 @@ final class AdminSegments {
                 .name("data")
                 .array();
         snapshot.write(offset, (int) Math.min((long) offset + limit, snapshot.size()), json);
-        return ok(json.endArray().end());
+        return response(200, json.endArray().end());
     }
 
     /** Adds a segment with any further fields, since the API may return fields that the contract does not know. */
@@ -55,12 +54,8 @@ final class AdminSegments {
         String id = body.text("id", "");
         call.query().requireNoOthers();
         optional.putAll(body.others());
-        if (id.isEmpty()) {
-            return created(segments.add(name, optional).write(new JsonWriter()));
-        }
-        Segment segment = new Segment(id, name, optional);
-        segments.add(segment);
-        return created(segment.write(new JsonWriter()));
+        Segment added = id.isEmpty() ? segments.add(name, optional) : segments.add(new Segment(id, name, optional));
+        return response(201, added.write(new JsonWriter()));
     }
 
     private Response rename(AdminCall call) throws HttpException {
@@ -70,7 +65,7 @@ final class AdminSegments {
         call.requireNoOthers();
         existing(segments, id);
         segments.rename(id, name);
-        return ok(existing(segments, id).write(new JsonWriter()));
+        return response(200, existing(segments, id).write(new JsonWriter()));
     }
 
     private Response delete(AdminCall call) throws HttpException {
@@ -79,7 +74,7 @@ final class AdminSegments {
         call.requireNoOthers();
         Segment segment = existing(segments, id);
         segments.delete(id);
-        return ok(segment.write(new JsonWriter()));
+        return response(200, segment.write(new JsonWriter()));
     }
 
     private static Segment existing(SegmentStore segments, String id) throws HttpException {

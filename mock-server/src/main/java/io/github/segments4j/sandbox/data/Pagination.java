@@ -56,8 +56,7 @@ public final class Pagination {
         return new Pagination(segments, true, tokenLife, clock);
     }
 
-    public synchronized Position start() {
-        removeExpired();
+    public Position start() {
         return new Position(segments.snapshot(), 0, 0);
     }
 

@@ -3,7 +3,6 @@ package io.github.segments4j.sandbox.data;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
-import java.util.OptionalLong;
 
 /**
  * The segments of one tenant, which may change while they are read. An added segment comes last; a renamed one keeps
@@ -37,12 +36,10 @@ public final class SegmentStore {
         do {
             id = SeededSegments.id(nextGenerated++, seed);
         } while (find(id).isPresent());
-        Segment segment = new Segment(id, name, optional);
-        add(segment);
-        return segment;
+        return add(new Segment(id, name, optional));
     }
 
-    public synchronized void add(Segment segment) {
+    public synchronized Segment add(Segment segment) {
         requireNotEmpty("id", segment.id());
         requireNotEmpty("name", segment.name());
         segment.optional().forEach(SegmentStore::requireNotEmpty);
@@ -52,6 +49,7 @@ public final class SegmentStore {
         long slot = snapshot.nextSlot();
         snapshot = snapshot.with(slot, segment);
         added.put(segment.id(), slot);
+        return segment;
     }
 
     public synchronized void rename(String id, String name) {
@@ -66,8 +64,7 @@ public final class SegmentStore {
     }
 
     public synchronized Optional<Segment> get(String id) {
-        OptionalLong slot = find(id);
-        return slot.isPresent() ? snapshot.at(slot.getAsLong()) : Optional.empty();
+        return find(id).flatMap(snapshot::at);
     }
 
     public Snapshot snapshot() {
@@ -85,15 +82,14 @@ public final class SegmentStore {
         return find(id).orElseThrow(() -> new IllegalArgumentException("There is no segment with the id " + id));
     }
 
-    private OptionalLong find(String id) {
+    private Optional<Long> find(String id) {
         Long slot = added.get(id);
-        if (slot != null) {
-            return OptionalLong.of(slot);
-        }
-        return original.find(id).stream()
-                .asLongStream()
-                .filter(i -> snapshot.at(i).isPresent())
-                .findFirst();
+        return slot != null
+                ? Optional.of(slot)
+                : original.find(id).stream()
+                        .mapToObj(i -> (long) i)
+                        .filter(i -> snapshot.at(i).isPresent())
+                        .findFirst();
     }
 
     private static void requireNotEmpty(String field, Object value) {

@@ -49,14 +49,14 @@ public final class FaultTypes {
         BY_NAME.put("redirect", FaultTypes::redirect);
         BY_NAME.put("emptyPage", fields -> emptyPage());
         BY_NAME.put("repeatedToken", fields -> repeatedToken());
-        BY_NAME.put("nullToken", fields -> lastPage("null token", page -> page.setToken(JsonReader.NULL)));
-        BY_NAME.put("emptyToken", fields -> lastPage("empty token", page -> page.setToken("")));
+        BY_NAME.put("nullToken", fields -> page("null token", Page::isLast, page -> page.setToken(JsonReader.NULL)));
+        BY_NAME.put("emptyToken", fields -> page("empty token", Page::isLast, page -> page.setToken("")));
         BY_NAME.put(
                 "hostileToken",
                 fields -> page(
                         "hostile token",
-                        Page::hasToken,
-                        page -> page.setToken(page.token() + Pagination.AWKWARD_SUFFIX)));
+                        page -> !page.isLast(),
+                        page -> page.setToken(page.fields().get("next_token") + Pagination.AWKWARD_SUFFIX)));
         BY_NAME.put(
                 "rowWithoutId",
                 fields -> page(
@@ -196,10 +196,6 @@ public final class FaultTypes {
 
     private static Effect replacement(String name, Map<String, String> headers, String body) {
         return always(name, (response, exchange) -> response.replacedBy(new Response(200, headers, body)));
-    }
-
-    private static Effect lastPage(String name, Consumer<Page> change) {
-        return page(name, page -> !page.hasToken(), change);
     }
 
     private static Effect page(String name, Predicate<Page> condition, Consumer<Page> change) {

@@ -46,12 +46,8 @@ final class Page {
         return !rows.isEmpty();
     }
 
-    boolean hasToken() {
-        return fields.containsKey("next_token");
-    }
-
-    String token() {
-        return String.valueOf(fields.get("next_token"));
+    boolean isLast() {
+        return !fields.containsKey("next_token");
     }
 
     /** Puts the token first, where the endpoint has it. */
