@@ -198,7 +198,7 @@ final class Connection implements Runnable {
         while (phase == Phase.SENDING) {
             Transmission current = Objects.requireNonNull(transmission);
             channel.write(current.piece());
-            if (current.piece().hasRemaining()) {
+            if (!current.isPieceSent()) {
                 listen(SelectionKey.OP_WRITE);
                 return;
             }

@@ -2,40 +2,38 @@ package io.github.segments4j.sandbox.http;
 
 import java.nio.ByteBuffer;
 import java.time.Duration;
-import java.util.Arrays;
 
 /** A response on its way: which bytes to send next, when to pause and where to stop. It knows no socket. */
 final class Transmission {
     private final Delivery delivery;
     private final boolean isCut;
+    private final ByteBuffer head;
+    private final ByteBuffer body;
 
-    /** Head and body in one buffer, so that the first piece is one packet. Its limit is the end of the piece. */
-    private final ByteBuffer bytes;
-
-    /** Where sending ends. */
+    /** How many bytes of the body are sent in the end. */
     private final int end;
 
     Transmission(byte[] head, byte[] body, boolean hasBody, Delivery delivery) {
         this.delivery = delivery;
+        this.head = ByteBuffer.wrap(head);
+        this.body = ByteBuffer.wrap(body);
         isCut = hasBody && delivery.limit() != Delivery.UNLIMITED;
         int length = isCut ? Math.min(delivery.limit(), body.length - 1) : body.length;
-        end = head.length + (hasBody ? length : 0);
-        bytes = ByteBuffer.wrap(Arrays.copyOf(head, end));
-        bytes.put(head.length, body, 0, end - head.length);
-        limit(head.length);
+        end = hasBody ? length : 0;
+        nextPiece();
     }
 
-    private void limit(int chunkStart) {
-        bytes.limit(chunkStart + Math.min(end - chunkStart, delivery.chunkSize()));
+    /** {@return head and body of the piece to send now; their positions tell how far sending got} */
+    ByteBuffer[] piece() {
+        return new ByteBuffer[] {head, body};
     }
 
-    /** {@return the piece to send now; its position tells how far sending got} */
-    ByteBuffer piece() {
-        return bytes;
+    boolean isPieceSent() {
+        return !head.hasRemaining() && !body.hasRemaining();
     }
 
     boolean isFinished() {
-        return bytes.position() == end;
+        return body.position() == end;
     }
 
     /** {@return whether the connection must be closed at the end, because the client still expects more} */
@@ -49,6 +47,6 @@ final class Transmission {
     }
 
     void nextPiece() {
-        limit(bytes.position());
+        body.limit(body.position() + Math.min(end - body.position(), delivery.chunkSize()));
     }
 }

@@ -2,6 +2,7 @@ package io.github.segments4j.sandbox.http;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -62,7 +63,12 @@ class TransmissionTest {
     private static List<String> pieces(Transmission transmission) {
         List<String> pieces = new ArrayList<>();
         while (true) {
-            pieces.add(StandardCharsets.UTF_8.decode(transmission.piece()).toString());
+            StringBuilder piece = new StringBuilder();
+            for (ByteBuffer part : transmission.piece()) {
+                piece.append(StandardCharsets.UTF_8.decode(part));
+            }
+            pieces.add(piece.toString());
+            assertThat(transmission.isPieceSent()).isTrue();
             if (transmission.isFinished()) {
                 return pieces;
             }
