@@ -5,7 +5,7 @@ module io.github.segments4j.sandbox {
 
     exports io.github.segments4j.sandbox;
 
-    // JUnit makes the extension that is behind @SandboxTest.
+    // JUnit instantiates the extension behind @SandboxTest.
     opens io.github.segments4j.sandbox to
             org.junit.platform.commons;
 }

@@ -36,11 +36,7 @@ public final class ListOptions {
         this.maxEmptyPages = maxEmptyPages;
     }
 
-    /**
-     * From the first page, with the server's own page size, without a total, read-ahead or deadline.
-     *
-     * @return the default options
-     */
+    /** {@return the default options: from the first page, with the server's own page size} */
     public static ListOptions defaults() {
         return DEFAULTS;
     }
@@ -65,17 +61,6 @@ public final class ListOptions {
      */
     public static ListOptions startingAt(String nextToken) {
         return DEFAULTS.withStartingAt(nextToken);
-    }
-
-    /**
-     * The default options with read-ahead.
-     *
-     * @param pages how many pages to fetch ahead, 0 to 1,000
-     * @return the options
-     * @throws IllegalArgumentException if it is out of bounds
-     */
-    public static ListOptions readAhead(int pages) {
-        return DEFAULTS.withReadAhead(pages);
     }
 
     /**

@@ -36,29 +36,17 @@ public final class SegmentPage {
         headers = new ResponseHeaders(response.headers()).toMap(UnaryOperator.identity());
     }
 
-    /**
-     * The segments of this page, in the server's order.
-     *
-     * @return an unmodifiable list; a page before the last may be empty
-     */
+    /** {@return the segments of this page, in the server's order; a page before the last may be empty} */
     public List<Segment> data() {
         return data;
     }
 
-    /**
-     * The token that leads to this page.
-     *
-     * @return empty for the first page
-     */
+    /** {@return the token that leads to this page; empty for the tenant's first page} */
     public Optional<String> pageToken() {
         return Optional.ofNullable(token);
     }
 
-    /**
-     * The token of the page after this one, to resume from.
-     *
-     * @return empty on the last page, where the contract allows an absent, a null and an empty token
-     */
+    /** {@return the token of the page after this one, to resume from; empty on the last page} */
     public Optional<String> nextToken() {
         return nextToken;
     }
@@ -72,11 +60,7 @@ public final class SegmentPage {
         return total;
     }
 
-    /**
-     * The HTTP status.
-     *
-     * @return 200, since any other status is an exception
-     */
+    /** {@return the HTTP status: 200, since any other status is an exception} */
     public int status() {
         return status;
     }

@@ -25,29 +25,17 @@ public abstract class SegmentsEvent {
             this.took = took;
         }
 
-        /**
-         * The request.
-         *
-         * @return its method and address, without the query
-         */
+        /** {@return the method and address of the request, without the query} */
         public String request() {
             return request;
         }
 
-        /**
-         * The HTTP status.
-         *
-         * @return empty if no complete response came
-         */
+        /** {@return the HTTP status; empty if no complete response came} */
         public OptionalInt status() {
             return status;
         }
 
-        /**
-         * How long the attempt took.
-         *
-         * @return from its start to the last byte
-         */
+        /** {@return how long the attempt took, to the last byte of the response} */
         public Duration took() {
             return took;
         }
@@ -71,29 +59,17 @@ public abstract class SegmentsEvent {
             this.delay = delay;
         }
 
-        /**
-         * What went wrong.
-         *
-         * @return the exception that would be thrown if there were no further attempt
-         */
+        /** {@return the exception that would be thrown if there were no further attempt} */
         public SegmentsException failure() {
             return failure;
         }
 
-        /**
-         * The number of the next attempt.
-         *
-         * @return 2 or more
-         */
+        /** {@return the number of the next attempt, 2 or more} */
         public int attempt() {
             return attempt;
         }
 
-        /**
-         * How long until the next attempt.
-         *
-         * @return the wait of the retry; the rate limiter may add to it
-         */
+        /** {@return how long until the next attempt; the rate limiter may add to it} */
         public Duration delay() {
             return delay;
         }
@@ -114,20 +90,12 @@ public abstract class SegmentsEvent {
             this.took = took;
         }
 
-        /**
-         * The request.
-         *
-         * @return its method and address, without the query
-         */
+        /** {@return the method and address of the request, without the query} */
         public String request() {
             return request;
         }
 
-        /**
-         * How long it waited.
-         *
-         * @return 1 ms or more
-         */
+        /** {@return how long it waited, 1 ms or more} */
         public Duration took() {
             return took;
         }
@@ -148,20 +116,12 @@ public abstract class SegmentsEvent {
             this.last = last;
         }
 
-        /**
-         * How many segments the page has.
-         *
-         * @return 0 or more
-         */
+        /** {@return how many segments the page has} */
         public int rows() {
             return rows;
         }
 
-        /**
-         * Whether it is the last page.
-         *
-         * @return true if it has no next token
-         */
+        /** {@return whether it is the last page} */
         public boolean last() {
             return last;
         }
@@ -185,20 +145,12 @@ public abstract class SegmentsEvent {
             this.sunset = sunset;
         }
 
-        /**
-         * When it was, or will be, deprecated.
-         *
-         * @return empty if no date was given
-         */
+        /** {@return when it was, or will be, deprecated; empty if no date was given} */
         public Optional<Instant> deprecation() {
             return deprecation;
         }
 
-        /**
-         * When it stops answering.
-         *
-         * @return empty if no date was given
-         */
+        /** {@return when it stops answering; empty if no date was given} */
         public Optional<Instant> sunset() {
             return sunset;
         }

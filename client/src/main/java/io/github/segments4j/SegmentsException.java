@@ -65,11 +65,7 @@ public abstract class SegmentsException extends RuntimeException {
         return problem.what();
     }
 
-    /**
-     * The HTTP status of the last attempt.
-     *
-     * @return empty if that attempt got no complete response, or if no single response was at fault
-     */
+    /** {@return the HTTP status of the last attempt; empty if it got no complete response} */
     public OptionalInt status() {
         return problem.status() == 0 ? OptionalInt.empty() : OptionalInt.of(problem.status());
     }
@@ -84,38 +80,22 @@ public abstract class SegmentsException extends RuntimeException {
         return problem.headers();
     }
 
-    /**
-     * How long the server asked to wait, by the {@code Retry-After} of the last attempt.
-     *
-     * @return empty if it did not ask
-     */
+    /** {@return how long the server asked to wait, by the {@code Retry-After} of the last attempt} */
     public Optional<Duration> retryAfter() {
         return Optional.ofNullable(problem.retryAfter());
     }
 
-    /**
-     * The server's own words: {@code message} of its error body.
-     *
-     * @return at most some 200 characters; empty if the response had none
-     */
+    /** {@return the server's own words, {@code message} of its error body, cut after 200 characters} */
     public Optional<String> serverMessage() {
         return Optional.ofNullable(problem.serverMessage());
     }
 
-    /**
-     * Identifies the request to the vendor's support: {@code request_id} of the error body.
-     *
-     * @return empty if the response had none
-     */
+    /** {@return what identifies the request to the vendor's support, {@code request_id} of the error body} */
     public Optional<String> requestId() {
         return Optional.ofNullable(problem.requestId());
     }
 
-    /**
-     * Identifies the request in the vendor's traces: {@code trace_id} of the error body.
-     *
-     * @return empty if the response had none
-     */
+    /** {@return what identifies the request in the vendor's traces, {@code trace_id} of the error body} */
     public Optional<String> traceId() {
         return Optional.ofNullable(problem.traceId());
     }
@@ -130,11 +110,7 @@ public abstract class SegmentsException extends RuntimeException {
         return retries.attempts();
     }
 
-    /**
-     * How long all attempts took, with the waits between them.
-     *
-     * @return zero if it was not measured
-     */
+    /** {@return how long all attempts took, with the waits between them; zero if it was not measured} */
     public Duration elapsed() {
         return retries.elapsed();
     }

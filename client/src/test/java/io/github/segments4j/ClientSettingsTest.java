@@ -132,7 +132,7 @@ class ClientSettingsTest {
                 })
                 .build()) {
             context.set("of the caller");
-            client.list(ListOptions.readAhead(1)).forEach(segment -> {});
+            client.list(ListOptions.defaults().withReadAhead(1)).forEach(segment -> {});
         }
 
         assertThat(seen).containsExactly("of the caller", "of the caller");

@@ -41,7 +41,7 @@ class ModulePathTest {
                 .baseUrl(args[0])
                 .httpClient(java.net.http.HttpClient.newHttpClient())
                 .build()) {
-              for (Segment segment : client.list(ListOptions.readAhead(1))) {
+              for (Segment segment : client.list(ListOptions.defaults().withReadAhead(1))) {
                 System.out.println(segment.name());
               }
             }

@@ -49,7 +49,7 @@ class ReadAheadTest {
     void theSameRowsComeInTheSameOrder(int pages) {
         server.then(page("1", "a", "b")).then(page("2")).then(page("3", "c")).then(page("", "d"));
 
-        assertThat(client.list(ListOptions.readAhead(pages)))
+        assertThat(client.list(ListOptions.defaults().withReadAhead(pages)))
                 .extracting(Segment::id)
                 .containsExactly("a", "b", "c", "d");
         assertThat(server.asked).hasSize(4);
@@ -58,8 +58,8 @@ class ReadAheadTest {
     @Test
     void nothingIsSentBeforeARowIsWanted() {
         try (CloseableIterator<Segment> walk =
-                        client.list(ListOptions.readAhead(3)).iterator();
-                Stream<Segment> stream = client.list(ListOptions.readAhead(3)).stream()) {
+                        client.list(ListOptions.defaults().withReadAhead(3)).iterator();
+                Stream<Segment> stream = client.list(ListOptions.defaults().withReadAhead(3)).stream()) {
             assertThat(walk).isNotNull();
             assertThat(stream).isNotNull();
         }
@@ -72,7 +72,7 @@ class ReadAheadTest {
         server.otherwise = endless();
 
         try (CloseableIterator<SegmentPage> walk =
-                client.list(ListOptions.readAhead(2)).pages().iterator()) {
+                client.list(ListOptions.defaults().withReadAhead(2)).pages().iterator()) {
             walk.next();
             assertThat(requests.tryAcquire(3, 10, TimeUnit.SECONDS))
                     .as("one and two ahead")
@@ -90,7 +90,7 @@ class ReadAheadTest {
     void anErrorComesAfterTheRowsBeforeItAndTheSamePageIsTriedNext() throws InterruptedException {
         server.then(page("1", "a")).then(page("2", "b")).then(json(403, "{}")).then(page("", "c"));
         List<String> rows = new ArrayList<>();
-        CloseableIterator<Segment> walk = client.list(ListOptions.readAhead(5)).iterator();
+        CloseableIterator<Segment> walk = client.list(ListOptions.defaults().withReadAhead(5)).iterator();
 
         PermissionException error =
                 catchThrowableOfType(PermissionException.class, () -> walk.forEachRemaining(row -> rows.add(row.id())));
@@ -106,7 +106,7 @@ class ReadAheadTest {
     @Test
     void aClosedIteratorFetchesNoMoreAndSaysSo() {
         server.otherwise = endless();
-        CloseableIterator<Segment> walk = client.list(ListOptions.readAhead(1)).iterator();
+        CloseableIterator<Segment> walk = client.list(ListOptions.defaults().withReadAhead(1)).iterator();
         walk.next();
 
         walk.close();
@@ -121,7 +121,7 @@ class ReadAheadTest {
         Semaphore stalls = new Semaphore(0);
         server.then(page("1", "a")).otherwise = stalled -> stalls.release();
 
-        try (Stream<Segment> rows = client.list(ListOptions.readAhead(1)).stream()) {
+        try (Stream<Segment> rows = client.list(ListOptions.defaults().withReadAhead(1)).stream()) {
             assertThat(rows.findFirst()).isPresent();
             assertThat(stalls.tryAcquire(1, 10, TimeUnit.SECONDS)).isTrue();
         }
@@ -141,7 +141,7 @@ class ReadAheadTest {
             json(200, page("", "b")).to(exchange);
         });
         CloseableIterator<SegmentPage> walk =
-                client.list(ListOptions.readAhead(1)).pages().iterator();
+                client.list(ListOptions.defaults().withReadAhead(1)).pages().iterator();
         walk.next();
 
         ConnectionException error = catchThrowableOfType(ConnectionException.class, walk::next);
@@ -163,7 +163,7 @@ class ReadAheadTest {
                 .build();
         for (int i = 0; i < 300; i++) {
             CloseableIterator<SegmentPage> walk =
-                    failing.list(ListOptions.readAhead(1)).pages().iterator();
+                    failing.list(ListOptions.defaults().withReadAhead(1)).pages().iterator();
             FutureTask<String> failure = new FutureTask<>(() -> {
                 while (true) {
                     try {
@@ -197,7 +197,7 @@ class ReadAheadTest {
                 })
                 .build()) {
             CloseableIterator<Segment> rows =
-                    failing.list(ListOptions.readAhead(3)).iterator();
+                    failing.list(ListOptions.defaults().withReadAhead(3)).iterator();
 
             assertThat(rows.next().id()).isEqualTo("a");
             assertThatThrownBy(rows::next).isInstanceOf(OutOfMemoryError.class);
@@ -211,7 +211,7 @@ class ReadAheadTest {
         try (SegmentsClient idle =
                 server.client(new FakeTime()).taskDecorator(task -> () -> {}).build()) {
             CloseableIterator<Segment> rows =
-                    idle.list(ListOptions.readAhead(1)).iterator();
+                    idle.list(ListOptions.defaults().withReadAhead(1)).iterator();
 
             assertThatIllegalStateException().isThrownBy(rows::next).withMessageContaining("task decorator");
         }
@@ -220,7 +220,7 @@ class ReadAheadTest {
     @Test
     void theThreadOfAnAbandonedIteratorEnds() throws InterruptedException {
         server.otherwise = endless();
-        client.list(ListOptions.readAhead(1)).iterator().next();
+        client.list(ListOptions.defaults().withReadAhead(1)).iterator().next();
 
         for (Thread thread : Thread.getAllStackTraces().keySet()) {
             if (thread.getName().equals("segments-read-ahead")) {
@@ -234,7 +234,7 @@ class ReadAheadTest {
     @ValueSource(ints = {-1, 1001})
     void readAheadIsBounded(int pages) {
         assertThatIllegalArgumentException()
-                .isThrownBy(() -> ListOptions.readAhead(pages))
+                .isThrownBy(() -> ListOptions.defaults().withReadAhead(pages))
                 .withMessageContaining("from 0 to 1000");
     }
 

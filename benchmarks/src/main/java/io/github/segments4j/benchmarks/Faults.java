@@ -11,6 +11,7 @@ import io.github.segments4j.benchmarks.report.Session;
 import io.github.segments4j.sandbox.Fault;
 import io.github.segments4j.sandbox.RequestLog;
 import io.github.segments4j.sandbox.Sandbox;
+import io.github.segments4j.sandbox.SandboxBuilder;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.EnumSet;
@@ -139,7 +140,7 @@ final class Faults {
         int pages = session.pick(3, 100);
         MIXES.forEach((mix, rules) -> RETRYING.forEach((who, opener) -> {
             for (int round = 1; round <= session.pick(1, 5); round++) {
-                Sandbox.Builder sandbox = Target.sandbox(pages * 100).faultSeed(round);
+                SandboxBuilder sandbox = Target.sandbox(pages * 100).faultSeed(round);
                 rules.forEach(sandbox::fault);
                 session.trial(mix, who, () -> recover(sandbox, opener));
             }
@@ -155,19 +156,21 @@ final class Faults {
         }
     }
 
-    private static Map<Measure, Double> recover(Sandbox.Builder builder, Lister.Opener opener) throws Exception {
+    private static Map<Measure, Double> recover(SandboxBuilder builder, Lister.Opener opener) throws Exception {
         try (Sandbox sandbox = builder.start();
                 Lister lister = opener.open(Target.of(sandbox))) {
             long start = System.nanoTime();
             fails(lister, 100);
             double seconds = (System.nanoTime() - start) / 1e9;
-            RequestLog requests = sandbox.requests();
-            RequestLog pages = requests.matching(
-                    request -> request.status() == 200 && request.faults().isEmpty());
+            List<RequestLog.Entry> requests = sandbox.requests().all();
+            double pages = requests.stream()
+                    .filter(request ->
+                            request.status() == 200 && request.faults().isEmpty())
+                    .count();
             return Map.of(
-                    Measure.PAGES, (double) pages.all().size(),
+                    Measure.PAGES, pages,
                     Measure.SECONDS, seconds,
-                    Measure.REQUESTS, (double) requests.all().size());
+                    Measure.REQUESTS, (double) requests.size());
         }
     }
 

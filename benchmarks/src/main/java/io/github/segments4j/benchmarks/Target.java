@@ -1,6 +1,7 @@
 package io.github.segments4j.benchmarks;
 
 import io.github.segments4j.sandbox.Sandbox;
+import io.github.segments4j.sandbox.SandboxBuilder;
 import java.io.Serializable;
 import java.time.Duration;
 
@@ -21,7 +22,7 @@ record Target(String baseUrl, String tenant, String accessToken, Duration timeou
     }
 
     /** A sandbox in this process, without a rate limit. */
-    static Sandbox.Builder sandbox(int rows) {
+    static SandboxBuilder sandbox(int rows) {
         return Sandbox.builder().segments(rows).noRateLimit();
     }
 }

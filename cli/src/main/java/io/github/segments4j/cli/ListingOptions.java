@@ -120,7 +120,7 @@ final class ListingOptions {
     }
 
     private ListOptions options(Optional<Checkpoint> resumed) {
-        ListOptions options = ListOptions.readAhead(readAhead).withMaxEmptyPages(maxEmptyPages);
+        ListOptions options = ListOptions.defaults().withReadAhead(readAhead).withMaxEmptyPages(maxEmptyPages);
         if (pageSize != null) {
             options = options.withPageSize(pageSize);
         }

@@ -5,6 +5,7 @@ import io.github.segments4j.sandbox.Limit;
 import io.github.segments4j.sandbox.Paging;
 import io.github.segments4j.sandbox.RetryAfter;
 import io.github.segments4j.sandbox.Sandbox;
+import io.github.segments4j.sandbox.SandboxBuilder;
 import io.github.segments4j.sandbox.SandboxTenant;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -208,10 +209,10 @@ final class SandboxCommand implements Callable<Integer> {
         }
     }
 
-    private Sandbox.Builder builder() {
+    private SandboxBuilder builder() {
         int count = segments == null ? 1_000 : segments;
         Tenant first = tenants.get(0);
-        Sandbox.Builder builder = Sandbox.builder()
+        SandboxBuilder builder = Sandbox.builder()
                 .port(port)
                 .tenant(first.name())
                 .segments(first.segments().orElse(count))
@@ -273,7 +274,7 @@ final class SandboxCommand implements Callable<Integer> {
                         sandbox.accessToken(),
                         sandbox.clientId(),
                         sandbox.clientSecret(),
-                        sandbox.segmentCount(),
+                        sandbox.segments().size(),
                         sandbox.port(),
                         otherTenants().stream()
                                 .map(tenant -> credentials(sandbox.tenant(tenant.name())))

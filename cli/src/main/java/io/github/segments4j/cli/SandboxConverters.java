@@ -1,6 +1,7 @@
 package io.github.segments4j.cli;
 
 import io.github.segments4j.sandbox.Sandbox;
+import io.github.segments4j.sandbox.SandboxBuilder;
 import java.util.OptionalInt;
 import java.util.function.BiConsumer;
 import picocli.CommandLine.ITypeConverter;
@@ -17,7 +18,7 @@ final class SandboxConverters {
         @Override
         public Tenant convert(String value) {
             String[] parts = value.split("=", 2);
-            String name = checked(Sandbox.Builder::tenant, parts[0]);
+            String name = checked(SandboxBuilder::tenant, parts[0]);
             return parts.length == 1
                     ? new Tenant(name, OptionalInt.empty())
                     : new Tenant(name, OptionalInt.of(new WholeNumber.NotNegative().convert(parts[1])));
@@ -27,11 +28,11 @@ final class SandboxConverters {
     static final class FaultConverter implements ITypeConverter<String> {
         @Override
         public String convert(String value) {
-            return checked(Sandbox.Builder::fault, value);
+            return checked(SandboxBuilder::fault, value);
         }
     }
 
-    private static <T> T checked(BiConsumer<Sandbox.Builder, T> setting, T value) {
+    private static <T> T checked(BiConsumer<SandboxBuilder, T> setting, T value) {
         try {
             setting.accept(Sandbox.builder(), value);
             return value;

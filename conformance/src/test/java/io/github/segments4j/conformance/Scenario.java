@@ -43,7 +43,7 @@ record Scenario(
         meanwhile = meanwhile == null ? List.of() : meanwhile;
     }
 
-    /** Settings of {@code Sandbox.Builder}. */
+    /** Settings of {@code SandboxBuilder}. */
     record Server(
             @Nullable Integer segments,
             @Nullable Long seed,

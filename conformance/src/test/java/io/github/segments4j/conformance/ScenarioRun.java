@@ -7,6 +7,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.github.segments4j.sandbox.Sandbox;
+import io.github.segments4j.sandbox.SandboxBuilder;
 import io.github.segments4j.sandbox.SandboxTenant;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -115,12 +116,11 @@ final class ScenarioRun implements AutoCloseable {
     }
 
     private static Sandbox start(Scenario.Server server) throws IOException {
-        Sandbox.Builder builder = Sandbox.builder()
+        SandboxBuilder builder = Sandbox.builder()
                 .rateLimit(server.rateLimit())
                 .requestsPerSecond(server.requestsPerSecond())
                 .retryAfter(server.retryAfter())
-                .paging(server.paging())
-                .keptRequests(100_000);
+                .paging(server.paging());
         server.otherTenants().forEach(builder::anotherTenant);
         if (server.tenant() != null) {
             builder.tenant(server.tenant());
@@ -166,7 +166,7 @@ final class ScenarioRun implements AutoCloseable {
 
     private String mintToken(String life) throws IOException {
         return JSON.readTree(call(new Scenario.AdminCall(
-                        "POST", "/_sandbox/token?tenant=" + tenant.name(), Map.of("mint", true, "life", life))))
+                        "POST", "/_sandbox/token?tenant=" + tenant.name(), Map.of("life", life))))
                 .path("accessToken")
                 .asText();
     }

@@ -1,15 +1,13 @@
 package io.github.segments4j.sandbox;
 
-import java.util.ArrayList;
-import java.util.HashSet;
-import java.util.LinkedHashMap;
+import io.github.segments4j.sandbox.faults.Effect;
+import io.github.segments4j.sandbox.faults.FaultInjector;
+import io.github.segments4j.sandbox.faults.Target;
 import java.util.List;
-import java.util.Map;
-import java.util.Random;
-import java.util.Set;
+import java.util.stream.Stream;
 
 /**
- * What goes wrong, by rules: for the next requests, for all, or by chance.
+ * Rules that inject faults: into the next requests, into all requests, or by chance.
  *
  * <pre>{@code
  * sandbox.faults().next(status(503)).times(2);
@@ -19,135 +17,62 @@ import java.util.Set;
  * sandbox.faults().atTokenEndpoint().next(status(429));
  * }</pre>
  *
- * <p>Faults strike {@code GET /segments}, unless they are told to strike {@link #atTokenEndpoint}, and only a
- * request that would have been answered with a page or a token: one that is refused anyway, for its token or
- * because it came too soon, uses up no turn and has no fault. A rule with several faults strikes where all of
- * them can be seen. The faults of all rules that strike a request
- * are combined: those for all and by chance in the order of the rules, then those of its turn.
+ * <p>Rules apply to {@code GET /segments} unless they are made {@link #atTokenEndpoint}, and only to a request that
+ * would otherwise get a page or a token: a request that is refused anyway, for its token or because it came too soon,
+ * uses up no rule. A rule with several faults applies where all of them are possible. The faults of all rules that
+ * apply to a request are combined: first those for all requests and by chance, in the order of the rules, then those
+ * for the next requests.
  *
  * <p>Safe for use by many threads.
  */
 public final class Faults {
-    private static final long SEED = 42;
+    private final FaultInjector injector;
+    private final Target target;
 
-    private final List<Rule> rules = new ArrayList<>();
-    private final List<Turn> turns = new ArrayList<>();
-    private final Map<Fault, Integer> counts = new LinkedHashMap<>();
-    private final Set<String> expired = new HashSet<>();
-    private final List<FaultRule> start;
-    private final long startSeed;
-    private long seed;
-    private Random chance;
-
-    private Release release = new Release();
-
-    Faults() {
-        this(List.of(), SEED);
+    Faults(FaultInjector injector, Target target) {
+        this.injector = injector;
+        this.target = target;
     }
 
-    /** Begins with rules, and comes back to them by {@link #reset}. */
-    Faults(List<FaultRule> start, long startSeed) {
-        this.start = start;
-        this.startSeed = startSeed;
-        seed = startSeed;
-        chance = new Random(startSeed);
-        start.forEach(rule -> rule.addTo(this));
-    }
+    /** Some requests in a row into which the same faults are injected. */
+    public static final class Turn {
+        private final FaultInjector.Turn turn;
 
-    private record Rule(Endpoint endpoint, double probability, List<Fault> faults) {}
-
-    /** A number of requests in a row. */
-    public final class Turn {
-        private final Endpoint endpoint;
-        private final List<Fault> faults;
-        private int left = 1;
-
-        private Turn(Endpoint endpoint, List<Fault> faults) {
-            this.endpoint = endpoint;
-            this.faults = faults;
+        private Turn(FaultInjector.Turn turn) {
+            this.turn = turn;
         }
 
         /**
-         * For how many requests, and not for one only.
+         * Sets the number of requests, which is one otherwise.
          *
-         * @param requests 1 or more; those that it has already struck count
+         * @param requests 1 or more, including those that it has already applied to
          * @throws IllegalArgumentException if it is less than 1
          */
         public void times(int requests) {
-            if (requests < 1) {
-                throw new IllegalArgumentException("The number of requests must be 1 or more, not " + requests);
-            }
-            synchronized (Faults.this) {
-                left += requests - 1;
-            }
+            turn.times(requests);
         }
     }
 
     /**
-     * Rules for {@code POST /v0/oauth2/token}, with turns of their own. Faults that only a page or an access
-     * token in use can have wait there for ever.
+     * {@return the same for {@code POST /v0/oauth2/token}, which exchanges API keys for access tokens; faults that only
+     * a page or an access token can have never happen there}
      */
-    public final class AtTokenEndpoint {
-        private AtTokenEndpoint() {}
-
-        /**
-         * As {@link Faults#next}.
-         *
-         * @param faults all of them together; none leaves the request alone
-         * @return for how many requests to do so, one unless it is told
-         */
-        public Turn next(Fault... faults) {
-            return Faults.this.next(Endpoint.TOKEN, faults);
-        }
-
-        /**
-         * As {@link Faults#always}.
-         *
-         * @param faults all of them together
-         */
-        public void always(Fault... faults) {
-            probability(1, faults);
-        }
-
-        /**
-         * As {@link Faults#probability}.
-         *
-         * @param probability 0 (never) to 1 (always)
-         * @param faults all of them together
-         * @throws IllegalArgumentException if it is not a probability
-         */
-        public void probability(double probability, Fault... faults) {
-            Faults.this.probability(Endpoint.TOKEN, probability, faults);
-        }
+    public Faults atTokenEndpoint() {
+        return new Faults(injector, Target.TOKEN);
     }
 
     /**
-     * Where access tokens are made from API keys, and where nothing goes wrong unless it is told here.
-     *
-     * @return takes rules
-     */
-    public AtTokenEndpoint atTokenEndpoint() {
-        return new AtTokenEndpoint();
-    }
-
-    /**
-     * Strikes the next request after those that earlier calls of this method are for.
+     * Injects faults into the next request that earlier calls of this method have not claimed.
      *
      * @param faults all of them together; none leaves the request alone
-     * @return for how many requests to do so, one unless it is told
+     * @return the request, to be extended to several
      */
     public Turn next(Fault... faults) {
-        return next(Endpoint.SEGMENTS, faults);
-    }
-
-    synchronized Turn next(Endpoint endpoint, Fault... faults) {
-        Turn turn = new Turn(endpoint, List.of(faults));
-        turns.add(turn);
-        return turn;
+        return new Turn(injector.next(target, effects(faults)));
     }
 
     /**
-     * Strikes every request.
+     * Injects faults into every request.
      *
      * @param faults all of them together
      */
@@ -156,143 +81,36 @@ public final class Faults {
     }
 
     /**
-     * Strikes requests by chance. The same requests one after the other meet the same faults each time,
-     * because chance starts anew at {@link #seed} and {@link #clear}.
+     * Injects faults by chance. The same requests in the same order always get the same faults: see {@link
+     * SandboxBuilder#faultSeed}.
      *
      * @param probability 0 (never) to 1 (always)
      * @param faults all of them together
      * @throws IllegalArgumentException if it is not a probability
      */
     public void probability(double probability, Fault... faults) {
-        probability(Endpoint.SEGMENTS, probability, faults);
-    }
-
-    synchronized void probability(Endpoint endpoint, double probability, Fault... faults) {
-        if (!(probability >= 0 && probability <= 1)) {
-            throw new IllegalArgumentException("The probability must be from 0 to 1, not " + probability);
-        }
-        rules.add(new Rule(endpoint, probability, List.of(faults)));
+        injector.addByChance(target, probability, effects(faults));
     }
 
     /**
-     * What chance starts from, for the rules by chance and for jitter.
-     *
-     * @param seed any number; unless it is told, and after {@link #clear}, that of {@link
-     *     Sandbox.Builder#faultSeed}
-     */
-    public synchronized void seed(long seed) {
-        this.seed = seed;
-        chance = new Random(seed);
-    }
-
-    /**
-     * How often a fault has happened, at both endpoints together.
+     * Counts how often a fault has happened, at both endpoints together.
      *
      * @param fault equal to the one of the rule
      * @return 0 or more
      */
-    public synchronized int count(Fault fault) {
-        return counts.getOrDefault(fault, 0);
+    public int count(Fault fault) {
+        return injector.count(fault.effect());
     }
 
     /**
-     * Forgets every rule, every count and every expired access token, lets answers that are held back go, and
-     * closes the connections that stall.
+     * Removes all rules, counts and expired access tokens of both endpoints. Responses that are delayed are sent at
+     * once, and connections that stall are closed.
      */
-    public synchronized void clear() {
-        rules.clear();
-        turns.clear();
-        counts.clear();
-        expired.clear();
-        seed(startSeed);
-        release.go();
-        release = new Release();
+    public void clear() {
+        injector.clear();
     }
 
-    /** Says how often each fault has happened. */
-    @Override
-    public synchronized String toString() {
-        return "Faults" + counts;
-    }
-
-    synchronized void reset() {
-        clear();
-        start.forEach(rule -> rule.addTo(this));
-    }
-
-    /** The rules that may strike still, in the order in which they do, and what has happened. */
-    synchronized Json json() {
-        Json json = new Json().object().field("seed", seed).name("rules").array();
-        for (Rule rule : rules) {
-            write(rule.endpoint(), rule.faults(), json)
-                    .field("probability", rule.probability())
-                    .end();
-        }
-        for (Turn turn : turns) {
-            if (turn.left > 0) {
-                write(turn.endpoint, turn.faults, json)
-                        .field("times", turn.left)
-                        .end();
-            }
-        }
-        json.endArray().name("counts").object();
-        counts.forEach((fault, count) -> json.field(fault.name(), count));
-        return json.end().end();
-    }
-
-    private static Json write(Endpoint endpoint, List<Fault> faults, Json json) {
-        json.object().name("faults").array();
-        faults.forEach(fault -> json.value(fault.name()));
-        json.endArray();
-        return endpoint == Endpoint.SEGMENTS ? json : json.field(Endpoint.FIELD, endpoint.written());
-    }
-
-    /** For answers that are held back from now on. */
-    synchronized Release release() {
-        return release;
-    }
-
-    synchronized void check(Request request) throws Refusal {
-        if (expired.contains(request.bearer())) {
-            throw AccessTokens.unauthorized("The access token has expired.");
-        }
-    }
-
-    synchronized Answer strike(Endpoint endpoint, Answer good, Request request, long number, SegmentsEndpoint segments)
-            throws Refusal {
-        Strike strike = new Strike(endpoint, request, number, segments, chance, expired);
-        Answer answer = good;
-        for (Fault fault : due(strike, good)) {
-            if (fault.isPossible(strike, answer)) {
-                answer = fault.change(answer, strike);
-                counts.merge(fault, 1, Integer::sum);
-            }
-        }
-        return answer;
-    }
-
-    private List<Fault> due(Strike strike, Answer good) {
-        List<Fault> due = new ArrayList<>();
-        for (Rule rule : rules) {
-            boolean isHit = rule.endpoint() == strike.endpoint()
-                    && (rule.probability() == 1 || chance.nextDouble() < rule.probability());
-            if (isHit && arePossible(rule.faults(), strike, good)) {
-                due.addAll(rule.faults());
-            }
-        }
-        for (Turn turn : turns) {
-            if (turn.left > 0 && turn.endpoint == strike.endpoint()) {
-                if (arePossible(turn.faults, strike, good)) {
-                    turn.left--;
-                    due.addAll(turn.faults);
-                }
-                break;
-            }
-        }
-        return due;
-    }
-
-    private static boolean arePossible(List<Fault> faults, Strike strike, Answer good) {
-        return faults.stream().allMatch(fault -> fault.isPossible(strike, good));
+    private static List<Effect> effects(Fault... faults) {
+        return Stream.of(faults).map(Fault::effect).toList();
     }
 }

@@ -1,13 +1,25 @@
 package io.github.segments4j.sandbox;
 
-/** What a walk from page to page sees of the changes that are made meanwhile. The vendor does not say. */
+import io.github.segments4j.sandbox.data.Pagination;
+import io.github.segments4j.sandbox.data.SegmentStore;
+import java.time.Duration;
+import java.time.InstantSource;
+
+/** What a listing sees of changes that are made between its pages. The vendor does not document it. */
 public enum Paging {
-    /** One moment, that of its first page: every segment that was there then, once, and no other. */
+    /** Every segment that existed when the first page was requested, once, and no other. */
     SNAPSHOT,
     /**
-     * The list as it is when each page is asked for, as an API without snapshots has it. A token of a page is a
-     * number of rows to skip: a walk misses a row for each one that is deleted before its place, sees what is
-     * added, and sees twice what is deleted behind it and added again. The total may differ from page to page.
+     * The list as it is when each page is requested. A page token is a number of rows to skip: a listing misses a row
+     * for each one that was deleted before its position, and sees a row twice that was deleted and added again. The
+     * total may differ from page to page.
      */
-    LIVE
+    LIVE;
+
+    Pagination create(SegmentStore segments, Duration tokenLife, InstantSource clock) {
+        return switch (this) {
+            case SNAPSHOT -> Pagination.ofSnapshots(segments, tokenLife, clock);
+            case LIVE -> Pagination.live(segments, tokenLife, clock);
+        };
+    }
 }

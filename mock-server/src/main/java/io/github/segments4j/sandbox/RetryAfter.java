@@ -1,35 +1,24 @@
 package io.github.segments4j.sandbox;
 
+import io.github.segments4j.sandbox.http.HttpDate;
 import java.time.Instant;
-import java.time.ZoneOffset;
-import java.time.format.DateTimeFormatter;
-import java.util.Locale;
 import java.util.Map;
 
-/** Whether the rate limit's 429 says when to come back. The vendor documents nothing of the kind. */
+/** Whether the rate limit's 429 says when to try again. The vendor documents no such header. */
 public enum RetryAfter {
     /** No {@code Retry-After}. */
     NONE,
     /** {@code Retry-After: 1}, in seconds. */
     SECONDS,
-    /** {@code Retry-After} with the date, by the sandbox's clock, of the next whole second but one. */
+    /** {@code Retry-After} with a date: by the sandbox's clock, the second whole second from now. */
     DATE;
 
-    /** What an HTTP date looks like: RFC 9110, 5.6.7. */
-    private static final DateTimeFormatter HTTP_DATE = DateTimeFormatter.ofPattern(
-                    "EEE, dd MMM yyyy HH:mm:ss 'GMT'", Locale.US)
-            .withZone(ZoneOffset.UTC);
-
-    static String httpDate(Instant instant) {
-        return HTTP_DATE.format(instant);
-    }
-
-    /** A second later each of the limits admits at least one request. */
+    /** After one second, each kind of limit admits at least one request. */
     Map<String, String> headers(Instant now) {
         return switch (this) {
             case NONE -> Map.of();
             case SECONDS -> Map.of("Retry-After", "1");
-            case DATE -> Map.of("Retry-After", httpDate(now.plusSeconds(2)));
+            case DATE -> Map.of("Retry-After", HttpDate.format(now.plusSeconds(2)));
         };
     }
 }

@@ -2,6 +2,7 @@ package io.github.segments4j.sandbox;
 
 import static org.junit.platform.commons.support.AnnotationSupport.findAnnotation;
 
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import org.junit.jupiter.api.extension.AfterAllCallback;
@@ -13,8 +14,8 @@ import org.junit.jupiter.api.extension.ParameterResolver;
 import org.junit.jupiter.api.parallel.ResourceLocksProvider;
 
 /**
- * What is behind {@link SandboxTest}. The sandbox is stored where the annotation stands, and found from the
- * classes nested inside. The lock, one for each class, makes JUnit run the tests of a class on one thread.
+ * The JUnit extension behind {@link SandboxTest}. The sandbox is stored for the class with the annotation, where its
+ * nested classes find it. The lock, one for each class, makes JUnit run the tests of a class one after the other.
  */
 final class SandboxExtension
         implements BeforeAllCallback, BeforeEachCallback, AfterAllCallback, ParameterResolver, ResourceLocksProvider {
@@ -47,14 +48,12 @@ final class SandboxExtension
 
     @Override
     public boolean supportsParameter(ParameterContext parameter, ExtensionContext context) {
-        Class<?> type = parameter.getParameter().getType();
-        return type == Sandbox.class || (type == String.class && parameter.isAnnotated(BaseUrl.class));
+        return parameter.getParameter().getType() == Sandbox.class;
     }
 
     @Override
     public Object resolveParameter(ParameterContext parameter, ExtensionContext context) {
-        Sandbox sandbox = sandbox(context);
-        return parameter.getParameter().getType() == Sandbox.class ? sandbox : sandbox.baseUrl();
+        return sandbox(context);
     }
 
     private static Optional<SandboxTest> annotation(ExtensionContext context) {
@@ -64,20 +63,14 @@ final class SandboxExtension
     private static Sandbox started(SandboxTest test) {
         return Sandbox.builder()
                 .segments(test.segments())
-                .seed(test.seed())
                 .tenant(test.tenant())
                 .rateLimit(test.rateLimit())
                 .requestsPerSecond(test.requestsPerSecond())
-                .retryAfter(test.retryAfter())
                 .start();
     }
 
     private static Sandbox sandbox(ExtensionContext context) {
-        Sandbox sandbox = store(context).get(Sandbox.class, Sandbox.class);
-        if (sandbox == null) {
-            throw new IllegalStateException("The sandbox has not started");
-        }
-        return sandbox;
+        return Objects.requireNonNull(store(context).get(Sandbox.class, Sandbox.class), "The sandbox has not started");
     }
 
     private static ExtensionContext.Store store(ExtensionContext context) {

@@ -1,103 +1,39 @@
 package io.github.segments4j.sandbox;
 
-import java.util.function.Supplier;
+import io.github.segments4j.sandbox.endpoints.Tenant;
 
-/**
- * One tenant of a sandbox: its segments, its credentials, and a rate limit that no other one uses up. Safe for
- * use by many threads.
- */
+/** One tenant of a sandbox: its segments, its credentials and a rate limit of its own. Safe for use by many threads. */
 public final class SandboxTenant {
-    private final String name;
-    private final String suffix;
+    private final Tenant tenant;
     private final SandboxSegments segments;
-    private final Supplier<Walks> freshWalks;
-    private final Supplier<RateLimit> freshLimit;
-    private volatile Walks walks;
-    private volatile RateLimit limit;
 
-    /**
-     * A tenant at the start.
-     *
-     * @param suffix what sets its credentials apart from those of other tenants
-     */
-    SandboxTenant(
-            String name,
-            String suffix,
-            SandboxSegments segments,
-            Supplier<Walks> freshWalks,
-            Supplier<RateLimit> freshLimit) {
-        this.name = name;
-        this.suffix = suffix;
-        this.segments = segments;
-        this.freshWalks = freshWalks;
-        this.freshLimit = freshLimit;
-        walks = freshWalks.get();
-        limit = freshLimit.get();
+    SandboxTenant(Tenant tenant) {
+        this.tenant = tenant;
+        segments = new SandboxSegments(tenant.segments());
     }
 
-    /**
-     * What the header {@code amperity-tenant} says.
-     *
-     * @return its name
-     */
+    /** {@return the name, for the header {@code amperity-tenant}} */
     public String name() {
-        return name;
+        return tenant.name();
     }
 
-    /**
-     * An access token that is good at once and never expires.
-     *
-     * @return the same for every sandbox that has this tenant
-     */
+    /** {@return an access token that never expires; it depends on the tenant's name only} */
     public String accessToken() {
-        return "sandbox-access-token" + suffix;
+        return tenant.accessToken();
     }
 
-    /**
-     * The client id of the API key, whose tokens expire.
-     *
-     * @return the same for every sandbox that has this tenant
-     */
+    /** {@return the client id of the API key; access tokens made from it expire} */
     public String clientId() {
-        return "sandbox-client-id" + suffix;
+        return tenant.clientId();
     }
 
-    /**
-     * The client secret of the API key.
-     *
-     * @return the same for every sandbox that has this tenant
-     */
+    /** {@return the client secret of the API key} */
     public String clientSecret() {
-        return "sandbox-client-secret" + suffix;
+        return tenant.clientSecret();
     }
 
-    /**
-     * What it has, to be changed at will.
-     *
-     * @return the same object each time
-     */
+    /** {@return the segments, to read and change; the same object each time} */
     public SandboxSegments segments() {
         return segments;
-    }
-
-    Walks walks() {
-        return walks;
-    }
-
-    boolean admits() {
-        return limit.admits();
-    }
-
-    /** As at the start; tokens of pages from before are foreign. */
-    void reset() {
-        segments.reset();
-        walks = freshWalks.get();
-        limit = freshLimit.get();
-    }
-
-    /** Its name and how much it has; no credentials. */
-    @Override
-    public String toString() {
-        return "SandboxTenant[" + name + ", segments=" + segments.size() + "]";
     }
 }

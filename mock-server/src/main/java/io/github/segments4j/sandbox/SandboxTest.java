@@ -16,17 +16,16 @@ import org.junit.jupiter.api.parallel.ResourceLock;
  * @SandboxTest(segments = 250)
  * class MyTest {
  *   @Test
- *   void lists(Sandbox sandbox, @BaseUrl String url) { … }
+ *   void lists(Sandbox sandbox) { … }
  * }
  * }</pre>
  *
- * <p>The sandbox starts before the first test of the class and is closed after the last. Before each test
- * everything is as at the start: {@link Sandbox#reset}. A parameter of type {@link Sandbox}, of a test, a constructor or a
- * method around them, is the sandbox; a {@code String} with {@link BaseUrl} is where it is. Nested classes
- * share it, unless they have the annotation too: then they have their own.
+ * <p>The sandbox starts before the first test of the class, is {@linkplain Sandbox#reset reset} before each test, and is
+ * closed after the last. It is passed to each parameter of type {@link Sandbox}, of a test, a constructor or a lifecycle
+ * method. Nested classes share it, unless they have the annotation too: then they have their own.
  *
- * <p>Where JUnit runs tests in parallel, classes with this annotation run beside each other, and the tests
- * of each one after the other.
+ * <p>When JUnit runs tests in parallel, classes with this annotation run in parallel, and the tests of one class run one
+ * after the other.
  */
 @Documented
 @Inherited
@@ -34,48 +33,18 @@ import org.junit.jupiter.api.parallel.ResourceLock;
 @Retention(RetentionPolicy.RUNTIME)
 @ExtendWith(SandboxExtension.class)
 @ResourceLock(providers = SandboxExtension.class)
-// Only who has JUnit uses it, and only JUnit looks behind it.
+// Only projects with JUnit use it, and only JUnit uses the extension.
 @SuppressWarnings("exports")
 public @interface SandboxTest {
-    /**
-     * How many segments to make up.
-     *
-     * @return as in {@link Sandbox.Builder#segments}
-     */
+    /** {@return as in {@link SandboxBuilder#segments}} */
     int segments() default 1_000;
 
-    /**
-     * Which segments to make up.
-     *
-     * @return as in {@link Sandbox.Builder#seed}
-     */
-    long seed() default 42;
-
-    /**
-     * The tenant's name.
-     *
-     * @return as in {@link Sandbox.Builder#tenant}
-     */
+    /** {@return as in {@link SandboxBuilder#tenant}} */
     String tenant() default "acme";
 
-    /**
-     * How to count requests.
-     *
-     * @return as in {@link Sandbox.Builder#rateLimit}
-     */
+    /** {@return as in {@link SandboxBuilder#rateLimit}} */
     Limit rateLimit() default Limit.SLIDING;
 
-    /**
-     * How many requests to allow.
-     *
-     * @return as in {@link Sandbox.Builder#requestsPerSecond}
-     */
+    /** {@return as in {@link SandboxBuilder#requestsPerSecond}} */
     int requestsPerSecond() default 10;
-
-    /**
-     * Whether the rate limit's 429 says when to come back.
-     *
-     * @return as in {@link Sandbox.Builder#retryAfter}
-     */
-    RetryAfter retryAfter() default RetryAfter.NONE;
 }

@@ -1,11 +1,11 @@
 /**
  * A stand-in for the Amperity segments API: start at {@link io.github.segments4j.sandbox.Sandbox}.
  *
- * <p>The way of one request: {@code SandboxServer} takes it off the network, {@code Router} finds its
- * endpoint and turns a {@code Refusal} into the vendor's error body, {@code SegmentsEndpoint} or {@code
- * TokenEndpoint} answers from what a {@code SandboxTenant} has: a {@code Snapshot} of its segments, which
- * {@code Walks} finds by the token of a page. {@code Faults} spoil the answer where a test asked for that. Nothing behind
- * the server knows of sockets.
+ * <p>This package is the public API and connects the packages below it. A request takes this way: {@code http} reads it
+ * from the network; {@code endpoints} finds its endpoint and answers from the segments in {@code data}, within one of
+ * the {@code limits}; {@code faults} may spoil the response; {@code admin} logs it. Each package uses only those to the
+ * left of it in this list: {@code http}, {@code json}, {@code limits}, {@code data}, {@code endpoints}, {@code faults},
+ * {@code admin}.
  */
 @org.jspecify.annotations.NullMarked
 package io.github.segments4j.sandbox;

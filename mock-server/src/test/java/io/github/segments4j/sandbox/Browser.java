@@ -15,8 +15,8 @@ import java.util.concurrent.CompletableFuture;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
-/** A plain client of a sandbox, which does nothing by itself but what {@code java.net.http} does. */
-final class Browser {
+/** A plain client of a sandbox. It repeats no request, except for what {@code java.net.http} repeats by itself. */
+public final class Browser {
     private static final Pattern ID = Pattern.compile("\"id\":\"([^\"]*)\"");
     private static final Pattern TOKEN = Pattern.compile("\"(?:next_token|access_token)\":\"([^\"]*)\"");
 
@@ -25,7 +25,7 @@ final class Browser {
     private final Sandbox sandbox;
     private final String accessToken;
 
-    Browser(Sandbox sandbox) {
+    public Browser(Sandbox sandbox) {
         this(sandbox, sandbox.accessToken());
     }
 
@@ -34,24 +34,24 @@ final class Browser {
         this.accessToken = accessToken;
     }
 
-    HttpResponse<String> get(String path) throws IOException, InterruptedException {
+    public HttpResponse<String> get(String path) throws IOException, InterruptedException {
         return get(path, Duration.ofSeconds(20));
     }
 
-    HttpResponse<String> get(String path, Duration timeout) throws IOException, InterruptedException {
+    public HttpResponse<String> get(String path, Duration timeout) throws IOException, InterruptedException {
         return http.send(request(path).timeout(timeout).build(), HttpResponse.BodyHandlers.ofString());
     }
 
-    HttpResponse<byte[]> bytes(String path) throws IOException, InterruptedException {
+    public HttpResponse<byte[]> bytes(String path) throws IOException, InterruptedException {
         return http.send(request(path).build(), HttpResponse.BodyHandlers.ofByteArray());
     }
 
-    CompletableFuture<HttpResponse<String>> send(String path) {
+    public CompletableFuture<HttpResponse<String>> send(String path) {
         return http.sendAsync(request(path).build(), HttpResponse.BodyHandlers.ofString());
     }
 
-    /** Every page until there is no token. */
-    List<String> walk(String path) throws IOException, InterruptedException {
+    /** {@return every page up to the one without a token} */
+    public List<String> list(String path) throws IOException, InterruptedException {
         List<String> pages = new ArrayList<>(List.of(get(path).body()));
         while (!token(pages.get(pages.size() - 1)).isEmpty()) {
             pages.add(get(path + "&next_token=" + token(pages.get(pages.size() - 1)))
@@ -60,12 +60,12 @@ final class Browser {
         return pages;
     }
 
-    Browser withNewToken() throws IOException, InterruptedException {
+    public Browser withNewToken() throws IOException, InterruptedException {
         return new Browser(sandbox, token(exchange().body()));
     }
 
-    /** The API key for an access token. */
-    HttpResponse<String> exchange() throws IOException, InterruptedException {
+    /** Exchanges the API key for an access token. */
+    public HttpResponse<String> exchange() throws IOException, InterruptedException {
         HttpRequest request = HttpRequest.newBuilder(URI.create(sandbox.baseUrl() + "/v0/oauth2/token"))
                 .header("X-Amperity-Tenant", sandbox.tenant())
                 .header("Content-Type", "application/x-www-form-urlencoded")
@@ -75,15 +75,15 @@ final class Browser {
         return http.send(request, HttpResponse.BodyHandlers.ofString());
     }
 
-    /** Everything that comes back over a socket of its own until it is closed. */
-    String raw(String requestLine) throws IOException {
+    /** {@return everything that comes back over a new connection until it is closed} */
+    public String raw(String requestLine) throws IOException {
         try (Socket socket = open(requestLine)) {
             return new String(socket.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
         }
     }
 
-    /** A socket with a request of its own. */
-    Socket open(String requestLine) throws IOException {
+    /** {@return a new connection over which a request has been sent} */
+    public Socket open(String requestLine) throws IOException {
         Socket socket = new Socket(InetAddress.getLoopbackAddress(), sandbox.port());
         socket.setSoTimeout(20_000);
         socket.getOutputStream()
@@ -94,8 +94,8 @@ final class Browser {
         return socket;
     }
 
-    /** Until so many requests are with the sandbox. */
-    void awaitRequests(int count) {
+    /** Waits until the sandbox has received so many requests. */
+    public void awaitRequests(int count) {
         while (sandbox.requests().all().size() < count) {
             if (Thread.currentThread().isInterrupted()) {
                 throw new AssertionError("There should be " + count + " requests: " + sandbox.requests());
@@ -104,11 +104,11 @@ final class Browser {
         }
     }
 
-    static List<String> ids(String page) {
+    public static List<String> ids(String page) {
         return ID.matcher(page).results().map(found -> found.group(1)).toList();
     }
 
-    static String token(String json) {
+    public static String token(String json) {
         Matcher token = TOKEN.matcher(json);
         return token.find() ? token.group(1) : "";
     }

@@ -3,6 +3,12 @@ package io.github.segments4j.sandbox;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 
+import io.github.segments4j.sandbox.faults.Effect;
+import io.github.segments4j.sandbox.faults.FaultInjector;
+import io.github.segments4j.sandbox.faults.FaultRule;
+import io.github.segments4j.sandbox.faults.Target;
+import io.github.segments4j.sandbox.json.Fields;
+import java.lang.reflect.Method;
 import java.lang.reflect.Modifier;
 import java.net.URI;
 import java.time.Duration;
@@ -19,7 +25,7 @@ import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/** Every fault of Java's in the words of the admin interface and of the command line. */
+/** Every fault of the Java API as the admin interface and the command line write it. */
 class FaultRuleTest {
     private static final Instant DATE = Instant.parse("2026-11-01T08:09:10Z");
 
@@ -72,44 +78,47 @@ class FaultRuleTest {
     @ParameterizedTest
     @MethodSource("faults")
     void aFaultHasItsNameAndItsParameters(String text, String json, Fault fault) {
-        FaultRule once = new FaultRule(Endpoint.SEGMENTS, List.of(fault), OptionalInt.of(1), 1);
+        FaultRule once = new FaultRule(Target.SEGMENTS, List.of(fault.effect()), OptionalInt.of(1), 1);
 
         assertThat(FaultRule.parse(text)).isEqualTo(once);
         assertThat(FaultRule.of(Fields.json(json.replace('\'', '"') + "}"))).isEqualTo(once);
         assertThat(FaultRule.parse(text + ",probability=0.25"))
-                .isEqualTo(new FaultRule(Endpoint.SEGMENTS, List.of(fault), OptionalInt.empty(), 0.25));
+                .isEqualTo(new FaultRule(Target.SEGMENTS, List.of(fault.effect()), OptionalInt.empty(), 0.25));
     }
 
     @Test
-    void thereIsARowForEveryFaultOfJava() {
+    void thisTableHasARowForEveryFaultOfTheJavaApi() {
         Set<String> ofJava = Arrays.stream(Fault.class.getDeclaredMethods())
-                .filter(method -> Modifier.isPublic(method.getModifiers())
-                        && Modifier.isStatic(method.getModifiers())
-                        && method.getReturnType() == Fault.class)
-                .map(method -> method.getName())
+                .filter(method -> Modifier.isPublic(method.getModifiers()) && Modifier.isStatic(method.getModifiers()))
+                .map(Method::getName)
                 .collect(Collectors.toSet());
         Set<String> inTheTable = faults().map(row -> ((String) row.get()[0]).split("[=,]", -1)[0])
                 .collect(Collectors.toSet());
 
-        assertThat(FaultRule.NAMES).containsExactlyInAnyOrderElementsOf(ofJava);
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> FaultRule.parse("nonsense"))
+                .satisfies(e -> assertThat(
+                                e.getMessage().replaceAll(".* there is ", "").split(", ", -1))
+                        .containsExactlyInAnyOrderElementsOf(ofJava));
         assertThat(inTheTable).isEqualTo(ofJava);
     }
 
     @Test
-    void severalFaultsStrikeTogetherAndSayWhen() {
-        List<Fault> both = List.of(Fault.latency(Duration.ofMillis(20)), Fault.gzip());
+    void aRuleMayHaveSeveralFaultsAndSaysWhenItApplies() {
+        List<Effect> both = List.of(
+                Fault.latency(Duration.ofMillis(20)).effect(), Fault.gzip().effect());
 
         assertThat(FaultRule.parse("latency=20ms,gzip,always"))
-                .isEqualTo(new FaultRule(Endpoint.SEGMENTS, both, OptionalInt.empty(), 1));
+                .isEqualTo(new FaultRule(Target.SEGMENTS, both, OptionalInt.empty(), 1));
         assertThat(FaultRule.parse("times=3,latency=20ms,gzip"))
-                .isEqualTo(new FaultRule(Endpoint.SEGMENTS, both, OptionalInt.of(3), 1));
+                .isEqualTo(new FaultRule(Target.SEGMENTS, both, OptionalInt.of(3), 1));
     }
 
     @Test
-    void aRuleSaysWhichEndpointItStrikes() {
-        List<Fault> outage = List.of(Fault.status(503));
-        FaultRule atTokens = new FaultRule(Endpoint.TOKEN, outage, OptionalInt.of(2), 1);
-        FaultRule atSegments = new FaultRule(Endpoint.SEGMENTS, outage, OptionalInt.of(2), 1);
+    void aRuleSaysToWhichEndpointItApplies() {
+        List<Effect> outage = List.of(Fault.status(503).effect());
+        FaultRule atTokens = new FaultRule(Target.TOKEN, outage, OptionalInt.of(2), 1);
+        FaultRule atSegments = new FaultRule(Target.SEGMENTS, outage, OptionalInt.of(2), 1);
 
         assertThat(FaultRule.parse("status=503,endpoint=token,times=2")).isEqualTo(atTokens);
         assertThat(FaultRule.parse("endpoint=segments,status=503,times=2")).isEqualTo(atSegments);
@@ -119,17 +128,15 @@ class FaultRuleTest {
     }
 
     @Test
-    void theFaultsOfTheStartComeBackWithAReset() {
-        try (Sandbox sandbox =
-                Sandbox.builder().fault("status=503").faultSeed(7).start()) {
-            String atStart = "{\"seed\":7,\"rules\":[{\"faults\":[\"status 503\"],\"times\":1}],\"counts\":{}}";
+    void aResetRestoresTheInitialRules() {
+        FaultInjector injector = new FaultInjector(List.of(FaultRule.parse("status=503")), 7, () -> {});
+        String atStart = "{\"seed\":7,\"rules\":[{\"faults\":[\"status 503\"],\"times\":1}],\"counts\":{}}";
 
-            assertThat(sandbox.faults().json()).hasToString(atStart);
-            sandbox.faults().clear();
-            assertThat(sandbox.faults().json()).hasToString("{\"seed\":7,\"rules\":[],\"counts\":{}}");
-            sandbox.reset();
-            assertThat(sandbox.faults().json()).hasToString(atStart);
-        }
+        assertThat(injector.json()).hasToString(atStart);
+        injector.clear();
+        assertThat(injector.json()).hasToString("{\"seed\":7,\"rules\":[],\"counts\":{}}");
+        injector.reset();
+        assertThat(injector.json()).hasToString(atStart);
     }
 
     @ParameterizedTest
@@ -153,9 +160,9 @@ class FaultRuleTest {
       gzip=1                    | "gzip" is unknown here
       gzip,                     | "" is unknown here
       """)
-    void aRuleThatIsNoneSaysWhatIsAllowed(String text, String said) {
+    void anInvalidRuleIsRefusedWithWhatIsAllowed(String text, String said) {
         assertThatIllegalArgumentException()
-                .isThrownBy(() -> Sandbox.builder().fault(text))
+                .isThrownBy(() -> FaultRule.parse(text))
                 .withMessageContaining(said);
     }
 }

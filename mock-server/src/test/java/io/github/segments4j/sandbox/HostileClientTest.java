@@ -1,21 +1,17 @@
 package io.github.segments4j.sandbox;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
-import java.io.OutputStream;
 import java.io.PrintStream;
 import java.net.InetAddress;
 import java.net.Socket;
 import java.net.SocketTimeoutException;
 import java.nio.charset.StandardCharsets;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
-import java.util.concurrent.Semaphore;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -23,10 +19,10 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** Clients that break HTTP, or take their time. */
+/** Clients that break HTTP or never finish their requests. */
 @Timeout(120)
 class HostileClientTest {
-    /** {@code -Dsandbox.fuzz=20000} for a long run. */
+    /** For a long run: {@code -Dsandbox.fuzz=20000}. */
     private static final int REQUESTS = Integer.getInteger("sandbox.fuzz", 500);
 
     private static final String GET = """
@@ -52,24 +48,24 @@ class HostileClientTest {
 
     private final Sandbox sandbox = Sandbox.builder().segments(5).noRateLimit().start();
     private final PrintStream stderr = System.err;
-    private final ByteArrayOutputStream said = new ByteArrayOutputStream();
+    private final ByteArrayOutputStream printed = new ByteArrayOutputStream();
 
     @BeforeEach
-    void listen() {
-        System.setErr(new PrintStream(said, true, StandardCharsets.UTF_8));
+    void captureStderr() {
+        System.setErr(new PrintStream(printed, true, StandardCharsets.UTF_8));
     }
 
     @AfterEach
-    void nothingWasSaidAndItIsAlive() throws Exception {
+    void nothingWasPrintedAndTheSandboxStillAnswers() throws Exception {
         System.setErr(stderr);
         try (sandbox) {
             assertThat(new Browser(sandbox).get("/segments").statusCode()).isEqualTo(200);
-            assertThat(said.toString(StandardCharsets.UTF_8)).isEmpty();
+            assertThat(printed.toString(StandardCharsets.UTF_8)).isEmpty();
         }
     }
 
     @Test
-    void whateverIsSentNothingHangsAndNothingFails() throws Exception {
+    void noRequestMakesTheSandboxHangOrFail() throws Exception {
         Random random = new Random(42);
         for (int i = 0; i < REQUESTS; i++) {
             byte[] request = mutated(random.nextInt(4) == 0 ? POST : GET, random);
@@ -96,7 +92,7 @@ class HostileClientTest {
                 "POST / HTTP/1.1\r\nTransfer-Encoding: gzip\r\n\r\n",
                 "\u0016\u0003\u0001\u0002"
             })
-    void whatIsNotHttpIsRefusedOrCutOff(String request) throws Exception {
+    void invalidHttpIsRefusedOrDisconnected(String request) throws Exception {
         assertThat(exchange(sandbox.port(), request.getBytes(StandardCharsets.ISO_8859_1)))
                 .matches("(?s)|HTTP/1\\.1 (4\\d\\d|501) .*");
     }
@@ -117,18 +113,18 @@ class HostileClientTest {
     @Test
     void endlessHeadersAreRefused() throws Exception {
         StringBuilder request = new StringBuilder("GET /api/segments HTTP/1.1\r\n");
-        for (int i = 0; i < 1_000; i++) {
+        for (int i = 0; i < 5_000; i++) {
             request.append("x-").append(i).append(": y\r\n");
         }
 
         assertThat(exchange(sandbox.port(), request.append("\r\n").toString().getBytes(StandardCharsets.UTF_8)))
                 .startsWith("HTTP/1.1 431 ")
-                .contains("more than 200 headers");
+                .contains("longer than 32768 bytes");
     }
 
     @ParameterizedTest
     @ValueSource(strings = {"", "GET /api/seg", "POST / HTTP/1.1\r\nContent-Length: 10\r\n\r\nshort"})
-    void aThousandRequestsThatNeverEndKeepNobodyElseWaiting(String beginning) throws Exception {
+    void aThousandRequestsThatNeverEndDelayNobodyElse(String beginning) throws Exception {
         List<Socket> open = new ArrayList<>();
         try {
             for (int i = 0; i < 1_100; i++) {
@@ -145,82 +141,7 @@ class HostileClientTest {
         }
     }
 
-    @ParameterizedTest
-    @ValueSource(
-            strings = {
-                "GET /api/seg",
-                "GET / HTTP/1.1\r\nHost: x\r\n",
-                "POST / HTTP/1.1\r\nContent-Length: 10\r\n\r\nshort",
-                "POST / HTTP/1.1\r\nTransfer-Encoding: chunked\r\n\r\na\r\nshort"
-            })
-    void whoDoesNotSendOnIsCutOff(String beginning) throws Exception {
-        try (SandboxServer impatient = impatient();
-                Socket sender = new Socket(InetAddress.getLoopbackAddress(), impatient.port())) {
-            sender.setSoTimeout(20_000);
-            sender.getOutputStream().write(beginning.getBytes(StandardCharsets.UTF_8));
-
-            assertThat(sender.getInputStream().readAllBytes()).isEmpty();
-        }
-    }
-
-    @Test
-    void oneClientMoreThanThereIsRoomForTakesThePlaceOfTheOneThatTakesLongestToSend() throws Exception {
-        Api api = Api.of(1);
-        api.state.faults().next(Fault.stall());
-        Semaphore logged = new Semaphore(0);
-        try (SandboxServer small = new SandboxServer(
-                        0, api.router(), api.admin(), api.state, line -> logged.release(), Duration.ofHours(1), 2);
-                Socket stalled = new Socket(InetAddress.getLoopbackAddress(), small.port());
-                Socket slow = new Socket(InetAddress.getLoopbackAddress(), small.port())) {
-            stalled.getOutputStream().write(GET.getBytes(StandardCharsets.UTF_8));
-            logged.acquire();
-            slow.getOutputStream().write("GET /api/seg".getBytes(StandardCharsets.UTF_8));
-            slow.setSoTimeout(20_000);
-
-            assertThat(exchange(small.port(), GET.getBytes(StandardCharsets.UTF_8)))
-                    .startsWith("HTTP/1.1 ");
-            assertThat(slow.getInputStream().read()).isEqualTo(-1);
-            stalled.setSoTimeout(1);
-            assertThatThrownBy(() -> stalled.getInputStream().read()).isInstanceOf(SocketTimeoutException.class);
-        }
-    }
-
-    @Test
-    void whoDoesNotSendTheRestOfABodyThatWasRefusedIsCutOff() throws Exception {
-        try (SandboxServer impatient = impatient();
-                Socket sender = new Socket(InetAddress.getLoopbackAddress(), impatient.port())) {
-            sender.setSoTimeout(20_000);
-            sender.getOutputStream()
-                    .write(("POST / HTTP/1.1\r\nContent-Length: 100000\r\n\r\n" + "x".repeat(64 * 1024 + 1))
-                            .getBytes(StandardCharsets.UTF_8));
-
-            assertThat(sender.getInputStream().readAllBytes())
-                    .asString(StandardCharsets.UTF_8)
-                    .startsWith("HTTP/1.1 413 ");
-        }
-    }
-
-    @Test
-    void whoDoesNotReadOnIsCutOff() throws Exception {
-        try (SandboxServer impatient = impatient();
-                Socket reader = new Socket(InetAddress.getLoopbackAddress(), impatient.port())) {
-            OutputStream out = reader.getOutputStream();
-            byte[] request = GET.replace("limit=2", "limit=1000").getBytes(StandardCharsets.UTF_8);
-            assertThatThrownBy(() -> {
-                        while (true) {
-                            out.write(request);
-                        }
-                    })
-                    .isInstanceOf(IOException.class);
-        }
-    }
-
-    private static SandboxServer impatient() {
-        Api api = Api.of(1_000);
-        return new SandboxServer(0, api.router(), api.admin(), api.state, line -> {}, Duration.ofMillis(200), 1_000);
-    }
-
-    /** Everything that comes back, to the end. */
+    /** {@return everything that comes back until the connection is closed} */
     private static String exchange(int port, byte[] request) throws IOException {
         ByteArrayOutputStream answer = new ByteArrayOutputStream();
         try (Socket socket = new Socket(InetAddress.getLoopbackAddress(), port)) {
@@ -231,12 +152,12 @@ class HostileClientTest {
         } catch (SocketTimeoutException e) {
             throw new AssertionError("It hangs after " + new String(request, StandardCharsets.UTF_8), e);
         } catch (IOException closed) {
-            // Cut off before it had read everything: that is an answer too.
+            // The sandbox may close the connection before it has read everything.
         }
         return answer.toString(StandardCharsets.UTF_8);
     }
 
-    /** One to eight bytes changed, left out, doubled, or the rest cut off. */
+    /** {@return the request with one to eight bytes changed, removed or doubled, or with its end missing} */
     private static byte[] mutated(String request, Random random) {
         StringBuilder text = new StringBuilder(request);
         for (int i = random.nextInt(8); i >= 0; i--) {

@@ -23,21 +23,21 @@ import org.junit.platform.launcher.core.LauncherFactory;
 import org.junit.platform.launcher.listeners.SummaryGeneratingListener;
 import org.junit.platform.launcher.listeners.TestExecutionSummary;
 
-/** Runs test classes as JUnit would: the nested ones that are annotated, which nothing else runs. */
+/** Runs the annotated nested classes as JUnit would. Nothing else runs them. */
 class SandboxExtensionTest {
     private static final List<Sandbox> SEEN = Collections.synchronizedList(new ArrayList<>());
 
     @Test
-    void aClassHasOneSandboxAsToldInAllThatTakesParametersAndItIsClosedAfterwards() {
-        assertThat(run(false, AsTold.class).getTestsSucceededCount()).isEqualTo(4);
+    void aClassHasOneConfiguredSandboxInAllParametersAndItIsClosedAfterwards() {
+        assertThat(run(false, Configured.class).getTestsSucceededCount()).isEqualTo(4);
 
         assertThat(SEEN).hasSizeGreaterThan(4).containsOnly(SEEN.get(0));
         assertThatThrownBy(() -> new Browser(SEEN.get(0)).get("/segments")).isInstanceOf(IOException.class);
     }
 
     @SandboxTest(segments = 7, tenant = "beta", rateLimit = Limit.NONE)
-    static final class AsTold {
-        AsTold(Sandbox sandbox) {
+    static final class Configured {
+        Configured(Sandbox sandbox) {
             SEEN.add(sandbox);
         }
 
@@ -47,45 +47,44 @@ class SandboxExtensionTest {
         }
 
         @Test
-        void itIsWhatTheAnnotationSays(Sandbox sandbox, @BaseUrl String url) throws Exception {
+        void itIsConfiguredByTheAnnotation(Sandbox sandbox) throws Exception {
             assertThat(sandbox.tenant()).isEqualTo("beta");
-            assertThat(url).isEqualTo(sandbox.baseUrl());
             assertThat(Browser.ids(new Browser(sandbox).get("/segments").body()))
                     .hasSize(7);
         }
 
         @ParameterizedTest
         @ValueSource(strings = {"a", "b", "c"})
-        void aParameterOfTheTestsOwnIsItsOwn(String text, Sandbox sandbox) {
+        void otherParametersAreLeftAlone(String text, Sandbox sandbox) {
             assertThat(text).hasSize(1);
             SEEN.add(sandbox);
         }
     }
 
     @Test
-    void eachTestStartsAsIfThereHadBeenNoneBefore() {
+    void eachTestStartsInTheOriginalState() {
         assertThat(run(false, Fresh.class).getTestsSucceededCount()).isEqualTo(3);
     }
 
     @SandboxTest(segments = 1, requestsPerSecond = 1)
     static final class Fresh {
         @RepeatedTest(3)
-        void nothingIsLeft(Sandbox sandbox) throws Exception {
+        void nothingIsLeftOfTheTestBefore(Sandbox sandbox) throws Exception {
             sandbox.requests().assertCount(0);
             assertThat(new Browser(sandbox).get("/segments").statusCode()).isEqualTo(200);
             sandbox.faults().always(Fault.status(503));
-            assertThat(sandbox.segmentCount()).isEqualTo(1);
+            assertThat(sandbox.segments().size()).isEqualTo(1);
             sandbox.segments().add("Another");
         }
     }
 
     @Test
-    void aNestedClassSharesTheSandboxUnlessItIsToldToHaveItsOwn() {
+    void aNestedClassSharesTheSandboxUnlessItHasTheAnnotation() {
         assertThat(run(false, Outer.class).getTestsSucceededCount()).isEqualTo(3);
 
         assertThat(SEEN).hasSize(3);
         List<Sandbox> shared =
-                SEEN.stream().filter(sandbox -> sandbox.segmentCount() == 1).toList();
+                SEEN.stream().filter(sandbox -> sandbox.segments().size() == 1).toList();
         assertThat(shared).hasSize(2).containsOnly(shared.get(0));
     }
 
@@ -116,7 +115,7 @@ class SandboxExtensionTest {
     }
 
     @Test
-    void inParallelTheClassesRunBesideEachOtherAndTheTestsOfEachOneAfterTheOther() {
+    void classesRunInParallelAndTheTestsOfEachClassOneAfterTheOther() {
         TestExecutionSummary summary = run(true, Left.class, Right.class);
 
         assertThat(summary.getFailures()).isEmpty();
@@ -126,7 +125,7 @@ class SandboxExtensionTest {
 
     private static final CountDownLatch BOTH = new CountDownLatch(2);
 
-    abstract static class Beside {
+    abstract static class Concurrent {
         private static final AtomicInteger RUNNING_LEFT = new AtomicInteger();
         private static final AtomicInteger RUNNING_RIGHT = new AtomicInteger();
 
@@ -146,10 +145,10 @@ class SandboxExtensionTest {
     }
 
     @SandboxTest(rateLimit = Limit.NONE)
-    static final class Left extends Beside {}
+    static final class Left extends Concurrent {}
 
     @SandboxTest(rateLimit = Limit.NONE)
-    static final class Right extends Beside {}
+    static final class Right extends Concurrent {}
 
     private static TestExecutionSummary run(boolean isParallel, Class<?>... classes) {
         SEEN.clear();

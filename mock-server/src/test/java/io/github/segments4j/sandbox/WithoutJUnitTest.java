@@ -13,7 +13,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
-/** A stranger's program that has the sandbox and nothing else, and ends without closing it. */
+/** A program that has only the sandbox on its path and ends without closing it. */
 @Timeout(60)
 class WithoutJUnitTest {
     private static final String SANDBOX = Path.of("target", "classes").toString();

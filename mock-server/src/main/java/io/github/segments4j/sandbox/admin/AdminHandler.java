@@ -1,0 +1,113 @@
+package io.github.segments4j.sandbox.admin;
+
+import io.github.segments4j.sandbox.http.Handler;
+import io.github.segments4j.sandbox.http.HttpException;
+import io.github.segments4j.sandbox.http.Request;
+import io.github.segments4j.sandbox.http.Response;
+import io.github.segments4j.sandbox.json.JsonWriter;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.function.Supplier;
+import java.util.regex.Pattern;
+
+/**
+ * The admin interface under {@code /_sandbox/}, for tests in any language: what the Java API offers, over HTTP and in
+ * JSON. The rate limit, faults and the request log do not apply to it.
+ *
+ * <p>It reveals credentials and changes data without authentication. The loopback address keeps other machines out;
+ * the checks of {@code Host} and {@code Origin} keep out other sites that are open in a browser on this machine.
+ */
+public final class AdminHandler implements Handler {
+    public static final String PATH = "/_sandbox/";
+
+    private static final Pattern LOOPBACK =
+            Pattern.compile("(localhost|127(\\.[0-9]{1,3}){3}|\\[::1])(:[0-9]{1,5})?", Pattern.CASE_INSENSITIVE);
+
+    /** What is done at a path. All of the query and the body is read before anything changes. */
+    interface Action {
+        Response run(AdminCall call) throws HttpException;
+    }
+
+    /** By path and method. */
+    private final Map<String, Map<String, Action>> actions = new LinkedHashMap<>();
+
+    /**
+     * Administers a sandbox.
+     *
+     * @param settings what to show of the sandbox's settings
+     */
+    public AdminHandler(SandboxState state, Map<String, Object> settings) {
+        add(
+                "",
+                "GET",
+                () -> new JsonWriter().object().field("paths", allPaths()).end());
+        new AdminActions(state, settings).addTo(this);
+        new AdminSegments(state).addTo(this);
+    }
+
+    void add(String name, String method, Action action) {
+        actions.computeIfAbsent(PATH + name, unused -> new LinkedHashMap<>()).put(method, action);
+    }
+
+    /** Adds an action without parameters. */
+    void add(String name, String method, Supplier<JsonWriter> action) {
+        add(name, method, call -> {
+            call.requireNoOthers();
+            return response(200, action.get());
+        });
+    }
+
+    public static boolean isAdmin(String path) {
+        return path.startsWith(PATH) || (path + "/").equals(PATH);
+    }
+
+    @Override
+    public Response handle(Request request) throws HttpException {
+        checkSource(request);
+        Action action = action(request);
+        try {
+            return action.run(AdminCall.of(request)).withHeaders(Map.of("Cache-Control", "no-store"));
+        } catch (IllegalArgumentException e) {
+            throw new HttpException(400, e.getMessage() + ".");
+        }
+    }
+
+    private static void checkSource(Request request) throws HttpException {
+        String host = request.header("Host").orElse("");
+        if (!LOOPBACK.matcher(host).matches()) {
+            throw new HttpException(403, "The header \"Host\" must be localhost or a loopback address, with any port.");
+        }
+        String own = "http://" + host;
+        if (!request.header("Origin").orElse(own).equalsIgnoreCase(own)) {
+            throw new HttpException(
+                    403, "Other sites have no access: the header \"Origin\" must be missing or " + own + ".");
+        }
+    }
+
+    private Action action(Request request) throws HttpException {
+        Map<String, Action> methods = actions.get(request.path());
+        if (methods == null) {
+            throw new HttpException(
+                    404, "There is nothing at this path; there is " + String.join(", ", allPaths()) + ".");
+        }
+        // Many tools that wait for a server use HEAD.
+        Action action = methods.get(request.method().equals("HEAD") ? "GET" : request.method());
+        if (action == null) {
+            String allowed = String.join(", ", methods.keySet());
+            throw new HttpException(405, "This path answers " + allowed + " only.", Map.of("Allow", allowed));
+        }
+        return action;
+    }
+
+    private List<String> allPaths() {
+        List<String> all = new ArrayList<>();
+        actions.forEach((path, methods) -> all.add(String.join("|", methods.keySet()) + " " + path));
+        return all;
+    }
+
+    static Response response(int status, JsonWriter json) {
+        return new Response(status, Map.of(), json.bytes());
+    }
+}

@@ -1,0 +1,144 @@
+package io.github.segments4j.sandbox.http;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.net.StandardSocketOptions;
+import java.nio.ByteBuffer;
+import java.nio.channels.SelectionKey;
+import java.nio.channels.ServerSocketChannel;
+import java.nio.channels.SocketChannel;
+import java.time.Duration;
+import java.util.List;
+
+/** Listens on the loopback address only and passes each request to a handler. */
+public final class HttpServer implements AutoCloseable {
+    /** With the JDK's default of 50, a burst of connections would wait for a second. */
+    private static final int BACKLOG = 1_000;
+
+    /** Our choice: how long a client may take to send a request or to accept a piece of a response. */
+    private static final Duration TIMEOUT = Duration.ofSeconds(30);
+
+    /** How often to look for clients that time out: a timer for each request would cost more than the request. */
+    private static final int CHECKS_PER_TIMEOUT = 8;
+
+    private static final Duration ACCEPT_RETRY_DELAY = Duration.ofMillis(100);
+
+    private final ServerSocketChannel listener;
+    private final EventLoop loop;
+    private final SelectionKey listening;
+    private final int port;
+    private final Duration timeout;
+    private final ResponseEncoder encoder = new ResponseEncoder();
+    private final ByteBuffer buffer = ByteBuffer.allocateDirect(64 * 1024);
+
+    private HttpServer(ServerSocketChannel listener, EventLoop loop, Duration timeout) throws IOException {
+        this.listener = listener;
+        this.loop = loop;
+        this.timeout = timeout;
+        port = ((InetSocketAddress) listener.getLocalAddress()).getPort();
+        listening = listener.register(loop.selector(), SelectionKey.OP_ACCEPT);
+    }
+
+    /** Takes a port, 0 for any free one. No request is answered before {@link #start}. */
+    public static HttpServer bind(int port) {
+        return bind(port, TIMEOUT);
+    }
+
+    static HttpServer bind(int port, Duration timeout) {
+        try {
+            InetAddress loopback = InetAddress.getByAddress(new byte[] {127, 0, 0, 1});
+            ServerSocketChannel listener = ServerSocketChannel.open();
+            try {
+                listener.bind(new InetSocketAddress(loopback, port), BACKLOG);
+                listener.configureBlocking(false);
+                return new HttpServer(listener, new EventLoop(), timeout);
+            } catch (IOException e) {
+                listener.close();
+                throw e;
+            }
+        } catch (IOException e) {
+            throw new UncheckedIOException(
+                    "The sandbox cannot listen on port " + port + ": " + e.getMessage()
+                            + ". Choose another port; 0 is any free one",
+                    e);
+        }
+    }
+
+    /**
+     * Starts to answer requests.
+     *
+     * @param errors renders what the handler throws, and errors in HTTP itself
+     */
+    public void start(Handler handler, ErrorRenderer errors) {
+        Handler safe = request -> {
+            try {
+                return handler.handle(request);
+            } catch (HttpException e) {
+                return errors.render(e);
+            } catch (RuntimeException e) {
+                return errors.render(new HttpException(500, "The sandbox has failed: " + e));
+            }
+        };
+        listening.attach((Runnable) () -> accept(safe, errors));
+        loop.schedule(timeout.dividedBy(CHECKS_PER_TIMEOUT), this::closeSlowClients);
+        loop.start();
+    }
+
+    public int port() {
+        return port;
+    }
+
+    /** Ends all delays and stalls of responses now. Any thread may call this. */
+    public void releaseDelayed() {
+        loop.execute(() -> connections().forEach(Connection::release));
+    }
+
+    private void accept(Handler handler, ErrorRenderer errors) {
+        try {
+            for (SocketChannel channel = listener.accept(); channel != null; channel = listener.accept()) {
+                serve(channel, handler, errors);
+            }
+        } catch (IOException e) {
+            // Most likely the process has too many open files.
+            listening.interestOps(0);
+            loop.schedule(ACCEPT_RETRY_DELAY, () -> listening.interestOps(SelectionKey.OP_ACCEPT));
+        }
+    }
+
+    private void serve(SocketChannel channel, Handler handler, ErrorRenderer errors) {
+        try {
+            channel.configureBlocking(false);
+            channel.setOption(StandardSocketOptions.TCP_NODELAY, true);
+            var unused = new Connection(channel, loop, handler, errors, encoder, buffer);
+        } catch (IOException e) {
+            EventLoop.closeQuietly(channel);
+        }
+    }
+
+    private List<Connection> connections() {
+        return loop.selector().keys().stream()
+                .filter(SelectionKey::isValid)
+                .map(SelectionKey::attachment)
+                .filter(Connection.class::isInstance)
+                .map(Connection.class::cast)
+                .toList();
+    }
+
+    private void closeSlowClients() {
+        long now = System.nanoTime();
+        for (Connection each : connections()) {
+            if (each.nanosWaiting(now) > timeout.toNanos()) {
+                each.close();
+            }
+        }
+        loop.schedule(timeout.dividedBy(CHECKS_PER_TIMEOUT), this::closeSlowClients);
+    }
+
+    /** Closes all connections and frees the port. No request is answered afterwards. */
+    @Override
+    public void close() {
+        loop.close();
+    }
+}
