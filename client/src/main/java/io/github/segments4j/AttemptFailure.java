@@ -1,6 +1,5 @@
 package io.github.segments4j;
 
-import java.io.Serial;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -8,7 +7,6 @@ import org.jspecify.annotations.Nullable;
  * which knows of all attempts.
  */
 final class AttemptFailure extends RuntimeException {
-    @Serial
     private static final long serialVersionUID = 1L;
 
     final Problem problem;

@@ -1,12 +1,9 @@
 package io.github.segments4j;
 
-import java.io.Serial;
-
 /**
  * The server rejected the access token or the API key (401): it is wrong or has expired.
  */
 public final class AuthenticationException extends SegmentsException {
-    @Serial
     private static final long serialVersionUID = 1L;
 
     AuthenticationException(AttemptFailure last, RetrySummary retries, PagePosition position) {

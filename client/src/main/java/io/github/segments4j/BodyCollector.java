@@ -1,7 +1,6 @@
 package io.github.segments4j;
 
 import java.io.IOException;
-import java.io.Serial;
 import java.net.http.HttpResponse;
 import java.nio.ByteBuffer;
 import java.time.Duration;
@@ -37,7 +36,6 @@ final class BodyCollector implements HttpResponse.BodySubscriber<BodyCollector> 
 
     /** The body exceeds the bound. */
     static final class TooLongException extends IOException {
-        @Serial
         private static final long serialVersionUID = 1L;
     }
 

@@ -1,14 +1,11 @@
 package io.github.segments4j;
 
-import java.io.Serial;
-
 /**
  * No complete response arrived: there was no connection, it broke, it took too long, the rate limiter failed, or the
  * thread was interrupted while it waited for the response. An interrupt or a deadline between two attempts is reported by
  * the exception of the last attempt. After an interrupt the thread's interrupt status is set again.
  */
 public final class ConnectionException extends SegmentsException {
-    @Serial
     private static final long serialVersionUID = 1L;
 
     ConnectionException(AttemptFailure last, RetrySummary retries, PagePosition position) {

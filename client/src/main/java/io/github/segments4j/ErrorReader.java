@@ -56,7 +56,7 @@ final class ErrorReader {
      * @param what completes the sentence "GET … was answered 503", its first space or punctuation included
      */
     Problem problem(Response response, Problem.Kind kind, String what) {
-        ResponseHeaders headers = new ResponseHeaders(response);
+        ResponseHeaders headers = new ResponseHeaders(response.headers());
         return Problem.of(
                 kind,
                 Quoted.request(response.request()) + " was answered " + response.status() + what,

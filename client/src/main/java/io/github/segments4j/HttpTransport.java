@@ -25,21 +25,24 @@ import org.jspecify.annotations.Nullable;
  * Sends requests with the JDK's HTTP client. One deadline covers headers and body, redirects are not followed, the body is
  * bounded, and an interrupt cancels the request.
  */
-final class HttpTransport implements Exchange {
+final class HttpTransport implements Exchange, AutoCloseable {
     private final HttpClient http;
-    private final OpenState client;
+    private final Runnable closeConnections;
     private final Duration timeout;
     private final int bodyLimit;
     private final Map<String, String> headers;
+    private volatile boolean closed;
 
     /**
      * Sends through an HTTP client.
      *
+     * @param closeConnections what to do when this is closed
      * @param headers what every request has besides its own
      */
-    HttpTransport(HttpClient http, OpenState client, Duration timeout, int bodyLimit, Map<String, String> headers) {
+    HttpTransport(
+            HttpClient http, Runnable closeConnections, Duration timeout, int bodyLimit, Map<String, String> headers) {
         this.http = http;
-        this.client = client;
+        this.closeConnections = closeConnections;
         this.timeout = timeout;
         this.bodyLimit = bodyLimit;
         this.headers = headers;
@@ -47,7 +50,7 @@ final class HttpTransport implements Exchange {
 
     @Override
     public Response send(Request request, Deadline deadline) {
-        client.check();
+        checkOpen();
         String name = Quoted.request(request);
         deadline.check(name);
         Duration left = Collections.min(List.of(timeout, deadline.left()));
@@ -75,11 +78,28 @@ final class HttpTransport implements Exchange {
         } catch (HttpTimeoutException | TimeoutException e) {
             throw transientFailure(name + " failed: no complete answer within " + seconds(left), e);
         } catch (IOException | IllegalArgumentException e) {
-            client.check(); // Closing it may be what broke the connection.
+            checkOpen(); // Closing may be what broke the connection.
             // The JDK throws an IllegalArgumentException for a malformed number in a response header. What send()
             // throws wraps the original exception.
             throw classified(name, e.getCause() == null ? e : e.getCause());
         }
+    }
+
+    /**
+     * Checks that the client is open.
+     *
+     * @throws IllegalStateException if it is closed
+     */
+    void checkOpen() {
+        if (closed) {
+            throw new IllegalStateException("This client is closed");
+        }
+    }
+
+    @Override
+    public void close() {
+        closed = true;
+        closeConnections.run();
     }
 
     private HttpRequest httpRequest(Request request, Duration left) {

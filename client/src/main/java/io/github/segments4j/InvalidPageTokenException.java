@@ -1,7 +1,5 @@
 package io.github.segments4j;
 
-import java.io.Serial;
-
 /**
  * The server rejected a {@code next_token} (400): it has expired, or belongs to another listing. Start over from the
  * first page.
@@ -10,7 +8,6 @@ import java.io.Serial;
  * message names another parameter and not this one.
  */
 public final class InvalidPageTokenException extends InvalidRequestException {
-    @Serial
     private static final long serialVersionUID = 1L;
 
     InvalidPageTokenException(AttemptFailure last, RetrySummary retries, PagePosition position) {

@@ -1,10 +1,7 @@
 package io.github.segments4j;
 
-import java.io.Serial;
-
 /** The server rejected the request (400, 404 and every other 4xx). It is not retried. */
 public class InvalidRequestException extends SegmentsException {
-    @Serial
     private static final long serialVersionUID = 1L;
 
     InvalidRequestException(AttemptFailure last, RetrySummary retries, PagePosition position) {

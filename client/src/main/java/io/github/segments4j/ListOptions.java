@@ -42,22 +42,18 @@ public final class ListOptions {
     }
 
     /**
-     * The default options with a page size.
+     * {@return the default options with a page size: see {@link #withPageSize(int)}}
      *
      * @param segments the most segments in one page, 1 or more
-     * @return the options
-     * @throws IllegalArgumentException if it is less than 1
      */
     public static ListOptions pageSize(int segments) {
         return DEFAULTS.withPageSize(segments);
     }
 
     /**
-     * The default options, resumed at a token.
+     * {@return the default options, resumed at a page: see {@link #withStartingAt(String)}}
      *
-     * @param nextToken a {@link SegmentPage#nextToken()}, unchanged; the server decides how long it is valid
-     * @return the options
-     * @throws IllegalArgumentException if it is empty
+     * @param nextToken a {@link SegmentPage#nextToken()}, unchanged
      */
     public static ListOptions startingAt(String nextToken) {
         return DEFAULTS.withStartingAt(nextToken);
@@ -88,11 +84,7 @@ public final class ListOptions {
         return new ListOptions(pageSize, nextToken, total, readAhead, deadline, maxEmptyPages);
     }
 
-    /**
-     * Asks for the total count with the first page of a pass. The vendor calls it expensive for a tenant with many pages.
-     *
-     * @return these options with the count
-     */
+    /** {@return these options with a request for the total count, which is expensive for many pages (vendor)} */
     public ListOptions withTotal() {
         return new ListOptions(pageSize, startingAt, true, readAhead, deadline, maxEmptyPages);
     }

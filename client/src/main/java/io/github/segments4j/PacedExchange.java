@@ -76,7 +76,8 @@ final class PacedExchange implements Exchange {
 
     /** The retry loop delays this request; the limiter holds back those of the other threads as well. */
     private Duration holdBack(Response response) {
-        Duration asked = new ResponseHeaders(response).retryAfter(time.now()).orElse(Duration.ZERO);
+        Duration asked =
+                new ResponseHeaders(response.headers()).retryAfter(time.now()).orElse(Duration.ZERO);
         Duration allowed = Collections.min(List.of(asked, longestRetryAfter));
         return Collections.max(List.of(WINDOW, allowed));
     }

@@ -12,7 +12,7 @@ final class PageFetcher {
     private static final String API_VERSION = "2024-04-01";
 
     private final SegmentsApi api;
-    private final OpenState client;
+    private final HttpTransport transport;
     private final String tenant;
     private final RetryLoop retries;
     private final Duration pageDeadline;
@@ -21,14 +21,14 @@ final class PageFetcher {
 
     PageFetcher(
             SegmentsApi api,
-            OpenState client,
+            HttpTransport transport,
             String tenant,
             RetryLoop retries,
             Duration pageDeadline,
             Consumer<SegmentsEvent> events,
             Time time) {
         this.api = api;
-        this.client = client;
+        this.transport = transport;
         this.tenant = tenant;
         this.retries = retries;
         this.pageDeadline = pageDeadline;
@@ -54,7 +54,7 @@ final class PageFetcher {
 
     private TypedResponse<ListSegmentsResponse> request(
             ListOptions options, PagePosition position, boolean withTotal, Deadline deadline) {
-        client.check();
+        transport.checkOpen();
         Integer limit = options.pageSize.isPresent() ? options.pageSize.getAsInt() : null;
         // Feign does not encode what looks encoded: a token with %2B in it would arrive as a plus sign.
         String token = position.token() == null ? null : Quoted.encoded(position.token());

@@ -1,12 +1,9 @@
 package io.github.segments4j;
 
-import java.io.Serial;
-
 /**
  * The credentials are valid but do not have the permission (403).
  */
 public final class PermissionException extends SegmentsException {
-    @Serial
     private static final long serialVersionUID = 1L;
 
     PermissionException(AttemptFailure last, RetrySummary retries, PagePosition position) {

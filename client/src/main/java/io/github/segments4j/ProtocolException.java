@@ -1,13 +1,10 @@
 package io.github.segments4j;
 
-import java.io.Serial;
-
 /**
  * A response breaks the contract: it is not JSON, a type is wrong, a row has no id, or the paging does not end. No row
  * of such a page is handed out.
  */
 public final class ProtocolException extends SegmentsException {
-    @Serial
     private static final long serialVersionUID = 1L;
 
     ProtocolException(AttemptFailure last, RetrySummary retries, PagePosition position) {

@@ -1,13 +1,10 @@
 package io.github.segments4j;
 
-import java.io.Serial;
-
 /**
  * The server answered 429 until the deadline, or asked for a longer wait than is allowed: something else uses the same
  * quota. Or so many requests wait for the client's own rate limiter that this one could not start before its deadline.
  */
 public final class RateLimitedException extends SegmentsException {
-    @Serial
     private static final long serialVersionUID = 1L;
 
     RateLimitedException(AttemptFailure last, RetrySummary retries, PagePosition position) {

@@ -15,7 +15,8 @@ final class ResponseBody {
 
     /** Reads the body, decompressed where it is gzip: at most {@code limit} bytes of it. */
     static byte[] read(Response response, int limit) throws IOException {
-        String encoding = new ResponseHeaders(response).text("content-encoding").toLowerCase(Locale.ROOT);
+        String encoding =
+                new ResponseHeaders(response.headers()).text("content-encoding").toLowerCase(Locale.ROOT);
         try (InputStream sent = response.body().asInputStream();
                 InputStream body = GZIP.contains(encoding) ? new GZIPInputStream(sent) : sent) {
             return body.readNBytes(limit);

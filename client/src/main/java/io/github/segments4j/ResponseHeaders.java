@@ -1,6 +1,5 @@
 package io.github.segments4j;
 
-import feign.Response;
 import java.time.DateTimeException;
 import java.time.Duration;
 import java.time.Instant;
@@ -25,10 +24,6 @@ final class ResponseHeaders {
             .withZone(ZoneOffset.UTC);
 
     private final Map<String, Collection<String>> headers;
-
-    ResponseHeaders(Response response) {
-        this(response.headers());
-    }
 
     ResponseHeaders(Map<String, Collection<String>> headers) {
         this.headers = headers;

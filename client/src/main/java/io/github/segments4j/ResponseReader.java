@@ -124,7 +124,7 @@ final class ResponseReader implements ResponseInterceptor {
     }
 
     private String contentType(Response response) {
-        return Quoted.of(secrets.removed(new ResponseHeaders(response).text("content-type")));
+        return Quoted.of(secrets.removed(new ResponseHeaders(response.headers()).text("content-type")));
     }
 
     private AttemptFailure permanentFailure(Response response, String what) {

@@ -36,10 +36,8 @@ public final class SegmentListing implements Iterable<Segment> {
     }
 
     /**
-     * The segments as a stream: sequential, ordered, lazy. Close it if you stop early and the listing reads ahead;
-     * otherwise there is nothing to release.
-     *
-     * @return the segments in the server's order
+     * {@return the segments as a stream: sequential, lazy, in the server's order} Close it if you stop early and the
+     * listing reads ahead; otherwise there is nothing to release.
      */
     public Stream<Segment> stream() {
         CloseableIterator<Segment> segments = iterator();
@@ -47,11 +45,7 @@ public final class SegmentListing implements Iterable<Segment> {
                 .onClose(segments::close);
     }
 
-    /**
-     * The listing page by page, for callers that save a token to resume from.
-     *
-     * @return the pages, including empty ones; there is always at least one
-     */
+    /** {@return the listing page by page, including empty pages; there is always at least one} */
     public Pages pages() {
         return () -> {
             PageIterator pages = new PageIterator(fetcher, options);

@@ -22,39 +22,31 @@ import java.util.function.UnaryOperator;
 public final class SegmentsClient implements AutoCloseable {
     private final String tenant;
     private final String baseUrl;
-    private final OpenState state;
     private final PageFetcher fetcher;
     private final UnaryOperator<Runnable> taskDecorator;
-    private final Runnable closeConnections;
+    private final HttpTransport transport;
 
     SegmentsClient(
             String tenant,
             String baseUrl,
-            OpenState state,
             PageFetcher fetcher,
             UnaryOperator<Runnable> taskDecorator,
-            Runnable closeConnections) {
+            HttpTransport transport) {
         this.tenant = tenant;
         this.baseUrl = baseUrl;
-        this.state = state;
         this.fetcher = fetcher;
         this.taskDecorator = taskDecorator;
-        this.closeConnections = closeConnections;
+        this.transport = transport;
     }
 
-    /**
-     * Starts to configure a client. Tenant, credentials and base URL that are not set come from the environment.
-     *
-     * @return a builder
-     */
+    /** {@return a builder; tenant, credentials and base URL that are not set come from the environment} */
     public static SegmentsClientBuilder builder() {
         return new SegmentsClientBuilder(System::getenv, Time.SYSTEM);
     }
 
     /**
-     * Lists all segments with the default options.
+     * {@return a listing of all segments, with the default options; it sends nothing before it is iterated}
      *
-     * @return a listing, which sends nothing before it is iterated
      * @throws IllegalStateException if this client is closed
      */
     public SegmentListing list() {
@@ -62,14 +54,13 @@ public final class SegmentsClient implements AutoCloseable {
     }
 
     /**
-     * Lists all segments.
+     * {@return a listing of all segments, which sends nothing before it is iterated}
      *
      * @param options page size, where to start, and the like
-     * @return a listing, which sends nothing before it is iterated
      * @throws IllegalStateException if this client is closed
      */
     public SegmentListing list(ListOptions options) {
-        state.check();
+        transport.checkOpen();
         return new SegmentListing(fetcher, options, taskDecorator);
     }
 
@@ -87,9 +78,8 @@ public final class SegmentsClient implements AutoCloseable {
     }
 
     /**
-     * Counts the tenant's segments with one request. The vendor calls it expensive for a tenant with many pages.
+     * {@return how many segments the tenant has} It takes one request, which is expensive for many pages (vendor).
      *
-     * @return the server's total
      * @throws SegmentsException if the request fails, or the response has no total
      * @throws IllegalStateException if this client is closed
      */
@@ -110,8 +100,7 @@ public final class SegmentsClient implements AutoCloseable {
      */
     @Override
     public void close() {
-        state.close();
-        closeConnections.run();
+        transport.close();
     }
 
     /** Shows the tenant and the base URL; never a secret. */

@@ -101,7 +101,8 @@ public final class SegmentsClientBuilder {
      * @return this builder
      */
     public SegmentsClientBuilder accessToken(Supplier<String> accessToken) {
-        this.accessToken = Optional.of(new SuppliedToken(() -> Setting.secret("access token", accessToken.get())));
+        this.accessToken =
+                Optional.of(new Credentials.Supplied(() -> Setting.secret("access token", accessToken.get())));
         return this;
     }
 
@@ -343,11 +344,10 @@ public final class SegmentsClientBuilder {
         RetryLoop retries = new RetryLoop(attempts, waits, longestRetryAfter, events, time);
         ResponseReader reader = new ResponseReader(bodyLimit, secrets, new ErrorReader(time, secrets));
 
-        OpenState state = new OpenState();
         HttpClient http = httpClient.orElseGet(OwnHttpClient::create);
         Runnable closeConnections = httpClient.isPresent() ? () -> {} : () -> OwnHttpClient.close(http);
         HttpClient wrapped = Setting.httpClient(httpClientWrapper.apply(http));
-        Exchange transport = new HttpTransport(wrapped, state, timeout, bodyLimit, everyHeader());
+        HttpTransport transport = new HttpTransport(wrapped, closeConnections, timeout, bodyLimit, everyHeader());
         RateLimiter limiter = rateLimiter.orElseGet(() -> new Pacer(RATE_LIMIT, time));
         Exchange paced = new PacedExchange(limiter, longestRetryAfter, events, time, transport);
         AccessTokensApi tokenApi = FeignApi.create(AccessTokensApi.class, baseUrl, paced, reader);
@@ -355,8 +355,8 @@ public final class SegmentsClientBuilder {
         Exchange authorized = new AuthorizedExchange(credentials, secrets, paced);
         SegmentsApi api = FeignApi.create(SegmentsApi.class, baseUrl, authorized, reader);
 
-        PageFetcher fetcher = new PageFetcher(api, state, tenant, retries, deadline, events, time);
-        return new SegmentsClient(tenant, baseUrl, state, fetcher, taskDecorator, closeConnections);
+        PageFetcher fetcher = new PageFetcher(api, transport, tenant, retries, deadline, events, time);
+        return new SegmentsClient(tenant, baseUrl, fetcher, taskDecorator, transport);
     }
 
     /** An API key. */
@@ -390,7 +390,7 @@ public final class SegmentsClientBuilder {
 
     private static Credentials fixed(String accessToken) {
         String token = Setting.secret("access token", accessToken);
-        return new SuppliedToken(() -> token);
+        return new Credentials.Supplied(() -> token);
     }
 
     private Map<String, String> everyHeader() {

@@ -1,6 +1,5 @@
 package io.github.segments4j;
 
-import java.io.Serial;
 import java.time.Duration;
 import java.util.List;
 import java.util.Locale;
@@ -15,7 +14,6 @@ import java.util.OptionalInt;
  * <p>Immutable and serializable.
  */
 public abstract class SegmentsException extends RuntimeException {
-    @Serial
     private static final long serialVersionUID = 1L;
 
     private final Problem problem;

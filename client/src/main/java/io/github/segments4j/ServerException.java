@@ -1,12 +1,9 @@
 package io.github.segments4j;
 
-import java.io.Serial;
-
 /**
  * The server returned a 5xx status. The statuses 500, 502, 503 and 504 were retried; others are not.
  */
 public final class ServerException extends SegmentsException {
-    @Serial
     private static final long serialVersionUID = 1L;
 
     ServerException(AttemptFailure last, RetrySummary retries, PagePosition position) {

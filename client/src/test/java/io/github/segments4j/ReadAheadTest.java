@@ -90,7 +90,8 @@ class ReadAheadTest {
     void anErrorComesAfterTheRowsBeforeItAndTheSamePageIsTriedNext() throws InterruptedException {
         server.then(page("1", "a")).then(page("2", "b")).then(json(403, "{}")).then(page("", "c"));
         List<String> rows = new ArrayList<>();
-        CloseableIterator<Segment> walk = client.list(ListOptions.defaults().withReadAhead(5)).iterator();
+        CloseableIterator<Segment> walk =
+                client.list(ListOptions.defaults().withReadAhead(5)).iterator();
 
         PermissionException error =
                 catchThrowableOfType(PermissionException.class, () -> walk.forEachRemaining(row -> rows.add(row.id())));
@@ -106,7 +107,8 @@ class ReadAheadTest {
     @Test
     void aClosedIteratorFetchesNoMoreAndSaysSo() {
         server.otherwise = endless();
-        CloseableIterator<Segment> walk = client.list(ListOptions.defaults().withReadAhead(1)).iterator();
+        CloseableIterator<Segment> walk =
+                client.list(ListOptions.defaults().withReadAhead(1)).iterator();
         walk.next();
 
         walk.close();
@@ -162,8 +164,10 @@ class ReadAheadTest {
                 })
                 .build();
         for (int i = 0; i < 300; i++) {
-            CloseableIterator<SegmentPage> walk =
-                    failing.list(ListOptions.defaults().withReadAhead(1)).pages().iterator();
+            CloseableIterator<SegmentPage> walk = failing.list(
+                            ListOptions.defaults().withReadAhead(1))
+                    .pages()
+                    .iterator();
             FutureTask<String> failure = new FutureTask<>(() -> {
                 while (true) {
                     try {

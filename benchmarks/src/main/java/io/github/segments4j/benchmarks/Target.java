@@ -1,5 +1,6 @@
 package io.github.segments4j.benchmarks;
 
+import io.github.segments4j.sandbox.Limit;
 import io.github.segments4j.sandbox.Sandbox;
 import io.github.segments4j.sandbox.SandboxBuilder;
 import java.io.Serializable;
@@ -23,6 +24,6 @@ record Target(String baseUrl, String tenant, String accessToken, Duration timeou
 
     /** A sandbox in this process, without a rate limit. */
     static SandboxBuilder sandbox(int rows) {
-        return Sandbox.builder().segments(rows).noRateLimit();
+        return Sandbox.builder().segments(rows).rateLimit(Limit.NONE);
     }
 }

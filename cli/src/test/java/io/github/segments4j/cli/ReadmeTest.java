@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 import static org.junit.jupiter.api.DynamicTest.dynamicTest;
 
+import io.github.segments4j.sandbox.Limit;
 import io.github.segments4j.sandbox.Sandbox;
 import java.io.ByteArrayOutputStream;
 import java.io.File;
@@ -84,7 +85,7 @@ class ReadmeTest {
 
     @BeforeEach
     void start() {
-        sandbox = Sandbox.builder().segments(250).noRateLimit().start();
+        sandbox = Sandbox.builder().segments(250).rateLimit(Limit.NONE).start();
     }
 
     @AfterEach

@@ -3,6 +3,7 @@ package io.github.segments4j.cli;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.segments4j.sandbox.Fault;
+import io.github.segments4j.sandbox.Limit;
 import io.github.segments4j.sandbox.Sandbox;
 import java.io.File;
 import java.io.IOException;
@@ -39,7 +40,7 @@ class VerifyCommandTest {
 
     @Test
     void theRateLimitIsKept() throws IOException {
-        try (Sandbox sandbox = Sandbox.builder().noRateLimit().start()) {
+        try (Sandbox sandbox = Sandbox.builder().rateLimit(Limit.NONE).start()) {
             long start = System.nanoTime();
 
             assertThat(verify(sandbox).code()).isZero();

@@ -7,6 +7,7 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpServer;
+import io.github.segments4j.sandbox.Limit;
 import io.github.segments4j.sandbox.Sandbox;
 import java.io.IOException;
 import java.net.InetAddress;
@@ -70,7 +71,8 @@ class RenamedParameterTest {
         assumeTrue(driver.missing().isEmpty(), language + " is skipped: this machine does not have its tools");
         driver.build();
 
-        try (Sandbox sandbox = Sandbox.builder().segments(250).noRateLimit().start();
+        try (Sandbox sandbox =
+                        Sandbox.builder().segments(250).rateLimit(Limit.NONE).start();
                 DriverProcess process = driver.start()) {
             HttpServer proxy = renamingProxy(sandbox);
             try {

@@ -55,9 +55,8 @@ record Scenario(
             RetryAfter retryAfter,
             Paging paging,
             @Nullable String accessTokenLife,
-            @Nullable String pageTokenLife,
             @Nullable Long faultSeed) {
-        static final Server DEFAULTS = new Server(null, null, null, null, null, null, 0, null, null, null, null, null);
+        static final Server DEFAULTS = new Server(null, null, null, null, null, null, 0, null, null, null, null);
 
         Server {
             otherTenants = otherTenants == null ? Map.of() : otherTenants;

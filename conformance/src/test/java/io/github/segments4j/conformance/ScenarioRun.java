@@ -137,9 +137,6 @@ final class ScenarioRun implements AutoCloseable {
         if (server.accessTokenLife() != null) {
             builder.accessTokenLife(Duration.parse(server.accessTokenLife()));
         }
-        if (server.pageTokenLife() != null) {
-            builder.pageTokenLife(Duration.parse(server.pageTokenLife()));
-        }
         if (server.data() == null) {
             return builder.start();
         }

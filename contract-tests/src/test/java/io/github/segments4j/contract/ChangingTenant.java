@@ -4,6 +4,7 @@ import io.github.segments4j.ListOptions;
 import io.github.segments4j.SegmentPage;
 import io.github.segments4j.SegmentsClient;
 import io.github.segments4j.model.Segment;
+import io.github.segments4j.sandbox.Limit;
 import io.github.segments4j.sandbox.Paging;
 import io.github.segments4j.sandbox.Sandbox;
 import java.net.http.HttpClient;
@@ -45,7 +46,11 @@ final class ChangingTenant implements AutoCloseable {
     private int names;
 
     ChangingTenant(Paging paging, int size) {
-        sandbox = Sandbox.builder().segments(size).paging(paging).noRateLimit().start();
+        sandbox = Sandbox.builder()
+                .segments(size)
+                .paging(paging)
+                .rateLimit(Limit.NONE)
+                .start();
         client = SegmentsClient.builder()
                 .baseUrl(sandbox.baseUrl())
                 .tenant(sandbox.tenant())

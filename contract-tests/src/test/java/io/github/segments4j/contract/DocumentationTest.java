@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import io.github.segments4j.ListOptions;
 import io.github.segments4j.SegmentsClient;
+import io.github.segments4j.sandbox.Limit;
 import io.github.segments4j.sandbox.Sandbox;
 import java.io.IOException;
 import java.io.InputStream;
@@ -92,7 +93,7 @@ class DocumentationTest {
                 .tenant(FULL)
                 .segments(1_200)
                 .anotherTenant(EMPTY, 0)
-                .noRateLimit()
+                .rateLimit(Limit.NONE)
                 .start();
     }
 

@@ -6,6 +6,7 @@ import io.github.segments4j.ListOptions;
 import io.github.segments4j.SegmentPage;
 import io.github.segments4j.SegmentsClient;
 import io.github.segments4j.model.Segment;
+import io.github.segments4j.sandbox.Limit;
 import io.github.segments4j.sandbox.Paging;
 import io.github.segments4j.sandbox.Sandbox;
 import io.restassured.response.Response;
@@ -28,7 +29,7 @@ class ProxiedWalksTest {
         try (Sandbox sandbox = Sandbox.builder()
                         .segments(SEGMENTS)
                         .paging(paging)
-                        .noRateLimit()
+                        .rateLimit(Limit.NONE)
                         .start();
                 Prism proxy = Prism.proxy(sandbox.baseUrl())) {
             ApiRequest first = Vendor.segments(sandbox.tenant(), sandbox.accessToken())

@@ -29,7 +29,6 @@ public final class SandboxBuilder {
     final Map<String, Integer> otherTenants = new LinkedHashMap<>();
     Paging paging = Paging.SNAPSHOT;
     Duration accessTokenLife = Duration.ofHours(1);
-    Duration pageTokenLife = Duration.ofHours(1);
     Limit limit = Limit.SLIDING;
     int perSecond = 10;
     RetryAfter retryAfter = RetryAfter.NONE;
@@ -141,19 +140,6 @@ public final class SandboxBuilder {
     }
 
     /**
-     * How long a page token is valid. Each page has a new token with a full life.
-     *
-     * @param life 1 second to 365 days, rounded down to seconds; 1 hour by default (our choice; the vendor's is not
-     *     published)
-     * @return this builder
-     * @throws IllegalArgumentException if it is shorter or longer
-     */
-    public SandboxBuilder pageTokenLife(Duration life) {
-        this.pageTokenLife = life("a page token", life);
-        return this;
-    }
-
-    /**
      * How to count requests.
      *
      * @param limit {@link Limit#SLIDING} by default (our choice; the vendor's is not published)
@@ -177,15 +163,6 @@ public final class SandboxBuilder {
         }
         this.perSecond = requests;
         return this;
-    }
-
-    /**
-     * Answers any number of requests: short for {@link Limit#NONE}.
-     *
-     * @return this builder
-     */
-    public SandboxBuilder noRateLimit() {
-        return rateLimit(Limit.NONE);
     }
 
     /**

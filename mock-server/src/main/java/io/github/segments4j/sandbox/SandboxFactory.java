@@ -19,6 +19,7 @@ import io.github.segments4j.sandbox.faults.FaultInjector;
 import io.github.segments4j.sandbox.faults.Target;
 import io.github.segments4j.sandbox.http.ErrorRenderer;
 import io.github.segments4j.sandbox.http.HttpServer;
+import java.time.Duration;
 import java.time.InstantSource;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -29,6 +30,9 @@ import java.util.stream.Collectors;
 
 /** Creates a sandbox from its settings and connects its parts. */
 final class SandboxFactory {
+    /** Our choice: the vendor's is not published. */
+    private static final Duration PAGE_TOKEN_LIFE = Duration.ofHours(1);
+
     private final SandboxBuilder settings;
     private final AdjustableClock clock = new AdjustableClock(InstantSource.system());
 
@@ -79,7 +83,6 @@ final class SandboxFactory {
         shown.put("retryAfter", settings.retryAfter.name().toLowerCase(Locale.ROOT));
         shown.put("paging", settings.paging.name().toLowerCase(Locale.ROOT));
         shown.put("accessTokenLife", settings.accessTokenLife.toString());
-        shown.put("pageTokenLife", settings.pageTokenLife.toString());
         return shown;
     }
 
@@ -104,7 +107,7 @@ final class SandboxFactory {
                 name,
                 suffix,
                 store,
-                () -> settings.paging.create(store, settings.pageTokenLife, clock),
+                () -> settings.paging.create(store, PAGE_TOKEN_LIFE, clock),
                 () -> settings.limit.create(settings.perSecond, clock));
     }
 }

@@ -48,7 +48,7 @@ class AdminTest {
         assertThat(send("GET", "config", "").body())
                 .isEqualTo("{\"baseUrl\":\"" + sandbox.baseUrl()
                         + "\",\"rateLimit\":\"sliding\",\"requestsPerSecond\":10,\"retryAfter\":\"none\","
-                        + "\"paging\":\"snapshot\",\"accessTokenLife\":\"PT1H\",\"pageTokenLife\":\"PT1H\",\"tenants\":["
+                        + "\"paging\":\"snapshot\",\"accessTokenLife\":\"PT1H\",\"tenants\":["
                         + "{\"name\":\"acme\",\"accessToken\":\"sandbox-access-token\","
                         + "\"clientId\":\"sandbox-client-id\",\"clientSecret\":\"sandbox-client-secret\",\"segments\":30},"
                         + "{\"name\":\"other\",\"accessToken\":\"sandbox-access-token-other\","

@@ -23,7 +23,7 @@ class ConnectionTest {
       """.replace("\n", "\r\n");
 
     private final Sandbox sandbox =
-            Sandbox.builder().segments(1_000).noRateLimit().start();
+            Sandbox.builder().segments(1_000).rateLimit(Limit.NONE).start();
 
     @AfterEach
     void close() {

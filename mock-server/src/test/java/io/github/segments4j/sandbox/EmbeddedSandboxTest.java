@@ -41,7 +41,7 @@ class EmbeddedSandboxTest {
 
     @Test
     void concurrentCallersAreAnswered() {
-        try (Sandbox sandbox = Sandbox.builder().noRateLimit().start()) {
+        try (Sandbox sandbox = Sandbox.builder().rateLimit(Limit.NONE).start()) {
             List<Integer> statuses = IntStream.range(0, 200)
                     .parallel()
                     .mapToObj(i -> send(sandbox, "GET", "/segments").statusCode())
@@ -70,23 +70,22 @@ class EmbeddedSandboxTest {
     void limitsAndTokensFollowTheClock() {
         try (Sandbox sandbox = Sandbox.builder()
                 .requestsPerSecond(1)
-                .accessTokenLife(Duration.ofMinutes(2))
-                .pageTokenLife(Duration.ofMinutes(1))
+                .accessTokenLife(Duration.ofMinutes(90))
                 .start()) {
             sandbox.clock().set(Instant.parse("2026-11-01T00:00:00Z"));
             String page = nextToken(send(sandbox, "GET", "/segments"));
             assertThat(send(sandbox, "GET", "/segments").statusCode()).isEqualTo(429);
             HttpResponse<String> issued = exchange(sandbox, sandbox.tenant(sandbox.tenant()));
-            assertThat(issued.body()).contains("\"expires_in\":120");
+            assertThat(issued.body()).contains("\"expires_in\":5400");
             String token = accessToken(issued);
 
-            sandbox.clock().advance(Duration.ofSeconds(59));
+            sandbox.clock().advance(Duration.ofMinutes(60).minusSeconds(1));
             assertThat(list(sandbox, token, "acme", "?next_token=" + page).statusCode())
                     .isEqualTo(200);
             sandbox.clock().advance(Duration.ofSeconds(1));
             assertThat(list(sandbox, token, "acme", "?next_token=" + page).statusCode())
                     .isEqualTo(400);
-            sandbox.clock().advance(Duration.ofSeconds(60));
+            sandbox.clock().advance(Duration.ofMinutes(30));
             assertThat(list(sandbox, token, "acme", "").statusCode()).isEqualTo(401);
         }
     }
@@ -222,7 +221,7 @@ class EmbeddedSandboxTest {
         assertThatIllegalArgumentException().isThrownBy(() -> Sandbox.builder().anotherTenant("b", -1));
         assertThatIllegalArgumentException()
                 .isThrownBy(() -> Sandbox.builder().accessTokenLife(Duration.ofMillis(999)));
-        assertThatIllegalArgumentException().isThrownBy(() -> Sandbox.builder().pageTokenLife(Duration.ofDays(366)));
+        assertThatIllegalArgumentException().isThrownBy(() -> Sandbox.builder().accessTokenLife(Duration.ofDays(366)));
     }
 
     @Test

@@ -52,7 +52,8 @@ import org.junit.jupiter.api.Timeout;
 class FaultsTest {
     private static final Duration LONG = Duration.ofHours(1);
 
-    private final Sandbox sandbox = Sandbox.builder().segments(30).noRateLimit().start();
+    private final Sandbox sandbox =
+            Sandbox.builder().segments(30).rateLimit(Limit.NONE).start();
     private final Browser browser = new Browser(sandbox);
 
     @AfterEach
@@ -388,7 +389,7 @@ class FaultsTest {
         List<List<Integer>> runs = new ArrayList<>();
         for (long seed : List.of(1, 1, 2)) {
             try (Sandbox seeded =
-                    Sandbox.builder().noRateLimit().faultSeed(seed).start()) {
+                    Sandbox.builder().rateLimit(Limit.NONE).faultSeed(seed).start()) {
                 seeded.faults().probability(0.3, status(500));
                 runs.add(statuses(new Browser(seeded), 40));
                 assertThat(seeded.faults().count(status(500))).isBetween(4, 25);

@@ -46,7 +46,8 @@ class HostileClientTest {
 
       %s""".formatted(FORM.length(), FORM).replace("\n", "\r\n");
 
-    private final Sandbox sandbox = Sandbox.builder().segments(5).noRateLimit().start();
+    private final Sandbox sandbox =
+            Sandbox.builder().segments(5).rateLimit(Limit.NONE).start();
     private final PrintStream stderr = System.err;
     private final ByteArrayOutputStream printed = new ByteArrayOutputStream();
 

@@ -9,6 +9,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.github.segments4j.cli.verify.TamperingProxy.Request;
 import io.github.segments4j.cli.verify.TamperingProxy.Response;
 import io.github.segments4j.cli.verify.report.Report;
+import io.github.segments4j.sandbox.Limit;
 import io.github.segments4j.sandbox.Sandbox;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
@@ -42,7 +43,8 @@ class DriftTest {
     @ParameterizedTest
     @MethodSource({"rows", "pages", "paging", "bodies", "headers", "lax", "narrow", "errors", "statuses"})
     void eachDifferenceHasItsFindingsAndNoOthers(Server server) throws Exception {
-        try (Sandbox sandbox = Sandbox.builder().segments(25).noRateLimit().start();
+        try (Sandbox sandbox =
+                        Sandbox.builder().segments(25).rateLimit(Limit.NONE).start();
                 TamperingProxy proxy = new TamperingProxy(sandbox)) {
             server.difference().accept(proxy);
 
@@ -57,7 +59,8 @@ class DriftTest {
     @ParameterizedTest
     @MethodSource("tokens")
     void eachDifferenceOfTheTokenEndpointHasItsFindings(Server server) throws Exception {
-        try (Sandbox sandbox = Sandbox.builder().segments(25).noRateLimit().start();
+        try (Sandbox sandbox =
+                        Sandbox.builder().segments(25).rateLimit(Limit.NONE).start();
                 TamperingProxy proxy = new TamperingProxy(sandbox)) {
             server.difference().accept(proxy);
 

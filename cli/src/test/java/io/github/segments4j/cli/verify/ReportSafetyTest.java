@@ -7,6 +7,7 @@ import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.github.segments4j.cli.verify.report.Report;
 import io.github.segments4j.cli.verify.report.ReportFormat;
+import io.github.segments4j.sandbox.Limit;
 import io.github.segments4j.sandbox.Sandbox;
 import java.io.IOException;
 import java.io.StringReader;
@@ -26,7 +27,8 @@ class ReportSafetyTest {
     @ParameterizedTest
     @EnumSource
     void noReportContainsTheAccessTokenOrControlCharacters(ReportFormat format) throws Exception {
-        try (Sandbox sandbox = Sandbox.builder().segments(25).noRateLimit().start();
+        try (Sandbox sandbox =
+                        Sandbox.builder().segments(25).rateLimit(Limit.NONE).start();
                 TamperingProxy proxy = new TamperingProxy(sandbox)) {
             String evil = "\u001b[2J\u0000\u202e]]>&<a> Bearer " + SECRET + " ";
             proxy.changingResponses(
@@ -58,7 +60,8 @@ class ReportSafetyTest {
     @EnumSource
     void noReportContainsATokenThatHasAnotherName(ReportFormat format) throws Exception {
         String token = "eyJ0eXAiOiJKV1QifQ.e30.c2lnbmF0dXJl";
-        try (Sandbox sandbox = Sandbox.builder().segments(25).noRateLimit().start();
+        try (Sandbox sandbox =
+                        Sandbox.builder().segments(25).rateLimit(Limit.NONE).start();
                 TamperingProxy proxy = new TamperingProxy(sandbox)) {
             proxy.changingResponses(
                     response -> response.text().contains("expires_in"),
@@ -75,7 +78,8 @@ class ReportSafetyTest {
 
     @Test
     void theXmlIsWellFormedWhateverTheServerSends() throws Exception {
-        try (Sandbox sandbox = Sandbox.builder().segments(25).noRateLimit().start();
+        try (Sandbox sandbox =
+                        Sandbox.builder().segments(25).rateLimit(Limit.NONE).start();
                 TamperingProxy proxy = new TamperingProxy(sandbox)) {
             proxy.changingResponses(
                     TamperingProxy.Response::isPage,
@@ -97,7 +101,8 @@ class ReportSafetyTest {
 
     @Test
     void theJsonHasAllOfAFinding() throws Exception {
-        try (Sandbox sandbox = Sandbox.builder().segments(25).noRateLimit().start();
+        try (Sandbox sandbox =
+                        Sandbox.builder().segments(25).rateLimit(Limit.NONE).start();
                 TamperingProxy proxy = new TamperingProxy(sandbox)) {
             proxy.changingResponses(TamperingProxy.Response::isPage, page -> page.with(json -> json.put("extra", 7)));
 

@@ -62,14 +62,14 @@ class VerificationTest {
     @ValueSource(ints = {0, 1, 2, 3, 5, 6, 100, 101, 5_000, 5_001, 100_000})
     void thereAreNoFindingsForAnyNumberOfSegments(int segments) throws IOException {
         try (Sandbox sandbox =
-                Sandbox.builder().segments(segments).noRateLimit().start()) {
+                Sandbox.builder().segments(segments).rateLimit(Limit.NONE).start()) {
             assertAgrees(VerificationRunner.of(sandbox.baseUrl(), sandbox));
         }
     }
 
     @Test
     void withAnApiKeyTheAccessTokenIsCheckedToo() throws IOException {
-        try (Sandbox sandbox = Sandbox.builder().noRateLimit().start()) {
+        try (Sandbox sandbox = Sandbox.builder().rateLimit(Limit.NONE).start()) {
             Report report = VerificationRunner.withApiKey(sandbox.baseUrl(), sandbox);
 
             assertAgrees(report);
@@ -80,7 +80,8 @@ class VerificationTest {
     @ParameterizedTest
     @ValueSource(ints = {1, 2, 3, 4, 5, 6, 7, 10, 30})
     void noMorePagesAreRequestedThanAllowed(int maxPages) throws IOException {
-        try (Sandbox sandbox = Sandbox.builder().segments(100_000).noRateLimit().start()) {
+        try (Sandbox sandbox =
+                Sandbox.builder().segments(100_000).rateLimit(Limit.NONE).start()) {
             Report report = VerificationRunner.of(sandbox.baseUrl(), sandbox, maxPages, VerificationRunner.UNLIMITED);
 
             assertAgrees(report);
@@ -106,7 +107,8 @@ class VerificationTest {
                 answered.incrementAndGet();
             }
         };
-        try (Sandbox sandbox = Sandbox.builder().segments(25).noRateLimit().start()) {
+        try (Sandbox sandbox =
+                Sandbox.builder().segments(25).rateLimit(Limit.NONE).start()) {
             Report report = VerificationRunner.of(sandbox.baseUrl(), sandbox, 10, counting);
 
             assertThat(sandbox.requests().all()).hasSize(permits.get()).hasSize(answered.get());
@@ -116,7 +118,8 @@ class VerificationTest {
 
     @Test
     void onlySafeMethodsAreUsed() throws IOException {
-        try (Sandbox sandbox = Sandbox.builder().segments(25).noRateLimit().start()) {
+        try (Sandbox sandbox =
+                Sandbox.builder().segments(25).rateLimit(Limit.NONE).start()) {
             VerificationRunner.of(sandbox.baseUrl(), sandbox);
 
             assertThat(sandbox.requests().all())
@@ -127,7 +130,8 @@ class VerificationTest {
     @ParameterizedTest
     @ValueSource(strings = {"\"next_token\":\"\",", "\"next_token\":null,"})
     void anEmptyOrNullTokenEndsTheListing(String end) throws IOException {
-        try (Sandbox sandbox = Sandbox.builder().segments(25).noRateLimit().start();
+        try (Sandbox sandbox =
+                        Sandbox.builder().segments(25).rateLimit(Limit.NONE).start();
                 TamperingProxy proxy = new TamperingProxy(sandbox)) {
             proxy.changingResponses(
                     page -> page.isPage() && !page.text().contains("next_token"),
@@ -139,7 +143,8 @@ class VerificationTest {
 
     @Test
     void aPageMayHaveFewerRowsThanTheLimit() throws IOException {
-        try (Sandbox sandbox = Sandbox.builder().segments(25).noRateLimit().start();
+        try (Sandbox sandbox =
+                        Sandbox.builder().segments(25).rateLimit(Limit.NONE).start();
                 TamperingProxy proxy = new TamperingProxy(sandbox)) {
             proxy.changingRequests(
                     request -> request.value("limit").matches("[3-9]|\\d\\d+") ? request.with("limit", "3") : request);
@@ -150,7 +155,8 @@ class VerificationTest {
 
     @Test
     void aMaximumLimitIsInformationalAndTheOtherChecksStillRun() throws IOException {
-        try (Sandbox sandbox = Sandbox.builder().segments(1_000).noRateLimit().start();
+        try (Sandbox sandbox =
+                        Sandbox.builder().segments(1_000).rateLimit(Limit.NONE).start();
                 TamperingProxy proxy = new TamperingProxy(sandbox)) {
             proxy.changingRequests(request -> request.value("limit").matches("1[0-9][1-9]|[2-9]\\d\\d")
                     ? request.with("limit", "too-much")
@@ -168,7 +174,7 @@ class VerificationTest {
         try (Sandbox sandbox = Sandbox.builder()
                         .segments(25)
                         .paging(Paging.LIVE)
-                        .noRateLimit()
+                        .rateLimit(Limit.NONE)
                         .start();
                 TamperingProxy proxy = new TamperingProxy(sandbox)) {
             AtomicInteger pages = new AtomicInteger();
@@ -185,7 +191,8 @@ class VerificationTest {
 
     @Test
     void transientErrorsAreRetried() throws IOException {
-        try (Sandbox sandbox = Sandbox.builder().segments(25).noRateLimit().start()) {
+        try (Sandbox sandbox =
+                Sandbox.builder().segments(25).rateLimit(Limit.NONE).start()) {
             sandbox.faults().next(status(503)).times(2);
 
             assertAgrees(VerificationRunner.of(sandbox.baseUrl(), sandbox));
@@ -194,7 +201,8 @@ class VerificationTest {
 
     @Test
     void anErrorThatPersistsLeavesTheCheckIncomplete() throws IOException {
-        try (Sandbox sandbox = Sandbox.builder().segments(25).noRateLimit().start();
+        try (Sandbox sandbox =
+                        Sandbox.builder().segments(25).rateLimit(Limit.NONE).start();
                 TamperingProxy proxy = new TamperingProxy(sandbox)) {
             proxy.changingResponses(
                     response -> response.request().value("limit").equals("many"), response -> response.withStatus(503));
@@ -215,7 +223,7 @@ class VerificationTest {
 
     @Test
     void wrongCredentialsAreNotAFinding() throws IOException {
-        try (Sandbox sandbox = Sandbox.builder().noRateLimit().start();
+        try (Sandbox sandbox = Sandbox.builder().rateLimit(Limit.NONE).start();
                 TamperingProxy proxy = new TamperingProxy(sandbox)) {
             proxy.changingRequests(request -> request.withHeader("Authorization", "Bearer expired"));
 
@@ -226,7 +234,7 @@ class VerificationTest {
 
     @Test
     void aServerThatFailsIsNotAFinding() throws IOException {
-        try (Sandbox sandbox = Sandbox.builder().noRateLimit().start()) {
+        try (Sandbox sandbox = Sandbox.builder().rateLimit(Limit.NONE).start()) {
             sandbox.faults().always(status(503));
 
             assertThatThrownBy(() -> VerificationRunner.of(sandbox.baseUrl(), sandbox))
@@ -240,14 +248,14 @@ class VerificationTest {
         try (ServerSocket free = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
             gone = "http://127.0.0.1:" + free.getLocalPort() + "/api";
         }
-        try (Sandbox sandbox = Sandbox.builder().noRateLimit().start()) {
+        try (Sandbox sandbox = Sandbox.builder().rateLimit(Limit.NONE).start()) {
             assertThatThrownBy(() -> VerificationRunner.of(gone, sandbox)).isInstanceOf(ConnectionException.class);
         }
     }
 
     @Test
     void aServerThatIsTooSlowIsNotAFinding() throws IOException {
-        try (Sandbox sandbox = Sandbox.builder().noRateLimit().start()) {
+        try (Sandbox sandbox = Sandbox.builder().rateLimit(Limit.NONE).start()) {
             sandbox.faults().always(Fault.drip(10, Duration.ofHours(1)));
 
             assertThatThrownBy(() -> VerificationRunner.within(Duration.ofMillis(200), sandbox))
