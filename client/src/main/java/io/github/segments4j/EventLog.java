@@ -13,7 +13,7 @@ import org.slf4j.event.Level;
 final class EventLog implements Consumer<SegmentsEvent> {
     private static final Logger LOG = LoggerFactory.getLogger(SegmentsClient.class);
 
-    /** When a person begins to ask what takes so long (our choice). */
+    /** When a person begins to ask what takes so long (our choice). A first retry that comes sooner is everyday life. */
     private static final Duration LONG_DELAY = Duration.ofSeconds(5);
 
     private final List<Consumer<? super SegmentsEvent>> listeners;
@@ -45,7 +45,6 @@ final class EventLog implements Consumer<SegmentsEvent> {
             return lastWarning.getAndSet(today) != today;
         }
         if (event instanceof SegmentsEvent.Retry retry) {
-            // A first retry that comes soon is everyday life.
             return retry.attempt() > 2 || retry.delay().compareTo(LONG_DELAY) > 0;
         }
         return false;

@@ -22,9 +22,6 @@ final class Secrets {
     }
 
     synchronized void add(String secret) {
-        if (secret.equals(latest.peekFirst())) {
-            return;
-        }
         latest.remove(secret);
         latest.addFirst(secret);
         if (latest.size() > KEPT) {

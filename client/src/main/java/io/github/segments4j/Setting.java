@@ -53,10 +53,9 @@ final class Setting {
     }
 
     static int between(String name, int value, int least, int most) {
-        if (value < least || value > most) {
-            throw new IllegalArgumentException(
-                    "The " + name + " must be a whole number from " + least + " to " + most + ", not " + value);
-        }
+        require(
+                value >= least && value <= most,
+                "The " + name + " must be a whole number from " + least + " to " + most + ", not " + value);
         return value;
     }
 

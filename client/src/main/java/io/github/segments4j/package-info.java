@@ -1,12 +1,13 @@
 /**
  * Lists the segments of an Amperity tenant: start at {@link io.github.segments4j.SegmentsClient}. The rows are {@link
  * io.github.segments4j.model.Segment}s.
+ *
+ * @serial exclude
  */
 @org.jspecify.annotations.NullMarked
 package io.github.segments4j;
 
 // How a request is processed, by the names of the classes:
-//
 // 1. SegmentListing hands out rows and pages. PageIterator goes from token to token; ReadAheadIterator does so on
 // another
 //    thread.
@@ -18,5 +19,4 @@ package io.github.segments4j;
 //    RateLimiter, HttpTransport sends. An ApiKey gets its access tokens through the same PacedExchange.
 // 5. ResponseReader checks the response, ErrorReader reads an error. An AttemptFailure takes the Problem to the retry
 //    loop, which makes a SegmentsException of the last one.
-//
 // What happens on the way is a SegmentsEvent. SegmentsClientBuilder.build() connects the parts.

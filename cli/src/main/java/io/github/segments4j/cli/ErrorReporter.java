@@ -20,7 +20,6 @@ import picocli.CommandLine.ParseResult;
 
 /** Reports a failure as one line on stderr and an exit code. */
 final class ErrorReporter implements IParameterExceptionHandler, IExecutionExceptionHandler {
-    // As --help lists them.
     private static final int UNEXPECTED = 1;
     private static final int USAGE = 2;
     private static final int NOT_AUTHENTICATED_OR_PERMITTED = 3;
