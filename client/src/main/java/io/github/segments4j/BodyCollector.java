@@ -31,7 +31,7 @@ final class BodyCollector implements HttpResponse.BodySubscriber<BodyCollector> 
     BodyCollector(HttpResponse.ResponseInfo head, int limit) {
         long announced = head.headers().firstValueAsLong("Content-Length").orElse(UNKNOWN_SIZE);
         this.limit = limit;
-        bytes = new byte[(int) Math.min(announced, LARGEST_FIRST_SIZE)];
+        bytes = new byte[(int) Math.max(0, Math.min(announced, LARGEST_FIRST_SIZE))];
     }
 
     /** The body exceeds the bound. */

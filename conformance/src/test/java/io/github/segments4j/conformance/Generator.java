@@ -21,10 +21,10 @@ final class Generator {
         generate(settings, contract, OPENAPI.resolve("templates"), output);
     }
 
-    /** Generates what client/pom.xml generates, but with every model. */
+    /** Generates the interfaces of the Java client, and every model that is not its public row. */
     static void generateJavaClient(Path contract, Path output) {
-        CodegenConfigurator settings =
-                CodegenConfigurator.fromFile(CLIENT.resolve("generator.yaml").toString());
+        CodegenConfigurator settings = CodegenConfigurator.fromFile(
+                CLIENT.resolve("generator-api.yaml").toString());
         settings.setGeneratorName("java");
         generate(settings, contract, CLIENT.resolve("templates"), output);
     }

@@ -59,8 +59,8 @@ class RenamedParameterTest {
         Generator.generateJavaClient(contract, folder);
 
         assertThat(sources(folder))
-                .contains("query.put(\"page-cursor\", pageCursor);")
-                .doesNotContain("put(\"next_token\"");
+                .contains("page-cursor={page-cursor}", "@Param(\"page-cursor\") @Nullable String pageCursor")
+                .doesNotContain("@Param(\"next_token\")");
     }
 
     /** {@code -Dconformance.renamed=go,rust} selects the languages. Each one is built from scratch. */
