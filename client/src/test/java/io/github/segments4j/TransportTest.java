@@ -48,7 +48,7 @@ class TransportTest {
             }
             RawServer.drip(out);
         })) {
-            assertThat(failure(server.client(time).timeout(Duration.ofMillis(200))))
+            assertThat(failure(server.client(time).attempts(2).timeout(Duration.ofMillis(200))))
                     .isInstanceOf(ConnectionException.class)
                     .hasMessageContaining("no complete answer within 0.2 s");
             assertThat(server.sawTheOtherSideHangUp()).isTrue();
@@ -86,7 +86,7 @@ class TransportTest {
             write(out, "HTTP/1.1 200 OK\r\nX: ");
             RawServer.drip(out);
         })) {
-            assertThat(failure(server.client(time).timeout(Duration.ofMillis(200))))
+            assertThat(failure(server.client(time).attempts(2).timeout(Duration.ofMillis(200))))
                     .isInstanceOf(ConnectionException.class)
                     .hasMessageContaining("no complete answer within 0.2 s");
             assertThat(server.sawTheOtherSideHangUp()).isTrue();
