@@ -2,6 +2,7 @@ package io.github.segments4j;
 
 import feign.Request;
 import feign.Response;
+import io.github.segments4j.secrets.Secrets;
 import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.List;

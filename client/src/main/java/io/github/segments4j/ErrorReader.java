@@ -3,6 +3,7 @@ package io.github.segments4j;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import feign.Response;
+import io.github.segments4j.secrets.Secrets;
 import java.io.IOException;
 import java.util.Set;
 import java.util.regex.Pattern;
@@ -61,7 +62,7 @@ final class ErrorReader {
                 kind,
                 Quoted.request(response.request()) + " was answered " + response.status() + what,
                 response.status(),
-                headers.toMap(secrets::removed),
+                headers.toMap(secrets::masked),
                 headers.retryAfter(time.now()).orElse(null));
     }
 
@@ -105,6 +106,6 @@ final class ErrorReader {
     private @Nullable String text(JsonNode body, String field) {
         JsonNode text = body.path(field);
         boolean isText = text.isTextual() && !text.asText().isBlank();
-        return isText ? Quoted.plain(secrets.removed(text.asText())) : null;
+        return isText ? Quoted.plain(secrets.masked(text.asText())) : null;
     }
 }

@@ -5,13 +5,10 @@ import static java.net.http.HttpRequest.BodyPublishers.ofByteArray;
 import feign.Request;
 import feign.Response;
 import java.io.IOException;
-import java.net.ConnectException;
 import java.net.URI;
 import java.net.http.HttpClient;
-import java.net.http.HttpConnectTimeoutException;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
-import java.net.http.HttpTimeoutException;
 import java.time.Duration;
 import java.util.Collections;
 import java.util.HashMap;
@@ -19,11 +16,10 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.concurrent.TimeoutException;
-import org.jspecify.annotations.Nullable;
 
 /**
- * Sends requests with the JDK's HTTP client. One deadline covers headers and body, redirects are not followed, the body is
- * bounded, and an interrupt cancels the request.
+ * Sends requests with an {@code HttpClient}. One deadline covers everything from the host's name to the last byte of the
+ * body, redirects are not followed, the body is bounded, and an interrupt cancels the request.
  */
 final class HttpTransport implements Exchange, AutoCloseable {
     private final HttpClient http;
@@ -32,6 +28,7 @@ final class HttpTransport implements Exchange, AutoCloseable {
     private final int bodyLimit;
     private final Map<String, String> headers;
     private volatile boolean closed;
+    private volatile boolean hasAnswered;
 
     /**
      * Sends through an HTTP client.
@@ -55,10 +52,13 @@ final class HttpTransport implements Exchange, AutoCloseable {
         deadline.check(name);
         Duration left = Collections.min(List.of(timeout, deadline.left()));
         HttpRequest sent = httpRequest(request, left);
-        // The JDK's own timeout, which ends with the headers, runs on the system's clock; so does the body's.
+        Duration toConnect = Collections.min(List.of(left, http.connectTimeout().orElse(left)));
+        ConnectionFailure failure = new ConnectionFailure(name, sent.uri(), hasAnswered, toConnect, left);
+        // The deadline of the page is on a clock that tests hold; the network is on the system's.
         long end = System.nanoTime() + left.toNanos();
         try {
             HttpResponse<BodyCollector> response = http.send(sent, head -> new BodyCollector(head, bodyLimit));
+            hasAnswered = true;
             byte[] body = response.body().await(Duration.ofNanos(end - System.nanoTime()));
             return Response.builder()
                     .request(request)
@@ -71,17 +71,9 @@ final class HttpTransport implements Exchange, AutoCloseable {
         } catch (BodyCollector.TooLongException e) {
             throw new AttemptFailure(Problem.of(
                     Problem.Kind.PROTOCOL, name + " failed: its body is longer than " + bodyLimit + " bytes"));
-        } catch (HttpConnectTimeoutException e) {
-            Duration allowed =
-                    Collections.min(List.of(left, http.connectTimeout().orElse(left)));
-            throw transientFailure(name + " failed: no connection within " + seconds(allowed), e);
-        } catch (HttpTimeoutException | TimeoutException e) {
-            throw transientFailure(name + " failed: no complete answer within " + seconds(left), e);
-        } catch (IOException | IllegalArgumentException e) {
+        } catch (IOException | TimeoutException | RuntimeException e) {
             checkOpen(); // Closing may be what broke the connection.
-            // The JDK throws an IllegalArgumentException for a malformed number in a response header. What send()
-            // throws wraps the original exception.
-            throw classified(name, e.getCause() == null ? e : e.getCause());
+            throw failure.of(e); // The JDK throws RuntimeExceptions for some malformed headers.
         }
     }
 
@@ -118,32 +110,5 @@ final class HttpTransport implements Exchange, AutoCloseable {
         }
         byte[] body = Objects.requireNonNullElse(request.body(), new byte[0]);
         return http.method(request.httpMethod().name(), ofByteArray(body)).build();
-    }
-
-    private static AttemptFailure classified(String name, Throwable cause) {
-        if (cause instanceof ConnectException) {
-            return transientFailure(name + " failed: no connection", cause);
-        }
-        if (mayQuoteTheResponse(cause)) {
-            return transientFailure(name + " failed: the connection broke, or the answer is not HTTP", null);
-        }
-        String message =
-                Objects.requireNonNullElse(cause.getMessage(), cause.getClass().getSimpleName());
-        return transientFailure(name + " failed: " + Quoted.plain(message), cause);
-    }
-
-    /** The JDK quotes what it cannot parse, and a server may have echoed a secret there. */
-    private static boolean mayQuoteTheResponse(Throwable cause) {
-        return !(cause instanceof IOException)
-                || cause instanceof java.net.ProtocolException
-                || cause.getClass() == IOException.class;
-    }
-
-    private static AttemptFailure transientFailure(String what, @Nullable Throwable cause) {
-        return new AttemptFailure(Problem.of(Problem.Kind.CONNECTION, what).asTransient(), cause);
-    }
-
-    private static String seconds(Duration duration) {
-        return duration.toMillis() / 1000.0 + " s";
     }
 }

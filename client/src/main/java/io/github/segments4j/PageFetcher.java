@@ -3,6 +3,7 @@ package io.github.segments4j;
 import feign.TypedResponse;
 import io.github.segments4j.generated.ListSegmentsResponse;
 import io.github.segments4j.generated.SegmentsApi;
+import io.github.segments4j.secrets.Secrets;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.function.Consumer;
@@ -15,6 +16,7 @@ final class PageFetcher {
     private final HttpTransport transport;
     private final String tenant;
     private final RetryLoop retries;
+    private final Secrets secrets;
     private final Duration pageDeadline;
     private final Consumer<SegmentsEvent> events;
     private final Time time;
@@ -24,6 +26,7 @@ final class PageFetcher {
             HttpTransport transport,
             String tenant,
             RetryLoop retries,
+            Secrets secrets,
             Duration pageDeadline,
             Consumer<SegmentsEvent> events,
             Time time) {
@@ -31,6 +34,7 @@ final class PageFetcher {
         this.transport = transport;
         this.tenant = tenant;
         this.retries = retries;
+        this.secrets = secrets;
         this.pageDeadline = pageDeadline;
         this.events = events;
         this.time = time;
@@ -60,7 +64,20 @@ final class PageFetcher {
         String token = position.token() == null ? null : Quoted.encoded(position.token());
         Boolean total = withTotal ? true : null;
         String versionInQuery = null; // It is in the header.
-        return api.listSegments(tenant, API_VERSION, versionInQuery, limit, token, total, FeignApi.options(deadline));
+        TypedResponse<ListSegmentsResponse> response =
+                api.listSegments(tenant, API_VERSION, versionInQuery, limit, token, total, FeignApi.options(deadline));
+        response.body().nextToken().ifPresent(next -> checkHoldsNoSecret(next, response));
+        return response;
+    }
+
+    /** A token is shown in messages, written to checkpoints, and sent in addresses, which servers log. */
+    private void checkHoldsNoSecret(String nextToken, TypedResponse<?> response) {
+        if (secrets.isGivenAwayBy(nextToken)) {
+            throw new AttemptFailure(Problem.of(
+                    Problem.Kind.PROTOCOL,
+                    Quoted.request(response.request()) + " was answered " + response.status()
+                            + " but its next_token holds a secret that was sent, such as the access token"));
+        }
     }
 
     private void report(TypedResponse<?> response, SegmentPage page) {

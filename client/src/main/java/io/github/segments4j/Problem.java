@@ -16,6 +16,7 @@ import org.jspecify.annotations.Nullable;
  * @param headers of the response, by names in any case
  * @param retryAfter how long the server asks to wait; null if it does not
  * @param serverMessage the {@code message} of the server's error body
+ * @param advice what to do next, without a full stop; null for the usual advice of the kind
  */
 record Problem(
         Kind kind,
@@ -26,7 +27,8 @@ record Problem(
         @Nullable Duration retryAfter,
         @Nullable String serverMessage,
         @Nullable String requestId,
-        @Nullable String traceId)
+        @Nullable String traceId,
+        @Nullable String advice)
         implements Serializable {
     /** The status that is the server's pace rather than a failure. */
     static final int TOO_MANY_REQUESTS = 429;
@@ -45,21 +47,27 @@ record Problem(
 
     /** A problem without a response. */
     static Problem of(Kind kind, String what) {
-        return new Problem(kind, what, false, 0, Map.of(), null, null, null, null);
+        return new Problem(kind, what, false, 0, Map.of(), null, null, null, null, null);
     }
 
     /** A problem with a response. */
     static Problem of(
             Kind kind, String what, int status, Map<String, List<String>> headers, @Nullable Duration retryAfter) {
-        return new Problem(kind, what, false, status, headers, retryAfter, null, null, null);
+        return new Problem(kind, what, false, status, headers, retryAfter, null, null, null, null);
     }
 
     static Problem interrupted(String request) {
-        return of(Kind.CONNECTION, request + " was given up: its thread was interrupted");
+        return of(Kind.CONNECTION, request + " was given up: its thread was interrupted")
+                .withAdvice("It can be sent again");
     }
 
     Problem withBody(@Nullable String message, @Nullable String request, @Nullable String trace) {
-        return new Problem(kind, what, isTransient, status, headers, retryAfter, message, request, trace);
+        return new Problem(kind, what, isTransient, status, headers, retryAfter, message, request, trace, advice);
+    }
+
+    Problem withAdvice(String given) {
+        return new Problem(
+                kind, what, isTransient, status, headers, retryAfter, serverMessage, requestId, traceId, given);
     }
 
     Duration retryAfterOrZero() {
@@ -67,6 +75,6 @@ record Problem(
     }
 
     Problem asTransient() {
-        return new Problem(kind, what, true, status, headers, retryAfter, serverMessage, requestId, traceId);
+        return new Problem(kind, what, true, status, headers, retryAfter, serverMessage, requestId, traceId, advice);
     }
 }

@@ -68,8 +68,8 @@ final class ResponseHeaders {
     /** All of them, for callers: names are found in upper and lower case. */
     Map<String, List<String>> toMap(UnaryOperator<String> mask) {
         Map<String, List<String>> map = new TreeMap<>(String.CASE_INSENSITIVE_ORDER);
-        headers.forEach(
-                (name, values) -> map.put(name, values.stream().map(mask).collect(Collectors.toUnmodifiableList())));
+        headers.forEach((name, values) ->
+                map.put(mask.apply(name), values.stream().map(mask).collect(Collectors.toUnmodifiableList())));
         return Collections.unmodifiableMap(map);
     }
 }

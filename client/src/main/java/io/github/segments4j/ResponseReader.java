@@ -20,6 +20,7 @@ import feign.InvocationContext;
 import feign.Response;
 import feign.ResponseInterceptor;
 import feign.TypedResponse;
+import io.github.segments4j.secrets.Secrets;
 import java.io.IOException;
 import java.util.EnumSet;
 import java.util.List;
@@ -100,7 +101,7 @@ final class ResponseReader implements ResponseInterceptor {
             return notJson(response, parse.getLocation());
         }
         if (e instanceof JsonMappingException mapping) {
-            return permanentFailure(response, " but " + description(mapping));
+            return permanentFailure(response, " but " + Quoted.plain(secrets.masked(description(mapping))));
         }
         return transientFailure(response, " but its body, of type " + contentType(response) + ", can't be read");
     }
@@ -124,7 +125,7 @@ final class ResponseReader implements ResponseInterceptor {
     }
 
     private String contentType(Response response) {
-        return Quoted.of(secrets.removed(new ResponseHeaders(response.headers()).text("content-type")));
+        return Quoted.of(secrets.masked(new ResponseHeaders(response.headers()).text("content-type")));
     }
 
     private AttemptFailure permanentFailure(Response response, String what) {

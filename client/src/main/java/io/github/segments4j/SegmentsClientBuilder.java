@@ -3,6 +3,9 @@ package io.github.segments4j;
 import io.github.segments4j.generated.AccessTokenResponse;
 import io.github.segments4j.generated.AccessTokensApi;
 import io.github.segments4j.generated.SegmentsApi;
+import io.github.segments4j.http.Http1Client;
+import io.github.segments4j.secrets.Secrets;
+import java.net.ProxySelector;
 import java.net.http.HttpClient;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -344,10 +347,9 @@ public final class SegmentsClientBuilder {
         RetryLoop retries = new RetryLoop(attempts, waits, longestRetryAfter, events, time);
         ResponseReader reader = new ResponseReader(bodyLimit, secrets, new ErrorReader(time, secrets));
 
-        HttpClient http = httpClient.orElseGet(OwnHttpClient::create);
-        Runnable closeConnections = httpClient.isPresent() ? () -> {} : () -> OwnHttpClient.close(http);
-        HttpClient wrapped = Setting.httpClient(httpClientWrapper.apply(http));
-        HttpTransport transport = new HttpTransport(wrapped, closeConnections, timeout, bodyLimit, everyHeader());
+        Http1Client ownHttp = new Http1Client(ProxySelector.getDefault(), null);
+        HttpClient wrapped = Setting.httpClient(httpClientWrapper.apply(httpClient.orElse(ownHttp)));
+        HttpTransport transport = new HttpTransport(wrapped, ownHttp::shutdownNow, timeout, bodyLimit, everyHeader());
         RateLimiter limiter = rateLimiter.orElseGet(() -> new Pacer(RATE_LIMIT, time));
         Exchange paced = new PacedExchange(limiter, longestRetryAfter, events, time, transport);
         AccessTokensApi tokenApi = FeignApi.create(AccessTokensApi.class, baseUrl, paced, reader);
@@ -355,7 +357,7 @@ public final class SegmentsClientBuilder {
         Exchange authorized = new AuthorizedExchange(credentials, secrets, paced);
         SegmentsApi api = FeignApi.create(SegmentsApi.class, baseUrl, authorized, reader);
 
-        PageFetcher fetcher = new PageFetcher(api, transport, tenant, retries, deadline, events, time);
+        PageFetcher fetcher = new PageFetcher(api, transport, tenant, retries, secrets, deadline, events, time);
         return new SegmentsClient(tenant, baseUrl, fetcher, taskDecorator, transport);
     }
 

@@ -4,6 +4,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.OptionalInt;
 
@@ -20,8 +21,8 @@ public abstract class SegmentsException extends RuntimeException {
     private final RetrySummary retries;
     private final PagePosition position;
 
-    SegmentsException(AttemptFailure last, RetrySummary retries, PagePosition position, String advice) {
-        super(message(last.problem, retries, position, advice), last.getCause());
+    SegmentsException(AttemptFailure last, RetrySummary retries, PagePosition position, String usualAdvice) {
+        super(message(last.problem, retries, position, usualAdvice), last.getCause());
         this.problem = last.problem;
         this.retries = retries;
         this.position = position;
@@ -41,7 +42,7 @@ public abstract class SegmentsException extends RuntimeException {
         };
     }
 
-    private static String message(Problem problem, RetrySummary retries, PagePosition position, String advice) {
+    private static String message(Problem problem, RetrySummary retries, PagePosition position, String usualAdvice) {
         StringBuilder message = new StringBuilder(position.prefix()).append(problem.what());
         if (problem.requestId() != null) {
             message.append("; request_id ").append(problem.requestId());
@@ -56,6 +57,7 @@ public abstract class SegmentsException extends RuntimeException {
         if (retries.whyNoMore() != null) {
             message.append("; ").append(retries.whyNoMore());
         }
+        String advice = Objects.requireNonNullElse(problem.advice(), usualAdvice);
         return message.append(". ").append(advice).toString();
     }
 

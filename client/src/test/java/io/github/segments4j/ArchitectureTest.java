@@ -1,6 +1,7 @@
 package io.github.segments4j;
 
 import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAPackage;
+import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAnyPackage;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -24,18 +25,31 @@ class ArchitectureTest {
     private static final String API = "io.github.segments4j";
     private static final String MODEL = "io.github.segments4j.model";
     private static final String GENERATED = "io.github.segments4j.generated";
+    private static final String HTTP = "io.github.segments4j.http";
+    private static final String SECRETS = "io.github.segments4j.secrets";
 
     private static final JavaClasses CLIENT = new ClassFileImporter()
             .withImportOption(new ImportOption.DoNotIncludeTests())
-            .importPackages(API, MODEL, GENERATED);
+            .importPackages(API, MODEL, GENERATED, HTTP, SECRETS);
 
     @Test
-    void onlyTheApiAndTheModelAreExported() throws IOException {
+    void onlyTheApiAndTheModelAreExportedExceptToTheCommand() throws IOException {
         try (InputStream info = Files.newInputStream(Path.of("target", "classes", "module-info.class"))) {
             assertThat(ModuleDescriptor.read(info).exports())
+                    .filteredOn(exports -> !exports.targets().equals(Set.of("io.github.segments4j.cli")))
                     .extracting(ModuleDescriptor.Exports::source)
                     .containsExactlyInAnyOrder(API, MODEL);
         }
+    }
+
+    @Test
+    void theHttpClientAndTheMaskerKnowNothingOfSegments() {
+        noClasses()
+                .that()
+                .resideInAnyPackage(HTTP, SECRETS)
+                .should()
+                .dependOnClassesThat(resideInAnyPackage(API, MODEL, GENERATED, "feign..", "com.fasterxml.."))
+                .check(CLIENT);
     }
 
     @Test
@@ -95,7 +109,7 @@ class ArchitectureTest {
                 .and()
                 .doNotHaveSimpleName("BodyCollector")
                 .and()
-                .doNotHaveSimpleName("OwnHttpClient")
+                .doNotHaveSimpleName("ConnectionFailure")
                 .and()
                 .doNotHaveSimpleName("Setting")
                 .should()

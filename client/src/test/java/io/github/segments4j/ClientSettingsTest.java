@@ -4,17 +4,18 @@ import static io.github.segments4j.ListingTest.page;
 import static io.github.segments4j.ScriptedServer.json;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
+import static org.assertj.core.api.Assertions.catchThrowable;
 
 import java.io.IOException;
 import java.net.http.HttpClient;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.condition.EnabledForJreRange;
-import org.junit.jupiter.api.condition.JRE;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
@@ -139,25 +140,23 @@ class ClientSettingsTest {
     }
 
     @Test
-    @EnabledForJreRange(min = JRE.JAVA_21)
-    void closingAClientEndsTheThreadOfItsOwnHttpClient() throws InterruptedException {
-        List<HttpClient> own = new ArrayList<>();
-        SegmentsClient client = server.client(time)
-                .httpClient(http -> {
-                    own.add(http);
-                    return http;
-                })
-                .build();
-        client.list().forEach(segment -> {});
+    void closingAClientEndsItsRequestsAndItsConnections() throws Exception {
+        CountDownLatch asked = new CountDownLatch(1);
+        try (RawServer silent = new RawServer((request, out) -> {
+            RawServer.write(out, "HTTP/1.1 200 OK\r\n\r\n");
+            asked.countDown();
+            RawServer.drip(out);
+        })) {
+            SegmentsClient client = silent.client(time).build();
+            CompletableFuture<Throwable> failure = CompletableFuture.supplyAsync(() -> catchThrowable(client::count));
+            asked.await();
 
-        client.close();
+            client.close();
 
-        for (Thread thread : Thread.getAllStackTraces().keySet()) {
-            if (own.get(0).toString().contains(thread.getName().replaceAll("\\D", ""))
-                    && thread.getName().startsWith("HttpClient-")) {
-                thread.join(TimeUnit.SECONDS.toMillis(30));
-                assertThat(thread.isAlive()).isFalse();
-            }
+            assertThat(failure.get(10, TimeUnit.SECONDS))
+                    .isInstanceOf(IllegalStateException.class)
+                    .hasMessage("This client is closed");
+            assertThat(silent.sawTheOtherSideHangUp()).isTrue();
         }
     }
 }

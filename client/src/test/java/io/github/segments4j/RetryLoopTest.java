@@ -142,8 +142,8 @@ class RetryLoopTest {
     }
 
     private static AttemptFailure transientFailure(int status, Duration retryAfter) {
-        return new AttemptFailure(
-                new Problem(Problem.Kind.SERVER, "it failed", true, status, Map.of(), retryAfter, null, null, null));
+        return new AttemptFailure(Problem.of(Problem.Kind.SERVER, "it failed", status, Map.of(), retryAfter)
+                .asTransient());
     }
 
     static SegmentsException exception(Problem.Kind kind, String what) {

@@ -1,0 +1,241 @@
+package io.github.segments4j.secrets;
+
+import java.util.ArrayDeque;
+import java.util.BitSet;
+import java.util.Collection;
+import java.util.Deque;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Masks the secrets that were sent in what a server sends back, since it may echo them: whole, or in pieces of 12
+ * characters and more; in upper or lower case; plain, percent-encoded, or escaped as in JSON. It does not know other
+ * encodings, such as base64. The time that it takes is proportional to the text. Safe for use by many threads.
+ */
+public final class Secrets {
+    /** A shorter piece reveals little, and may be an ordinary word. */
+    private static final int SHORTEST_PIECE = 12;
+
+    /** Any text may hold a shorter secret by chance. */
+    private static final int SHORTEST_WHOLE = 8;
+
+    /** How many access tokens are masked, the latest first: each of many threads may have its own. */
+    private static final int KEPT = 64;
+
+    private static final String MASK = "***";
+
+    /** As {@link DecodedText} has them. */
+    private final List<String> permanent;
+
+    private final Deque<String> latest = new ArrayDeque<>();
+    private @Nullable String lastAdded;
+    private @Nullable Pieces pieces;
+
+    /**
+     * Masks these for good, and the latest of those that are added later.
+     *
+     * @param permanent secrets of any length
+     */
+    public Secrets(Collection<String> permanent) {
+        this.permanent = permanent.stream().map(Secrets::decoded).toList();
+    }
+
+    private static String decoded(String secret) {
+        return new DecodedText(secret).toString();
+    }
+
+    /**
+     * Masks one more secret.
+     *
+     * @param secret an access token, for example
+     */
+    public synchronized void add(String secret) {
+        if (secret.equals(lastAdded)) {
+            return;
+        }
+        lastAdded = secret;
+        String decoded = decoded(secret);
+        latest.remove(decoded);
+        latest.addFirst(decoded);
+        if (latest.size() > KEPT) {
+            latest.removeLast();
+        }
+        pieces = null;
+    }
+
+    /**
+     * Masks each secret in a text.
+     *
+     * @param text as a server sent it
+     * @return the text, with {@code ***} in the place of each secret or piece of one
+     */
+    public String masked(String text) {
+        DecodedText decoded = new DecodedText(text);
+        BitSet secret = pieces().in(decoded);
+        if (secret.isEmpty()) {
+            return text;
+        }
+        StringBuilder masked = new StringBuilder();
+        int shown = 0;
+        for (int start = secret.nextSetBit(0); start >= 0; ) {
+            int end = secret.nextClearBit(start);
+            masked.append(text, shown, decoded.start(start)).append(MASK);
+            shown = decoded.start(end);
+            start = secret.nextSetBit(end);
+        }
+        return masked.append(text, shown, text.length()).toString();
+    }
+
+    /**
+     * Tells whether a text gives a secret away: it holds one of at least 8 characters as a whole.
+     *
+     * @param text such as a page token
+     * @return whether it should not be shown or sent anywhere
+     */
+    public boolean isGivenAwayBy(String text) {
+        String decoded = decoded(text);
+        return all().stream().anyMatch(secret -> secret.length() >= SHORTEST_WHOLE && decoded.contains(secret));
+    }
+
+    private synchronized List<String> all() {
+        return Stream.concat(permanent.stream(), latest.stream()).toList();
+    }
+
+    private synchronized Pieces pieces() {
+        if (pieces == null) {
+            pieces = new Pieces(all());
+        }
+        return pieces;
+    }
+
+    /** All pieces of some secrets: those of 12 characters, and shorter secrets as a whole. */
+    private static final class Pieces {
+        private final Set<Piece> set = new HashSet<>();
+        private final int[] lengths;
+
+        Pieces(List<String> secrets) {
+            for (String secret : secrets) {
+                int length = Math.min(SHORTEST_PIECE, secret.length());
+                for (int start = 0; length > 0 && start + length <= secret.length(); start++) {
+                    set.add(Piece.of(secret, start, length));
+                }
+            }
+            lengths = set.stream().mapToInt(Piece::length).distinct().toArray();
+        }
+
+        /** Returns which characters of the decoded text belong to a secret. */
+        BitSet in(DecodedText text) {
+            BitSet found = new BitSet();
+            for (int length : lengths) {
+                for (int start = 0; start + length <= text.length(); start++) {
+                    if (set.contains(Piece.of(text, start, length))) {
+                        found.set(start, start + length);
+                    }
+                }
+            }
+            return found;
+        }
+    }
+
+    /** A piece is known by a hash of 64 bits: sets of the pieces themselves would be large. */
+    private record Piece(int length, long hash) {
+        static Piece of(CharSequence text, int start, int length) {
+            long hash = 0;
+            for (int i = start; i < start + length; i++) {
+                hash = (hash + text.charAt(i) + 1) * 0x9E3779B97F4A7C15L;
+            }
+            return new Piece(length, hash);
+        }
+    }
+
+    /** A text with all escapes resolved and in lower case, and where each character came from. */
+    private static final class DecodedText implements CharSequence {
+        private final char[] characters;
+        private final int[] starts;
+        private final int length;
+
+        DecodedText(String text) {
+            characters = new char[text.length()];
+            starts = new int[text.length() + 1];
+            int count = 0;
+            int position = 0;
+            while (position < text.length()) {
+                starts[count] = position;
+                int[] decoded = decoded(text, position);
+                characters[count++] = fold((char) decoded[0]);
+                position += decoded[1];
+            }
+            starts[count] = text.length();
+            length = count;
+        }
+
+        /** A form has a plus sign in the place of a space. */
+        private static char fold(char character) {
+            return character == ' ' ? '+' : Character.toLowerCase(character);
+        }
+
+        /** Returns the character at a position, and how many characters of the text it takes. */
+        private static int[] decoded(String text, int position) {
+            char first = text.charAt(position);
+            if (first == '%') {
+                int code = hexadecimal(text, position + 1, 2);
+                if (code == '%') {
+                    // Encoded twice: %252A is %2A is an asterisk.
+                    int inner = hexadecimal(text, position + 3, 2);
+                    return inner < 0 ? new int[] {'%', 3} : new int[] {inner, 5};
+                }
+                return code < 0 ? new int[] {first, 1} : new int[] {code, 3};
+            }
+            if (first == '\\' && position + 1 < text.length()) {
+                char escaped = text.charAt(position + 1);
+                int code = escaped == 'u' ? hexadecimal(text, position + 2, 4) : -1;
+                if (code >= 0) {
+                    return new int[] {code, 6};
+                }
+                return "/\"\\".indexOf(escaped) < 0 ? new int[] {first, 1} : new int[] {escaped, 2};
+            }
+            return new int[] {first, 1};
+        }
+
+        /** Returns a number of so many digits, or -1 if it is none. */
+        private static int hexadecimal(String text, int start, int digits) {
+            int number = 0;
+            for (int i = start; i < start + digits; i++) {
+                int digit = i < text.length() ? Character.digit(text.charAt(i), 16) : -1;
+                if (digit < 0) {
+                    return -1;
+                }
+                number = 16 * number + digit;
+            }
+            return number;
+        }
+
+        /** Where in the text the character of this index begins; the text's end for the index after the last. */
+        int start(int index) {
+            return starts[index];
+        }
+
+        @Override
+        public int length() {
+            return length;
+        }
+
+        @Override
+        public char charAt(int index) {
+            return characters[index];
+        }
+
+        @Override
+        public CharSequence subSequence(int start, int end) {
+            return new String(characters, start, end - start);
+        }
+
+        @Override
+        public String toString() {
+            return new String(characters, 0, length);
+        }
+    }
+}
