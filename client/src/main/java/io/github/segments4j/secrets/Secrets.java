@@ -7,6 +7,7 @@ import java.util.Deque;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
+import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
@@ -153,58 +154,68 @@ public final class Secrets {
 
     /** A text with all escapes resolved and in lower case, and where each character came from. */
     private static final class DecodedText implements CharSequence {
+        /** A text that was encoded more often than this was not encoded by a program. */
+        private static final int MOST_ROUNDS = 4;
+
         private final char[] characters;
         private final int[] starts;
-        private final int length;
+        private int length;
 
         DecodedText(String text) {
-            characters = new char[text.length()];
-            starts = new int[text.length() + 1];
+            characters = text.toCharArray();
+            starts = IntStream.rangeClosed(0, text.length()).toArray();
+            length = text.length();
+            for (int round = 0; round < MOST_ROUNDS && resolveEscapes(); round++) {
+                // What has been encoded twice has escapes again.
+            }
+            for (int i = 0; i < length; i++) {
+                // A form has a plus sign in the place of a space.
+                characters[i] = characters[i] == ' ' ? '+' : Character.toLowerCase(characters[i]);
+            }
+        }
+
+        /** Resolves each escape in place, and returns whether there was one. */
+        private boolean resolveEscapes() {
             int count = 0;
-            int position = 0;
-            while (position < text.length()) {
-                starts[count] = position;
-                int[] decoded = decoded(text, position);
-                characters[count++] = fold((char) decoded[0]);
-                position += decoded[1];
+            for (int position = 0; position < length; count++) {
+                int size = escapeSize(position);
+                starts[count] = starts[position];
+                characters[count] = size == 1 ? characters[position] : escaped(position, size);
+                position += size;
             }
-            starts[count] = text.length();
+            starts[count] = starts[length];
+            boolean wasOne = count < length;
             length = count;
+            return wasOne;
         }
 
-        /** A form has a plus sign in the place of a space. */
-        private static char fold(char character) {
-            return character == ' ' ? '+' : Character.toLowerCase(character);
+        /** Returns how many characters the escape at a position takes; 1 if there is none. */
+        private int escapeSize(int position) {
+            if (characters[position] == '%') {
+                return hexadecimal(position + 1, 2) < 0 ? 1 : 3;
+            }
+            if (characters[position] != '\\' || position + 1 == length) {
+                return 1;
+            }
+            if (characters[position + 1] == 'u') {
+                return hexadecimal(position + 2, 4) < 0 ? 1 : 6;
+            }
+            return "/\"\\".indexOf(characters[position + 1]) < 0 ? 1 : 2;
         }
 
-        /** Returns the character at a position, and how many characters of the text it takes. */
-        private static int[] decoded(String text, int position) {
-            char first = text.charAt(position);
-            if (first == '%') {
-                int code = hexadecimal(text, position + 1, 2);
-                if (code == '%') {
-                    // Encoded twice: %252A is %2A is an asterisk.
-                    int inner = hexadecimal(text, position + 3, 2);
-                    return inner < 0 ? new int[] {'%', 3} : new int[] {inner, 5};
-                }
-                return code < 0 ? new int[] {first, 1} : new int[] {code, 3};
-            }
-            if (first == '\\' && position + 1 < text.length()) {
-                char escaped = text.charAt(position + 1);
-                int code = escaped == 'u' ? hexadecimal(text, position + 2, 4) : -1;
-                if (code >= 0) {
-                    return new int[] {code, 6};
-                }
-                return "/\"\\".indexOf(escaped) < 0 ? new int[] {first, 1} : new int[] {escaped, 2};
-            }
-            return new int[] {first, 1};
+        private char escaped(int position, int size) {
+            return switch (size) {
+                case 3 -> (char) hexadecimal(position + 1, 2);
+                case 6 -> (char) hexadecimal(position + 2, 4);
+                default -> characters[position + 1];
+            };
         }
 
         /** Returns a number of so many digits, or -1 if it is none. */
-        private static int hexadecimal(String text, int start, int digits) {
+        private int hexadecimal(int start, int digits) {
             int number = 0;
             for (int i = start; i < start + digits; i++) {
-                int digit = i < text.length() ? Character.digit(text.charAt(i), 16) : -1;
+                int digit = i < length ? Character.digit(characters[i], 16) : -1;
                 if (digit < 0) {
                     return -1;
                 }
