@@ -5,6 +5,9 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import feign.Response;
 import io.github.segments4j.secrets.Secrets;
 import java.io.IOException;
+import java.io.InputStream;
+import java.net.URI;
+import java.net.URISyntaxException;
 import java.util.Set;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
@@ -18,6 +21,8 @@ final class ErrorReader {
 
     /** 429, 500 and 503 as the vendor says; 502 and 504 come from gateways in front of it (our choice). */
     static final Set<Integer> TRANSIENT = Set.of(429, 500, 502, 503, 504);
+
+    private static final int PROXY_AUTHENTICATION_REQUIRED = 407;
 
     /** In bytes: a message and two ids need far less. */
     private static final int LONGEST_BODY = 64 * 1024;
@@ -40,15 +45,32 @@ final class ErrorReader {
     Problem read(Response response) {
         JsonNode body = body(response);
         String message = text(body, "message");
+        int status = response.status();
         String what = "";
         if (message != null) {
             what = ": " + message.replaceFirst("[.\\s]+$", "");
-        } else if (response.status() / 100 == 3) {
-            what = ", a redirect, which is not followed";
+        } else if (status / 100 == 3) {
+            what = ", a redirect" + target(response) + ", which is not followed";
         }
         Problem problem = problem(response, kind(response, message), what)
                 .withBody(message, text(body, "request_id"), text(body, "trace_id"));
-        return TRANSIENT.contains(response.status()) ? problem.asTransient() : problem;
+        if (status == PROXY_AUTHENTICATION_REQUIRED) {
+            problem = problem.withAdvice("The proxy asks for a user and a password: set them in its address");
+        } else if (status / 100 == 3) {
+            problem = problem.withAdvice("Check the base URL");
+        }
+        return TRANSIENT.contains(status) ? problem.asTransient() : problem;
+    }
+
+    /** Where a redirect leads to, without what may be a secret: user, path and query. */
+    private String target(Response response) {
+        try {
+            URI location = new URI(new ResponseHeaders(response.headers()).text("location"));
+            String to = location.getScheme() + "://" + location.getHost();
+            return location.getHost() == null ? "" : " to " + Quoted.plain(secrets.masked(to));
+        } catch (URISyntaxException e) {
+            return "";
+        }
     }
 
     /**
@@ -73,11 +95,12 @@ final class ErrorReader {
         }
         return switch (status) {
             case 401 -> Problem.Kind.AUTHENTICATION;
+            case PROXY_AUTHENTICATION_REQUIRED -> Problem.Kind.CONNECTION;
             case 403 -> Problem.Kind.PERMISSION;
             case 429 -> Problem.Kind.RATE_LIMITED;
             default ->
                 switch (status / 100) {
-                    case 4 -> Problem.Kind.INVALID_REQUEST;
+                    case 4 -> TRANSIENT.contains(status) ? Problem.Kind.SERVER : Problem.Kind.INVALID_REQUEST;
                     case 5 -> Problem.Kind.SERVER;
                     default -> Problem.Kind.PROTOCOL;
                 };
@@ -96,8 +119,8 @@ final class ErrorReader {
     }
 
     private static JsonNode body(Response response) {
-        try {
-            return JSON.readTree(ResponseBody.read(response, LONGEST_BODY));
+        try (InputStream body = ResponseBody.open(response, LONGEST_BODY)) {
+            return JSON.readTree(body);
         } catch (IOException notJson) {
             return JSON.missingNode();
         }

@@ -4,6 +4,7 @@ import static java.net.http.HttpRequest.BodyPublishers.ofByteArray;
 
 import feign.Request;
 import feign.Response;
+import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.net.URI;
 import java.net.http.HttpClient;
@@ -64,7 +65,7 @@ final class HttpTransport implements Exchange, AutoCloseable {
                     .request(request)
                     .status(response.statusCode())
                     .headers(new HashMap<>(response.headers().map()))
-                    .body(body)
+                    .body(new DeadlineStream(new ByteArrayInputStream(body), deadline), body.length)
                     .build();
         } catch (InterruptedException e) {
             throw AttemptFailure.interrupted(name, e);

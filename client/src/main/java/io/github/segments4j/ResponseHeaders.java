@@ -14,6 +14,7 @@ import java.util.Optional;
 import java.util.TreeMap;
 import java.util.function.UnaryOperator;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /** Reads the headers of a response. The map that Feign keeps them in finds names in upper and lower case. */
 final class ResponseHeaders {
@@ -23,6 +24,9 @@ final class ResponseHeaders {
                     Locale.US)
             .withZone(ZoneOffset.UTC);
 
+    /** As good as for ever, and far from an overflow. */
+    private static final double LONGEST_SECONDS = 1e12;
+
     private final Map<String, Collection<String>> headers;
 
     ResponseHeaders(Map<String, Collection<String>> headers) {
@@ -31,19 +35,38 @@ final class ResponseHeaders {
 
     /** The header's value, the first one if it comes more than once; empty if it is absent. */
     String text(String name) {
-        return headers.getOrDefault(name, List.of()).stream()
-                .findFirst()
-                .orElse("")
-                .strip();
+        return values(name).findFirst().orElse("");
+    }
+
+    private Stream<String> values(String name) {
+        return headers.getOrDefault(name, List.of()).stream().map(String::strip);
+    }
+
+    /** The elements of a header that is a list, in lower case. */
+    List<String> list(String name) {
+        return elements(name).map(element -> element.toLowerCase(Locale.ROOT)).toList();
+    }
+
+    private Stream<String> elements(String name) {
+        return values(name)
+                .flatMap(value -> Stream.of(value.split(",")))
+                .map(String::strip)
+                .filter(element -> !element.isEmpty());
     }
 
     boolean has(String name) {
         return headers.containsKey(name);
     }
 
-    /** Empty if the value is not a date. {@code @1688169599} is the form that RFC 9745 has for Deprecation. */
+    /**
+     * The header's date, the first one if it comes more than once; empty if there is none. {@code @1688169599} is the form
+     * that RFC 9745 has for Deprecation.
+     */
     Optional<Instant> date(String name) {
-        String text = text(name);
+        return values(name).flatMap(value -> parsedDate(value).stream()).findFirst();
+    }
+
+    private static Optional<Instant> parsedDate(String text) {
         try {
             if (text.matches("@\\d{1,11}")) {
                 return Optional.of(Instant.ofEpochSecond(Long.parseLong(text.substring(1))));
@@ -54,15 +77,34 @@ final class ResponseHeaders {
         }
     }
 
-    /** Seconds, which may have a fraction, or a date. Zero if the date has passed; empty if there is none. */
+    /**
+     * Seconds, which may have a fraction, or a date; the first one if there are several, empty if there is none. A date is
+     * compared with the server's own {@code Date} if there is one: its clock may differ from ours.
+     */
     Optional<Duration> retryAfter(Instant now) {
-        String text = text("retry-after");
-        if (text.matches("\\d{1,18}(\\.\\d{1,9})?")) {
-            return Optional.of(Duration.ofMillis((long) Math.ceil(Double.parseDouble(text) * 1000)));
+        Instant serverNow = date("date").orElse(now);
+        return values("retry-after")
+                .flatMap(value -> wait(value, serverNow).stream())
+                .map(wait -> wait.isNegative() ? Duration.ZERO : wait)
+                .findFirst();
+    }
+
+    private static Optional<Duration> wait(String value, Instant serverNow) {
+        Optional<Instant> date = parsedDate(value);
+        if (date.isPresent()) {
+            return date.map(then -> Duration.between(serverNow, then));
         }
-        return date("retry-after")
-                .map(then -> Duration.between(now, then))
-                .map(wait -> wait.isNegative() ? Duration.ZERO : wait);
+        return Stream.of(value.split(","))
+                .flatMap(element -> seconds(element.strip()).stream())
+                .findFirst();
+    }
+
+    private static Optional<Duration> seconds(String text) {
+        if (!text.matches("\\d+(\\.\\d+)?")) {
+            return Optional.empty();
+        }
+        double seconds = Math.min(Double.parseDouble(text), LONGEST_SECONDS);
+        return Optional.of(Duration.ofMillis((long) Math.ceil(seconds * 1000)));
     }
 
     /** All of them, for callers: names are found in upper and lower case. */

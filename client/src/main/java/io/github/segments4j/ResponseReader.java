@@ -5,6 +5,7 @@ import com.fasterxml.jackson.annotation.Nulls;
 import com.fasterxml.jackson.core.JsonLocation;
 import com.fasterxml.jackson.core.JsonParseException;
 import com.fasterxml.jackson.core.JsonParser;
+import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.core.exc.StreamConstraintsException;
 import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.JavaType;
@@ -22,6 +23,7 @@ import feign.ResponseInterceptor;
 import feign.TypedResponse;
 import io.github.segments4j.secrets.Secrets;
 import java.io.IOException;
+import java.io.InputStream;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.stream.Collectors;
@@ -65,7 +67,8 @@ final class ResponseReader implements ResponseInterceptor {
     }
 
     private Object value(Response response, JavaType type) {
-        try (JsonParser parser = JSON.createParser(body(response))) {
+        try (InputStream body = ResponseBody.open(response, bodyLimit);
+                JsonParser parser = JSON.createParser(body)) {
             if (parser.nextToken() == null) {
                 throw transientFailure(response, " with no body");
             }
@@ -82,17 +85,22 @@ final class ResponseReader implements ResponseInterceptor {
         }
     }
 
-    private byte[] body(Response response) throws IOException {
-        byte[] body = ResponseBody.read(response, bodyLimit + 1);
-        if (body.length > bodyLimit) {
-            throw permanentFailure(response, " but its body is longer than " + bodyLimit + " bytes");
-        }
-        return body;
-    }
-
     private AttemptFailure failure(Response response, IOException e) {
         // Jackson wraps what it finds inside an object or a list.
         Throwable cause = e.getCause() == null ? e : e.getCause();
+        if (cause instanceof ResponseBody.TooLongException) {
+            return permanentFailure(response, " but its body is longer than " + bodyLimit + " bytes");
+        }
+        if (cause instanceof ResponseBody.UnknownCodingException) {
+            String coding = Quoted.of(secrets.masked(String.valueOf(cause.getMessage())));
+            return permanentFailure(response, " but its body is encoded as " + coding + ", not as gzip or not at all");
+        }
+        if (cause instanceof DeadlineStream.PassedException) {
+            return permanentFailure(response, " but its body could not be read before the deadline");
+        }
+        if (!(cause instanceof JsonProcessingException) && cause instanceof IOException) {
+            return unreadable(response); // It was cut short, or cannot be decompressed.
+        }
         if (cause instanceof StreamConstraintsException unsafe) {
             // Its message holds sizes and limits, and nothing of the body.
             return permanentFailure(response, " but its body is not safe to read: " + unsafe.getOriginalMessage());
@@ -103,6 +111,10 @@ final class ResponseReader implements ResponseInterceptor {
         if (e instanceof JsonMappingException mapping) {
             return permanentFailure(response, " but " + Quoted.plain(secrets.masked(description(mapping))));
         }
+        return unreadable(response);
+    }
+
+    private AttemptFailure unreadable(Response response) {
         return transientFailure(response, " but its body, of type " + contentType(response) + ", can't be read");
     }
 

@@ -62,6 +62,7 @@ public final class SegmentsClientBuilder {
     private int bodyLimit = 64 * 1024 * 1024;
     private final Map<String, String> headers = new TreeMap<>(String.CASE_INSENSITIVE_ORDER);
     private String userAgent = OWN_USER_AGENT;
+    private Optional<ProxyAddress> proxy = Optional.empty();
     private Optional<HttpClient> httpClient = Optional.empty();
     private UnaryOperator<HttpClient> httpClientWrapper = UnaryOperator.identity();
     private UnaryOperator<Runnable> taskDecorator = UnaryOperator.identity();
@@ -272,8 +273,23 @@ public final class SegmentsClientBuilder {
     }
 
     /**
-     * Sets what sends the requests, for a proxy, an {@code SSLContext}, or connections that are shared. By default each
-     * client has one of its own, with the JDK's settings and HTTP/1.1.
+     * Sends all requests through an HTTP proxy. By default the JVM's settings decide, such as the system properties {@code
+     * https.proxyHost} and {@code https.proxyPort}.
+     *
+     * @param address {@code http://host:port}, or {@code http://user:password@host:port} with what is neither a letter
+     *     nor a digit percent-encoded; the password is never shown
+     * @return this builder
+     */
+    public SegmentsClientBuilder proxy(String address) {
+        proxy = Optional.of(ProxyAddress.of(address));
+        return this;
+    }
+
+    /**
+     * Sets what sends the requests, for example with an {@code SSLContext} or connections that are shared. By default
+     * each client has one of its own, for HTTP/1.1 and with the JVM's trust store. Its deadlines hold whatever a server
+     * sends; one of {@code java.net.http} can be kept busy for ever by a malformed response, and resolves names outside
+     * of its timeout.
      *
      * @param client one that follows no redirects, since the access token must not go elsewhere, and has no
      *     authenticator, because the JDK would then drop the Authorization header
@@ -341,13 +357,17 @@ public final class SegmentsClientBuilder {
 
         List<String> permanentSecrets = new ArrayList<>(headers.values());
         key.ifPresent(used -> permanentSecrets.add(used.secret()));
+        proxy.ifPresent(used -> permanentSecrets.addAll(used.secrets()));
         Secrets secrets = new Secrets(permanentSecrets);
         EventLog events = new EventLog(listeners, time);
         Backoff waits = new Backoff(backoff, longestBackoff, Math::random);
         RetryLoop retries = new RetryLoop(attempts, waits, longestRetryAfter, events, time);
         ResponseReader reader = new ResponseReader(bodyLimit, secrets, new ErrorReader(time, secrets));
 
-        Http1Client ownHttp = new Http1Client(ProxySelector.getDefault(), null);
+        Setting.require(
+                httpClient.isEmpty() || proxy.isEmpty(), "A proxy is a setting of the HttpClient that is passed in");
+        Http1Client ownHttp = proxy.map(to -> new Http1Client(to.selector(), to.authorization()))
+                .orElseGet(() -> new Http1Client(ProxySelector.getDefault(), null));
         HttpClient wrapped = Setting.httpClient(httpClientWrapper.apply(httpClient.orElse(ownHttp)));
         HttpTransport transport = new HttpTransport(wrapped, ownHttp::shutdownNow, timeout, bodyLimit, everyHeader());
         RateLimiter limiter = rateLimiter.orElseGet(() -> new Pacer(RATE_LIMIT, time));

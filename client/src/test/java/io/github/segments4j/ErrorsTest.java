@@ -109,9 +109,11 @@ class ErrorsTest {
 
     @Test
     void aRedirectIsNotFollowed() {
-        server.then(text(307, "text/plain", "", Map.of("Location", server.url() + "/elsewhere")));
+        server.then(text(307, "text/plain", "", Map.of("Location", "https://u:p@other.example/a-path?a=query")));
 
-        assertThat(failure()).hasMessageContaining("a redirect, which is not followed");
+        assertThat(failure())
+                .hasMessageContaining("a redirect to https://other.example, which is not followed")
+                .hasMessageEndingWith("Check the base URL");
         assertThat(server.asked).hasSize(1);
     }
 
