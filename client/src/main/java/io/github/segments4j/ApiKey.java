@@ -72,6 +72,7 @@ final class ApiKey implements Credentials {
             if (latest != null && !hasPassed(latest.expiresAt) && !latest.text.equals(rejected)) {
                 return latest.text;
             }
+            current = null; // If the renewal fails, nobody else is to send this one.
             return renewed(deadline);
         } finally {
             renewal.unlock();
