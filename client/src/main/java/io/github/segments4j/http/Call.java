@@ -15,6 +15,7 @@ import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Flow;
 import java.util.concurrent.TimeUnit;
+import javax.net.ssl.SSLException;
 import javax.net.ssl.SSLSession;
 import org.jspecify.annotations.Nullable;
 
@@ -131,8 +132,23 @@ final class Call<T> implements Runnable, Flow.Subscription {
 
     private Answer answer(Connection connection, byte[] message) throws IOException {
         isConnected = true;
-        connection.send(message);
+        try {
+            connection.send(message);
+        } catch (IOException e) {
+            // A server may say why before it hangs up, and before it has read the request.
+            return new Answer(connection, headOr(e, connection));
+        }
         return new Answer(connection, ResponseHead.read(connection.in));
+    }
+
+    private static ResponseHead headOr(IOException ofSending, Connection connection) throws IOException {
+        try {
+            return ResponseHead.read(connection.in);
+        } catch (SSLException alert) {
+            throw alert;
+        } catch (IOException nothing) {
+            throw ofSending;
+        }
     }
 
     private void deliver(ResponseBody body, HttpResponse.BodySubscriber<T> subscriber)
