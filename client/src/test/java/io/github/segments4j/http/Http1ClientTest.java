@@ -5,9 +5,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.Proxy;
 import java.net.ProxySelector;
+import java.net.ServerSocket;
+import java.net.Socket;
 import java.net.SocketAddress;
 import java.net.URI;
 import java.net.http.HttpConnectTimeoutException;
@@ -293,6 +297,28 @@ class Http1ClientTest {
             assertThatThrownBy(() -> http.send(request, BodyHandlers.ofString()))
                     .isInstanceOf(HttpTimeoutException.class)
                     .isNotInstanceOf(HttpConnectTimeoutException.class);
+        }
+    }
+
+    @Test
+    void closingTheClientClosesConnectionsThatAreIdle() throws Exception {
+        try (ServerSocket server = new ServerSocket(0, 5, InetAddress.getLoopbackAddress())) {
+            CompletableFuture<Integer> next = CompletableFuture.supplyAsync(() -> {
+                try (Socket connection = server.accept()) {
+                    connection.getInputStream().read(new byte[8192]);
+                    connection.getOutputStream().write(ABC.getBytes(US_ASCII));
+                    return connection.getInputStream().read();
+                } catch (IOException e) {
+                    throw new UncheckedIOException(e);
+                }
+            });
+            HttpRequest request = HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + server.getLocalPort()))
+                    .build();
+            http.send(request, BodyHandlers.ofString());
+
+            http.shutdownNow();
+
+            assertThat(next.get(10, TimeUnit.SECONDS)).isEqualTo(-1);
         }
     }
 
