@@ -9,14 +9,13 @@ package io.github.segments4j;
 
 // How a request is processed, by the names of the classes:
 // 1. SegmentListing hands out rows and pages. PageIterator goes from token to token; ReadAheadIterator does so on
-// another
-//    thread.
+//    another thread.
 // 2. PageFetcher fetches one page within its Deadline. RetryLoop repeats what fails, with Backoff.
-// 3. FeignApi turns each attempt into an HTTP request, by the generated interface. Its Javadoc explains which parts of
-//    Feign are not used.
-// 4. The request goes through a chain of Exchanges: AuthorizedExchange adds the access token, PacedExchange waits for
-// the
-//    RateLimiter, HttpTransport sends. An ApiKey gets its access tokens through the same PacedExchange.
-// 5. ResponseReader checks the response, ErrorReader reads an error. An AttemptFailure takes the Problem to the retry
-//    loop, which makes a SegmentsException of the last one.
-// What happens on the way is a SegmentsEvent. SegmentsClientBuilder.build() connects the parts.
+// 3. FeignApi turns each attempt into an HTTP request, by the generated interface. Its Javadoc explains which parts
+//    of Feign are not used.
+// 4. The request goes through a chain of Exchanges: AuthorizedExchange adds the access token, PacedExchange waits
+//    for the RateLimiter, HttpTransport sends. An ApiKey gets its access tokens through the same PacedExchange.
+// 5. ResponseReader checks the response, ErrorReader reads an error. An AttemptFailure takes the Problem to the
+//    retry loop, which makes a SegmentsException of the last one.
+// What happens on the way is a SegmentsEvent. SegmentsClientBuilder.build() connects the parts. Two packages beside
+// this one know nothing of segments: http sends, secrets masks.
