@@ -16,6 +16,7 @@ import com.fasterxml.jackson.databind.cfg.CoercionInputShape;
 import com.fasterxml.jackson.databind.exc.InvalidNullException;
 import com.fasterxml.jackson.databind.exc.ValueInstantiationException;
 import com.fasterxml.jackson.databind.json.JsonMapper;
+import com.fasterxml.jackson.databind.module.SimpleModule;
 import com.fasterxml.jackson.databind.type.LogicalType;
 import feign.InvocationContext;
 import feign.Response;
@@ -44,6 +45,7 @@ final class ResponseReader implements ResponseInterceptor {
                     LogicalType.Textual,
                     text -> EnumSet.of(CoercionInputShape.Integer, CoercionInputShape.Float, CoercionInputShape.Boolean)
                             .forEach(shape -> text.setCoercion(shape, CoercionAction.Fail)))
+            .addModule(new SimpleModule().setDeserializerModifier(new AccessTokenDeserializer.InPlaceOfTheGenerated()))
             .build();
 
     private final int bodyLimit;

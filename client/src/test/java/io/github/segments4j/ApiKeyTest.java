@@ -135,7 +135,9 @@ class ApiKeyTest {
     @ValueSource(
             strings = {
                 "{\"access_token\":\"s3cr3t\",\"expires_in\":\"soon\",\"token_type\":\"Bearer\"}",
-                "{\"access_token\":\"s3cr3t\",\"token_type\":\"Bearer\"}",
+                "{\"access_token\":\"s3cr3t\",\"expires_in\":true,\"token_type\":\"Bearer\"}",
+                "{\"access_token\":\"s3cr3t\",\"expires_in\":3600}",
+                "[\"s3cr3t\"]",
                 "{\"access_token\":s3cr3t}",
                 "{\"access_token\":\"s3cr3t",
                 "{\"access_token\":[\"s3cr3t\"]}"
@@ -282,6 +284,24 @@ class ApiKeyTest {
                 .then(page("", "b"));
 
         assertThat(client.list()).hasSize(2);
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "",
+                "\"expires_in\":null,",
+                "\"expires_in\":\"3600\",",
+                "\"expires_in\":3599.0,",
+                "\"expires_in\":1e400,"
+            })
+    void aLifeMayBeMissingOrOddlyWritten(String life) {
+        server.then("{" + life + "\"access_token\":\"first\",\"token_type\":\"bearer\"}")
+                .then(page("t", "a"))
+                .then(page("", "b"));
+
+        assertThat(client.list()).hasSize(2);
+        assertThat(authorizations()).containsExactly("none", "Bearer first", "Bearer first");
     }
 
     @Test
