@@ -4,10 +4,11 @@ import static io.github.segments4j.cli.verify.report.Obstacle.Kind.SKIPPED;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import io.github.segments4j.cli.verify.report.Severity;
+import io.github.segments4j.secrets.Secrets;
 import java.util.Optional;
 
 /** Checks the answer to the exchange of an API key for an access token, if the client made one. */
-record AccessTokenCheck(Optional<Exchange> exchange, AnswerInspector inspector, Findings findings, Redactor redactor) {
+record AccessTokenCheck(Optional<Exchange> exchange, AnswerInspector inspector, Findings findings, Secrets secrets) {
     /** A shorter text is an ordinary word. */
     private static final int SHORTEST_TOKEN = 8;
 
@@ -22,7 +23,7 @@ record AccessTokenCheck(Optional<Exchange> exchange, AnswerInspector inspector, 
     private void hideSecrets(JsonNode answer) {
         for (JsonNode value : answer) {
             if (value.isTextual() && value.asText().length() >= SHORTEST_TOKEN) {
-                redactor.addSecret(value.asText());
+                secrets.add(value.asText());
             }
         }
     }

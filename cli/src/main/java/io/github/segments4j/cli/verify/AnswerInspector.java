@@ -4,9 +4,10 @@ import static io.github.segments4j.cli.verify.report.Severity.BREAKS;
 import static io.github.segments4j.cli.verify.report.Severity.INFORMATIONAL;
 import static io.github.segments4j.cli.verify.report.Severity.NEW;
 
-import com.fasterxml.jackson.core.JsonLocation;
+import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.core.StreamReadFeature;
+import com.fasterxml.jackson.core.exc.StreamConstraintsException;
 import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.json.JsonMapper;
@@ -25,7 +26,12 @@ import java.util.zip.GZIPInputStream;
 
 /** Compares a single answer with the contract: its headers, the encoding of its body, and its fields. */
 final class AnswerInspector {
-    private static final JsonMapper JSON = JsonMapper.builder()
+    /** With a table of all field names, which canonicalizing keeps, many different names would take minutes. */
+    private static final JsonFactory FACTORY = JsonFactory.builder()
+            .disable(JsonFactory.Feature.CANONICALIZE_FIELD_NAMES)
+            .build();
+
+    private static final JsonMapper JSON = JsonMapper.builder(FACTORY)
             .enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION)
             .enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS)
             .enable(DeserializationFeature.USE_BIG_DECIMAL_FOR_FLOATS)
@@ -35,6 +41,9 @@ final class AnswerInspector {
             Pattern.compile("(?i)application/json(\\s*;\\s*charset=\"?utf-?8\"?)?\\s*;?\\s*");
 
     private static final Pattern GZIP = Pattern.compile("(?i)(x-)?gzip");
+
+    /** For each member without data, GZIPInputStream calls itself once more. */
+    private static final int MAX_GZIP_MEMBERS = 1_000;
 
     private static final Pattern RATE_LIMIT = Pattern.compile("(?i)(x-)?rate-?limit(-.+)?|(x-)?retry-after(-.+)?");
 
@@ -54,8 +63,7 @@ final class AnswerInspector {
             inspectContentType(exchange);
             operation
                     .schema(exchange.status())
-                    .ifPresent(schema ->
-                            schema.differences(value).forEach(difference -> inspectDifference(difference, exchange)));
+                    .ifPresent(schema -> schema.compare(value, difference -> inspectDifference(difference, exchange)));
         });
         return json;
     }
@@ -90,7 +98,7 @@ final class AnswerInspector {
 
     private Optional<byte[]> decode(Exchange exchange) {
         String encoding = encoding(exchange);
-        String bytes = exchange.body().length + " bytes";
+        String bytes = exchange.length() + " bytes";
         if (exchange.end() == Exchange.End.TOO_LONG) {
             return broken(exchange, "body-too-long", "a complete answer", "more than " + bytes);
         }
@@ -123,10 +131,15 @@ final class AnswerInspector {
         try {
             JsonNode value = JSON.readTree(body);
             return value.isMissingNode() ? broken(exchange, "not-json", "one JSON object", actual) : Optional.of(value);
+        } catch (StreamConstraintsException e) {
+            // Its message holds sizes and limits, and nothing of the body.
+            return broken(exchange, "unsafe-json", "JSON that a parser can read safely", e.getOriginalMessage());
         } catch (JsonProcessingException e) {
             // Only the location: the message of Jackson may quote the body.
-            JsonLocation location = e.getLocation();
-            String from = " from line " + location.getLineNr() + ", column " + location.getColumnNr() + " on";
+            String from = Optional.ofNullable(e.getLocation())
+                    .map(location ->
+                            " from line " + location.getLineNr() + ", column " + location.getColumnNr() + " on")
+                    .orElse("");
             return broken(exchange, "not-json", "one JSON object", actual + from);
         } catch (IOException e) {
             throw new IllegalStateException("Bytes in memory could not be read", e);
@@ -163,9 +176,10 @@ final class AnswerInspector {
                 Optional.of(difference.field()),
                 exchange,
                 difference.contract(),
-                kind == Schema.Kind.MISSING_FIELD
-                        ? difference.actual()
-                        : difference.place() + " is " + difference.actual());
+                () -> {
+                    String actual = difference.actual().get();
+                    return kind == Schema.Kind.MISSING_FIELD ? actual : difference.place() + " is " + actual;
+                });
     }
 
     private static Severity severity(Schema.Difference difference) {
@@ -186,6 +200,9 @@ final class AnswerInspector {
         if (!GZIP.matcher(encoding(exchange)).matches() || body.length == 0) {
             return body;
         }
+        if (gzipMembers(body) > MAX_GZIP_MEMBERS) {
+            throw new IOException("The body has too many parts");
+        }
         try (GZIPInputStream in = new GZIPInputStream(new ByteArrayInputStream(body))) {
             byte[] unzipped = in.readNBytes(Exchange.MAX_BODY_BYTES);
             if (in.read() >= 0) {
@@ -193,5 +210,16 @@ final class AnswerInspector {
             }
             return unzipped;
         }
+    }
+
+    /** Counts what looks like the start of a member, which is at least as many as there are. */
+    private static int gzipMembers(byte[] body) {
+        int members = 0;
+        for (int i = 0; i + 2 < body.length; i++) {
+            if (body[i] == (byte) 0x1F && body[i + 1] == (byte) 0x8B && body[i + 2] == 8) {
+                members++;
+            }
+        }
+        return members;
     }
 }

@@ -57,6 +57,12 @@ final class Exchange {
         return request.method() + " " + request.uri().getRawPath() + query;
     }
 
+    /** Whether it is an answer of the same kind, of which only the last one is of interest. */
+    boolean isLike(Exchange other) {
+        return status() == other.status()
+                && request.uri().getPath().equals(other.request.uri().getPath());
+    }
+
     HttpRequest request() {
         return request;
     }
@@ -71,6 +77,11 @@ final class Exchange {
 
     Optional<String> header(String name) {
         return headers().firstValue(name);
+    }
+
+    /** The number of bytes of the body that have arrived. */
+    int length() {
+        return body.size();
     }
 
     byte[] body() {

@@ -1,25 +1,47 @@
 package io.github.segments4j.cli.verify;
 
+import io.github.segments4j.cli.output.PrintableText;
 import io.github.segments4j.cli.verify.report.Finding;
 import io.github.segments4j.cli.verify.report.Severity;
+import io.github.segments4j.secrets.Secrets;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.HashSet;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Supplier;
 
-/** Collects the findings of the checks, each of them once, and makes them safe to print. */
+/**
+ * Collects the findings of the checks, each of them once, and makes them safe to print. After the first ones of a kind,
+ * the others are only counted: a page may have hundreds of thousands.
+ */
 final class Findings {
-    private final Redactor redactor;
+    private static final int MAX_OF_A_KIND = 20;
+
+    /** Long enough for a sentence. */
+    private static final int MAX_LENGTH = 160;
+
+    /** The rest of a longer text is cut off before secrets are searched for. */
+    private static final int MAX_SEARCHED = 4_000;
+
+    /** Findings that a report treats alike. */
+    private record Kind(Severity severity, String code) {}
+
+    private final Secrets secrets;
     private final Set<String> known = new HashSet<>();
+    private final Map<Kind, Integer> listed = new HashMap<>();
+    private Map<Kind, Integer> others = new LinkedHashMap<>();
     private List<Finding> current = new ArrayList<>();
 
-    Findings(Redactor redactor) {
-        this.redactor = redactor;
+    Findings(Secrets secrets) {
+        this.secrets = secrets;
     }
 
     void add(Severity severity, String code, Exchange exchange, String contract, String actual) {
-        add(severity, code, Optional.empty(), exchange, contract, actual);
+        add(severity, code, Optional.empty(), exchange, contract, () -> actual);
     }
 
     void add(
@@ -29,17 +51,44 @@ final class Findings {
             Exchange exchange,
             String contract,
             String actual) {
+        add(severity, code, subject, exchange, contract, () -> actual);
+    }
+
+    void add(
+            Severity severity,
+            String code,
+            Optional<String> subject,
+            Exchange exchange,
+            String contract,
+            Supplier<String> actual) {
         // Before the finding is made: a page may repeat it for each of its rows.
-        if (!known.add(code + subject.orElse(""))) {
+        String key = code + subject.orElse("");
+        if (known.contains(key)) {
             return;
         }
+        Kind kind = new Kind(severity, code);
+        if (listed.getOrDefault(kind, 0) == MAX_OF_A_KIND) {
+            others.merge(kind, 1, Integer::sum);
+            return;
+        }
+        listed.merge(kind, 1, Integer::sum);
+        known.add(key);
         current.add(new Finding(
                 code,
-                subject.map(redactor::redact),
+                subject.map(this::printable),
                 severity,
-                redactor.redact(exchange.description()),
-                redactor.redact(contract),
-                redactor.redact(actual)));
+                printable(exchange.description()),
+                printable(contract),
+                printable(actual.get())));
+    }
+
+    private String printable(String text) {
+        String start = text.substring(0, Math.min(text.length(), MAX_SEARCHED));
+        String printable = PrintableText.of(secrets.masked(start));
+        if (printable.codePointCount(0, printable.length()) <= MAX_LENGTH) {
+            return printable;
+        }
+        return printable.substring(0, printable.offsetByCodePoints(0, MAX_LENGTH)) + "…";
     }
 
     /** Whether any check has a finding with this code and without a subject. */
@@ -54,8 +103,16 @@ final class Findings {
 
     /** Returns the findings of the current check, and starts the next one. */
     List<Finding> take() {
+        others.forEach((kind, count) -> current.add(summary(kind, count)));
         List<Finding> taken = List.copyOf(current);
         current = new ArrayList<>();
+        others = new LinkedHashMap<>();
         return taken;
+    }
+
+    private static Finding summary(Kind kind, int count) {
+        String shown = "only the first " + MAX_OF_A_KIND + " findings of a kind are listed";
+        return new Finding(
+                kind.code(), Optional.of("(others)"), kind.severity(), "various", shown, count + " more of this kind");
     }
 }

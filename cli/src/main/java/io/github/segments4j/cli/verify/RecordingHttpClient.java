@@ -13,6 +13,7 @@ import java.net.http.HttpResponse.PushPromiseHandler;
 import java.nio.ByteBuffer;
 import java.time.Duration;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
@@ -26,17 +27,25 @@ import javax.net.ssl.SSLParameters;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Records what the JDK's HTTP client sends and receives. {@code SegmentsClient} sends its first request through it, which
+ * Records what another HTTP client sends and receives. {@code SegmentsClient} sends its first request through it, which
  * reveals the address and the credentials, and the answer even if {@code SegmentsClient} does not accept it.
  */
 final class RecordingHttpClient extends HttpClient {
-    private final HttpClient http;
+    private @Nullable HttpClient http;
     private final AtomicInteger requests = new AtomicInteger();
+    /** The last exchange of each kind. */
     private final List<Exchange> exchanges = new CopyOnWriteArrayList<>();
+
     private volatile @Nullable HttpRequest lastRequest;
 
-    RecordingHttpClient(HttpClient http) {
-        this.http = http;
+    /** Sends requests through another client from now on. */
+    HttpClient through(HttpClient other) {
+        http = other;
+        return this;
+    }
+
+    private HttpClient http() {
+        return Objects.requireNonNull(http);
     }
 
     /** How many requests have been sent. */
@@ -55,19 +64,19 @@ final class RecordingHttpClient extends HttpClient {
 
     @Override
     public <T> CompletableFuture<HttpResponse<T>> sendAsync(HttpRequest request, BodyHandler<T> handler) {
-        return http.sendAsync(request, record(request, handler));
+        return http().sendAsync(request, record(request, handler));
     }
 
     @Override
     public <T> CompletableFuture<HttpResponse<T>> sendAsync(
             HttpRequest request, BodyHandler<T> handler, @Nullable PushPromiseHandler<T> pushes) {
-        return http.sendAsync(request, record(request, handler), pushes);
+        return http().sendAsync(request, record(request, handler), pushes);
     }
 
     @Override
     public <T> HttpResponse<T> send(HttpRequest request, BodyHandler<T> handler)
             throws IOException, InterruptedException {
-        return http.send(request, record(request, handler));
+        return http().send(request, record(request, handler));
     }
 
     private <T> BodyHandler<T> record(HttpRequest request, BodyHandler<T> handler) {
@@ -75,6 +84,8 @@ final class RecordingHttpClient extends HttpClient {
         lastRequest = request;
         return head -> {
             Exchange exchange = new Exchange(request, head);
+            // Bodies may be large.
+            exchanges.removeIf(exchange::isLike);
             exchanges.add(exchange);
             return new RecordingSubscriber<>(exchange, handler.apply(head));
         };
@@ -114,46 +125,46 @@ final class RecordingHttpClient extends HttpClient {
 
     @Override
     public Optional<CookieHandler> cookieHandler() {
-        return http.cookieHandler();
+        return http().cookieHandler();
     }
 
     @Override
     public Optional<Duration> connectTimeout() {
-        return http.connectTimeout();
+        return http().connectTimeout();
     }
 
     @Override
     public Redirect followRedirects() {
-        return http.followRedirects();
+        return http().followRedirects();
     }
 
     @Override
     public Optional<ProxySelector> proxy() {
-        return http.proxy();
+        return http().proxy();
     }
 
     @Override
     public SSLContext sslContext() {
-        return http.sslContext();
+        return http().sslContext();
     }
 
     @Override
     public SSLParameters sslParameters() {
-        return http.sslParameters();
+        return http().sslParameters();
     }
 
     @Override
     public Optional<Authenticator> authenticator() {
-        return http.authenticator();
+        return http().authenticator();
     }
 
     @Override
     public Version version() {
-        return http.version();
+        return http().version();
     }
 
     @Override
     public Optional<Executor> executor() {
-        return http.executor();
+        return http().executor();
     }
 }

@@ -7,6 +7,7 @@ import static io.github.segments4j.cli.verify.report.Severity.NEW;
 
 import io.github.segments4j.cli.verify.RefusalCheck.RequestSource;
 import io.github.segments4j.cli.verify.RefusalCheck.Rule;
+import io.github.segments4j.secrets.Secrets;
 import java.util.List;
 import java.util.Set;
 
@@ -27,13 +28,13 @@ final class RefusalChecks {
     private final CheckContext context;
     private final RequestTemplate valid;
     private final PagingCheck listing;
-    private final Redactor redactor;
+    private final Secrets secrets;
 
-    RefusalChecks(CheckContext context, PagingCheck listing, Redactor redactor) {
+    RefusalChecks(CheckContext context, PagingCheck listing, Secrets secrets) {
         this.context = context;
         this.valid = context.smallPage();
         this.listing = listing;
-        this.redactor = redactor;
+        this.secrets = secrets;
     }
 
     List<Check> checks() {
@@ -96,7 +97,7 @@ final class RefusalChecks {
     /** Almost right: a server that checks only a part of the token would accept it. */
     private RequestTemplate withWrongAccessToken() {
         String wrong = alter(valid.accessToken());
-        redactor.addSecret(wrong);
+        secrets.add(wrong);
         return valid.withHeader("Authorization", "Bearer " + wrong);
     }
 

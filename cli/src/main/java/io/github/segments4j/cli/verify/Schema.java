@@ -1,11 +1,11 @@
 package io.github.segments4j.cli.verify;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.function.Consumer;
+import java.util.function.Supplier;
 import java.util.function.UnaryOperator;
 import java.util.stream.Collectors;
 import java.util.stream.StreamSupport;
@@ -32,18 +32,19 @@ record Schema(String name, JsonNode rules, UnaryOperator<JsonNode> resolver) {
      * @param field the field, after the name of the schema that has it
      * @param required whether the contract requires the field
      * @param place the path in the body
+     * @param actual made on request, since most of very many differences are only counted
      */
-    record Difference(Kind kind, String field, boolean required, String place, String contract, String actual) {}
+    record Difference(
+            Kind kind, String field, boolean required, String place, String contract, Supplier<String> actual) {}
 
     static Schema of(JsonNode schema, UnaryOperator<JsonNode> resolver) {
         String name = schema.path("$ref").asText().replaceFirst(".*/", "");
         return new Schema(name, resolver.apply(schema), resolver);
     }
 
-    List<Difference> differences(JsonNode value) {
-        List<Difference> differences = new ArrayList<>();
-        compare(value, name, BODY, true, differences::add);
-        return differences;
+    /** Passes each difference on as it is found, since there may be very many. */
+    void compare(JsonNode body, Consumer<Difference> found) {
+        compare(body, name, BODY, true, found);
     }
 
     private void compare(JsonNode value, String field, String place, boolean required, Consumer<Difference> found) {
@@ -51,9 +52,10 @@ record Schema(String name, JsonNode rules, UnaryOperator<JsonNode> resolver) {
             return;
         }
         if (value.isNull()) {
-            found.accept(new Difference(Kind.NULL_FIELD, field, required, place, expected(required), "null"));
+            found.accept(new Difference(Kind.NULL_FIELD, field, required, place, expected(required), () -> "null"));
         } else if (!hasType(value)) {
-            found.accept(new Difference(Kind.WRONG_TYPE, field, required, place, expected(required), describe(value)));
+            found.accept(
+                    new Difference(Kind.WRONG_TYPE, field, required, place, expected(required), () -> describe(value)));
         } else if (value.isObject()) {
             compareFields(value, place, found);
         } else if (value.isArray()) {
@@ -64,7 +66,7 @@ record Schema(String name, JsonNode rules, UnaryOperator<JsonNode> resolver) {
         } else if (!isKnown(value)) {
             String contract =
                     "the known values are " + String.join(", ", texts("x-known-values")) + "; others are allowed";
-            found.accept(new Difference(Kind.UNKNOWN_VALUE, field, required, place, contract, describe(value)));
+            found.accept(new Difference(Kind.UNKNOWN_VALUE, field, required, place, contract, () -> describe(value)));
         }
     }
 
@@ -77,17 +79,22 @@ record Schema(String name, JsonNode rules, UnaryOperator<JsonNode> resolver) {
             if (!given.isMissingNode()) {
                 schema.compare(given, field, path(place, "." + property.getKey()), required, found);
             } else if (required) {
-                String actual = place + " has no " + property.getKey();
-                found.accept(new Difference(Kind.MISSING_FIELD, field, true, place, schema.expected(true), actual));
+                found.accept(new Difference(
+                        Kind.MISSING_FIELD,
+                        field,
+                        true,
+                        place,
+                        schema.expected(true),
+                        () -> place + " has no " + property.getKey()));
             }
         }
+        String contract = name + " has " + fields();
         for (Map.Entry<String, JsonNode> given : value.properties()) {
             if (!rules.path("properties").has(given.getKey())) {
                 String field = name + "." + given.getKey();
                 String path = path(place, "." + given.getKey());
-                String contract = name + " has " + fields();
-                String actual = describe(given.getValue());
-                found.accept(new Difference(Kind.UNKNOWN_FIELD, field, false, path, contract, actual));
+                found.accept(new Difference(
+                        Kind.UNKNOWN_FIELD, field, false, path, contract, () -> describe(given.getValue())));
             }
         }
     }

@@ -14,9 +14,9 @@ import io.github.segments4j.SegmentsException;
 import io.github.segments4j.cli.verify.report.CheckResult;
 import io.github.segments4j.cli.verify.report.Obstacle;
 import io.github.segments4j.cli.verify.report.Report;
+import io.github.segments4j.secrets.Secrets;
 import java.io.IOException;
 import java.io.InterruptedIOException;
-import java.net.http.HttpClient;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -33,10 +33,9 @@ public final class Verification {
 
     private static final String VERSION = "api-version";
 
-    private final RecordingHttpClient http = new RecordingHttpClient(
-            HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build());
-    private final Redactor redactor = new Redactor();
-    private final Findings findings = new Findings(redactor);
+    private final RecordingHttpClient http = new RecordingHttpClient();
+    private final Secrets secrets;
+    private final Findings findings;
     private final Contract contract = Contract.load();
     private final RateLimiter limiter;
     private final RetryingSender sender;
@@ -58,7 +57,8 @@ public final class Verification {
         this.limiter = limiter;
         sender = new RetryingSender(http, limiter, timeout, deadline);
         budget = new PageBudget(maxPages);
-        clientSecret.ifPresent(redactor::addSecret);
+        secrets = new Secrets(clientSecret.stream().toList());
+        findings = new Findings(secrets);
     }
 
     /**
@@ -67,7 +67,7 @@ public final class Verification {
      * @param client configures the client
      */
     public void configure(SegmentsClientBuilder client) {
-        client.httpClient(http).rateLimiter(limiter).attempts(ATTEMPTS);
+        client.httpClient(http::through).rateLimiter(limiter).attempts(ATTEMPTS);
     }
 
     /**
@@ -117,13 +117,13 @@ public final class Verification {
         AnswerInspector ofAccessTokens = new AnswerInspector(contract.accessTokens(), findings);
         Optional<Exchange> keyExchange = http.last(Verification::isForAccessToken);
         Check accessToken =
-                new Check("access-token", new AccessTokenCheck(keyExchange, ofAccessTokens, findings, redactor)::run);
+                new Check("access-token", new AccessTokenCheck(keyExchange, ofAccessTokens, findings, secrets)::run);
         if (isForAccessToken(exchange)) {
             // Without an access token, nothing else can be checked.
             return List.of(accessToken);
         }
         RequestTemplate template = RequestTemplate.of(exchange.request());
-        redactor.addSecret(template.accessToken());
+        secrets.add(template.accessToken());
         AnswerInspector inspector = new AnswerInspector(contract.segments(), findings);
         FirstPageCheck firstPage = new FirstPageCheck(exchange, failure, inspector, findings);
         CheckContext context = new CheckContext(template, sender, firstPage, budget, inspector, findings);
@@ -135,7 +135,7 @@ public final class Verification {
         checks.add(new Check("total", new TotalCheck(context, paging)::run));
         checks.add(new Check("version-in-query", versionInQuery(context)::run));
         checks.add(new Check("trailing-slash", trailingSlash(context)::run));
-        checks.addAll(new RefusalChecks(context, paging, redactor).checks());
+        checks.addAll(new RefusalChecks(context, paging, secrets).checks());
         checks.add(new Check("rate-limited", () -> inspectRateLimited(inspector)));
         return checks;
     }
