@@ -115,9 +115,17 @@ final class Setting {
             // Without its message, which quotes what may be a password.
             throw new IllegalArgumentException(unusable(given) + ABSOLUTE);
         }
+        String scheme = String.valueOf(uri.getScheme());
         require(
-                uri.getHost() != null && String.valueOf(uri.getScheme()).matches("https?") && uri.getPort() <= 65_535,
-                unusable(given) + ABSOLUTE);
+                scheme.matches("https?") || !scheme.matches("(?i)https?"),
+                unusable(given) + "write " + scheme.toLowerCase(Locale.ROOT) + ":// in lower case");
+        require(scheme.matches("https?") && uri.getRawAuthority() != null, unusable(given) + ABSOLUTE);
+        require(
+                uri.getHost() != null || !uri.getRawAuthority().contains("_"),
+                unusable(given) + "the name of its host has an underscore, which is not allowed there");
+        require(
+                uri.getHost() != null && uri.getPort() <= 65_535,
+                unusable(given) + "its host must be a name or an address, and its port a number up to 65535");
         require(
                 uri.getRawUserInfo() == null && uri.getRawQuery() == null && uri.getRawFragment() == null,
                 unusable(given) + "it must hold no user, query or fragment: https://host/path is all of it");

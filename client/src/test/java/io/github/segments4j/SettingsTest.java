@@ -9,6 +9,7 @@ import java.util.HashMap;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class SettingsTest {
@@ -102,6 +103,25 @@ class SettingsTest {
         assertThatIllegalArgumentException()
                 .isThrownBy(() -> builder().baseUrl(url))
                 .withMessageContaining("base URL")
+                .satisfies(error -> assertThat(error.getMessage()).doesNotContain("pw"));
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "HTTPS://acme.amperity.com/api, write https:// in lower case",
+        "Http://localhost/api, write http:// in lower case",
+        "https://my_tenant.amperity.com/api, the name of its host has an underscore",
+        "https://user:pw@my_tenant.amperity.com, the name of its host has an underscore",
+        "https://acme.amperity.com:x/api, its port a number up to 65535",
+        "https://acme.amperity.com:65536/api, its port a number up to 65535",
+        "https://acme..com/api, its host must be a name or an address",
+        "acme.amperity.com/api, begins with https://",
+        "https:///api, begins with https://"
+    })
+    void aBaseUrlThatIsRefusedIsToldWhatIsWrong(String url, String message) {
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> builder().baseUrl(url))
+                .withMessageContaining(message)
                 .satisfies(error -> assertThat(error.getMessage()).doesNotContain("pw"));
     }
 
