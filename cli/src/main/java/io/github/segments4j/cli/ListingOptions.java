@@ -6,6 +6,7 @@ import io.github.segments4j.ListOptions;
 import io.github.segments4j.SegmentPage;
 import io.github.segments4j.SegmentsClient;
 import io.github.segments4j.cli.output.Checkpoint;
+import io.github.segments4j.cli.output.CsvStyle;
 import io.github.segments4j.cli.output.Format;
 import io.github.segments4j.cli.output.Output;
 import io.github.segments4j.cli.output.Resumption;
@@ -31,6 +32,9 @@ final class ListingOptions {
             paramLabel = "table|csv|json|ndjson",
             description = "The format of the rows. Default: ${DEFAULT-VALUE}.")
     Format format;
+
+    @Mixin
+    final CsvOptions csv = new CsvOptions();
 
     @Mixin
     final OutputOption output = new OutputOption();
@@ -71,7 +75,9 @@ final class ListingOptions {
 
     @Option(
             names = "--with-total",
-            description = "Request the number of segments once, for the progress bar. Can be slow for a large tenant.")
+            description =
+                    "Request the number of segments once, for the progress bar, and exit with 7 if there are fewer"
+                            + " rows. Can be slow for a large tenant.")
     boolean withTotal;
 
     ListingOptions(Format defaultFormat) {
@@ -81,24 +87,26 @@ final class ListingOptions {
     /**
      * Reads all pages and writes them.
      *
-     * @param resumption how a later command can resume this one, if it can, given the source of the rows
+     * @param resumption how a later command can resume this one, if it can, given the source of the rows and the flags
+     *     that change them
      * @return the exit code
      */
     int run(Shell shell, Function<String, Optional<Resumption>> resumption) throws IOException {
+        CsvStyle style = csv.style(format);
         return connection.connect(client -> {
-            try (Output to = output.open(shell, resumption.apply(ConnectionOptions.source(client)))) {
-                return write(client, to, shell);
+            try (Output to = output.open(shell, resumption.apply(ConnectionOptions.source(client) + csv))) {
+                return write(client, to, style, shell);
             }
         });
     }
 
-    private int write(SegmentsClient client, Output to, Shell shell) throws IOException {
-        Progress progress = new Progress(shell, connection.quiet, to.resumed());
+    private int write(SegmentsClient client, Output to, CsvStyle style, Shell shell) throws IOException {
+        Progress progress = new Progress(shell, connection.quiet, output.file(), to.resumed());
         try (CloseableIterator<SegmentPage> pages =
                 client.list(options(to.resumed())).pages().iterator()) {
             Writer writer = to.writer();
             boolean hasRows = to.resumed().filter(from -> from.bytes() > 0).isPresent();
-            Rows rows = format.rows(writer, hasRows);
+            Rows rows = format.rows(writer, style, hasRows);
             while (pages.hasNext()) {
                 SegmentPage page = pages.next();
                 rows.write(page.data());
@@ -109,10 +117,11 @@ final class ListingOptions {
             rows.end();
             writer.flush();
             to.complete();
-            progress.done(output.file().map(file -> ", written to " + file).orElse(""));
-            return 0;
-        } catch (IOException | RuntimeException e) {
-            progress.clear();
+            progress.done();
+            return progress.missing()
+                    .map(missing -> reportMissing(shell, missing))
+                    .orElse(0);
+        } catch (IOException | RuntimeException | Error e) {
             int code = new ErrorReporter(shell).report(e);
             to.kept().ifPresent(kept -> shell.say(kept + advice(e)));
             return code;
@@ -133,7 +142,12 @@ final class ListingOptions {
         return resumed.map(Checkpoint::nextToken).map(options::withStartingAt).orElse(options);
     }
 
-    private static String advice(Exception failure) {
+    private static int reportMissing(Shell shell, String missing) {
+        shell.say(missing + ": segments may have been deleted meanwhile; if not, run the command again");
+        return ErrorReporter.ROWS_MISSING;
+    }
+
+    private static String advice(Throwable failure) {
         return failure instanceof InvalidPageTokenException
                 ? ", but its page token may have expired: run the command without --resume to start over"
                 : HOW_TO_RESUME;
