@@ -19,7 +19,8 @@ import java.util.function.IntSupplier;
 
 /**
  * A running driver. It reads the options of one listing from stdin, as a line of JSON, and prints a line of JSON for
- * each row and one for the end. After {@code pauseAfter} rows it prints that it has paused, and waits for another
+ * each row and one for the end. If there are a {@code clientId} and a {@code clientSecret} in place of an {@code
+ * accessToken}, it creates an access token first. After {@code pauseAfter} rows it prints that it has paused, and waits for another
  * line. It repeats this until stdin ends.
  */
 final class DriverProcess implements AutoCloseable {
@@ -47,7 +48,9 @@ final class DriverProcess implements AutoCloseable {
             Outcome outcome = run(options, requests, meanwhile);
             assertThat(stderr() + outcome.message())
                     .as("the output of the driver")
-                    .doesNotContain(options.path("accessToken").asText());
+                    .doesNotContain(
+                            options.path("accessToken").asText("no access token"),
+                            options.path("clientSecret").asText("no client secret"));
             return outcome;
         } catch (IOException e) {
             throw new AssertionError(
@@ -70,7 +73,8 @@ final class DriverProcess implements AutoCloseable {
                 meanwhile.run();
                 writeLine("");
             } else if (printed.path("end").asText().equals("complete")) {
-                return new Outcome(rows, null, 0, 0, null, "", atPause);
+                Long total = printed.hasNonNull("total") ? printed.get("total").asLong() : null;
+                return new Outcome(rows, null, 0, 0, null, "", total, atPause);
             } else {
                 return failed(printed, rows, atPause);
             }
@@ -89,6 +93,7 @@ final class DriverProcess implements AutoCloseable {
                 end.path("attempts").asInt(),
                 end.path("token").textValue(),
                 end.path("message").asText(),
+                null,
                 atPause);
     }
 

@@ -32,6 +32,7 @@ class ExtensionsLintTest {
           field: data           | field: total        | x-paging/rows                 | an array of Segment
           schema: Segment       | schema: ErrorResponse | x-paging/rows               | an array of ErrorResponse
           [absent, 'null', empty] | [absent]          | x-paging/token/ends           | must be equal to
+          parameter: with_total | parameter: limit    | x-paging/total/parameter      | of type boolean
           maxEmptyPages: 100    | maxEmptyPages: -1   | x-paging/maxEmptyPages        | must be >= 0
           name: next_token      | name: page_token    | x-paging/token/parameter      | no query parameter next_token
           burst: 5              | burst: 11           | x-rate-limit/pace/burst       | limit of 10
@@ -40,7 +41,7 @@ class ExtensionsLintTest {
           decrease: 0.7         | decrease: 1.1       | x-rate-limit/refused/decrease | must be < 1
           x-retries:            | x-retires:          | x-retires                     | no extension x-retires
           attempts: 8           | atempts: 8          | x-retries                     | atempts
-          statuses: [500,       | statuses: [200,     | x-retries/statuses/0          | must be >= 400
+          statuses: [408,       | statuses: [200,     | x-retries/statuses/0          | must be >= 400
           waitedOut: [429]      | waitedOut: [503]    | x-retries/waitedOut           | 503 is also in statuses
           jitter: 0.5           | jitter: 1.5         | x-retries/jitter              | must be <= 1
           longestBackoffMillis: 30000 | longestBackoffMillis: 1 | x-retries/longestBackoffMillis | shorter
