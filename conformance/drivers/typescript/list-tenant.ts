@@ -56,15 +56,13 @@ async function listTenant(options: Options): Promise<void> {
     basePath: options.baseUrl,
     accessToken,
   });
-  const listing = new ListSegments(configuration,
-    {
-      pacer: new Pacer(shareOf(ListSegments.PACE, options.share)),
-      attempts: options.attempts ?? ListSegments.ATTEMPTS,
-      timeoutMillis: options.timeoutMillis,
-      deadlineMillis: options.deadlineMillis,
-      maxEmptyPages: options.maxEmptyPages ?? ListSegments.MAX_EMPTY_PAGES,
-    },
-  );
+  const listing = new ListSegments(configuration, {
+    pacer: new Pacer(shareOf(ListSegments.PACE, options.share)),
+    attempts: options.attempts ?? ListSegments.ATTEMPTS,
+    timeoutMillis: options.timeoutMillis,
+    deadlineMillis: options.deadlineMillis,
+    maxEmptyPages: options.maxEmptyPages ?? ListSegments.MAX_EMPTY_PAGES,
+  });
   console.error(configuration, listing, new AccessTokensApi(configuration));
   const parameters = {
     amperityTenant: options.tenant,
