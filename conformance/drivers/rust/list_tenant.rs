@@ -52,9 +52,9 @@ fn list_tenant(
     }
     eprintln!("{configuration:?}");
     let mut listing = ListSegments::new(configuration)
-    .pacer(Arc::new(Pacer::new(pace)))
-    .timeout(Duration::from_millis(number("timeoutMillis")))
-    .deadline(Duration::from_millis(number("deadlineMillis")));
+        .pacer(Arc::new(Pacer::new(pace)))
+        .timeout(Duration::from_millis(number("timeoutMillis")))
+        .deadline(Duration::from_millis(number("deadlineMillis")));
     if let Some(attempts) = options["attempts"].as_u64() {
         listing = listing.attempts(attempts.try_into()?);
     }
