@@ -36,7 +36,7 @@ final class DriverProcess implements AutoCloseable {
 
     DriverProcess(List<String> command) throws IOException {
         errors = Files.createTempFile("driver", ".err");
-        process = new ProcessBuilder(command).redirectError(errors.toFile()).start();
+        process = Driver.withoutSecrets(command).redirectError(errors.toFile()).start();
         in = process.getOutputStream();
         out = process.inputReader(StandardCharsets.UTF_8);
     }
