@@ -54,7 +54,7 @@ func list(options options) {
 	configuration := segments.NewConfiguration()
 	configuration.Servers = segments.ServerConfigurations{{URL: options.BaseURL}}
 	if options.ClientID != "" {
-		answer, _, err := segments.NewAPIClient(configuration).AccessTokensAPI.
+		answer, response, err := segments.NewAPIClient(configuration).AccessTokensAPI.
 			CreateAccessToken(context.Background()).
 			XAmperityTenant(options.Tenant).
 			GrantType("client_credentials").
@@ -62,7 +62,11 @@ func list(options options) {
 			ClientSecret(options.ClientSecret).
 			Execute()
 		if err != nil {
-			emit(object{"error": "protocol", "message": err.Error()})
+			kind := segments.KindProtocol
+			if response != nil && response.StatusCode/100 == 4 {
+				kind = segments.KindInvalidRequest
+			}
+			emit(object{"error": kind, "message": err.Error()})
 			return
 		}
 		fmt.Fprintf(os.Stderr, "%v %+v %#v\n", answer, *answer, answer)

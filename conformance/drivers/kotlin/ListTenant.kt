@@ -1,6 +1,7 @@
 // Lists a tenant for each line of stdin, and prints its rows and how it ended.
 
 import segments.client.apis.AccessTokensApi
+import segments.client.infrastructure.ClientException
 import segments.client.infrastructure.Serializer
 import segments.client.listing.ListSegments
 import segments.client.listing.ListSegmentsParameters
@@ -43,7 +44,8 @@ private fun listTenant(options: Options) {
         options.accessToken ?: try {
             newAccessToken(options)
         } catch (failure: Exception) {
-            printLine("error" to "protocol", "message" to failure.message)
+            val kind = if (failure is ClientException) "invalid-request" else "protocol"
+            printLine("error" to kind, "message" to failure.message)
             return
         }
     val segments =

@@ -30,7 +30,8 @@ def list_tenant(options: dict) -> None:
         try:
             configuration.access_token = new_access_token(configuration, options)
         except ApiException as error:
-            emit(error="protocol", status=error.status, message=str(error))
+            kind = "invalid-request" if error.status // 100 == 4 else "protocol"
+            emit(error=kind, status=error.status, message=str(error))
             return
     else:
         configuration.access_token = options["accessToken"]

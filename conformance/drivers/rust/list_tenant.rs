@@ -5,6 +5,7 @@ use std::io::{self, BufRead, StdinLock, StdoutLock, Write};
 use std::sync::Arc;
 use std::time::Duration;
 
+use segments_client::apis::Error::ResponseError;
 use segments_client::apis::access_tokens_api::create_access_token;
 use segments_client::models::Segment;
 use segments_client::{
@@ -45,7 +46,13 @@ fn list_tenant(
                 configuration.bearer_access_token = Some(answer.access_token);
             }
             Err(error) => {
-                let end = json!({"error": "protocol", "message": format!("{error} {error:?}")});
+                let refused = matches!(&error, ResponseError(it) if it.status.is_client_error());
+                let kind = kind(if refused {
+                    Kind::InvalidRequest
+                } else {
+                    Kind::Protocol
+                });
+                let end = json!({"error": kind, "message": format!("{error} {error:?}")});
                 return Ok(writeln!(output, "{end}")?);
             }
         }

@@ -8,6 +8,7 @@ import {
   ListingError,
   ListSegments,
   Pacer,
+  ResponseError,
   type Segment,
   shareOf,
 } from "segments-client";
@@ -110,7 +111,11 @@ async function newAccessToken({
     console.error(answer);
     return answer.accessToken;
   } catch (error) {
-    emit({ error: "protocol", message: String(error) });
+    const isRefused =
+      error instanceof ResponseError &&
+      Math.floor(error.response.status / 100) === 4;
+    const kind = isRefused ? "invalid-request" : "protocol";
+    emit({ error: kind, message: String(error) });
     return undefined;
   }
 }
