@@ -63,8 +63,11 @@ func list(options options) {
 			Execute()
 		if err != nil {
 			kind := segments.KindProtocol
-			if response != nil && response.StatusCode/100 == 4 {
+			if response != nil && response.StatusCode >= 400 {
 				kind = segments.KindInvalidRequest
+			}
+			if response != nil && response.StatusCode >= 500 {
+				kind = segments.KindServer
 			}
 			emit(object{"error": kind, "message": err.Error()})
 			return

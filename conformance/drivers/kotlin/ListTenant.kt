@@ -3,6 +3,7 @@
 import segments.client.apis.AccessTokensApi
 import segments.client.infrastructure.ClientException
 import segments.client.infrastructure.Serializer
+import segments.client.infrastructure.ServerException
 import segments.client.listing.ListSegments
 import segments.client.listing.ListSegmentsParameters
 import segments.client.listing.ListingException
@@ -44,7 +45,12 @@ private fun listTenant(options: Options) {
         options.accessToken ?: try {
             newAccessToken(options)
         } catch (failure: Exception) {
-            val kind = if (failure is ClientException) "invalid-request" else "protocol"
+            val kind =
+                when (failure) {
+                    is ClientException -> "invalid-request"
+                    is ServerException -> "server"
+                    else -> "protocol"
+                }
             printLine("error" to kind, "message" to failure.message)
             return
         }

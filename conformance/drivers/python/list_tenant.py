@@ -30,7 +30,8 @@ def list_tenant(options: dict) -> None:
         try:
             configuration.access_token = new_access_token(configuration, options)
         except ApiException as error:
-            kind = "invalid-request" if error.status // 100 == 4 else "protocol"
+            kinds = {4: "invalid-request", 5: "server"}
+            kind = kinds.get(error.status // 100, "protocol")
             emit(error=kind, status=error.status, message=str(error))
             return
     else:

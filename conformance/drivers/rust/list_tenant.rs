@@ -46,11 +46,12 @@ fn list_tenant(
                 configuration.bearer_access_token = Some(answer.access_token);
             }
             Err(error) => {
-                let refused = matches!(&error, ResponseError(it) if it.status.is_client_error());
-                let kind = kind(if refused {
-                    Kind::InvalidRequest
-                } else {
-                    Kind::Protocol
+                let kind = kind(match &error {
+                    ResponseError(answer) if answer.status.is_client_error() => {
+                        Kind::InvalidRequest
+                    }
+                    ResponseError(answer) if answer.status.is_server_error() => Kind::Server,
+                    _ => Kind::Protocol,
                 });
                 let end = json!({"error": kind, "message": format!("{error} {error:?}")});
                 return Ok(writeln!(output, "{end}")?);

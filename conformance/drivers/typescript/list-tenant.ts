@@ -111,10 +111,9 @@ async function newAccessToken({
     console.error(answer);
     return answer.accessToken;
   } catch (error) {
-    const isRefused =
-      error instanceof ResponseError &&
-      Math.floor(error.response.status / 100) === 4;
-    const kind = isRefused ? "invalid-request" : "protocol";
+    const status = error instanceof ResponseError ? error.response.status : 0;
+    const kinds: Record<number, string> = { 4: "invalid-request", 5: "server" };
+    const kind = kinds[Math.floor(status / 100)] ?? "protocol";
     emit({ error: kind, message: String(error) });
     return undefined;
   }

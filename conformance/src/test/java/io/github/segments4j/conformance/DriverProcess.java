@@ -20,8 +20,8 @@ import java.util.function.IntSupplier;
 /**
  * A running driver. It reads the options of one listing from stdin, as a line of JSON, and prints a line of JSON for
  * each row and one for the end. If there are a {@code clientId} and a {@code clientSecret} in place of an {@code
- * accessToken}, it creates an access token first. After {@code pauseAfter} rows it prints that it has paused, and waits for another
- * line. It repeats this until stdin ends.
+ * accessToken}, it creates an access token first. After {@code pauseAfter} rows it prints that it has paused, and waits
+ * for another line. It repeats this until stdin ends. It prints its configuration to stderr, where no secret may appear.
  */
 final class DriverProcess implements AutoCloseable {
     /** The time limit of one listing. The longest scenario takes about 12 s on an idle machine. */

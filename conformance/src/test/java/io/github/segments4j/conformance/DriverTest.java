@@ -14,6 +14,8 @@ import org.junit.jupiter.params.provider.MethodSource;
 class DriverTest {
     @Test
     void aBuildDoesNotInheritCredentials() throws Exception {
+        assertThat(System.getenv()).as("the environment of the tests").containsKey("AMPERITY_CLIENT_SECRET");
+
         ProcessBuilder builder = Driver.withoutSecrets(List.of("env"));
 
         assertThat(builder.environment().keySet()).noneMatch(name -> name.startsWith("AMPERITY_"));

@@ -76,13 +76,13 @@ record Expected(
     record Wait(int after, long atLeastMillis, boolean untilNowPlus) {}
 
     void check(Outcome outcome, List<Row> all, List<RequestLog.Entry> sent, Instant nowPlus) {
-        boolean mayFail = error != null && error.endsWith("?");
-        if (!mayFail || outcome.error() != null) {
+        boolean isErrorOptional = error != null && error.endsWith("?");
+        if (!isErrorOptional || outcome.error() != null) {
             assertThat(outcome.error())
                     .as("error; its message: %s", outcome.message())
-                    .isEqualTo(mayFail ? error.replace("?", "") : error);
+                    .isEqualTo(isErrorOptional ? error.replace("?", "") : error);
         }
-        if (!mayFail) {
+        if (!isErrorOptional) {
             checkRows(outcome, all);
         }
         if (status != null) {

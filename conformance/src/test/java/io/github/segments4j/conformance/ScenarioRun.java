@@ -47,11 +47,11 @@ final class ScenarioRun implements AutoCloseable {
     private final DriverProcess driver;
     private final Sandbox sandbox;
     private final SandboxTenant tenant;
+    private final ScriptedServer scripted;
+    private final ScriptedServer anotherServer;
     private List<Row> all;
     private String accessToken;
     private Instant nowPlus = Instant.MIN;
-    private final ScriptedServer scripted;
-    private final ScriptedServer stranger;
 
     ScenarioRun(Scenario scenario, DriverProcess driver) throws IOException, InterruptedException {
         this.scenario = scenario;
@@ -64,7 +64,7 @@ final class ScenarioRun implements AutoCloseable {
         all = rows();
         accessToken = tenant.accessToken();
         scripted = new ScriptedServer(scenario.answers(), this::filled);
-        stranger = new ScriptedServer(List.of(new ScriptedAnswer(0, null, null, null, 0, false)), text -> text);
+        anotherServer = new ScriptedServer(List.of(new ScriptedAnswer(0, null, null, null, 0, false)), text -> text);
     }
 
     void run() throws IOException, InterruptedException {
@@ -94,7 +94,7 @@ final class ScenarioRun implements AutoCloseable {
         } else {
             scenario.expect().check(outcome, all, requests(), nowPlus);
         }
-        assertThat(stranger.requests()).as("requests to another server").isEmpty();
+        assertThat(anotherServer.requests()).as("requests to another server").isEmpty();
     }
 
     private Outcome list(@Nullable String start) throws IOException {
@@ -142,7 +142,7 @@ final class ScenarioRun implements AutoCloseable {
                 FROM_NOW.matcher(text).replaceAll(match -> HTTP_DATE.format(fromNow(Duration.parse(match.group(1)))));
         return REPEATED.matcher(dated)
                 .replaceAll(match -> Matcher.quoteReplacement(match.group(2).repeat(Integer.parseInt(match.group(1)))))
-                .replace("{another server}", "http://localhost:" + stranger.port())
+                .replace("{another server}", "http://localhost:" + anotherServer.port())
                 .replace("{access token}", accessToken)
                 .replace("{client secret}", tenant.clientSecret());
     }
@@ -266,7 +266,7 @@ final class ScenarioRun implements AutoCloseable {
     @Override
     public void close() throws IOException {
         scripted.close();
-        stranger.close();
+        anotherServer.close();
         sandbox.close();
     }
 }
