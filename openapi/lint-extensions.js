@@ -28,9 +28,14 @@ function* findings(operation, resolve) {
 }
 
 function* paging(operation, resolve) {
-  const { token, size, rows } = operation['x-paging'];
+  const { token, size, rows, total } = operation['x-paging'];
   const parameters = (operation.parameters ?? []).map(resolve);
-  for (const [role, name, type] of [['token', token.parameter, 'string'], ['size', size.parameter, 'integer']]) {
+  const named = [
+    ['token', token.parameter, 'string'],
+    ['size', size.parameter, 'integer'],
+    ['total', total.parameter, 'boolean'],
+  ];
+  for (const [role, name, type] of named) {
     const found = parameters.find((each) => each.in === 'query' && each.name === name);
     if (!found || resolve(found.schema)?.type !== type) {
       yield [['x-paging', role, 'parameter'], `The operation has no query parameter ${name} of type ${type}.`];

@@ -6,6 +6,8 @@ import (
 	"context"
 	"encoding/json"
 	"errors"
+	"fmt"
+	"iter"
 	"log"
 	"os"
 	"time"
@@ -17,6 +19,9 @@ type options struct {
 	BaseURL        string
 	Tenant         string
 	AccessToken    string
+	ClientID       string
+	ClientSecret   string
+	WithTotal      bool
 	PageSize       *int32
 	StartToken     string
 	Share          float64
@@ -48,6 +53,28 @@ func main() {
 func list(options options) {
 	configuration := segments.NewConfiguration()
 	configuration.Servers = segments.ServerConfigurations{{URL: options.BaseURL}}
+	if options.ClientID != "" {
+		answer, response, err := segments.NewAPIClient(configuration).AccessTokensAPI.
+			CreateAccessToken(context.Background()).
+			XAmperityTenant(options.Tenant).
+			GrantType("client_credentials").
+			ClientId(options.ClientID).
+			ClientSecret(options.ClientSecret).
+			Execute()
+		if err != nil {
+			kind := segments.KindProtocol
+			if response != nil && response.StatusCode >= 400 {
+				kind = segments.KindInvalidRequest
+			}
+			if response != nil && response.StatusCode >= 500 {
+				kind = segments.KindServer
+			}
+			emit(object{"error": kind, "message": err.Error()})
+			return
+		}
+		fmt.Fprintf(os.Stderr, "%v %+v %#v\n", answer, *answer, answer)
+		options.AccessToken = answer.AccessToken
+	}
 	ctx := context.WithValue(context.Background(), segments.ContextAccessToken, options.AccessToken)
 	listing := segments.NewListSegments(configuration)
 	listing.Pacer = segments.NewPacer(segments.ListSegmentsPace.Share(options.Share), nil)
@@ -64,13 +91,18 @@ func list(options options) {
 		request = request.Limit(*options.PageSize)
 	}
 
+	if options.WithTotal {
+		listWithTotal(listing.Pages(ctx, request.StartingAt(options.StartToken).WithTotal(true)))
+		return
+	}
+
 	rows := 0
 	for row, err := range listing.Rows(ctx, request.StartingAt(options.StartToken)) {
 		if err != nil {
 			emitError(err)
 			return
 		}
-		emit(object{"row": object{"id": row.Id, "name": row.Name, "status": row.Status}})
+		emitRow(row)
 		if rows++; rows == options.PauseAfter {
 			emit(object{"end": "paused"})
 			out.Flush()
@@ -78,6 +110,27 @@ func list(options options) {
 		}
 	}
 	emit(object{"end": "complete"})
+}
+
+func listWithTotal(pages iter.Seq2[*segments.ListSegmentsResponse, error]) {
+	end := object{"end": "complete"}
+	for page, err := range pages {
+		if err != nil {
+			emitError(err)
+			return
+		}
+		for _, row := range page.Data {
+			emitRow(row)
+		}
+		if page.Total != nil {
+			end["total"] = *page.Total
+		}
+	}
+	emit(end)
+}
+
+func emitRow(row segments.Segment) {
+	emit(object{"row": object{"id": row.Id, "name": row.Name, "status": row.Status}})
 }
 
 func emitError(err error) {

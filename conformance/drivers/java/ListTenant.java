@@ -1,5 +1,7 @@
+import com.fasterxml.jackson.core.json.JsonWriteFeature;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.json.JsonMapper;
 import io.github.segments4j.AuthenticationException;
 import io.github.segments4j.ConnectionException;
 import io.github.segments4j.InvalidPageTokenException;
@@ -9,6 +11,7 @@ import io.github.segments4j.PermissionException;
 import io.github.segments4j.ProtocolException;
 import io.github.segments4j.RateLimitedException;
 import io.github.segments4j.RateLimiter;
+import io.github.segments4j.SegmentPage;
 import io.github.segments4j.SegmentsClient;
 import io.github.segments4j.SegmentsClientBuilder;
 import io.github.segments4j.SegmentsException;
@@ -26,7 +29,10 @@ import java.util.Map;
 
 /** Lists a tenant for each line of stdin, and prints its rows and how it ended. */
 final class ListTenant {
-  private static final ObjectMapper JSON = new ObjectMapper();
+  /** Escapes what UTF-8 cannot encode: half of a surrogate pair. */
+  private static final ObjectMapper JSON =
+      JsonMapper.builder().enable(JsonWriteFeature.ESCAPE_NON_ASCII).build();
+
   private static final PrintStream OUT =
       new PrintStream(new BufferedOutputStream(System.out), false, StandardCharsets.UTF_8);
 
@@ -55,22 +61,27 @@ final class ListTenant {
     SegmentsClientBuilder builder = SegmentsClient.builder()
         .baseUrl(options.get("baseUrl").asText())
         .tenant(options.get("tenant").asText())
-        .accessToken(options.get("accessToken").asText())
         .rateLimiter(RateLimiter.perSecond((int) Math.max(1, 10 * options.get("share").asDouble())))
         .timeout(Duration.ofMillis(options.get("timeoutMillis").asLong()))
         .deadline(Duration.ofMillis(options.get("deadlineMillis").asLong()));
     if (options.has("attempts")) {
       builder.attempts(options.get("attempts").asInt());
     }
+    if (options.has("clientId")) {
+      builder.apiKey(options.get("clientId").asText(), options.get("clientSecret").asText());
+    } else {
+      builder.accessToken(options.get("accessToken").asText());
+    }
     int pauseAfter = options.path("pauseAfter").asInt();
     try (SegmentsClient client = builder.build()) {
+      System.err.println(client);
+      if (options.path("withTotal").asBoolean()) {
+        printWithTotal(client.list(listOptions(options).withTotal()).pages());
+        return;
+      }
       int rows = 0;
       for (Segment segment : client.list(listOptions(options))) {
-        Map<String, Object> row = new LinkedHashMap<>();
-        row.put("id", segment.id());
-        row.put("name", segment.name());
-        row.put("status", segment.status().orElse(null));
-        print(Map.of("row", row));
+        print(segment);
         if (++rows == pauseAfter) {
           print(Map.of("end", "paused"));
           OUT.flush();
@@ -87,6 +98,26 @@ final class ListTenant {
       end.put("message", e.getMessage());
       print(end);
     }
+  }
+
+  private static void printWithTotal(Iterable<SegmentPage> pages) throws IOException {
+    Map<String, Object> end = new LinkedHashMap<>();
+    end.put("end", "complete");
+    for (SegmentPage page : pages) {
+      for (Segment segment : page.data()) {
+        print(segment);
+      }
+      page.total().ifPresent(total -> end.put("total", total));
+    }
+    print(end);
+  }
+
+  private static void print(Segment segment) throws IOException {
+    Map<String, Object> row = new LinkedHashMap<>();
+    row.put("id", segment.id());
+    row.put("name", segment.name());
+    row.put("status", segment.status().orElse(null));
+    print(Map.of("row", row));
   }
 
   private static ListOptions listOptions(JsonNode options) {

@@ -1,16 +1,23 @@
 // Lists a tenant for each line of stdin, and prints its rows and how it ended.
 
+import segments.client.apis.AccessTokensApi
+import segments.client.infrastructure.ClientException
 import segments.client.infrastructure.Serializer
+import segments.client.infrastructure.ServerException
 import segments.client.listing.ListSegments
 import segments.client.listing.ListSegmentsParameters
 import segments.client.listing.ListingException
 import segments.client.listing.Pacer
+import segments.client.models.Segment
 import kotlin.time.Duration.Companion.milliseconds
 
 class Options(
     val baseUrl: String,
     val tenant: String,
-    val accessToken: String,
+    val accessToken: String?,
+    val clientId: String?,
+    val clientSecret: String?,
+    val withTotal: Boolean?,
     val pageSize: Int?,
     val startToken: String?,
     val share: Double,
@@ -34,10 +41,23 @@ fun main() {
 }
 
 private fun listTenant(options: Options) {
+    val token =
+        options.accessToken ?: try {
+            newAccessToken(options)
+        } catch (failure: Exception) {
+            val kind =
+                when (failure) {
+                    is ClientException -> "invalid-request"
+                    is ServerException -> "server"
+                    else -> "protocol"
+                }
+            printLine("error" to kind, "message" to failure.message)
+            return
+        }
     val segments =
         ListSegments(
             baseUrl = options.baseUrl,
-            accessToken = { options.accessToken },
+            accessToken = { token },
             pacer = Pacer(ListSegments.PACE.share(options.share)),
             attempts = options.attempts ?: ListSegments.ATTEMPTS,
             timeout = options.timeoutMillis.milliseconds,
@@ -49,10 +69,18 @@ private fun listTenant(options: Options) {
             amperityTenant = options.tenant,
             apiVersion = "2024-04-01",
             limit = options.pageSize,
-        )
+            withTotal = options.withTotal,
+        ).startingAt(options.startToken)
+    System.err.println("$segments $parameters")
     try {
-        segments.rows(parameters.startingAt(options.startToken)).forEachIndexed { index, row ->
-            printLine("row" to mapOf("id" to row.id, "name" to row.name, "status" to row.status))
+        if (options.withTotal == true) {
+            val pages = segments.pages(parameters).toList()
+            pages.flatMap { it.`data` }.forEach(::printRow)
+            printLine("end" to "complete", "total" to pages.first().total)
+            return
+        }
+        segments.rows(parameters).forEachIndexed { index, row ->
+            printRow(row)
             if (index + 1 == options.pauseAfter) {
                 printLine("end" to "paused")
                 output.flush()
@@ -69,6 +97,22 @@ private fun listTenant(options: Options) {
             "message" to failure.message,
         )
     }
+}
+
+private fun newAccessToken(options: Options): String {
+    val answer =
+        AccessTokensApi(options.baseUrl).createAccessToken(
+            xAmperityTenant = options.tenant,
+            grantType = "client_credentials",
+            clientId = options.clientId!!,
+            clientSecret = options.clientSecret!!,
+        )
+    System.err.println(answer)
+    return answer.accessToken
+}
+
+private fun printRow(row: Segment) {
+    printLine("row" to mapOf("id" to row.id, "name" to row.name, "status" to row.status))
 }
 
 private fun kind(failure: ListingException): String =

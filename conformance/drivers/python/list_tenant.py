@@ -3,7 +3,8 @@
 import json
 import sys
 
-from segments_client import Configuration, failures
+from segments_client import AccessTokensApi, ApiClient, Configuration, failures
+from segments_client.exceptions import ApiException
 from segments_client.listing import ListSegments
 from segments_client.pacer import Pacer
 
@@ -24,23 +25,41 @@ def main() -> None:
 
 
 def list_tenant(options: dict) -> None:
+    configuration = Configuration(host=options["baseUrl"])
+    if "clientId" in options:
+        try:
+            configuration.access_token = new_access_token(configuration, options)
+        except ApiException as error:
+            kinds = {4: "invalid-request", 5: "server"}
+            kind = kinds.get(error.status // 100, "protocol")
+            emit(error=kind, status=error.status, message=str(error))
+            return
+    else:
+        configuration.access_token = options["accessToken"]
     listing = ListSegments(
-        Configuration(host=options["baseUrl"], access_token=options["accessToken"]),
+        configuration,
         pacer=Pacer(ListSegments.PACE.share(options["share"])),
         attempts=options.get("attempts", ListSegments.ATTEMPTS),
         timeout=options["timeoutMillis"] / 1000,
         deadline=options["deadlineMillis"] / 1000,
         max_empty_pages=options.get("maxEmptyPages", ListSegments.MAX_EMPTY_PAGES),
     )
-    rows = listing.rows(
-        amperity_tenant=options["tenant"],
-        api_version="2024-04-01",
-        limit=options.get("pageSize"),
-        **{ListSegments.TOKEN: options.get("startToken")},
-    )
+    print(configuration, vars(listing), file=sys.stderr)
+    parameters = {
+        "amperity_tenant": options["tenant"],
+        "api_version": "2024-04-01",
+        "limit": options.get("pageSize"),
+        ListSegments.TOKEN: options.get("startToken"),
+    }
     try:
-        for number, row in enumerate(rows, start=1):
-            emit(row={"id": row.id, "name": row.name, "status": row.status})
+        if options.get("withTotal"):
+            pages = list(listing.pages(**parameters, with_total=True))
+            for page in pages:
+                emit_rows(page.data)
+            emit(end="complete", total=pages[0].total)
+            return
+        for number, row in enumerate(listing.rows(**parameters), start=1):
+            emit_rows([row])
             if number == options["pauseAfter"]:
                 emit(end="paused")
                 sys.stdin.readline()
@@ -53,6 +72,22 @@ def list_tenant(options: dict) -> None:
             token=error.token,
             message=str(error),
         )
+
+
+def new_access_token(configuration: Configuration, options: dict) -> str:
+    answer = AccessTokensApi(ApiClient(configuration)).create_access_token(
+        options["tenant"],
+        "client_credentials",
+        options["clientId"],
+        options["clientSecret"],
+    )
+    print(answer, file=sys.stderr)
+    return answer.access_token.get_secret_value()
+
+
+def emit_rows(rows: list) -> None:
+    for row in rows:
+        emit(row={"id": row.id, "name": row.name, "status": row.status})
 
 
 def emit(**line: object) -> None:

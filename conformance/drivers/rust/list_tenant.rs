@@ -5,7 +5,12 @@ use std::io::{self, BufRead, StdinLock, StdoutLock, Write};
 use std::sync::Arc;
 use std::time::Duration;
 
-use segments_client::{Configuration, Kind, ListSegments, ListSegmentsParameters, Pacer};
+use segments_client::apis::Error::ResponseError;
+use segments_client::apis::access_tokens_api::create_access_token;
+use segments_client::models::Segment;
+use segments_client::{
+    Configuration, Kind, ListSegments, ListSegmentsParameters, ListingError, Pacer,
+};
 use serde_json::{Value, json};
 
 fn main() -> Result<(), Box<dyn Error>> {
@@ -28,14 +33,36 @@ fn list_tenant(
     let text = |name: &str| options[name].as_str().map(str::to_owned);
     let number = |name: &str| options[name].as_u64().unwrap_or_default();
     let pace = ListSegments::PACE.share(options["share"].as_f64().unwrap_or(1.0));
-    let mut listing = ListSegments::new(Configuration {
+    let tenant = text("tenant").unwrap_or_default();
+    let mut configuration = Configuration {
         base_path: text("baseUrl").unwrap_or_default(),
         bearer_access_token: text("accessToken"),
         ..Configuration::default()
-    })
-    .pacer(Arc::new(Pacer::new(pace)))
-    .timeout(Duration::from_millis(number("timeoutMillis")))
-    .deadline(Duration::from_millis(number("deadlineMillis")));
+    };
+    if let (Some(id), Some(secret)) = (text("clientId"), text("clientSecret")) {
+        match create_access_token(&configuration, &tenant, "client_credentials", &id, &secret) {
+            Ok(answer) => {
+                eprintln!("{answer:?}");
+                configuration.bearer_access_token = Some(answer.access_token);
+            }
+            Err(error) => {
+                let kind = kind(match &error {
+                    ResponseError(answer) if answer.status.is_client_error() => {
+                        Kind::InvalidRequest
+                    }
+                    ResponseError(answer) if answer.status.is_server_error() => Kind::Server,
+                    _ => Kind::Protocol,
+                });
+                let end = json!({"error": kind, "message": format!("{error} {error:?}")});
+                return Ok(writeln!(output, "{end}")?);
+            }
+        }
+    }
+    eprintln!("{configuration:?}");
+    let mut listing = ListSegments::new(configuration)
+        .pacer(Arc::new(Pacer::new(pace)))
+        .timeout(Duration::from_millis(number("timeoutMillis")))
+        .deadline(Duration::from_millis(number("deadlineMillis")));
     if let Some(attempts) = options["attempts"].as_u64() {
         listing = listing.attempts(attempts.try_into()?);
     }
@@ -44,30 +71,19 @@ fn list_tenant(
     }
     let page_size = options["pageSize"].as_i64();
     let parameters = ListSegmentsParameters {
-        amperity_tenant: text("tenant").unwrap_or_default(),
+        amperity_tenant: tenant,
         api_version: Some("2024-04-01".to_owned()),
         limit: page_size.map(i32::try_from).transpose()?,
         ..ListSegmentsParameters::default()
-    };
-    for (index, row) in listing
-        .rows(parameters.starting_at(text("startToken")))
-        .enumerate()
-    {
+    }
+    .starting_at(text("startToken"));
+    if options["withTotal"] == true {
+        return list_with_total(&listing, parameters, output);
+    }
+    for (index, row) in listing.rows(parameters).enumerate() {
         match row {
-            Ok(row) => {
-                let row = json!({"id": row.id, "name": row.name, "status": row.status});
-                writeln!(output, "{}", json!({ "row": row }))?;
-            }
-            Err(error) => {
-                let end = json!({
-                    "error": kind(error.kind),
-                    "status": error.status.unwrap_or_default(),
-                    "attempts": error.attempts,
-                    "token": error.token,
-                    "message": error.to_string(),
-                });
-                return Ok(writeln!(output, "{end}")?);
-            }
+            Ok(row) => writeln!(output, "{}", line(&row))?,
+            Err(error) => return Ok(writeln!(output, "{}", end(&error))?),
         }
         if index as u64 + 1 == number("pauseAfter") {
             writeln!(output, "{}", json!({"end": "paused"}))?;
@@ -76,6 +92,45 @@ fn list_tenant(
         }
     }
     Ok(writeln!(output, "{}", json!({"end": "complete"}))?)
+}
+
+fn list_with_total(
+    listing: &ListSegments,
+    mut parameters: ListSegmentsParameters,
+    output: &mut io::BufWriter<StdoutLock>,
+) -> Result<(), Box<dyn Error>> {
+    parameters.with_total = Some(true);
+    let mut total = None;
+    for page in listing.pages(parameters) {
+        match page {
+            Ok(page) => {
+                total = total.or(page.total);
+                for row in page.data {
+                    writeln!(output, "{}", line(&row))?;
+                }
+            }
+            Err(error) => return Ok(writeln!(output, "{}", end(&error))?),
+        }
+    }
+    Ok(writeln!(
+        output,
+        "{}",
+        json!({"end": "complete", "total": total})
+    )?)
+}
+
+fn line(row: &Segment) -> Value {
+    json!({"row": {"id": row.id, "name": row.name, "status": row.status}})
+}
+
+fn end(error: &ListingError) -> Value {
+    json!({
+        "error": kind(error.kind),
+        "status": error.status.unwrap_or_default(),
+        "attempts": error.attempts,
+        "token": error.token,
+        "message": format!("{error}"),
+    })
 }
 
 fn kind(kind: Kind) -> &'static str {

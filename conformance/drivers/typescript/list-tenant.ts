@@ -3,17 +3,23 @@
 import { stdin, stdout } from "node:process";
 import { createInterface } from "node:readline";
 import {
+  AccessTokensApi,
   Configuration,
   ListingError,
   ListSegments,
   Pacer,
+  ResponseError,
+  type Segment,
   shareOf,
 } from "segments-client";
 
 interface Options {
   baseUrl: string;
   tenant: string;
-  accessToken: string;
+  accessToken?: string;
+  clientId?: string;
+  clientSecret?: string;
+  withTotal?: boolean;
   pageSize?: number;
   startToken: string | null;
   share: number;
@@ -43,30 +49,41 @@ for (let line = await lines.next(); !line.done; line = await lines.next()) {
 }
 
 async function listTenant(options: Options): Promise<void> {
-  const listing = new ListSegments(
-    new Configuration({
-      basePath: options.baseUrl,
-      accessToken: options.accessToken,
-    }),
-    {
-      pacer: new Pacer(shareOf(ListSegments.PACE, options.share)),
-      attempts: options.attempts ?? ListSegments.ATTEMPTS,
-      timeoutMillis: options.timeoutMillis,
-      deadlineMillis: options.deadlineMillis,
-      maxEmptyPages: options.maxEmptyPages ?? ListSegments.MAX_EMPTY_PAGES,
-    },
-  );
-  const rows = listing.rows(
-    {
-      amperityTenant: options.tenant,
-      apiVersion: "2024-04-01",
-      ...(options.pageSize && { limit: options.pageSize }),
-    },
-    { startingAt: options.startToken ?? undefined },
-  );
+  const accessToken = options.accessToken ?? (await newAccessToken(options));
+  if (accessToken === undefined) {
+    return;
+  }
+  const configuration = new Configuration({
+    basePath: options.baseUrl,
+    accessToken,
+  });
+  const listing = new ListSegments(configuration, {
+    pacer: new Pacer(shareOf(ListSegments.PACE, options.share)),
+    attempts: options.attempts ?? ListSegments.ATTEMPTS,
+    timeoutMillis: options.timeoutMillis,
+    deadlineMillis: options.deadlineMillis,
+    maxEmptyPages: options.maxEmptyPages ?? ListSegments.MAX_EMPTY_PAGES,
+  });
+  console.error(configuration, listing, new AccessTokensApi(configuration));
+  const parameters = {
+    amperityTenant: options.tenant,
+    apiVersion: "2024-04-01",
+    ...(options.pageSize && { limit: options.pageSize }),
+  };
+  const start = { startingAt: options.startToken ?? undefined };
+  if (options.withTotal) {
+    let total: number | undefined;
+    const withTotal = { ...parameters, withTotal: true };
+    for await (const page of listing.pages(withTotal, start)) {
+      total ??= page.total;
+      page.data.forEach(emitRow);
+    }
+    emit({ end: "complete", total });
+    return;
+  }
   let count = 0;
-  for await (const { id, name, status } of rows) {
-    emit({ row: { id, name, status } });
+  for await (const row of listing.rows(parameters, start)) {
+    emitRow(row);
     if (++count === options.pauseAfter) {
       emit({ end: "paused" });
       flush();
@@ -74,6 +91,36 @@ async function listTenant(options: Options): Promise<void> {
     }
   }
   emit({ end: "complete" });
+}
+
+async function newAccessToken({
+  baseUrl,
+  tenant,
+  clientId = "",
+  clientSecret = "",
+}: Options): Promise<string | undefined> {
+  try {
+    const answer = await new AccessTokensApi(
+      new Configuration({ basePath: baseUrl }),
+    ).createAccessToken({
+      xAmperityTenant: tenant,
+      grantType: "client_credentials",
+      clientId,
+      clientSecret,
+    });
+    console.error(answer);
+    return answer.accessToken;
+  } catch (error) {
+    const status = error instanceof ResponseError ? error.response.status : 0;
+    const kinds: Record<number, string> = { 4: "invalid-request", 5: "server" };
+    const kind = kinds[Math.floor(status / 100)] ?? "protocol";
+    emit({ error: kind, message: String(error) });
+    return undefined;
+  }
+}
+
+function emitRow({ id, name, status }: Segment): void {
+  emit({ row: { id, name, status } });
 }
 
 function emitError(error: unknown): void {

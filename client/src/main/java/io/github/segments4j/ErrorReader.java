@@ -19,8 +19,9 @@ import org.jspecify.annotations.Nullable;
 final class ErrorReader {
     private static final ObjectMapper JSON = new ObjectMapper();
 
-    /** 429, 500 and 503 as the vendor says; 502 and 504 come from gateways in front of it (our choice). */
-    static final Set<Integer> TRANSIENT = Set.of(429, 500, 502, 503, 504);
+    /** 429, 500 and 503 as the vendor says; the others are our choice. The contract has the reason for each. */
+    static final Set<Integer> TRANSIENT =
+            Set.of(408, 425, 429, 500, 502, 503, 504, 520, 521, 522, 523, 524, 525, 527, 529, 530, 598, 599);
 
     private static final int PROXY_AUTHENTICATION_REQUIRED = 407;
 

@@ -1,6 +1,6 @@
 package io.github.segments4j;
 
-/** The server rejected the request (400, 404 and every other 4xx). It is not retried. */
+/** The server rejected the request (400, 404 and any other 4xx). It is not retried. */
 public class InvalidRequestException extends SegmentsException {
     private static final long serialVersionUID = 1L;
 

@@ -184,9 +184,9 @@ public final class SegmentsClientBuilder {
     }
 
     /**
-     * Sets how often one page is attempted, including the first time, if the error is transient: 500, 502, 503 and 504,
-     * a connection that failed, a body that was cut short. A 429 is waited out while the deadline lasts, and does not
-     * count.
+     * Sets how often one page is attempted, including the first time, if the error is transient: a status that {@link
+     * ServerException} lists, a connection that failed, a body that was cut short. A 429 is waited out while the deadline
+     * lasts, and does not count.
      *
      * @param attempts 1 to 100; 8 by default, whose waits are more than 30 s together and at most 62 s, so that a
      *     server may be down for 30 s (our choice)

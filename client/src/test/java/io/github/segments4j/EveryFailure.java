@@ -23,7 +23,7 @@ final class EveryFailure {
     static final String CLIENT_SECRET = "cl1ent/s3cret+y&=*(~)";
 
     private static final List<Integer> STATUSES =
-            List.of(201, 204, 301, 307, 400, 401, 403, 404, 405, 409, 429, 500, 501, 502, 503, 504);
+            List.of(201, 204, 301, 307, 400, 401, 403, 404, 405, 408, 409, 429, 500, 501, 502, 503, 504, 526);
 
     private static final List<String> BODIES = List.of(
             "",

@@ -135,7 +135,7 @@ class ConformanceTest {
         Path out = Files.createTempFile("example", ".out");
         Path err = Files.createTempFile("example", ".err");
         try (Sandbox sandbox = Sandbox.builder().segments(250).start()) {
-            ProcessBuilder builder = new ProcessBuilder(driver.example())
+            ProcessBuilder builder = Driver.withoutSecrets(driver.example())
                     .redirectOutput(out.toFile())
                     .redirectError(err.toFile());
             builder.environment()

@@ -112,7 +112,7 @@ final class Driver implements AutoCloseable {
     Optional<String> missing() throws IOException, InterruptedException {
         for (List<String> command : manifest.needs()) {
             try {
-                Process process = new ProcessBuilder(resolved(command))
+                Process process = withoutSecrets(resolved(command))
                         .redirectErrorStream(true)
                         .redirectOutput(ProcessBuilder.Redirect.DISCARD)
                         .start();
@@ -208,7 +208,7 @@ final class Driver implements AutoCloseable {
 
     private void execute(List<String> command) throws IOException, InterruptedException {
         Path log = home.resolveSibling(language + ".log");
-        Process process = new ProcessBuilder(resolved(command))
+        Process process = withoutSecrets(resolved(command))
                 .directory(home.resolve("client").toFile())
                 .redirectErrorStream(true)
                 .redirectOutput(log.toFile())
@@ -219,6 +219,13 @@ final class Driver implements AutoCloseable {
             throw new AssertionError(String.join(" ", command) + " exited with " + exit + ". Its output, in " + log
                     + ":\n" + output.substring(Math.max(0, output.length() - 4_000)));
         }
+    }
+
+    /** Returns a process that does not inherit the credentials of the person who runs the tests. */
+    static ProcessBuilder withoutSecrets(List<String> command) {
+        ProcessBuilder process = new ProcessBuilder(command);
+        process.environment().keySet().removeIf(name -> name.startsWith("AMPERITY_"));
+        return process;
     }
 
     private List<String> resolved(List<String> command) {

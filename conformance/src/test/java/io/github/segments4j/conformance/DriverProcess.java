@@ -19,8 +19,9 @@ import java.util.function.IntSupplier;
 
 /**
  * A running driver. It reads the options of one listing from stdin, as a line of JSON, and prints a line of JSON for
- * each row and one for the end. After {@code pauseAfter} rows it prints that it has paused, and waits for another
- * line. It repeats this until stdin ends.
+ * each row and one for the end. If there are a {@code clientId} and a {@code clientSecret} in place of an {@code
+ * accessToken}, it creates an access token first. After {@code pauseAfter} rows it prints that it has paused, and waits
+ * for another line. It repeats this until stdin ends. It prints its configuration to stderr, where no secret may appear.
  */
 final class DriverProcess implements AutoCloseable {
     /** The time limit of one listing. The longest scenario takes about 12 s on an idle machine. */
@@ -35,7 +36,7 @@ final class DriverProcess implements AutoCloseable {
 
     DriverProcess(List<String> command) throws IOException {
         errors = Files.createTempFile("driver", ".err");
-        process = new ProcessBuilder(command).redirectError(errors.toFile()).start();
+        process = Driver.withoutSecrets(command).redirectError(errors.toFile()).start();
         in = process.getOutputStream();
         out = process.inputReader(StandardCharsets.UTF_8);
     }
@@ -47,7 +48,9 @@ final class DriverProcess implements AutoCloseable {
             Outcome outcome = run(options, requests, meanwhile);
             assertThat(stderr() + outcome.message())
                     .as("the output of the driver")
-                    .doesNotContain(options.path("accessToken").asText());
+                    .doesNotContain(
+                            options.path("accessToken").asText("no access token"),
+                            options.path("clientSecret").asText("no client secret"));
             return outcome;
         } catch (IOException e) {
             throw new AssertionError(
@@ -70,7 +73,8 @@ final class DriverProcess implements AutoCloseable {
                 meanwhile.run();
                 writeLine("");
             } else if (printed.path("end").asText().equals("complete")) {
-                return new Outcome(rows, null, 0, 0, null, "", atPause);
+                Long total = printed.hasNonNull("total") ? printed.get("total").asLong() : null;
+                return new Outcome(rows, null, 0, 0, null, "", total, atPause);
             } else {
                 return failed(printed, rows, atPause);
             }
@@ -89,6 +93,7 @@ final class DriverProcess implements AutoCloseable {
                 end.path("attempts").asInt(),
                 end.path("token").textValue(),
                 end.path("message").asText(),
+                null,
                 atPause);
     }
 

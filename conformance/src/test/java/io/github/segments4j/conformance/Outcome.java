@@ -9,6 +9,7 @@ import org.jspecify.annotations.Nullable;
  * @param error the kind of the error, null if there was none
  * @param status the status of the error, 0 if there was no answer
  * @param token the token of the page that failed, null if it was the first page
+ * @param total the number of all rows, as the first page had it; null if it had none
  * @param requestsAtPause the number of requests when the driver paused, -1 if it did not
  */
 record Outcome(
@@ -18,4 +19,5 @@ record Outcome(
         int attempts,
         @Nullable String token,
         String message,
+        @Nullable Long total,
         int requestsAtPause) {}

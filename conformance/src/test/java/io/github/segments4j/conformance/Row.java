@@ -6,9 +6,14 @@ import com.fasterxml.jackson.databind.JsonNode;
 record Row(String id, String name, String status) {
     static Row of(JsonNode segment) {
         return new Row(
-                segment.path("id").asText(),
-                segment.path("name").asText(),
-                segment.path("status").asText(""));
+                wellFormed(segment.path("id").asText()),
+                wellFormed(segment.path("name").asText()),
+                wellFormed(segment.path("status").asText("")));
+    }
+
+    /** Not every language can have a half of a surrogate pair in a string. */
+    private static String wellFormed(String text) {
+        return text.replaceAll("\\p{Cs}", "\uFFFD");
     }
 
     Row withStatus(String other) {

@@ -18,6 +18,7 @@ import org.jspecify.annotations.Nullable;
  * One entry of {@code scenarios.yaml}, whose first lines explain each field. An unknown field is an error.
  *
  * @param alone whether the scenario measures time, so that nothing else may run meanwhile
+ * @param answers what a server of the scenario's own answers, in place of the sandbox
  * @param before requests of the admin interface that are sent before the client starts
  * @param meanwhile requests of the admin interface that are sent while the client pauses
  */
@@ -25,6 +26,7 @@ record Scenario(
         String name,
         boolean alone,
         Server sandbox,
+        List<ScriptedAnswer> answers,
         List<Map<String, Object>> faults,
         List<AdminCall> before,
         Client client,
@@ -37,6 +39,7 @@ record Scenario(
 
     Scenario {
         sandbox = sandbox == null ? Server.DEFAULTS : sandbox;
+        answers = answers == null ? List.of() : answers;
         faults = faults == null ? List.of() : faults;
         before = before == null ? List.of() : before;
         client = client == null ? Client.DEFAULTS : client;
@@ -80,7 +83,10 @@ record Scenario(
             @Nullable String tenant,
             @Nullable String accessToken,
             @Nullable String accessTokenLife,
+            boolean apiKey,
+            @Nullable String baseUrlEnd,
             List<Integer> pageSizes,
+            boolean withTotal,
             @Nullable String startToken,
             int startAfterPage,
             double share,
@@ -89,9 +95,11 @@ record Scenario(
             long timeoutMillis,
             long deadlineMillis,
             int pauseAfter) {
-        static final Client DEFAULTS = new Client(null, null, null, null, null, 0, 0, null, null, 0, 0, 0);
+        static final Client DEFAULTS =
+                new Client(null, null, null, false, null, null, false, null, 0, 0, null, null, 0, 0, 0);
 
         Client {
+            baseUrlEnd = baseUrlEnd == null ? "" : baseUrlEnd;
             pageSizes = pageSizes == null ? List.of() : pageSizes;
             share = share == 0 ? 100 : share;
             timeoutMillis = timeoutMillis == 0 ? 30_000 : timeoutMillis;
@@ -103,7 +111,10 @@ record Scenario(
                     tenant,
                     accessToken,
                     accessTokenLife,
+                    apiKey,
+                    baseUrlEnd,
                     List.of(size),
+                    withTotal,
                     startToken,
                     startAfterPage,
                     share,
@@ -143,6 +154,7 @@ record Scenario(
                 name + ", pages of " + size,
                 alone,
                 sandbox,
+                answers,
                 faults,
                 before,
                 client.withPageSize(size),

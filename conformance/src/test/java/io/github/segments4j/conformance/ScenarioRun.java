@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.github.segments4j.sandbox.RequestLog;
 import io.github.segments4j.sandbox.Sandbox;
 import io.github.segments4j.sandbox.SandboxBuilder;
 import io.github.segments4j.sandbox.SandboxTenant;
@@ -20,18 +21,25 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.ZoneOffset;
+import java.time.format.DateTimeFormatter;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
-/** Runs a scenario with a driver, against a sandbox of its own. */
+/** Runs a scenario with a driver, against a sandbox of its own or a server that sends the answers of the scenario. */
 final class ScenarioRun implements AutoCloseable {
     private static final ObjectMapper JSON = new ObjectMapper();
+    private static final DateTimeFormatter HTTP_DATE = DateTimeFormatter.ofPattern(
+                    "EEE, dd MMM yyyy HH:mm:ss 'GMT'", Locale.US)
+            .withZone(ZoneOffset.UTC);
     private static final Pattern FROM_NOW = Pattern.compile("now\\+(PT[0-9.]+[HMS])");
+    private static final Pattern REPEATED = Pattern.compile("<([0-9]+) times ([^>]+)>");
     private static final Pattern ID_OF_ROW = Pattern.compile("\\{id of row ([0-9]+)}");
 
     private final HttpClient http = HttpClient.newHttpClient();
@@ -39,6 +47,8 @@ final class ScenarioRun implements AutoCloseable {
     private final DriverProcess driver;
     private final Sandbox sandbox;
     private final SandboxTenant tenant;
+    private final ScriptedServer scripted;
+    private final ScriptedServer anotherServer;
     private List<Row> all;
     private String accessToken;
     private Instant nowPlus = Instant.MIN;
@@ -53,6 +63,8 @@ final class ScenarioRun implements AutoCloseable {
                         : scenario.client().tenant());
         all = rows();
         accessToken = tenant.accessToken();
+        scripted = new ScriptedServer(scenario.answers(), this::filled);
+        anotherServer = new ScriptedServer(List.of(new ScriptedAnswer(0, null, null, null, 0, false)), text -> text);
     }
 
     void run() throws IOException, InterruptedException {
@@ -80,21 +92,29 @@ final class ScenarioRun implements AutoCloseable {
                     .isNull();
             assertThat(rows).as("rows of both listings").isEqualTo(all);
         } else {
-            scenario.expect().check(outcome, all, sandbox.requests().all(), nowPlus);
+            scenario.expect().check(outcome, all, requests(), nowPlus);
         }
+        assertThat(anotherServer.requests()).as("requests to another server").isEmpty();
     }
 
     private Outcome list(@Nullable String start) throws IOException {
         Scenario.Client client = scenario.client();
         ObjectNode options = JSON.createObjectNode()
-                .put("baseUrl", sandbox.baseUrl())
+                .put("baseUrl", baseUrl() + client.baseUrlEnd())
                 .put("tenant", client.tenant() == null ? tenant.name() : client.tenant())
-                .put("accessToken", client.accessToken() == null ? accessToken : client.accessToken())
                 .put("startToken", start)
                 .put("share", client.share())
                 .put("timeoutMillis", client.timeoutMillis())
                 .put("deadlineMillis", client.deadlineMillis())
                 .put("pauseAfter", client.pauseAfter());
+        if (client.apiKey()) {
+            options.put("clientId", tenant.clientId()).put("clientSecret", tenant.clientSecret());
+        } else {
+            options.put("accessToken", client.accessToken() == null ? accessToken : client.accessToken());
+        }
+        if (client.withTotal()) {
+            options.put("withTotal", true);
+        }
         if (!client.pageSizes().isEmpty()) {
             options.put("pageSize", client.pageSizes().get(0));
         }
@@ -105,9 +125,26 @@ final class ScenarioRun implements AutoCloseable {
             options.put("maxEmptyPages", client.maxEmptyPages());
         }
         return driver.list(
-                options,
-                () -> sandbox.requests().all().size(),
-                () -> scenario.meanwhile().forEach(this::call));
+                options, () -> requests().size(), () -> scenario.meanwhile().forEach(this::call));
+    }
+
+    private String baseUrl() {
+        return scenario.answers().isEmpty() ? sandbox.baseUrl() : "http://127.0.0.1:" + scripted.port() + "/api";
+    }
+
+    private List<RequestLog.Entry> requests() {
+        return scenario.answers().isEmpty() ? sandbox.requests().all() : scripted.requests();
+    }
+
+    /** Fills in the placeholders of a scripted answer. */
+    private String filled(String text) {
+        String dated =
+                FROM_NOW.matcher(text).replaceAll(match -> HTTP_DATE.format(fromNow(Duration.parse(match.group(1)))));
+        return REPEATED.matcher(dated)
+                .replaceAll(match -> Matcher.quoteReplacement(match.group(2).repeat(Integer.parseInt(match.group(1)))))
+                .replace("{another server}", "http://localhost:" + anotherServer.port())
+                .replace("{access token}", accessToken)
+                .replace("{client secret}", tenant.clientSecret());
     }
 
     private boolean isKnown(String name) {
@@ -227,7 +264,9 @@ final class ScenarioRun implements AutoCloseable {
     }
 
     @Override
-    public void close() {
+    public void close() throws IOException {
+        scripted.close();
+        anotherServer.close();
         sandbox.close();
     }
 }
