@@ -7,7 +7,6 @@ import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Consumer;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
-import org.slf4j.event.Level;
 
 /** Logs events, and passes them on to the listeners. What a listener throws is logged, and stops nothing. */
 final class EventLog implements Consumer<SegmentsEvent> {
@@ -29,7 +28,11 @@ final class EventLog implements Consumer<SegmentsEvent> {
 
     @Override
     public void accept(SegmentsEvent event) {
-        LOG.atLevel(deservesWarning(event) ? Level.WARN : Level.DEBUG).log("{}", event);
+        if (deservesWarning(event)) {
+            LOG.warn("{}", event);
+        } else {
+            LOG.debug("{}", event);
+        }
         for (Consumer<? super SegmentsEvent> listener : listeners) {
             try {
                 listener.accept(event);

@@ -344,8 +344,10 @@ public final class SegmentsClientBuilder {
      *
      * @return a client
      * @throws IllegalArgumentException if a setting is missing or not allowed; the message says which
+     * @throws IllegalStateException if Feign or Jackson on the class path is too old; the message says which version to use
      */
     public SegmentsClient build() {
+        Libraries.check();
         String tenant = this.tenant
                 .or(() -> variable("AMPERITY_TENANT").map(Setting::tenant))
                 .orElseThrow(() -> new IllegalArgumentException("There is no tenant: set AMPERITY_TENANT"));

@@ -395,7 +395,7 @@ class ErrorsTest {
         assertThat(failure())
                 .isInstanceOf(ProtocolException.class)
                 .hasMessageContaining("not safe to read")
-                .hasMessageContaining("String value length");
+                .hasMessageContaining("exceeds the maximum");
         assertThat(server.asked).hasSize(2);
     }
 

@@ -138,9 +138,11 @@ class SegmentTest {
     }
 
     @Test
-    void toStringShowsTheFieldsButNoSecret() {
+    void toStringShowsTheContractsFieldsButNoSecret() {
         assertThat(Segment.builder().id("a").name("b").field("note", "n").build())
-                .hasToString("Segment[id=a, name=b, status=null]");
+                .asString()
+                .startsWith("Segment[id=a, name=b, status=null")
+                .doesNotContain("note");
         assertThat(AccessTokenResponse.builder()
                         .accessToken("s3cr3t")
                         .expiresIn(1L)
