@@ -7,8 +7,6 @@ import java.lang.annotation.Retention;
 import java.lang.annotation.RetentionPolicy;
 import java.lang.annotation.Target;
 import org.junit.jupiter.api.extension.ExtendWith;
-import org.junit.jupiter.api.parallel.ResourceAccessMode;
-import org.junit.jupiter.api.parallel.ResourceLock;
 
 /**
  * A JUnit Jupiter test class (JUnit 5.10 to 6.0) with a {@link Sandbox} of its own.
@@ -34,8 +32,7 @@ import org.junit.jupiter.api.parallel.ResourceLock;
 @Target(ElementType.TYPE)
 @Retention(RetentionPolicy.RUNTIME)
 @ExtendWith(SandboxExtension.class)
-// The locks that count are those of the provider. JUnit before 5.12 requires a name, which as READ locks nothing.
-@ResourceLock(value = "io.github.segments4j.sandbox", mode = ResourceAccessMode.READ, providers = SandboxLocks.class)
+@OneTestAtATime
 // Only projects with JUnit use it, and only JUnit uses the extension.
 @SuppressWarnings("exports")
 public @interface SandboxTest {
