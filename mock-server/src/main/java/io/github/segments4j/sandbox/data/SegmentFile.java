@@ -28,6 +28,9 @@ public final class SegmentFile {
     /** Our choice: far more characters than a segment has. */
     static final int MAX_ROW = 1_000_000;
 
+    /** Our choice: with less to spare, the JVM does little but collect garbage before it gives up. */
+    private static final double MAX_SHARE_OF_MEMORY = 0.75;
+
     /** The fields of a row, and the line where the row starts. */
     record Row(int line, Map<String, Object> fields) {}
 
@@ -45,13 +48,14 @@ public final class SegmentFile {
         } catch (IOException e) {
             throw unreadable(shown, e);
         } catch (OutOfMemoryError e) {
-            // What was read is garbage by now, so that there is memory again.
-            long megabytes = Runtime.getRuntime().maxMemory() / (1024 * 1024);
-            throw new IllegalArgumentException(
-                    shown + " cannot be used: its segments do not fit into the " + megabytes
-                            + " MB of memory of this JVM; allow more with a setting such as -Xmx2g",
-                    e);
+            // The rest of the program needs more memory than assumed. What was read is garbage by now.
+            throw new IllegalArgumentException(shown + " cannot be used: " + tooLarge(), e);
         }
+    }
+
+    private static String tooLarge() {
+        return "its segments do not fit into the " + Runtime.getRuntime().maxMemory() / (1024 * 1024)
+                + " MB of memory of this JVM; allow more with a setting such as -Xmx2g";
     }
 
     private static RuntimeException unreadable(String shown, IOException cause) {
@@ -82,6 +86,10 @@ public final class SegmentFile {
                 });
                 segments.add(new Segment(id, required(row, "name"), row.fields()));
                 lines.add(row.line());
+                if (segments.bytes()
+                        > MAX_SHARE_OF_MEMORY * Runtime.getRuntime().maxMemory()) {
+                    throw new IllegalArgumentException(tooLarge());
+                }
             });
         }
         return segments;

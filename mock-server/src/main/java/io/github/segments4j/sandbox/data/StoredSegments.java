@@ -16,17 +16,21 @@ import java.util.OptionalInt;
 final class StoredSegments implements SegmentList {
     private static final int ID_START = "{\"id\":".length();
 
+    /** What a row takes besides its characters: an array's header and padding, the reference to it, and the index. */
+    private static final int BYTES_PER_ROW = 32;
+
     private final List<byte[]> rows = new ArrayList<>();
+    private long bytes;
     private final JsonWriter json = new JsonWriter();
 
     /** A hash table of row numbers plus one; zero is a free place. At most half of it is in use. */
     private int[] index = new int[16];
 
-    /**
-     * Adds a segment. Its id must not be in the list: see {@link #find}.
-     */
+    /** Adds a segment. Its id must not be in the list: see {@link #find}. */
     void add(Segment segment) {
-        rows.add(segment.write(json).take());
+        byte[] added = segment.write(json).take();
+        rows.add(added);
+        bytes += added.length + BYTES_PER_ROW;
         if (2 * rows.size() > index.length) {
             index = new int[2 * index.length];
             for (int row = 0; row < rows.size(); row++) {
@@ -40,6 +44,11 @@ final class StoredSegments implements SegmentList {
     private void put(int row) {
         byte[] id = rows.get(row);
         index[place(id, ID_START, end(id))] = row + 1;
+    }
+
+    /** {@return about how much memory the segments take} */
+    long bytes() {
+        return bytes;
     }
 
     @Override
