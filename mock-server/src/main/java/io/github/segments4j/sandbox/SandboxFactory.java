@@ -33,6 +33,9 @@ final class SandboxFactory {
     /** Our choice: the vendor's is not published. */
     private static final Duration PAGE_TOKEN_LIFE = Duration.ofHours(1);
 
+    private static final String HOW_TO_ALLOW_A_HOST =
+            "allow this host with --allowed-host on the command line, or with allowedHost in Java";
+
     private final SandboxBuilder settings;
     private final AdjustableClock clock = new AdjustableClock(InstantSource.system());
 
@@ -44,7 +47,8 @@ final class SandboxFactory {
         Map<String, Tenant> tenants = tenants();
         Map<String, String> permanentTokens =
                 tenants.values().stream().collect(Collectors.toMap(Tenant::accessToken, Tenant::name));
-        HttpServer server = HttpServer.bind(settings.port, clock, new AllowedHosts(settings.allowedHosts));
+        HttpServer server =
+                HttpServer.bind(settings.port, clock, new AllowedHosts(settings.allowedHosts, HOW_TO_ALLOW_A_HOST));
         SandboxState state = new SandboxState(
                 tenants,
                 new AccessTokens(permanentTokens, settings.accessTokenLife, clock),

@@ -85,7 +85,8 @@ public final class HttpServer implements AutoCloseable {
             try {
                 hosts.check(request);
                 // OPTIONS * asks whether the server is there.
-                return request.path().equals("*") ? new Response(200, Map.of(), "") : handler.handle(request);
+                boolean isPing = request.path().equals("*");
+                return isPing ? new Response(200, Map.of("Content-Type", "text/plain"), "") : handler.handle(request);
             } catch (HttpException e) {
                 return refusals.refuse(request, e);
             } catch (RuntimeException e) {

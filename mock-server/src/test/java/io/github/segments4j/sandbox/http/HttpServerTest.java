@@ -94,7 +94,7 @@ class HttpServerTest {
 
                 assertThat(answer)
                         .startsWith("HTTP/1.1 421 ")
-                        .contains(host.replaceFirst(":80$", ""))
+                        .contains(host.replaceFirst(":80$", "") + ". Use localhost or 127.0.0.1, or ask for it.")
                         .doesNotContain("secret");
             }
         }
@@ -165,7 +165,8 @@ class HttpServerTest {
     }
 
     private static HttpServer started(Duration timeout, Handler handler) {
-        HttpServer server = HttpServer.bind(0, InstantSource.system(), new AllowedHosts(List.of("sandbox")), timeout);
+        HttpServer server =
+                HttpServer.bind(0, InstantSource.system(), new AllowedHosts(List.of("sandbox"), "ask for it"), timeout);
         server.start(handler, REFUSALS);
         return server;
     }
