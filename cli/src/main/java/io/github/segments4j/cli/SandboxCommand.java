@@ -54,6 +54,17 @@ final class SandboxCommand implements Callable<Integer> {
     int port;
 
     @Option(
+            names = "--allowed-host",
+            paramLabel = "NAME",
+            hideParamSyntax = true,
+            split = "\\s+",
+            converter = SandboxConverters.HostConverter.class,
+            description =
+                    "Another host name or address by which clients reach the sandbox, such as host.docker.internal; can"
+                            + " be repeated. Requests for a host other than these and this machine are refused.")
+    List<String> allowedHosts = new ArrayList<>();
+
+    @Option(
             names = "--segments",
             paramLabel = "N",
             converter = WholeNumber.NotNegative.class,
@@ -134,9 +145,10 @@ final class SandboxCommand implements Callable<Integer> {
             converter = SandboxConverters.FaultConverter.class,
             description = {
                 "A fault to inject; can be repeated. A RULE consists of one or more faults with their parameters, and of"
-                        + " times=N (default: 1), probability=0.1 or always, separated by commas. It applies to GET"
-                        + " /segments, or with endpoint=token to the token endpoint:",
-                "  status=503,retryAfter=2s,times=3",
+                        + " times=N (default: 1), probability=0.1 or always, separated by commas. With nth=N it starts"
+                        + " with the Nth request. It applies to GET /segments, or with endpoint=token to the token"
+                        + " endpoint:",
+                "  status=503,retryAfter=2s,times=3    status=503,nth=3",
                 "  status=429,endpoint=token,always",
                 "  latency=20ms,jitter=10ms,gzip,always",
                 "  drip=10,pause=50ms    cutAfter=100    redirect=URL",
@@ -235,6 +247,7 @@ final class SandboxCommand implements Callable<Integer> {
         if (verbose) {
             builder.accessLog(shell::tell);
         }
+        allowedHosts.forEach(builder::allowedHost);
         faults.forEach(builder::fault);
         return builder;
     }

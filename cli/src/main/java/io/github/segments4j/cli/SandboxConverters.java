@@ -36,6 +36,13 @@ final class SandboxConverters {
         }
     }
 
+    static final class HostConverter implements ITypeConverter<String> {
+        @Override
+        public String convert(String value) {
+            return checked(SandboxBuilder::allowedHost, value);
+        }
+    }
+
     static final class FaultConverter implements ITypeConverter<String> {
         @Override
         public String convert(String value) {

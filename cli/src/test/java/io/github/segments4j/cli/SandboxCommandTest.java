@@ -176,6 +176,7 @@ class SandboxCommandTest {
     @CsvSource(delimiter = '|', textBlock = """
       --port                | 65536         | from 0 to 65535, not "65536"
       --port                | x             | from 0 to 65535
+      --allowed-host        | http://a:80   | without a scheme and a port
       --segments            | -1            | from 0 to 2147483647
       --seed                | 1.5           | '1.5' is not a long
       --data                | none.csv      | the file none.csv does not exist

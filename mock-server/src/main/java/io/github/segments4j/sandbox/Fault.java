@@ -50,7 +50,7 @@ public final class Fault {
      * {@return an error in the vendor's format with a {@code Retry-After} that is a date}
      *
      * @param status 400 to 599
-     * @param retryAfter when to try again, in whole seconds
+     * @param retryAfter when to try again, in whole seconds; by the sandbox's clock, like the response's {@code Date}
      * @throws IllegalArgumentException if it is not the status of an error
      */
     public static Fault status(int status, Instant retryAfter) {

@@ -11,7 +11,7 @@ import java.util.stream.Stream;
  *
  * <pre>{@code
  * sandbox.faults().next(status(503)).times(2);
- * sandbox.faults().next(cutAfter(100));
+ * sandbox.faults().nth(3, cutAfter(100));
  * sandbox.faults().always(latency(Duration.ofMillis(20)), gzip());
  * sandbox.faults().probability(0.1, disconnect());
  * sandbox.faults().atTokenEndpoint().next(status(429));
@@ -68,7 +68,20 @@ public final class Faults {
      * @return the request, to be extended to several
      */
     public Turn next(Fault... faults) {
-        return new Turn(injector.next(target, effects(faults)));
+        return nth(1, faults);
+    }
+
+    /**
+     * Injects faults into one of the next requests and leaves those before it alone. Only requests count that earlier
+     * calls of this method and of {@link #next} have not claimed.
+     *
+     * @param number which of them, counted from 1: with 3, the third page of a listing that starts now fails
+     * @param faults all of them together
+     * @return the request, to be extended to several
+     * @throws IllegalArgumentException if the number is less than 1
+     */
+    public Turn nth(int number, Fault... faults) {
+        return new Turn(injector.nth(target, number, effects(faults)));
     }
 
     /**

@@ -31,8 +31,8 @@ public final class RequestLog {
      * A request and its result.
      *
      * @param at when it arrived, by the sandbox's clock
-     * @param method in capital letters
-     * @param path decoded
+     * @param method in capital letters; {@code ?} if the request was too broken to have one
+     * @param path decoded, except for {@code %2F}
      * @param query as it was sent; empty if there was none
      * @param headers by name in lower case; {@code authorization} contains the scheme only
      * @param status of the response; 0 if a fault prevented one
@@ -55,6 +55,12 @@ public final class RequestLog {
                     request.headers(),
                     request.status(),
                     request.faults());
+        }
+
+        /** {@return the request on one line; characters that control a terminal are escaped} */
+        @Override
+        public String toString() {
+            return new LoggedRequest(0, at, method, path, query, headers, status, faults).toString();
         }
 
         /**

@@ -1,6 +1,7 @@
 package io.github.segments4j.sandbox;
 
 import io.github.segments4j.sandbox.faults.FaultRule;
+import io.github.segments4j.sandbox.http.AllowedHosts;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.temporal.ChronoUnit;
@@ -19,6 +20,7 @@ public final class SandboxBuilder {
     private static final Duration MAX_LIFE = Duration.ofDays(365);
 
     int port;
+    final List<String> allowedHosts = new ArrayList<>();
     int segments = 1_000;
     long seed = 42;
 
@@ -52,6 +54,24 @@ public final class SandboxBuilder {
             throw new IllegalArgumentException("The port must be from 0 (any free one) to 65535, not " + port);
         }
         this.port = port;
+        return this;
+    }
+
+    /**
+     * Adds a host name or address by which clients reach the sandbox, such as the name of a container or of a proxy.
+     * {@code localhost} and loopback addresses are always allowed. Requests for any other host are refused with status
+     * 421, so that no website can read the sandbox through a name of its own.
+     *
+     * @param host without a port
+     * @return this builder
+     * @throws IllegalArgumentException if it is not a host name or address
+     */
+    public SandboxBuilder allowedHost(String host) {
+        if (!AllowedHosts.HOST.matcher(host).matches()) {
+            throw new IllegalArgumentException(
+                    "The host must be a name such as host.docker.internal or an address, without a scheme and a port");
+        }
+        allowedHosts.add(host);
         return this;
     }
 
@@ -182,7 +202,7 @@ public final class SandboxBuilder {
      * @param rule such as {@code status=503,retryAfter=2s,times=3} or {@code
      *     latency=20ms,jitter=10ms,gzip,probability=0.1}: faults by the names of their methods in {@link Fault}, each
      *     with its first parameter, further parameters after it, and {@code times} (1 by default), {@code probability} or
-     *     {@code always}; {@code endpoint=token} applies the rule to the token endpoint instead
+     *     {@code always}; {@code nth=3} starts with the third request; {@code endpoint=token} applies the rule to the token endpoint instead
      * @return this builder
      * @throws IllegalArgumentException if the rule is not valid; the message says what is allowed
      */

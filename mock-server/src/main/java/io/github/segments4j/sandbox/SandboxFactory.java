@@ -17,7 +17,7 @@ import io.github.segments4j.sandbox.endpoints.TokenEndpoint;
 import io.github.segments4j.sandbox.endpoints.VendorErrors;
 import io.github.segments4j.sandbox.faults.FaultInjector;
 import io.github.segments4j.sandbox.faults.Target;
-import io.github.segments4j.sandbox.http.ErrorRenderer;
+import io.github.segments4j.sandbox.http.AllowedHosts;
 import io.github.segments4j.sandbox.http.HttpServer;
 import java.time.Duration;
 import java.time.InstantSource;
@@ -33,6 +33,9 @@ final class SandboxFactory {
     /** Our choice: the vendor's is not published. */
     private static final Duration PAGE_TOKEN_LIFE = Duration.ofHours(1);
 
+    private static final String HOW_TO_ALLOW_A_HOST =
+            "allow this host with --allowed-host on the command line, or with allowedHost in Java";
+
     private final SandboxBuilder settings;
     private final AdjustableClock clock = new AdjustableClock(InstantSource.system());
 
@@ -44,27 +47,29 @@ final class SandboxFactory {
         Map<String, Tenant> tenants = tenants();
         Map<String, String> permanentTokens =
                 tenants.values().stream().collect(Collectors.toMap(Tenant::accessToken, Tenant::name));
-        HttpServer server = HttpServer.bind(settings.port);
+        HttpServer server =
+                HttpServer.bind(settings.port, clock, new AllowedHosts(settings.allowedHosts, HOW_TO_ALLOW_A_HOST));
         SandboxState state = new SandboxState(
                 tenants,
                 new AccessTokens(permanentTokens, settings.accessTokenLife, clock),
                 clock,
                 new FaultInjector(List.copyOf(settings.faults), settings.faultSeed, server::releaseDelayed),
                 new RequestHistory());
-        ErrorRenderer errors = new VendorErrors();
+        VendorErrors errors = new VendorErrors();
         SandboxHandler handler = new SandboxHandler(
-                new AdminHandler(state, shownSettings()),
+                new AdminHandler("127.0.0.1:" + server.port(), state, shownSettings()),
                 new LoggingHandler(
                         router(state, errors),
                         errors,
                         clock,
                         state.requests(),
-                        Optional.ofNullable(settings.accessLog)));
-        server.start(handler, errors);
+                        Optional.ofNullable(settings.accessLog)),
+                errors);
+        server.start(handler, handler);
         return new Sandbox(server, handler, state);
     }
 
-    private Router router(SandboxState state, ErrorRenderer errors) {
+    private Router router(SandboxState state, VendorErrors errors) {
         SegmentsEndpoint segments = new SegmentsEndpoint(
                 state.tenants(),
                 state.tokens(),

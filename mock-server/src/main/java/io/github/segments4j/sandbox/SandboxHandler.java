@@ -1,23 +1,28 @@
 package io.github.segments4j.sandbox;
 
 import io.github.segments4j.sandbox.admin.AdminHandler;
+import io.github.segments4j.sandbox.admin.LoggingHandler;
 import io.github.segments4j.sandbox.endpoints.Router;
+import io.github.segments4j.sandbox.endpoints.VendorErrors;
 import io.github.segments4j.sandbox.http.Handler;
 import io.github.segments4j.sandbox.http.HttpException;
+import io.github.segments4j.sandbox.http.Refusals;
 import io.github.segments4j.sandbox.http.Request;
 import io.github.segments4j.sandbox.http.Response;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 
 /** Distributes requests among the admin interface, pages for a browser and the API. */
-final class SandboxHandler implements Handler {
-    private final Handler admin;
-    private final Handler api;
+final class SandboxHandler implements Handler, Refusals {
+    private final AdminHandler admin;
+    private final LoggingHandler api;
+    private final VendorErrors errors;
     private final Map<String, Response> pages = new ConcurrentHashMap<>();
 
-    SandboxHandler(Handler admin, Handler api) {
+    SandboxHandler(AdminHandler admin, LoggingHandler api, VendorErrors errors) {
         this.admin = admin;
         this.api = api;
+        this.errors = errors;
     }
 
     @Override
@@ -33,6 +38,13 @@ final class SandboxHandler implements Handler {
             throw new HttpException(405, "This path answers GET only.", Map.of("Allow", "GET"));
         }
         return page;
+    }
+
+    /** Whatever is not known to be meant for something else belongs in the log of the API. */
+    @Override
+    public Response refuse(Request request, HttpException reason) {
+        boolean isOfTheApi = !AdminHandler.isAdmin(request.path()) && !pages.containsKey(request.path());
+        return isOfTheApi ? api.refuse(request, reason) : errors.render(reason);
     }
 
     void serve(String path, Map<String, String> headers, String body) {

@@ -2,6 +2,9 @@ package io.github.segments4j.sandbox;
 
 import io.github.segments4j.sandbox.data.Segment;
 import io.github.segments4j.sandbox.data.SegmentStore;
+import io.github.segments4j.sandbox.data.Snapshot;
+import java.util.AbstractList;
+import java.util.List;
 import java.util.Map;
 
 /**
@@ -59,6 +62,26 @@ public final class SandboxSegments {
      */
     public void delete(String id) {
         store.delete(id);
+    }
+
+    /**
+     * Lists the segments in the order in which {@code GET /segments} serves them.
+     *
+     * @return what a listing that starts now returns; later changes do not change it
+     */
+    public List<SandboxSegment> list() {
+        Snapshot snapshot = store.snapshot();
+        return new AbstractList<>() {
+            @Override
+            public SandboxSegment get(int index) {
+                return SandboxSegment.of(snapshot.get(index));
+            }
+
+            @Override
+            public int size() {
+                return snapshot.size();
+            }
+        };
     }
 
     /** {@return how many segments there are now} */

@@ -7,10 +7,9 @@ import java.lang.annotation.Retention;
 import java.lang.annotation.RetentionPolicy;
 import java.lang.annotation.Target;
 import org.junit.jupiter.api.extension.ExtendWith;
-import org.junit.jupiter.api.parallel.ResourceLock;
 
 /**
- * A JUnit Jupiter test class (5.12 or later) with a {@link Sandbox} of its own.
+ * A JUnit Jupiter test class (JUnit 5.10 to 6.0) with a {@link Sandbox} of its own.
  *
  * <pre>{@code
  * @SandboxTest(segments = 250)
@@ -22,7 +21,8 @@ import org.junit.jupiter.api.parallel.ResourceLock;
  *
  * <p>The sandbox starts before the first test of the class, is {@linkplain Sandbox#reset reset} before each test, and is
  * closed after the last. It is passed to each parameter of type {@link Sandbox}, of a test, a constructor or a lifecycle
- * method. Nested classes share it, unless they have the annotation too: then they have their own.
+ * method, whether JUnit makes an instance for each test or one for the class. Nested classes share it, unless they have
+ * the annotation too: then they have their own.
  *
  * <p>When JUnit runs tests in parallel, classes with this annotation run in parallel, and the tests of one class run one
  * after the other.
@@ -32,7 +32,7 @@ import org.junit.jupiter.api.parallel.ResourceLock;
 @Target(ElementType.TYPE)
 @Retention(RetentionPolicy.RUNTIME)
 @ExtendWith(SandboxExtension.class)
-@ResourceLock(providers = SandboxExtension.class)
+@OneTestAtATime
 // Only projects with JUnit use it, and only JUnit uses the extension.
 @SuppressWarnings("exports")
 public @interface SandboxTest {

@@ -303,14 +303,14 @@ class AdminTest {
         "127.0.0.1:65535, 200",
         "127.1.2.3, 200",
         "[::1]:8080, 200",
-        "evil.example, 403",
-        "127.0.0.1.evil.example, 403",
-        "localhost.evil.example:8080, 403",
-        "evil.localhost, 403",
-        "127.0.0.1@evil.example, 403",
-        "0.0.0.0, 403",
-        "192.168.0.1:8080, 403",
-        "'', 403"
+        "evil.example, 421",
+        "127.0.0.1.evil.example, 421",
+        "localhost.evil.example:8080, 421",
+        "evil.localhost, 421",
+        "127.0.0.1@evil.example, 400",
+        "0.0.0.0, 421",
+        "192.168.0.1:8080, 421",
+        "'', 400"
     })
     void onlyALoopbackHostIsAnswered(String host, int status) throws Exception {
         assertThat(raw("Host: " + host + "\r\n")).startsWith("HTTP/1.1 " + status + " ");
@@ -331,7 +331,7 @@ class AdminTest {
 
     @Test
     void twoHostsOrABodyThatIsTooLongAreRefused() throws Exception {
-        assertThat(raw("Host: localhost\r\nHost: evil.example\r\n")).matches("(?s)HTTP/1.1 40[03] .*");
+        assertThat(raw("Host: localhost\r\nHost: evil.example\r\n")).startsWith("HTTP/1.1 400 ");
         assertThat(send("POST", "reset", " ".repeat(65_537)).statusCode()).isEqualTo(413);
         assertThat(sandbox.requests().all()).isEmpty();
     }

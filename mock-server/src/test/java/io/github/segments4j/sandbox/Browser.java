@@ -87,7 +87,7 @@ public final class Browser {
         Socket socket = new Socket(InetAddress.getLoopbackAddress(), sandbox.port());
         socket.setSoTimeout(20_000);
         socket.getOutputStream()
-                .write((requestLine + "\r\nHost: x\r\nConnection: close\r\n"
+                .write((requestLine + "\r\nHost: localhost\r\nConnection: close\r\n"
                                 + "amperity-tenant: " + sandbox.tenant() + "\r\napi-version: 2024-04-01\r\n"
                                 + "Authorization: Bearer " + accessToken + "\r\n\r\n")
                         .getBytes(StandardCharsets.UTF_8));

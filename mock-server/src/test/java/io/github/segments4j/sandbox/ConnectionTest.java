@@ -36,7 +36,7 @@ class ConnectionTest {
         sandbox.faults().next(Fault.drip(1_000, Duration.ofMillis(1)));
 
         String answers = exchange(get("limit=1") + get("limit=500") + get("limit=2&with_total=true")
-                + "GET /nothing HTTP/1.1\r\nConnection: close\r\n\r\n" + get("limit=3"));
+                + "GET /nothing HTTP/1.1\r\nHost: localhost\r\nConnection: close\r\n\r\n" + get("limit=3"));
 
         assertThat(answers.split("HTTP/1\\.1 ", -1)).hasSize(5);
         assertThat(answers.indexOf("HTTP/1.1 404")).isGreaterThan(answers.indexOf("\"total\":1000"));
@@ -46,11 +46,12 @@ class ConnectionTest {
 
     @Test
     void aConnectionStaysOpenUntilOneSideEndsIt() throws Exception {
-        assertThat(exchange("GET /nothing HTTP/1.1\r\n\r\n".repeat(2))).contains("Connection: keep-alive");
+        assertThat(exchange("GET /nothing HTTP/1.1\r\nHost: localhost\r\n\r\n".repeat(2)))
+                .contains("Connection: keep-alive");
         assertThat(exchange("GET /nothing HTTP/1.0\r\n\r\n".repeat(2))).containsOnlyOnce("HTTP/1.1 404");
         assertThat(exchange("GET /nothing HTTP/1.0\r\nConnection: Keep-Alive\r\n\r\n".repeat(2)))
                 .contains("Connection: keep-alive");
-        assertThat(exchange("GET /nothing HTTP/1.1\r\nConnection: x, Close\r\n\r\n".repeat(2)))
+        assertThat(exchange("GET /nothing HTTP/1.1\r\nHost: localhost\r\nConnection: x, Close\r\n\r\n".repeat(2)))
                 .containsOnlyOnce("HTTP/1.1 404")
                 .contains("Connection: close");
         assertThat(exchange("GET\r\n\r\n".repeat(2)))
@@ -82,7 +83,7 @@ class ConnectionTest {
                 })
                 .start()) {
             for (int i = 0; i < 3; i++) {
-                exchange(failing, "GET /nothing HTTP/1.1\r\n\r\n");
+                exchange(failing, "GET /nothing HTTP/1.1\r\nHost: localhost\r\n\r\n");
 
                 assertThat(lines.poll(20, TimeUnit.SECONDS)).contains("GET /nothing");
             }
@@ -96,7 +97,7 @@ class ConnectionTest {
                 Sandbox.builder().accessLog(line -> started.remove().close()).start();
         started.add(other);
 
-        exchange(other, "GET /nothing HTTP/1.1\r\n\r\n");
+        exchange(other, "GET /nothing HTTP/1.1\r\nHost: localhost\r\n\r\n");
 
         other.close();
         Sandbox.builder().port(other.port()).start().close();

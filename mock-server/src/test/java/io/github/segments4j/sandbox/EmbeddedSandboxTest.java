@@ -7,20 +7,33 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.github.segments4j.sandbox.data.SeededSegments;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.math.BigDecimal;
+import java.net.InetAddress;
+import java.net.Socket;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.format.DateTimeFormatter;
 import java.util.List;
+import java.util.Map;
+import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 
 class EmbeddedSandboxTest {
     private final HttpClient http = HttpClient.newHttpClient();
+
+    @TempDir
+    Path folder;
 
     @Test
     void itAnswersOverTheNetworkWithJsonAndTheVendorsErrors() throws Exception {
@@ -63,6 +76,83 @@ class EmbeddedSandboxTest {
             sandbox.clock().advance(Duration.ofMillis(500));
 
             assertThat(send(sandbox, "GET", "/segments").statusCode()).isEqualTo(200);
+        }
+    }
+
+    @Test
+    void theDateOfAResponseAndOfARetryAfterComeFromTheSameClock() {
+        try (Sandbox sandbox = Sandbox.builder()
+                .requestsPerSecond(1)
+                .retryAfter(RetryAfter.DATE)
+                .start()) {
+            for (String time : List.of("2031-05-06T07:08:09Z", "1999-12-31T23:59:59Z")) {
+                sandbox.clock().set(Instant.parse(time));
+                send(sandbox, "GET", "/segments");
+
+                HttpResponse<String> refused = send(sandbox, "GET", "/segments");
+
+                assertThat(refused.statusCode()).isEqualTo(429);
+                assertThat(date("Date", refused)).isEqualTo(time);
+                assertThat(date("Retry-After", refused))
+                        .isEqualTo(Instant.parse(time).plusSeconds(2));
+            }
+        }
+    }
+
+    private static Instant date(String header, HttpResponse<String> response) {
+        return Instant.from(DateTimeFormatter.RFC_1123_DATE_TIME.parse(
+                response.headers().firstValue(header).orElseThrow()));
+    }
+
+    @Test
+    void anAllowedHostIsServedEverywhereAndNoOtherIs() throws Exception {
+        try (Sandbox sandbox =
+                Sandbox.builder().allowedHost("Sandbox_1.internal").start()) {
+            sandbox.serve("/", Map.of(), "page");
+            for (String path : List.of("/", "/api/segments", "/_sandbox/health")) {
+                assertThat(status(sandbox, path, "sandbox_1.internal:80")).isNotEqualTo(421);
+                assertThat(status(sandbox, path, "evil.example")).isEqualTo(421);
+            }
+        }
+        for (String host : List.of("", "a b", "http://a", "a:80", "u@a", "*")) {
+            assertThatIllegalArgumentException()
+                    .isThrownBy(() -> Sandbox.builder().allowedHost(host))
+                    .withMessageContaining("without a scheme and a port");
+        }
+    }
+
+    private static int status(Sandbox sandbox, String path, String host) throws IOException {
+        try (Socket socket = new Socket(InetAddress.getLoopbackAddress(), sandbox.port())) {
+            socket.setSoTimeout(20_000);
+            String request = "GET " + path + " HTTP/1.1\r\nHost: " + host + "\r\nConnection: close\r\n\r\n";
+            socket.getOutputStream().write(request.getBytes(StandardCharsets.US_ASCII));
+            String answer = new String(socket.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+            return Integer.parseInt(answer.split(" ", -1)[1]);
+        }
+    }
+
+    @Test
+    void segmentsAreListedInJavaAsTheyAreServed() throws Exception {
+        Path file = Files.writeString(folder.resolve("x.ndjson"), """
+                {"id":"a","name":"A","status":"draft","tier":7}
+                {"id":"b","name":"B","tags":["x",null]}
+                {"id":"c","name":"C"}
+                """);
+        try (Sandbox sandbox = Sandbox.builder().data(file).start()) {
+            SandboxSegments segments = sandbox.segments();
+            List<SandboxSegment> atStart = segments.list();
+            segments.delete("a");
+            segments.rename("c", "VIP \ud83d");
+            segments.add("d", "D", "active");
+
+            assertThat(atStart).extracting(SandboxSegment::name).containsExactly("A", "B", "C");
+            assertThat(atStart.get(0).status()).hasValue("draft");
+            assertThat(atStart.get(0).fields()).containsEntry("tier", new BigDecimal(7));
+            assertThat(atStart.get(1).fields().get("tags")).isEqualTo(List.of("x", Optional.empty()));
+            assertThat(atStart.get(1).status()).isEmpty();
+            assertThat(segments.list()).extracting(SandboxSegment::id).containsExactly("b", "c", "d");
+            assertThat(segments.list()).extracting(SandboxSegment::name).containsExactly("B", "VIP \ud83d", "D");
+            assertThat(send(sandbox, "GET", "/segments").body()).contains("\"name\":\"VIP \\ud83d\"");
         }
     }
 

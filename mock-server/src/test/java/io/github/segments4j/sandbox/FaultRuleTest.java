@@ -115,6 +115,19 @@ class FaultRuleTest {
     }
 
     @Test
+    void aRuleMayLeaveTheFirstRequestsAlone() {
+        List<Effect> outage = List.of(Fault.status(503).effect());
+        FaultRule third = new FaultRule(Target.SEGMENTS, outage, 3, OptionalInt.of(2), 1);
+
+        assertThat(FaultRule.parse("status=503,nth=3,times=2")).isEqualTo(third);
+        assertThat(FaultRule.of(Fields.json("{\"fault\":\"status\",\"status\":503,\"nth\":3,\"times\":2}")))
+                .isEqualTo(third);
+        assertThat(new FaultInjector(List.of(third), 7, () -> {}).json())
+                .hasToString("{\"seed\":7,\"rules\":[{\"faults\":[],\"times\":2},"
+                        + "{\"faults\":[\"status 503\"],\"times\":2}],\"counts\":{}}");
+    }
+
+    @Test
     void aRuleSaysToWhichEndpointItApplies() {
         List<Effect> outage = List.of(Fault.status(503).effect());
         FaultRule atTokens = new FaultRule(Target.TOKEN, outage, OptionalInt.of(2), 1);
@@ -154,6 +167,8 @@ class FaultRuleTest {
       endpoint=token            | There is no fault ""
       gzip,times=1,always       | one of times, always
       gzip,times=1,times=2      | "times" is given twice
+      gzip,nth=0                | a whole number from 1
+      gzip,nth=2,always         | "nth" goes with times only, not with always
       gzip,probability=2        | a number from 0 to 1
       latency=1                 | a time such as
       drip=10                   | "pause" is missing

@@ -248,8 +248,7 @@ class FaultsTest {
     void emptyPagesLoseNoRows() throws Exception {
         List<String> all = Browser.ids(browser.get("/segments").body());
         sandbox.faults().next(emptyPage());
-        sandbox.faults().next();
-        sandbox.faults().next(emptyPage()).times(2);
+        sandbox.faults().nth(2, emptyPage()).times(2);
 
         List<String> pages = browser.list("/segments?limit=10");
 
@@ -260,10 +259,25 @@ class FaultsTest {
     }
 
     @Test
+    void theThirdRequestFailsAndThoseBeforeAndAfterItDoNot() throws Exception {
+        sandbox.faults().nth(3, status(503)).times(2);
+        sandbox.faults().nth(2, status(500));
+
+        List<Integer> statuses = new ArrayList<>();
+        for (int i = 0; i < 7; i++) {
+            statuses.add(browser.get("/segments").statusCode());
+        }
+
+        assertThat(statuses).containsExactly(200, 200, 503, 503, 200, 500, 200);
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> sandbox.faults().nth(0, status(503)))
+                .withMessageContaining("counted from 1");
+    }
+
+    @Test
     void noTokenComesTwiceInASeriesOfEmptyPages() throws Exception {
         sandbox.clock().set(Instant.parse("2026-11-01T12:00:00Z"));
-        sandbox.faults().next();
-        sandbox.faults().next(emptyPage()).times(3);
+        sandbox.faults().nth(2, emptyPage()).times(3);
 
         List<String> pages = browser.list("/segments?limit=10");
 

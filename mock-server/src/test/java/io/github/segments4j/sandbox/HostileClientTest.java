@@ -85,12 +85,12 @@ class HostileClientTest {
                 "\r\n\r\n",
                 "GET\r\n\r\n",
                 "GET /api/segments\r\n\r\n",
-                "GET /%zz HTTP/1.1\r\n\r\n",
-                "GET mailto:x HTTP/1.1\r\n\r\n",
-                "GET / HTTP/1.1\r\nContent-Length: x\r\n\r\n",
-                "POST / HTTP/1.1\r\nContent-Length: 10\r\n\r\nshort",
-                "POST / HTTP/1.1\r\nTransfer-Encoding: chunked\r\n\r\nzz\r\n",
-                "POST / HTTP/1.1\r\nTransfer-Encoding: gzip\r\n\r\n",
+                "GET /%zz HTTP/1.1\r\nHost: localhost\r\n\r\n",
+                "GET mailto:x HTTP/1.1\r\nHost: localhost\r\n\r\n",
+                "GET / HTTP/1.1\r\nHost: localhost\r\nContent-Length: x\r\n\r\n",
+                "POST / HTTP/1.1\r\nHost: localhost\r\nContent-Length: 10\r\n\r\nshort",
+                "POST / HTTP/1.1\r\nHost: localhost\r\nTransfer-Encoding: chunked\r\n\r\nzz\r\n",
+                "POST / HTTP/1.1\r\nHost: localhost\r\nTransfer-Encoding: gzip\r\n\r\n",
                 "\u0016\u0003\u0001\u0002"
             })
     void invalidHttpIsRefusedOrDisconnected(String request) throws Exception {
@@ -113,7 +113,7 @@ class HostileClientTest {
 
     @Test
     void endlessHeadersAreRefused() throws Exception {
-        StringBuilder request = new StringBuilder("GET /api/segments HTTP/1.1\r\n");
+        StringBuilder request = new StringBuilder("GET /api/segments HTTP/1.1\r\nHost: localhost\r\n");
         for (int i = 0; i < 5_000; i++) {
             request.append("x-").append(i).append(": y\r\n");
         }
@@ -124,7 +124,8 @@ class HostileClientTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"", "GET /api/seg", "POST / HTTP/1.1\r\nContent-Length: 10\r\n\r\nshort"})
+    @ValueSource(
+            strings = {"", "GET /api/seg", "POST / HTTP/1.1\r\nHost: localhost\r\nContent-Length: 10\r\n\r\nshort"})
     void aThousandRequestsThatNeverEndDelayNobodyElse(String beginning) throws Exception {
         List<Socket> open = new ArrayList<>();
         try {

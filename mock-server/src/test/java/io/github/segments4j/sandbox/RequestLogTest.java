@@ -8,12 +8,20 @@ import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException
 import io.github.segments4j.sandbox.admin.RequestHistory;
 import io.github.segments4j.sandbox.http.Request;
 import io.github.segments4j.sandbox.http.Response;
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.Socket;
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CopyOnWriteArrayList;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class RequestLogTest {
     private static final Instant START = Instant.parse("2026-11-01T00:00:00Z");
@@ -49,6 +57,59 @@ class RequestLogTest {
             assertThat(second.status()).isZero();
             assertThat(stalled).isNotDone();
             assertThat(sandbox.requests().toString()).doesNotContain(sandbox.accessToken());
+        }
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "'G(T /broken HTTP/1.1\r\nHost: localhost\r\n\r\n', ?, G(T /broken HTTP/1.1, 400",
+        "'GET /api/segments HTTP/1.1\r\n\r\n', GET, /api/segments, 400",
+        "'GET /api/segments HTTP/1.1\r\nHost: evil.example\r\n\r\n', GET, /api/segments, 421",
+        "'POST /api/v0/oauth2/token HTTP/1.1\r\nHost: localhost\r\nContent-Length: 65537\r\n\r\n', POST, /api/v0/oauth2/token, 413"
+    })
+    void aRequestThatIsRefusedUnreadIsKeptToo(String request, String method, String path, int status) throws Exception {
+        List<String> lines = new CopyOnWriteArrayList<>();
+        try (Sandbox sandbox = Sandbox.builder().accessLog(lines::add).start()) {
+            send(sandbox, request);
+
+            RequestLog.Entry entry = sandbox.requests().all().get(0);
+            assertThat(entry.method()).isEqualTo(method);
+            assertThat(entry.path()).isEqualTo(path);
+            assertThat(entry.status()).isEqualTo(status);
+            sandbox.requests().assertCount(1);
+        }
+        assertThat(lines).singleElement().asString().contains(method + " " + path + " -> " + status);
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "GET /%C2%9B31m%C2%9D0;%C2%85%1B%5B0m%0A%7F%E2%80%AE%E2%81%A6%E2%80%A8%F3%A0%80%81 HTTP/1.1",
+                "GET /a\u009b31m?b=\u001b[31m\u0085\u007f HTTP/1.1",
+                "\u001b[31m\u009d0;\u0007"
+            })
+    void noRequestControlsTheTerminalThatItIsShownOn(String line) throws Exception {
+        List<String> printed = new CopyOnWriteArrayList<>();
+        try (Sandbox sandbox = Sandbox.builder().accessLog(printed::add).start()) {
+            printed.add(send(sandbox, line + "\r\nHost: localhost\r\n\r\n").replace("\r\n", ""));
+            printed.add(sandbox.requests().toString());
+            printed.add(sandbox.requests().all().toString());
+            assertThatExceptionOfType(AssertionError.class)
+                    .isThrownBy(() -> sandbox.requests().assertCount(7))
+                    .satisfies(e -> printed.add(e.getMessage()));
+        }
+
+        assertThat(printed).hasSize(5);
+        assertThat(String.join("", printed).replace("\n", "").codePoints())
+                .noneMatch(c -> c < ' ' || (c >= 0x7F && c < 0xA0) || Character.getType(c) == Character.FORMAT);
+    }
+
+    private static String send(Sandbox sandbox, String request) throws IOException {
+        try (Socket socket = new Socket(InetAddress.getLoopbackAddress(), sandbox.port())) {
+            socket.setSoTimeout(20_000);
+            socket.getOutputStream().write(request.getBytes(StandardCharsets.ISO_8859_1));
+            socket.shutdownOutput();
+            return new String(socket.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
         }
     }
 

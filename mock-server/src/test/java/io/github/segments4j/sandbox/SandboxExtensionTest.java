@@ -15,6 +15,7 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.RepeatedTest;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.junit.platform.launcher.LauncherDiscoveryRequest;
@@ -115,6 +116,98 @@ class SandboxExtensionTest {
     }
 
     @Test
+    void aClassWithOneInstanceForAllTestsGetsItInTheConstructor() {
+        assertThat(run(false, OneInstance.class).getTestsSucceededCount()).isEqualTo(3);
+
+        assertThat(SEEN).hasSize(4).containsOnly(SEEN.get(0));
+        assertThatThrownBy(() -> new Browser(SEEN.get(0)).get("/segments")).isInstanceOf(IOException.class);
+    }
+
+    @SandboxTest(segments = 1)
+    @TestInstance(TestInstance.Lifecycle.PER_CLASS)
+    static final class OneInstance {
+        private final Sandbox sandbox;
+
+        OneInstance(Sandbox sandbox) {
+            this.sandbox = sandbox;
+            SEEN.add(sandbox);
+            sandbox.segments().add("Another");
+        }
+
+        @RepeatedTest(2)
+        void itIsTheSameAndResetBeforeEachTest(Sandbox passed) {
+            SEEN.add(passed);
+            assertThat(passed).isSameAs(sandbox);
+            assertThat(sandbox.segments().size()).isEqualTo(1);
+            sandbox.segments().add("Another");
+        }
+
+        @Nested
+        @TestInstance(TestInstance.Lifecycle.PER_CLASS)
+        final class Inner {
+            private final Sandbox inner;
+
+            Inner(Sandbox inner) {
+                this.inner = inner;
+            }
+
+            @Test
+            void nestedClassesShareIt() {
+                SEEN.add(inner);
+                assertThat(sandbox.segments().size()).isEqualTo(1);
+            }
+        }
+    }
+
+    @Test
+    void aClassThatCannotBeConstructedLeavesNoSandboxBehind() {
+        assertThat(run(false, NotConstructed.class).getContainersFailedCount()).isEqualTo(1);
+
+        assertThatThrownBy(() -> new Browser(SEEN.get(0)).get("/segments")).isInstanceOf(IOException.class);
+    }
+
+    @SandboxTest(segments = 1)
+    @TestInstance(TestInstance.Lifecycle.PER_CLASS)
+    static final class NotConstructed {
+        NotConstructed(Sandbox sandbox) {
+            SEEN.add(sandbox);
+            throw new IllegalStateException("as the test demands");
+        }
+
+        @Test
+        void never() {}
+    }
+
+    @Test
+    void nestedClassesWithSandboxesOfTheirOwnRunTheirTestsOneAfterTheOther() {
+        TestExecutionSummary summary = run(true, OnlyNested.class);
+
+        assertThat(summary.getFailures()).isEmpty();
+        assertThat(summary.getTestsSucceededCount()).isEqualTo(40);
+        assertThat(SEEN.stream().distinct()).hasSize(2);
+    }
+
+    static final class OnlyNested {
+        @Nested
+        @SandboxTest(rateLimit = Limit.NONE)
+        final class First extends OneAtATime {}
+
+        @Nested
+        @SandboxTest(rateLimit = Limit.NONE)
+        final class Second extends OneAtATime {}
+    }
+
+    abstract static class OneAtATime {
+        @RepeatedTest(20)
+        void onlyItsOwnRequestIsLogged(Sandbox sandbox) throws Exception {
+            SEEN.add(sandbox);
+            sandbox.requests().assertCount(0);
+            assertThat(new Browser(sandbox).get("/segments").statusCode()).isEqualTo(200);
+            sandbox.requests().assertCount(1);
+        }
+    }
+
+    @Test
     void classesRunInParallelAndTheTestsOfEachClassOneAfterTheOther() {
         TestExecutionSummary summary = run(true, Left.class, Right.class);
 
@@ -163,9 +256,6 @@ class SandboxExtensionTest {
         LauncherDiscoveryRequest built = request.build();
         SummaryGeneratingListener listener = new SummaryGeneratingListener();
         LauncherFactory.create().execute(built, listener);
-        listener.getSummary()
-                .getFailures()
-                .forEach(failure -> failure.getException().printStackTrace());
         return listener.getSummary();
     }
 }

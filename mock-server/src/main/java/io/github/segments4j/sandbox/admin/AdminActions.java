@@ -21,10 +21,12 @@ final class AdminActions {
     /** More than the clock can advance. */
     private static final Duration MAX_ADVANCE = Duration.ofDays(366 * 10_000L);
 
+    private final String address;
     private final SandboxState state;
     private final Map<String, Object> settings;
 
-    AdminActions(SandboxState state, Map<String, Object> settings) {
+    AdminActions(String address, SandboxState state, Map<String, Object> settings) {
+        this.address = address;
         this.state = state;
         this.settings = settings;
     }
@@ -73,8 +75,8 @@ final class AdminActions {
     }
 
     /** {@return the base URL as the client has reached it} */
-    private static String baseUrl(AdminCall call) {
-        return "http://" + call.request().header("Host").orElseThrow() + Router.BASE_PATH;
+    private String baseUrl(AdminCall call) {
+        return "http://" + call.request().header("Host").orElse(address) + Router.BASE_PATH;
     }
 
     private Response reset(AdminCall call) {

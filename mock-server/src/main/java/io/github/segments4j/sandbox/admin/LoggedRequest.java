@@ -3,6 +3,7 @@ package io.github.segments4j.sandbox.admin;
 import io.github.segments4j.sandbox.http.Delivery;
 import io.github.segments4j.sandbox.http.Request;
 import io.github.segments4j.sandbox.http.Response;
+import io.github.segments4j.sandbox.json.PrintableText;
 import java.time.Instant;
 import java.util.HashMap;
 import java.util.List;
@@ -40,10 +41,11 @@ public record LoggedRequest(
                 response.labels());
     }
 
-    /** {@return the request on one line} */
+    /** {@return the request on one line that is safe to print, whatever the client has sent} */
     @Override
     public String toString() {
-        return at + " " + method + " " + path + (query.isEmpty() ? "" : "?" + query) + " -> "
+        String line = at + " " + method + " " + path + (query.isEmpty() ? "" : "?" + query) + " -> "
                 + (status == 0 ? "no answer" : status) + (faults.isEmpty() ? "" : " " + faults);
+        return PrintableText.of(line);
     }
 }

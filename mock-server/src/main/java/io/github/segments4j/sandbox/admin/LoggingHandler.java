@@ -1,8 +1,9 @@
 package io.github.segments4j.sandbox.admin;
 
-import io.github.segments4j.sandbox.http.ErrorRenderer;
+import io.github.segments4j.sandbox.endpoints.VendorErrors;
 import io.github.segments4j.sandbox.http.Handler;
 import io.github.segments4j.sandbox.http.HttpException;
+import io.github.segments4j.sandbox.http.Refusals;
 import io.github.segments4j.sandbox.http.Request;
 import io.github.segments4j.sandbox.http.Response;
 import java.time.Instant;
@@ -10,22 +11,18 @@ import java.time.InstantSource;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
-import java.util.regex.Pattern;
 
-/** Records the requests that another handler answers, in the history and in the access log. */
-public final class LoggingHandler implements Handler {
-    /** A decoded path may contain line ends and control characters of a terminal. */
-    private static final Pattern UNPRINTABLE = Pattern.compile("[\\p{Cntrl}\\p{Cf}\\p{Zl}\\p{Zp}]");
-
+/** Records requests in the history and in the access log: those that another handler answers, and refused ones. */
+public final class LoggingHandler implements Handler, Refusals {
     private final Handler handler;
-    private final ErrorRenderer errors;
+    private final VendorErrors errors;
     private final InstantSource clock;
     private final RequestHistory history;
     private final Optional<Consumer<String>> accessLog;
 
     public LoggingHandler(
             Handler handler,
-            ErrorRenderer errors,
+            VendorErrors errors,
             InstantSource clock,
             RequestHistory history,
             Optional<Consumer<String>> accessLog) {
@@ -40,7 +37,15 @@ public final class LoggingHandler implements Handler {
     public Response handle(Request request) {
         Instant at = clock.instant();
         long start = System.nanoTime();
-        Response response = respond(request);
+        return logged(at, start, request, respond(request));
+    }
+
+    @Override
+    public Response refuse(Request request, HttpException reason) {
+        return logged(clock.instant(), System.nanoTime(), request, errors.render(reason));
+    }
+
+    private Response logged(Instant at, long start, Request request, Response response) {
         LoggedRequest logged = history.add(at, request, response);
         return accessLog.isEmpty() ? response : response.afterSending(() -> log(logged, System.nanoTime() - start));
     }
@@ -55,6 +60,6 @@ public final class LoggingHandler implements Handler {
 
     private void log(LoggedRequest request, long nanos) {
         String line = request + " " + TimeUnit.NANOSECONDS.toMillis(nanos) + " ms";
-        accessLog.ifPresent(lines -> lines.accept(UNPRINTABLE.matcher(line).replaceAll("?")));
+        accessLog.ifPresent(lines -> lines.accept(line));
     }
 }

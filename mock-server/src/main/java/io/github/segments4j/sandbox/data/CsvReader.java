@@ -1,36 +1,31 @@
 package io.github.segments4j.sandbox.data;
 
+import io.github.segments4j.sandbox.json.Characters;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Consumer;
 
 /**
- * Reads CSV as RFC 4180 defines it: a header, quoted fields that may span lines, LF or CRLF. An empty field counts as
- * missing.
+ * Reads CSV as RFC 4180 defines it: a header, quoted fields that may span lines. Lines end with CRLF, with LF, or with CR
+ * as some spreadsheets write them. An empty field counts as missing.
  */
 final class CsvReader {
-    private final String text;
-    private int at;
-    private int line = 1;
+    private final Characters text;
 
-    private CsvReader(String text) {
+    CsvReader(Characters text) {
         this.text = text;
     }
 
-    static List<SegmentFile.Row> read(String text) {
-        return new CsvReader(text).rows();
-    }
-
-    private List<SegmentFile.Row> rows() {
-        List<String> header = at < text.length() ? record() : List.of();
+    void read(Consumer<SegmentFile.Row> rows) {
+        List<String> header = record();
         if (!header.contains("id") || !header.contains("name") || new HashSet<>(header).size() < header.size()) {
             throw new IllegalArgumentException("line 1 must be a header with the columns id and name, each once");
         }
-        List<SegmentFile.Row> rows = new ArrayList<>();
-        while (at < text.length()) {
-            int start = line;
+        while (text.peek() != Characters.END) {
+            int start = text.line();
             List<String> values = record();
             boolean isBlank = values.size() == 1 && values.get(0).isEmpty();
             if (!isBlank && values.size() != header.size()) {
@@ -38,10 +33,9 @@ final class CsvReader {
                         "the row at line " + start + " has " + values.size() + " fields, the header " + header.size());
             }
             if (!isBlank) {
-                rows.add(row(start, header, values));
+                rows.accept(row(start, header, values));
             }
         }
-        return rows;
     }
 
     private static SegmentFile.Row row(int line, List<String> header, List<String> values) {
@@ -55,51 +49,45 @@ final class CsvReader {
     }
 
     private List<String> record() {
+        text.startRow(SegmentFile.MAX_ROW);
         List<String> fields = new ArrayList<>();
         do {
-            fields.add(at < text.length() && text.charAt(at) == '"' ? quoted() : plain());
-        } while (skip(','));
-        skip('\r');
-        if (at < text.length() && !skip('\n')) {
-            throw new IllegalArgumentException("line " + line + " goes on after a closing quotation mark");
-        }
-        line++;
+            fields.add(text.skip('"') ? quoted() : plain());
+        } while (text.skip(','));
+        skipLineEnd();
         return fields;
     }
 
-    private String plain() {
-        int start = at;
-        while (at < text.length() && ",\r\n".indexOf(text.charAt(at)) < 0) {
-            if (text.charAt(at) == '"') {
-                throw new IllegalArgumentException(
-                        "line " + line + " has a quotation mark inside a field that is not quoted");
-            }
-            at++;
+    private void skipLineEnd() {
+        boolean isAfterCarriageReturn = text.skip('\r');
+        if (!text.skip('\n') && !isAfterCarriageReturn && text.peek() != Characters.END) {
+            throw new IllegalArgumentException("line " + text.line() + " goes on after a closing quotation mark");
         }
-        return text.substring(start, at);
+    }
+
+    private String plain() {
+        StringBuilder field = new StringBuilder();
+        for (int c = text.peek(); c != ',' && c != '\r' && c != '\n' && c != Characters.END; c = text.peek()) {
+            if (c == '"') {
+                throw new IllegalArgumentException(
+                        "line " + text.line() + " has a quotation mark inside a field that is not quoted");
+            }
+            field.append((char) c);
+            text.skip();
+        }
+        return field.toString();
     }
 
     private String quoted() {
-        int opened = line;
+        int opened = text.line();
         StringBuilder field = new StringBuilder();
-        for (at++; at < text.length(); at++) {
-            char c = text.charAt(at);
-            if (c == '"') {
-                at++;
-                if (at == text.length() || text.charAt(at) != '"') {
-                    return field.toString();
-                }
-            } else if (c == '\n') {
-                line++;
+        for (int c = text.peek(); c != Characters.END; c = text.peek()) {
+            text.skip();
+            if (c == '"' && !text.skip('"')) {
+                return field.toString();
             }
-            field.append(c);
+            field.append((char) c);
         }
         throw new IllegalArgumentException("the quotation mark that opens in line " + opened + " is never closed");
-    }
-
-    private boolean skip(char c) {
-        boolean isThere = at < text.length() && text.charAt(at) == c;
-        at += isThere ? 1 : 0;
-        return isThere;
     }
 }

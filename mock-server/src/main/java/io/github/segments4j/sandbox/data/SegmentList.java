@@ -1,9 +1,7 @@
 package io.github.segments4j.sandbox.data;
 
 import io.github.segments4j.sandbox.json.JsonWriter;
-import java.util.HashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.OptionalInt;
 
 /** An immutable list of segments with fast access by index and by id. */
@@ -19,26 +17,10 @@ public interface SegmentList {
         get(index).write(json);
     }
 
+    /** {@return a list of segments with different ids} */
     static SegmentList of(List<Segment> segments) {
-        Map<String, OptionalInt> indexes = new HashMap<>();
-        for (int i = 0; i < segments.size(); i++) {
-            indexes.put(segments.get(i).id(), OptionalInt.of(i));
-        }
-        return new SegmentList() {
-            @Override
-            public int size() {
-                return segments.size();
-            }
-
-            @Override
-            public Segment get(int index) {
-                return segments.get(index);
-            }
-
-            @Override
-            public OptionalInt find(String id) {
-                return indexes.getOrDefault(id, OptionalInt.empty());
-            }
-        };
+        StoredSegments stored = new StoredSegments();
+        segments.forEach(stored::add);
+        return stored;
     }
 }

@@ -1,6 +1,7 @@
 package io.github.segments4j.sandbox.data;
 
 import io.github.segments4j.sandbox.json.JsonWriter;
+import java.util.Objects;
 import java.util.Optional;
 
 /**
@@ -73,6 +74,22 @@ public final class Snapshot {
         }
         boolean isOriginal = node == Leaf.ORIGINAL && slot < original.size();
         return isOriginal ? Optional.of(original.get((int) slot)) : Optional.empty();
+    }
+
+    /** {@return the segment at an offset among all rows} */
+    public Segment get(int offset) {
+        Objects.checkIndex(offset, size());
+        Node node = root;
+        int rest = offset;
+        long from = 0;
+        for (long half = width / 2; node instanceof Branch branch; half /= 2) {
+            int left = count(branch.left(), from, half);
+            boolean isLeft = rest < left;
+            node = isLeft ? branch.left() : branch.right();
+            from += isLeft ? 0 : half;
+            rest -= isLeft ? 0 : left;
+        }
+        return node instanceof Changed changed ? changed.segment() : original.get((int) from + rest);
     }
 
     /** Writes the rows from one offset, inclusive, to another, exclusive. */

@@ -1,7 +1,7 @@
 package io.github.segments4j.sandbox.faults;
 
 import io.github.segments4j.sandbox.endpoints.Parameters;
-import io.github.segments4j.sandbox.http.ErrorRenderer;
+import io.github.segments4j.sandbox.endpoints.VendorErrors;
 import io.github.segments4j.sandbox.http.Handler;
 import io.github.segments4j.sandbox.http.HttpException;
 import io.github.segments4j.sandbox.http.Request;
@@ -19,7 +19,7 @@ record Exchange(
         Target target,
         Request request,
         Handler emptyPages,
-        ErrorRenderer errors,
+        VendorErrors errors,
         RandomGenerator random,
         Set<String> expiredTokens) {
     /** {@return the page token in the request, which the endpoint has accepted} */

@@ -1,7 +1,7 @@
 package io.github.segments4j.sandbox.faults;
 
 import io.github.segments4j.sandbox.endpoints.AccessTokens;
-import io.github.segments4j.sandbox.http.ErrorRenderer;
+import io.github.segments4j.sandbox.endpoints.VendorErrors;
 import io.github.segments4j.sandbox.http.Handler;
 import io.github.segments4j.sandbox.http.HttpException;
 import io.github.segments4j.sandbox.http.Response;
@@ -64,8 +64,18 @@ public final class FaultInjector {
         }
     }
 
-    /** Adds a rule for the next request after those of earlier turns. */
-    public synchronized Turn next(Target target, List<Effect> effects) {
+    /**
+     * Adds a rule for a request after those of earlier turns.
+     *
+     * @param number which of them, counted from 1; those before it are left alone
+     */
+    public synchronized Turn nth(Target target, int number, List<Effect> effects) {
+        if (number < 1) {
+            throw new IllegalArgumentException("The requests are counted from 1, so there is no number " + number);
+        }
+        if (number > 1) {
+            nth(target, 1, List.of()).times(number - 1);
+        }
         Turn turn = new Turn(new FaultRule(target, effects, OptionalInt.of(1), 1));
         turns.add(turn);
         return turn;
@@ -73,7 +83,7 @@ public final class FaultInjector {
 
     public synchronized void add(FaultRule rule) {
         if (rule.times().isPresent()) {
-            next(rule.target(), rule.effects()).times(rule.times().getAsInt());
+            nth(rule.target(), rule.nth(), rule.effects()).times(rule.times().getAsInt());
         } else {
             rules.add(rule);
         }
@@ -109,7 +119,7 @@ public final class FaultInjector {
      *
      * @param emptyPages answers a request with an empty page
      */
-    public Handler inFrontOf(Handler endpoint, Target target, Handler emptyPages, ErrorRenderer errors) {
+    public Handler inFrontOf(Handler endpoint, Target target, Handler emptyPages, VendorErrors errors) {
         return request -> {
             synchronized (this) {
                 if (target == Target.SEGMENTS && expiredTokens.contains(AccessTokens.of(request))) {

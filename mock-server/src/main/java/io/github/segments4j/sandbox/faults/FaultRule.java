@@ -11,11 +11,18 @@ import java.util.stream.Stream;
 /**
  * Which effects to apply, where and when, as users write it in JSON or on the command line.
  *
+ * @param nth which request is the first one, counted from 1; for the rules that have {@code times}
  * @param times for how many requests; if it is missing, the probability counts
  */
-public record FaultRule(Target target, List<Effect> effects, OptionalInt times, double probability) {
+public record FaultRule(Target target, List<Effect> effects, int nth, OptionalInt times, double probability) {
     private static final List<String> WHEN = List.of("times", "probability", "always");
+    private static final String FIRST = "nth";
     private static final String WHERE = "endpoint";
+
+    /** A rule that starts with the next request. */
+    public FaultRule(Target target, List<Effect> effects, OptionalInt times, double probability) {
+        this(target, effects, 1, times, probability);
+    }
 
     /** Reads {@code {"fault":"status","status":503,"times":2}} or {@code {"faults":[…],"always":true}}. */
     public static FaultRule of(Fields fields) {
@@ -37,11 +44,19 @@ public record FaultRule(Target target, List<Effect> effects, OptionalInt times, 
         }
         double probability = when.contains("probability") ? fields.probability("probability") : 1;
         int times = fields.whole("times", 1, Integer.MAX_VALUE, 1);
+        boolean isCounted = when.isEmpty() || when.contains("times");
+        if (fields.has(FIRST) && !isCounted) {
+            throw new IllegalArgumentException("The field \"nth\" goes with times only, not with " + when.get(0));
+        }
+        int nth = fields.whole(FIRST, 1, Integer.MAX_VALUE, 1);
         Target target = target(fields.text(WHERE, Target.SEGMENTS.toString()));
         fields.requireNoOthers();
-        boolean isCounted = when.isEmpty() || when.contains("times");
         return new FaultRule(
-                target, List.copyOf(effects), isCounted ? OptionalInt.of(times) : OptionalInt.empty(), probability);
+                target,
+                List.copyOf(effects),
+                nth,
+                isCounted ? OptionalInt.of(times) : OptionalInt.empty(),
+                probability);
     }
 
     /**
@@ -56,7 +71,7 @@ public record FaultRule(Target target, List<Effect> effects, OptionalInt times, 
             String name = nameAndValue[0];
             boolean hasValue = nameAndValue.length == 2;
             boolean isFault = FaultTypes.BY_NAME.containsKey(name);
-            boolean isOfRule = WHEN.contains(name) || name.equals(WHERE);
+            boolean isOfRule = WHEN.contains(name) || name.equals(FIRST) || name.equals(WHERE);
             if (isFault) {
                 faults.add(new LinkedHashMap<>(Map.of("fault", name)));
             } else if (!isOfRule && faults.isEmpty()) {

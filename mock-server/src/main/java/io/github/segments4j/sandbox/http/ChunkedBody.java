@@ -24,7 +24,7 @@ record ChunkedBody(String text, int end) {
                 int end = endOfTrailers(encoded, next, to);
                 return end < 0
                         ? Optional.empty()
-                        : Optional.of(new ChunkedBody(body.toString(StandardCharsets.UTF_8), end));
+                        : Optional.of(new ChunkedBody(Text.utf8(body.toByteArray(), 0, body.size()), end));
             }
             at = next + size;
             if (to < at + 2) {

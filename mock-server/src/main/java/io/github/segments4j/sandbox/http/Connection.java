@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.SelectionKey;
 import java.nio.channels.SocketChannel;
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.Objects;
 import java.util.Optional;
@@ -14,24 +15,13 @@ import org.jspecify.annotations.Nullable;
  * response to the last one is complete. Never blocks: delayed work is scheduled on the event loop.
  */
 final class Connection implements Runnable {
-    private enum Phase {
-        /** Waiting for a request or for the rest of one. */
-        RECEIVING,
-        /** Waiting to send a response or the next piece of it. */
-        DELAYED,
-        /** Never sending a response. */
-        STALLED,
-        SENDING,
-        /** Discarding input after the last response, so that the client can read that response. */
-        DRAINING,
-        CLOSED
-    }
+    private static final byte[] CONTINUE = "HTTP/1.1 100 Continue\r\n\r\n".getBytes(StandardCharsets.US_ASCII);
 
     private final SocketChannel channel;
     private final SelectionKey key;
     private final EventLoop loop;
     private final Handler handler;
-    private final ErrorRenderer errors;
+    private final Refusals refusals;
     private final ResponseEncoder encoder;
     private final ByteBuffer buffer;
     private final RequestReader reader = new RequestReader();
@@ -63,14 +53,14 @@ final class Connection implements Runnable {
             SocketChannel channel,
             EventLoop loop,
             Handler handler,
-            ErrorRenderer errors,
+            Refusals refusals,
             ResponseEncoder encoder,
             ByteBuffer buffer)
             throws IOException {
         this.channel = channel;
         this.loop = loop;
         this.handler = handler;
-        this.errors = errors;
+        this.refusals = refusals;
         this.encoder = encoder;
         this.buffer = buffer;
         key = channel.register(loop.selector(), SelectionKey.OP_READ, this);
@@ -126,16 +116,24 @@ final class Connection implements Runnable {
             return;
         }
         if (!respondToNext()) {
-            if (isInputEnded) {
-                close();
-            } else {
-                listen(SelectionKey.OP_READ);
-            }
+            receiveMore();
         } else if (phase == Phase.RECEIVING) {
             listen(reader.isIdle() ? SelectionKey.OP_READ : 0);
             if (!reader.isIdle()) {
                 loop.execute(() -> attempt(this::proceed));
             }
+        }
+    }
+
+    private void receiveMore() throws IOException {
+        if (isInputEnded) {
+            close();
+            return;
+        }
+        listen(SelectionKey.OP_READ);
+        if (reader.startsToAwaitContinue() && channel.write(ByteBuffer.wrap(CONTINUE)) < CONTINUE.length) {
+            // The buffers of the system are full, because the client does not read its responses.
+            close();
         }
     }
 
@@ -151,7 +149,7 @@ final class Connection implements Runnable {
         } catch (HttpException e) {
             // It is not known where the next request starts.
             keepsAlive = false;
-            respond(errors.render(e), true);
+            respond(refusals.refuse(reader.unfinished(), e), true);
         }
         return true;
     }

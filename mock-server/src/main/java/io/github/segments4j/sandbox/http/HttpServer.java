@@ -10,7 +10,9 @@ import java.nio.channels.SelectionKey;
 import java.nio.channels.ServerSocketChannel;
 import java.nio.channels.SocketChannel;
 import java.time.Duration;
+import java.time.InstantSource;
 import java.util.List;
+import java.util.Map;
 
 /** Listens on the loopback address only and passes each request to a handler. */
 public final class HttpServer implements AutoCloseable {
@@ -30,10 +32,15 @@ public final class HttpServer implements AutoCloseable {
     private final SelectionKey listening;
     private final int port;
     private final Duration timeout;
-    private final ResponseEncoder encoder = new ResponseEncoder();
+    private final ResponseEncoder encoder;
+    private final AllowedHosts hosts;
     private final ByteBuffer buffer = ByteBuffer.allocateDirect(64 * 1024);
 
-    private HttpServer(ServerSocketChannel listener, EventLoop loop, Duration timeout) throws IOException {
+    private HttpServer(
+            ServerSocketChannel listener, EventLoop loop, InstantSource clock, AllowedHosts hosts, Duration timeout)
+            throws IOException {
+        encoder = new ResponseEncoder(clock);
+        this.hosts = hosts;
         this.listener = listener;
         this.loop = loop;
         this.timeout = timeout;
@@ -41,19 +48,25 @@ public final class HttpServer implements AutoCloseable {
         listening = listener.register(loop.selector(), SelectionKey.OP_ACCEPT);
     }
 
-    /** Takes a port, 0 for any free one. No request is answered before {@link #start}. */
-    public static HttpServer bind(int port) {
-        return bind(port, TIMEOUT);
+    /**
+     * Takes a port. No request is answered before {@link #start}.
+     *
+     * @param port 0 for any free one
+     * @param clock for the header {@code Date}
+     * @param hosts requests for other hosts are refused
+     */
+    public static HttpServer bind(int port, InstantSource clock, AllowedHosts hosts) {
+        return bind(port, clock, hosts, TIMEOUT);
     }
 
-    static HttpServer bind(int port, Duration timeout) {
+    static HttpServer bind(int port, InstantSource clock, AllowedHosts hosts, Duration timeout) {
         try {
             InetAddress loopback = InetAddress.getByAddress(new byte[] {127, 0, 0, 1});
             ServerSocketChannel listener = ServerSocketChannel.open();
             try {
                 listener.bind(new InetSocketAddress(loopback, port), BACKLOG);
                 listener.configureBlocking(false);
-                return new HttpServer(listener, new EventLoop(), timeout);
+                return new HttpServer(listener, new EventLoop(), clock, hosts, timeout);
             } catch (IOException e) {
                 listener.close();
                 throw e;
@@ -66,22 +79,21 @@ public final class HttpServer implements AutoCloseable {
         }
     }
 
-    /**
-     * Starts to answer requests.
-     *
-     * @param errors renders what the handler throws, and errors in HTTP itself
-     */
-    public void start(Handler handler, ErrorRenderer errors) {
+    /** Starts to answer requests. */
+    public void start(Handler handler, Refusals refusals) {
         Handler safe = request -> {
             try {
-                return handler.handle(request);
+                hosts.check(request);
+                // OPTIONS * asks whether the server is there.
+                boolean isPing = request.path().equals("*");
+                return isPing ? new Response(200, Map.of("Content-Type", "text/plain"), "") : handler.handle(request);
             } catch (HttpException e) {
-                return errors.render(e);
+                return refusals.refuse(request, e);
             } catch (RuntimeException e) {
-                return errors.render(new HttpException(500, "The sandbox has failed: " + e));
+                return refusals.refuse(request, new HttpException(500, "The sandbox has failed: " + e));
             }
         };
-        listening.attach((Runnable) () -> accept(safe, errors));
+        listening.attach((Runnable) () -> accept(safe, refusals));
         loop.schedule(timeout.dividedBy(CHECKS_PER_TIMEOUT), this::closeSlowClients);
         loop.start();
     }
@@ -95,10 +107,10 @@ public final class HttpServer implements AutoCloseable {
         loop.execute(() -> connections().forEach(Connection::release));
     }
 
-    private void accept(Handler handler, ErrorRenderer errors) {
+    private void accept(Handler handler, Refusals refusals) {
         try {
             for (SocketChannel channel = listener.accept(); channel != null; channel = listener.accept()) {
-                serve(channel, handler, errors);
+                serve(channel, handler, refusals);
             }
         } catch (IOException e) {
             // Most likely the process has too many open files.
@@ -107,11 +119,11 @@ public final class HttpServer implements AutoCloseable {
         }
     }
 
-    private void serve(SocketChannel channel, Handler handler, ErrorRenderer errors) {
+    private void serve(SocketChannel channel, Handler handler, Refusals refusals) {
         try {
             channel.configureBlocking(false);
             channel.setOption(StandardSocketOptions.TCP_NODELAY, true);
-            var unused = new Connection(channel, loop, handler, errors, encoder, buffer);
+            var unused = new Connection(channel, loop, handler, refusals, encoder, buffer);
         } catch (IOException e) {
             EventLoop.closeQuietly(channel);
         }

@@ -1,7 +1,5 @@
 package io.github.segments4j.sandbox.http;
 
-import java.net.URLDecoder;
-import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -12,7 +10,7 @@ import java.util.Optional;
 /**
  * A request, independent of the connection that it came from.
  *
- * @param path decoded
+ * @param path decoded, except for {@code %2F}
  * @param query as it was sent, still percent-encoded; empty if there is none
  * @param headers by name in lower case
  */
@@ -27,18 +25,10 @@ public record Request(String method, String path, String query, Map<String, Stri
         for (String pair : pairs.split("&", -1)) {
             if (!pair.isEmpty()) {
                 String[] parts = pair.split("=", 2);
-                decoded.computeIfAbsent(unescape(parts[0]), unused -> new ArrayList<>())
-                        .add(parts.length == 1 ? "" : unescape(parts[1]));
+                decoded.computeIfAbsent(Text.parameter(parts[0]), unused -> new ArrayList<>())
+                        .add(parts.length == 1 ? "" : Text.parameter(parts[1]));
             }
         }
         return decoded;
-    }
-
-    private static String unescape(String text) throws HttpException {
-        try {
-            return URLDecoder.decode(text, StandardCharsets.UTF_8);
-        } catch (IllegalArgumentException e) {
-            throw new HttpException(400, "The parameters are not percent-encoded correctly.");
-        }
     }
 }

@@ -1,7 +1,5 @@
 package io.github.segments4j.sandbox.http;
 
-import java.net.URI;
-import java.net.URISyntaxException;
 import java.util.BitSet;
 import java.util.HashMap;
 import java.util.Locale;
@@ -14,7 +12,9 @@ import java.util.stream.Stream;
  * The request line and the headers. A head that two readers could understand in different ways is refused, as RFC
  * 9112 demands.
  *
- * @param headers by name in lower case; repeated headers are joined by commas
+ * @param headers by name in lower case; repeated headers are joined by commas; {@code host} is the one of the target, if
+ *     that has one
+ * @param expectsContinue whether the client waits for {@code 100 Continue} before it sends the body
  * @param length of the body in bytes; 0 if the body is chunked
  */
 record RequestHead(
@@ -23,9 +23,10 @@ record RequestHead(
         String query,
         Map<String, String> headers,
         boolean keepsAlive,
+        boolean expectsContinue,
         boolean isChunked,
         long length) {
-    private static final Pattern REQUEST_LINE = Pattern.compile("([^ ]++) (\\S++) HTTP/1\\.([0-9])");
+    private static final Pattern REQUEST_LINE = Pattern.compile("([^ ]++) ([^ ]++) HTTP/1\\.([0-9])");
     private static final BitSet TOKEN_CHARACTERS = new BitSet();
 
     /** At most 18 digits, so that it fits a {@code long}. */
@@ -45,8 +46,13 @@ record RequestHead(
             throw new HttpException(400, "The request line must read \"METHOD /path HTTP/1.1\".");
         }
         boolean isOld = first.group(3).equals("0");
-        URI target = target(first.group(2));
+        RequestTarget target = RequestTarget.of(first.group(1), first.group(2));
         Map<String, String> headers = headers(lines, end + 2);
+        // Only HTTP/1.0 allows a request without a host.
+        requireHost(headers.getOrDefault("host", isOld ? "localhost" : ""));
+        if (target.authority().isPresent()) {
+            headers.put("host", requireHost(target.authority().get()));
+        }
         String coding = headers.get("transfer-encoding");
         String length = headers.getOrDefault("content-length", "0");
         if (coding != null && (headers.containsKey("content-length") || isOld)) {
@@ -62,10 +68,11 @@ record RequestHead(
         String connection = headers.getOrDefault("connection", "");
         return new RequestHead(
                 first.group(1),
-                target.getPath() == null ? "" : target.getPath(),
-                target.getRawQuery() == null ? "" : target.getRawQuery(),
+                target.path(),
+                target.query(),
                 headers,
-                isOld ? contains(connection, "keep-alive") : !contains(connection, "close"),
+                !contains(connection, "close") && (!isOld || contains(connection, "keep-alive")),
+                !isOld && contains(headers.getOrDefault("expect", ""), "100-continue"),
                 coding != null,
                 Long.parseLong(length));
     }
@@ -74,16 +81,12 @@ record RequestHead(
         return new Request(method, path, query, headers, body);
     }
 
-    private static URI target(String target) throws HttpException {
-        try {
-            // Two slashes at the start are part of the path, not a host.
-            return new URI(target.startsWith("/") ? "http://any" + target : target);
-        } catch (URISyntaxException e) {
+    private static String requireHost(String host) throws HttpException {
+        if (!AllowedHosts.isValid(host)) {
             throw new HttpException(
-                    400,
-                    "The path in the request line is not valid: characters that a URL does not allow must be"
-                            + " percent-encoded.");
+                    400, "The header \"Host\" must be a single host name or address, with a port if necessary.");
         }
+        return host;
     }
 
     private static Map<String, String> headers(String lines, int from) throws HttpException {
@@ -109,7 +112,7 @@ record RequestHead(
         return headers;
     }
 
-    private static boolean isToken(String text) {
+    static boolean isToken(String text) {
         for (int i = 0; i < text.length(); i++) {
             if (!TOKEN_CHARACTERS.get(text.charAt(i))) {
                 return false;

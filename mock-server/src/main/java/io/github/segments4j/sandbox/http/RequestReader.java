@@ -2,6 +2,7 @@ package io.github.segments4j.sandbox.http;
 
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
+import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
@@ -15,6 +16,9 @@ final class RequestReader {
 
     /** Our choice: an access token and the headers of a browser are far shorter. */
     private static final int MAX_HEAD_BYTES = 32 * 1024;
+
+    /** Our choice: enough to recognize a request that is not valid. */
+    private static final int MAX_SHOWN = 200;
 
     private static final byte[] EMPTY = {};
 
@@ -36,6 +40,8 @@ final class RequestReader {
 
     /** The head of the request whose body is still missing. */
     private @Nullable RequestHead head;
+
+    private boolean hasAwaitedContinue;
 
     void add(ByteBuffer more) {
         int kept = end - start;
@@ -67,6 +73,25 @@ final class RequestReader {
         return head.isChunked() ? chunked(head) : plain(head);
     }
 
+    /** {@return whether the client now waits for {@code 100 Continue}; true once for each request} */
+    boolean startsToAwaitContinue() {
+        boolean starts = head != null && head.expectsContinue() && start == end && !hasAwaitedContinue;
+        hasAwaitedContinue |= starts;
+        return starts;
+    }
+
+    /** {@return what could be read of a request that is not valid: its method and path at least, as they were sent} */
+    Request unfinished() {
+        if (head != null) {
+            return head.with("");
+        }
+        String text = new String(bytes, start, Math.min(end - start, MAX_SHOWN), StandardCharsets.ISO_8859_1);
+        String line = text.lines().findFirst().orElse("");
+        String[] words = line.split(" ", -1);
+        boolean hasMethod = words.length > 1 && RequestHead.isToken(words[0]);
+        return new Request(hasMethod ? words[0] : "?", hasMethod ? words[1] : line, "", Map.of(), "");
+    }
+
     private Optional<Incoming> plain(RequestHead of) throws HttpException {
         if (of.length() > MAX_BODY_BYTES) {
             throw bodyTooLarge();
@@ -74,7 +99,7 @@ final class RequestReader {
         int length = (int) of.length();
         return end - start < length
                 ? Optional.empty()
-                : Optional.of(complete(of, new String(bytes, start, length, StandardCharsets.UTF_8), start + length));
+                : Optional.of(complete(of, Text.utf8(bytes, start, length), start + length));
     }
 
     private Optional<Incoming> chunked(RequestHead of) throws HttpException {
@@ -86,6 +111,7 @@ final class RequestReader {
 
     private Incoming complete(RequestHead of, String body, int next) {
         head = null;
+        hasAwaitedContinue = false;
         start = next;
         scanned = next;
         line = next;

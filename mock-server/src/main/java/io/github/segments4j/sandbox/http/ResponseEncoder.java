@@ -4,14 +4,21 @@ import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
+import java.time.InstantSource;
 import java.util.zip.GZIPOutputStream;
 
 /** Turns responses into bytes. */
 final class ResponseEncoder {
+    private final InstantSource clock;
+
     /** The header {@code Date} changes once a second. */
     private long second;
 
     private String date = "";
+
+    ResponseEncoder(InstantSource clock) {
+        this.clock = clock;
+    }
 
     Transmission encode(Response response, boolean keepsAlive, boolean hasBody) throws IOException {
         boolean isCompressed = "gzip".equals(response.headers().get("Content-Encoding"));
@@ -38,7 +45,7 @@ final class ResponseEncoder {
     }
 
     private String date() {
-        long now = System.currentTimeMillis() / 1_000;
+        long now = clock.instant().getEpochSecond();
         if (now != second) {
             second = now;
             date = HttpDate.format(Instant.ofEpochSecond(now));

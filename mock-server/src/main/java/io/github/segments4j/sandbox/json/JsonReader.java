@@ -2,12 +2,13 @@ package io.github.segments4j.sandbox.json;
 
 import java.math.BigDecimal;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.Consumer;
-import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
@@ -18,26 +19,24 @@ public final class JsonReader {
     /** Our choice: deeper than real data, far less than the stack allows. */
     private static final int MAX_DEPTH = 100;
 
-    /** A whole word or number. */
-    private static final Pattern LITERAL =
-            Pattern.compile("(true|false|null|-?(0|[1-9][0-9]*)([.][0-9]+)?([eE][-+]?[0-9]+)?)(?![-+.\\p{L}\\p{N}])");
+    /** Our choice: to parse longer numbers takes more and more time. */
+    private static final int MAX_DIGITS = 10_000;
+
+    private static final Pattern NUMBER = Pattern.compile("-?(0|[1-9][0-9]*+)([.][0-9]++)?([eE][-+]?[0-9]++)?");
 
     public static final Object NULL = Optional.empty();
 
-    private final String text;
-    private int at;
-    private int line = 1;
-    private int lineStart;
+    private final Characters text;
     private int depth;
 
-    public JsonReader(String text) {
+    public JsonReader(Characters text) {
         this.text = text;
         skipSpace();
     }
 
     /** Reads a text that is a single object. */
     public static Map<String, Object> object(String text) {
-        JsonReader reader = new JsonReader(text);
+        JsonReader reader = new JsonReader(new Characters(text));
         Map<String, Object> object = reader.object();
         reader.requireEnd();
         return object;
@@ -45,11 +44,11 @@ public final class JsonReader {
 
     /** {@return whether the next value begins with this character} */
     public boolean isAt(char c) {
-        return peek() == c;
+        return text.peek() == c;
     }
 
     public boolean isAtEnd() {
-        return at >= text.length();
+        return text.peek() == Characters.END;
     }
 
     public void requireEnd() {
@@ -60,7 +59,7 @@ public final class JsonReader {
 
     /** {@return the line of the next value, counted from 1} */
     public int line() {
-        return line;
+        return text.line();
     }
 
     /** Reads an array; the action has to read one element. */
@@ -70,8 +69,12 @@ public final class JsonReader {
 
     /** Reads an object; the action is given the name of a field and has to read its value. */
     public void object(Consumer<String> field) {
+        Set<String> names = new HashSet<>();
         items('{', '}', () -> {
             String name = string();
+            if (!names.add(name)) {
+                throw error("the field " + PrintableText.of(name) + " is there twice");
+            }
             skipSpace();
             expect(':');
             skipSpace();
@@ -86,7 +89,7 @@ public final class JsonReader {
     }
 
     public Object value() {
-        return switch (peek()) {
+        return switch (text.peek()) {
             case '"' -> string();
             case '{' -> object();
             case '[' -> {
@@ -104,56 +107,79 @@ public final class JsonReader {
             throw error("it is nested too deeply");
         }
         skipSpace();
-        if (peek() != close) {
+        if (!isAt(close)) {
             item.run();
             skipSpace();
-            while (peek() != close) {
+            while (!isAt(close)) {
                 expect(',');
                 skipSpace();
                 item.run();
                 skipSpace();
             }
         }
-        at++;
+        text.skip();
         depth--;
         if (depth == 0) {
             skipSpace();
         }
     }
 
+    /** Reads a whole word or number. */
     private Object literal() {
-        Matcher literal = LITERAL.matcher(text).region(at, text.length());
-        if (!literal.lookingAt()) {
-            throw error("here a value is missing");
+        int column = text.column();
+        StringBuilder word = new StringBuilder();
+        while (isLiteral(text.peek())) {
+            word.append((char) text.peek());
+            text.skip();
+            if (word.length() > MAX_DIGITS) {
+                throw error("a number is longer than " + MAX_DIGITS + " characters");
+            }
         }
-        at = literal.end();
-        return switch (literal.group()) {
-            case "true", "false" -> literal.group().equals("true");
+        String literal = word.toString();
+        return switch (literal) {
+            case "true", "false" -> literal.equals("true");
             case "null" -> NULL;
-            default -> new BigDecimal(literal.group());
+            default -> number(literal, column);
         };
+    }
+
+    private BigDecimal number(String literal, int column) {
+        if (!NUMBER.matcher(literal).matches()) {
+            throw error("here a value is missing", column);
+        }
+        try {
+            return new BigDecimal(literal);
+        } catch (NumberFormatException e) {
+            throw error("the exponent of a number is too large", column);
+        }
+    }
+
+    private static boolean isLiteral(int c) {
+        return Character.isLetterOrDigit(c) || c == '-' || c == '+' || c == '.';
     }
 
     private String string() {
         expect('"');
         StringBuilder value = new StringBuilder();
-        while (peek() != '"') {
-            char c = peek();
-            if (isAtEnd() || c < ' ') {
+        while (!text.skip('"')) {
+            int c = text.peek();
+            if (c < ' ') {
                 throw error("a string is not closed, or holds a bare control character");
             }
-            at++;
-            value.append(c == '\\' ? escaped() : c);
+            text.skip();
+            value.append(c == '\\' ? escaped() : (char) c);
         }
-        at++;
         return value.toString();
     }
 
     private char escaped() {
-        char c = peek();
-        at++;
+        int c = text.peek();
+        if (c == Characters.END) {
+            throw error("a string is not closed");
+        }
+        text.skip();
         return switch (c) {
-            case '"', '\\', '/' -> c;
+            case '"', '\\', '/' -> (char) c;
             case 'b' -> '\b';
             case 'f' -> '\f';
             case 'n' -> '\n';
@@ -165,37 +191,36 @@ public final class JsonReader {
     }
 
     private char unicode() {
-        if (at + 4 > text.length() || !text.substring(at, at + 4).matches("[0-9a-fA-F]{4}")) {
-            throw error("a string holds an unknown escape");
+        int unit = 0;
+        for (int i = 0; i < 4; i++) {
+            int c = text.peek();
+            int digit = c < 0x80 ? Character.digit(c, 16) : -1;
+            if (digit < 0) {
+                throw error("a string holds an unknown escape");
+            }
+            text.skip();
+            unit = unit << 4 | digit;
         }
-        at += 4;
-        return (char) Integer.parseInt(text.substring(at - 4, at), 16);
+        return (char) unit;
     }
 
     private void expect(char c) {
-        if (peek() != c) {
+        if (!text.skip(c)) {
             throw error("here a " + c + " is missing");
         }
-        at++;
     }
 
-    /** Line ends occur here only: a string must escape them. */
     private void skipSpace() {
-        while (at < text.length() && " \t\r\n".indexOf(text.charAt(at)) >= 0) {
-            at++;
-            if (text.charAt(at - 1) == '\n') {
-                line++;
-                lineStart = at;
-            }
+        while (" \t\r\n".indexOf(text.peek()) >= 0) {
+            text.skip();
         }
-    }
-
-    /** {@return the next character, or NUL, which JSON never contains, at the end} */
-    private char peek() {
-        return at < text.length() ? text.charAt(at) : '\0';
     }
 
     public IllegalArgumentException error(String what) {
-        return new IllegalArgumentException("line " + line + ", column " + (at - lineStart + 1) + ": " + what);
+        return error(what, text.column());
+    }
+
+    private IllegalArgumentException error(String what, int column) {
+        return new IllegalArgumentException("line " + text.line() + ", column " + column + ": " + what);
     }
 }

@@ -63,7 +63,13 @@ public final class JsonWriter {
         return ascii(value == JsonReader.NULL ? "null" : value.toString());
     }
 
-    /** Appends text that is JSON already, in ASCII. */
+    /** Appends a value that is JSON already, in UTF-8. */
+    public JsonWriter json(byte[] value) {
+        comma();
+        return raw(value);
+    }
+
+    /** Appends a part of a value that is JSON already, in UTF-8. */
     public JsonWriter raw(byte[] json) {
         reserve(json.length);
         System.arraycopy(json, 0, out, size, json.length);
@@ -73,6 +79,13 @@ public final class JsonWriter {
 
     public byte[] bytes() {
         return Arrays.copyOf(out, size);
+    }
+
+    /** {@return what was written, and starts again} */
+    public byte[] take() {
+        byte[] taken = bytes();
+        size = 0;
+        return taken;
     }
 
     private JsonWriter open(char bracket) {
@@ -106,7 +119,7 @@ public final class JsonWriter {
     private static boolean isPlain(String text) {
         for (int i = 0; i < text.length(); i++) {
             char c = text.charAt(i);
-            if (c < ' ' || c == '"' || c == '\\') {
+            if (isControl(c) || c == '"' || c == '\\' || Character.isSurrogate(c)) {
                 return false;
             }
         }
@@ -119,13 +132,27 @@ public final class JsonWriter {
             char c = text.charAt(i);
             if (c == '"' || c == '\\') {
                 escaped.append('\\').append(c);
-            } else if (c < ' ') {
+            } else if (isControl(c) || isLoneSurrogate(text, i)) {
                 escaped.append(String.format("\\u%04x", (int) c));
             } else {
                 escaped.append(c);
             }
         }
         return escaped.toString();
+    }
+
+    /** JSON allows those from U+007F to U+009F, but they control terminals. */
+    private static boolean isControl(char c) {
+        return c < ' ' || (c >= 0x7F && c < 0xA0);
+    }
+
+    /** UTF-8 has no bytes for half of a surrogate pair. */
+    private static boolean isLoneSurrogate(String text, int at) {
+        char c = text.charAt(at);
+        boolean isPaired = Character.isHighSurrogate(c)
+                ? at + 1 < text.length() && Character.isLowSurrogate(text.charAt(at + 1))
+                : at > 0 && Character.isHighSurrogate(text.charAt(at - 1));
+        return Character.isSurrogate(c) && !isPaired;
     }
 
     private void reserve(int more) {

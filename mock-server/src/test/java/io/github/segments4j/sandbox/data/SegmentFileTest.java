@@ -70,6 +70,61 @@ class SegmentFileTest {
     }
 
     @ParameterizedTest
+    @ValueSource(strings = {"\n", "\r\n", "\r", "\r\r\n"})
+    void anyLineEndEndsARowOfCsv(String end) throws IOException {
+        assertThat(read("x.csv", "id,name~a,\"b~c\"~d,e".replace("~", end)))
+                .isEqualTo(List.of(new Segment("a", "b" + end + "c", Map.of()), new Segment("d", "e", Map.of())));
+    }
+
+    @Test
+    void aFieldThatPagesHaveIsAnOrdinaryFieldOfARow() throws IOException {
+        String row = "{\"id\":\"a\",\"name\":\"b\",\"data\":[{\"id\":\"c\"}],\"next_token\":\"d\",\"total\":1}";
+
+        for (String content : List.of(row, row + "\n", "[" + row + "]")) {
+            SegmentList segments = file("x.ndjson", content);
+
+            assertThat(segments.size()).isEqualTo(1);
+            assertThat(segments.get(0).write(new JsonWriter())).hasToString(row);
+        }
+    }
+
+    @Test
+    void halfASurrogatePairIsKeptAsAnEscape() throws IOException {
+        String rows = "{\"id\":\"\\ude00\",\"name\":\"VIP \\ud83d\",\"x\":{\"\\ud83d\":\"\\ude00\\ud83d 😀\"}}";
+
+        SegmentList segments = file("x.json", rows);
+
+        JsonWriter json = new JsonWriter();
+        segments.write(0, json);
+        assertThat(json).hasToString(rows);
+        assertThat(segments.get(0).write(new JsonWriter())).hasToString(rows);
+        assertThat(segments.find("\ude00")).hasValue(0);
+    }
+
+    @Test
+    void everyRowIsFoundByItsId() throws IOException {
+        List<String> ids = IntStream.range(0, 5_000)
+                .mapToObj(i -> "x".repeat(i % 7) + "\"\\é" + i)
+                .toList();
+        SegmentList segments = SegmentList.of(
+                ids.stream().map(id -> new Segment(id, "name", Map.of())).toList());
+
+        for (int i = 0; i < ids.size(); i++) {
+            assertThat(segments.find(ids.get(i))).hasValue(i);
+            assertThat(segments.find(ids.get(i) + "?")).isEmpty();
+        }
+        assertThat(segments.get(4_999).id()).isEqualTo(ids.get(4_999));
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"x.csv", "x.json"})
+    void anEmptyFileIsRefusedUnlessItsLinesAreItsRows(String name) {
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> read(name, "\uFEFF"))
+                .withMessageContaining("it is empty; without segments, a .csv file has a header, a .json file []");
+    }
+
+    @ParameterizedTest
     @CsvSource(delimiter = '|', quoteCharacter = '\u0001', textBlock = """
           x.txt  | id,name                                       | must end in .csv, .json or .ndjson
           x.csv  | id;name                                       | line 1 must be a header
@@ -93,6 +148,10 @@ class SegmentFileTest {
           x.json | [{"id":"a","name":"b","x":nul}]               | a value is missing
           x.json | [{"id":"a","name":"b"                         | here a , is missing
           x.json | 7                                             | here a { is missing
+          x.json | [{"id":"a","id":"b","name":"c"}]              | line 1, column 16: the field id is there twice
+          x.json | [{"id":"a","name":"b","x":{"y":1,"y":1}}]     | the field y is there twice
+          x.json | [{"id":"a","name":"b","x":1e9999999999}]      | line 1, column 27: the exponent of a number
+          x.ndjson | {"id":"a","name":"b\\u12G4"}                | unknown escape
           """)
     void anErrorNamesItsPosition(String name, String content, String error) {
         assertThatIllegalArgumentException()
@@ -106,6 +165,31 @@ class SegmentFileTest {
         assertThatIllegalArgumentException()
                 .isThrownBy(() -> read("x.json", "[{\"x\":" + "[".repeat(100_000)))
                 .withMessageContaining("nested too deeply");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"x.csv", "x.json", "x.ndjson"})
+    void whatIsNoFileOrHasNoEndIsRefusedInASentence(String name) throws IOException {
+        Path device = Files.createSymbolicLink(folder.resolve(name), Path.of("/dev/zero"));
+        Path directory = Files.createDirectory(folder.resolve("folder-" + name));
+        String endless = name.endsWith("csv") ? "id,name\na," : "{\"id\":\"a\",\"name\":\"";
+
+        for (Path file : List.of(device, directory)) {
+            assertThatIllegalArgumentException()
+                    .isThrownBy(() -> SegmentFile.read(file))
+                    .withMessageEndingWith("it is a folder, a device or a pipe instead of a file");
+        }
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> read("endless-" + name, endless + "x".repeat(1_200_000)))
+                .withMessageContaining("the row at line")
+                .withMessageEndingWith("has more than 1000000 characters");
+    }
+
+    @Test
+    void theNameOfAFileCannotControlATerminal() {
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> read("\u009b31m\u202e\u001b.txt", ""))
+                .withMessageContaining("\\u009b31m\\u202e\\u001b.txt");
     }
 
     @Test
@@ -126,8 +210,12 @@ class SegmentFileTest {
                 .hasMessageContaining("none.csv");
     }
 
+    private SegmentList file(String name, String content) throws IOException {
+        return SegmentFile.read(Files.writeString(folder.resolve(name), content));
+    }
+
     private List<Segment> read(String name, String content) throws IOException {
-        SegmentList segments = SegmentFile.read(Files.writeString(folder.resolve(name), content));
+        SegmentList segments = file(name, content);
         return IntStream.range(0, segments.size()).mapToObj(segments::get).toList();
     }
 }
