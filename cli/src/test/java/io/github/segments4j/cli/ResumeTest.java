@@ -3,6 +3,7 @@ package io.github.segments4j.cli;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
@@ -191,7 +192,10 @@ class ResumeTest {
 
         assertThat(checkpoint).content().isEqualTo("""
         {
+          "version" : 1,
           "format" : "csv",
+          "columns" : [ "id", "name", "status" ],
+          "contract" : "2024-04-01",
           "source" : "tenant=acme, baseUrl=%s",
           "next_token" : "page 3",
           "bytes" : %d,
@@ -424,15 +428,19 @@ class ResumeTest {
     }
 
     @Test
-    void anOldCheckpointNeverDescribesNewRows() throws IOException {
+    void whatIsInTheWayOfACheckpointIsNamedBeforeTheFirstRequest() throws IOException {
         failAt(4);
+        String kept = Files.readString(part);
         Path obstacle = Files.createDirectories(exports.resolve("segments.segments-checkpoint.new/x"));
+        api.requested.clear();
 
         Run run = export("--format", "json");
 
         assertThat(run.code()).isEqualTo(1);
-        assertThat(run.err()).contains(obstacle.getParent().toString());
-        assertThat(names()).as("no page of the new export is kept").containsExactly("segments.segments-checkpoint.new");
+        assertThat(run.err()).contains(obstacle.getParent().toString(), "it is in the way of an export to segments");
+        assertThat(api.requested).isEmpty();
+        assertThat(part).content().isEqualTo(kept);
+        assertThat(checkpoint).exists();
     }
 
     @Test
@@ -490,18 +498,40 @@ class ResumeTest {
         assertThat(api.requested).isEmpty();
     }
 
-    @Test
-    void thePartFileHasThePermissionsOfTheEarlierFile() throws IOException {
+    @ParameterizedTest
+    @ValueSource(strings = {"rw-------", "rw-r-----", "rw-r--r--"})
+    void onlyTheOwnerCanReadRowsUntilTheFileHasThePermissionsOfTheEarlierOne(String permissions) throws IOException {
         Files.writeString(file, "earlier");
-        Files.setPosixFilePermissions(file, PosixFilePermissions.fromString("rw-r-----"));
+        Files.setPosixFilePermissions(file, PosixFilePermissions.fromString(permissions));
 
         failAt(3);
 
-        assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(part)))
-                .isEqualTo("rw-r-----");
+        assertThat(permissions(part)).isEqualTo("rw-------");
+        assertThat(permissions(checkpoint)).isEqualTo("rw-------");
         export("--resume");
-        assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(file)))
-                .isEqualTo("rw-r-----");
+        assertThat(permissions(file)).isEqualTo(permissions);
+    }
+
+    @Test
+    void aNewFileHasThePermissionsOfNewFiles() throws IOException {
+        String usual = permissions(Files.createFile(folder.resolve("usual")));
+
+        failAt(3);
+        export("--resume");
+
+        assertThat(permissions(file)).isEqualTo(usual);
+    }
+
+    @Test
+    void aPartFileThatOthersCouldReadBecomesPrivateBeforeItGetsRows() throws IOException {
+        failAt(3);
+        Files.setPosixFilePermissions(part, PosixFilePermissions.fromString("rw-r--r--"));
+        api.status = page -> {
+            assertThat(permissions(part)).isEqualTo("rw-------");
+            return 200;
+        };
+
+        assertThat(export("--resume").code()).isZero();
     }
 
     @Test
@@ -552,6 +582,14 @@ class ResumeTest {
         return Stream.of(Objects.requireNonNull(exports.toFile().list()))
                 .sorted()
                 .toList();
+    }
+
+    private static String permissions(Path file) {
+        try {
+            return PosixFilePermissions.toString(Files.getPosixFilePermissions(file));
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
     }
 
     private Run export(String... args) {
