@@ -13,7 +13,7 @@ import java.nio.file.LinkOption;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
-import java.util.Objects;
+import java.util.List;
 import java.util.Optional;
 
 /**
@@ -54,24 +54,23 @@ final class Destination {
 
     /** Whether a path is an entry of /dev/fd, which stands for a file that a process has open. */
     private static boolean isOpenFile(Path target) throws IOException {
-        Path folder = target.getParent();
-        if (folder == null || !Files.isDirectory(folder)) {
-            return false;
-        }
-        String real = folder.toRealPath().toString();
-        return real.equals("/dev/fd") || real.matches("/proc/\\d+(/task/\\d+)?/fd");
+        return realFolder(target).matches("/dev/fd|/proc/\\d+(/task/\\d+)?/fd");
     }
 
     private static Output openFile(Path target) throws IOException {
         // Opened again, stdout would have a position of its own, and could overwrite what others write to it.
-        boolean isOwn = Objects.requireNonNull(target.getParent())
-                .toRealPath()
-                .equals(Path.of("/dev/fd").toRealPath());
-        return switch (isOwn ? target.getFileName().toString() : "") {
+        long process = ProcessHandle.current().pid();
+        boolean isMine = List.of("/dev/fd", "/proc/" + process + "/fd").contains(realFolder(target));
+        return switch (isMine ? target.getFileName().toString() : "") {
             case "1" -> Output.to(new FileOutputStream(FileDescriptor.out));
             case "2" -> Output.to(new FileOutputStream(FileDescriptor.err));
             default -> appendTo(target);
         };
+    }
+
+    private static String realFolder(Path target) throws IOException {
+        Path folder = target.getParent();
+        return folder != null && Files.isDirectory(folder) ? folder.toRealPath().toString() : "";
     }
 
     private static Output appendTo(Path target) throws IOException {
