@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.nio.charset.Charset;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
@@ -245,6 +246,77 @@ class ResumeTest {
                         "run the command without --resume to start over")
                 .doesNotContain("Exception");
         assertThat(part).exists();
+    }
+
+    @Test
+    void aFileThatCannotBeReplacedAtTheEndLosesNoRow() throws IOException {
+        String whole = whole("csv");
+        api.onAnswer = () -> file.toFile().mkdir();
+
+        Run failed = export();
+
+        assertThat(failed.code()).isEqualTo(1);
+        assertThat(failed.err())
+                .contains(
+                        file + ": the complete file can't be renamed to it",
+                        part + " keeps 6 rows in 4 pages: run the same command with --resume");
+        assertThat(permissions(part)).isEqualTo("rw-------");
+        api.onAnswer = () -> {};
+        Files.delete(file);
+        assertThat(export("--resume").code()).isZero();
+        assertThat(file).content().isEqualTo(whole);
+        assertThat(names()).containsExactly("segments");
+    }
+
+    /** As after an upgrade of the command. */
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', textBlock = """
+      "id", "name", "status" | "id", "name"    | 2 | with the columns id, name, status, but the one of
+      2024-04-01               | 2023-01-01           | 2 | by the contract 2024-04-01, but the one of
+      "version" : 1            | "version" : 2        | 1 | it is from another version of this command; run the
+      "version" : 1            | "version" : "1.0"    | 1 | it is not a checkpoint; run the
+      """)
+    void rowsOfAnotherKindAreNotContinued(String now, String then, int code, String why) throws IOException {
+        failAt(4);
+        String kept = Files.readString(part);
+        String saved = Files.readString(checkpoint);
+        assertThat(saved).contains(now);
+        Files.writeString(checkpoint, saved.replace(now, then));
+        api.requested.clear();
+
+        Run run = export("--resume");
+
+        assertThat(run.code()).isEqualTo(code);
+        assertThat(run.err()).contains(why, checkpoint.toString(), "without --resume to start over");
+        assertThat(api.requested).isEmpty();
+        assertThat(part).content().isEqualTo(kept);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"ISO-8859-1", "UTF-16LE", "IBM037"})
+    void aCheckpointInAnotherEncodingIsNamed(String encoding) throws IOException {
+        failAt(4);
+        String saved = Files.readString(checkpoint).replace("acme", "ünïcode");
+        Files.write(checkpoint, saved.getBytes(Charset.forName(encoding)));
+
+        Run run = export("--resume");
+
+        assertThat(run.code()).isIn(1, 2);
+        assertThat(run.err()).contains(checkpoint.toString(), "without --resume to start over");
+        assertThat(run.err()).doesNotContain("can't write", "Exception");
+    }
+
+    @Test
+    void whatACheckpointHoldsIsPrintedWithoutControlCharacters() throws IOException {
+        failAt(4);
+        String saved = Files.readString(checkpoint);
+        Files.writeString(checkpoint, saved.replace("acme", "\\u001b[2Jacme\\u202e\\u009b"));
+
+        Run run = export("--resume");
+
+        assertThat(run.code()).isEqualTo(2);
+        assertThat(run.err()).contains("is from tenant=\\u001b[2Jacme\\u202e\\u009b");
+        assertThat(run.err().strip().chars()).noneMatch(c -> Character.isISOControl(c) || c == 0x202e);
     }
 
     @Test

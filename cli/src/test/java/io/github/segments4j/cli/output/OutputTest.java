@@ -2,12 +2,15 @@ package io.github.segments4j.cli.output;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.FileSystemException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.GroupPrincipal;
+import java.nio.file.attribute.PosixFileAttributeView;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
@@ -83,6 +86,26 @@ class OutputTest {
 
         assertThat(Files.isRegularFile(device)).isFalse();
         assertThat(Files.exists(device)).isTrue();
+    }
+
+    @Test
+    void aFileWhoseGroupCannotBeKeptIsRefusedBeforeItIsWritten() throws IOException {
+        Path file = Files.writeString(folder.resolve("a"), "earlier");
+        GroupPrincipal group = file.getFileSystem().getUserPrincipalLookupService().lookupPrincipalByGroupName("mail");
+        assumeTrue(System.getProperty("user.name").equals("root"), "only root can give a file any group");
+        Files.getFileAttributeView(file, PosixFileAttributeView.class).setGroup(group);
+        Disk disk = new Disk() {
+            @Override
+            void setGroup(Path part, GroupPrincipal given) throws IOException {
+                throw new FileSystemException(part.toString(), null, "Operation not permitted");
+            }
+        };
+
+        assertThatThrownBy(() -> new FileOutput(file, Optional.empty(), disk))
+                .hasMessageContaining("it can't be replaced: its group is mail");
+
+        assertThat(file).hasContent("earlier");
+        assertThat(folder.toFile().list()).containsExactly("a");
     }
 
     private static void write(Path file, String text) throws IOException {
