@@ -39,8 +39,9 @@ final class GenerateCommand implements Callable<Integer> {
     @Option(
             names = {"-o", "--output"},
             paramLabel = "DIR",
-            description = "The folder to write: a new or empty folder, or one that this command has generated, whose"
-                    + " files are replaced.")
+            description =
+                    "The folder to write: a new or empty folder, or one that this command has generated. Generated"
+                            + " files are replaced, and other files stay.")
     @Nullable
     Path output;
 

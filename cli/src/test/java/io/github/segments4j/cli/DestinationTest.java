@@ -102,7 +102,8 @@ class DestinationTest {
         Files.writeString(folder.resolve("source"), "earlier");
         Path mounted = Files.createFile(folder.resolve("mounted \\ here"));
 
-        int code = run("unshare -m sh -c 'mount --bind source \"mounted \\ here\" && export -o \"mounted \\ here\"' sh \"$@\"");
+        int code = run(
+                "unshare -m sh -c 'mount --bind source \"mounted \\ here\" && export -o \"mounted \\ here\"' sh \"$@\"");
 
         assertThat(code).isEqualTo(1);
         assertThat(folder.resolve("err")).content().contains("mounted \\ here: it is a mount point");

@@ -130,7 +130,8 @@ class GenerateCommandTest {
         Files.delete(generated);
         Files.createLink(generated, mine);
 
-        assertThat(generate(CLONE, path(), "python", "--output", "client").code()).isZero();
+        assertThat(generate(CLONE, path(), "python", "--output", "client").code())
+                .isZero();
 
         assertThat(generated).hasContent("generated");
         assertThat(mine).hasContent("mine");
@@ -156,7 +157,10 @@ class GenerateCommandTest {
         assertThat(folder.resolve("${env.AMPERITY_ACCESS_TOKEN} ${user.home}/client.py"))
                 .hasContent("generated");
         assertThat(folder.resolve("maven.args")).content().doesNotContain("${");
-        assertThat(folder.resolve("maven.environment")).content().contains("PATH=").doesNotContain("AMPERITY", "s3cr3t");
+        assertThat(folder.resolve("maven.environment"))
+                .content()
+                .contains("PATH=")
+                .doesNotContain("AMPERITY", "s3cr3t");
     }
 
     @Test
@@ -258,13 +262,12 @@ class GenerateCommandTest {
         Path err = folder.resolve("err");
         Path temporary = Files.createDirectories(folder.resolve("tmp"));
         List<String> all = new ArrayList<>(List.of(
-                "-Dsegments.home=" + clone,
-                "-Djava.io.tmpdir=" + temporary,
-                Segments.class.getName(),
-                "generate"));
+                "-Dsegments.home=" + clone, "-Djava.io.tmpdir=" + temporary, Segments.class.getName(), "generate"));
         all.addAll(Arrays.asList(args));
         ProcessBuilder builder = ChildJvm.running(
-                        folder.toRealPath(), Map.of("PATH", path, "AMPERITY_ACCESS_TOKEN", "s3cr3t", "AMPERITY_CLIENT_SECRET", "s3cr3t"), all.toArray(String[]::new))
+                        folder.toRealPath(),
+                        Map.of("PATH", path, "AMPERITY_ACCESS_TOKEN", "s3cr3t", "AMPERITY_CLIENT_SECRET", "s3cr3t"),
+                        all.toArray(String[]::new))
                 .redirectOutput(out.toFile())
                 .redirectError(err.toFile());
         int code = builder.start().waitFor();

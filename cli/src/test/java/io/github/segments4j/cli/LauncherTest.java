@@ -270,7 +270,8 @@ class LauncherTest {
 
     @Test
     void aLockWithoutAProcessIsTakenOverAfterAWaitThatIsExplained() throws Exception {
-        Path lock = Files.createDirectories(root.resolve("target/segments.lock")).toRealPath();
+        Path lock =
+                Files.createDirectories(root.resolve("target/segments.lock")).toRealPath();
 
         Launched launched = launch(folder, root.resolve("segments"));
 
@@ -345,14 +346,20 @@ class LauncherTest {
 
         assertThat(before).isEqualTo(1);
         assertThat(message)
-                .isEqualTo("segments: the command must be built, but " + root.toRealPath().resolve("target")
-                        + " can't be written: run it as a user who can do so\n");
+                .isEqualTo("segments: the command must be built, but "
+                        + root.toRealPath().resolve("target") + " can't be written: run it as a user who can do so\n");
         assertThat(after).isZero();
         assertThat(err).isEmptyFile();
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"target", "target/segments", "target/segments/segments.jar", "target/segments/classes-17.0.9+9.jsa"})
+    @ValueSource(
+            strings = {
+                "target",
+                "target/segments",
+                "target/segments/segments.jar",
+                "target/segments/classes-17.0.9+9.jsa"
+            })
     void whatBelongsToAnotherUserIsNotRun(String planted) throws Exception {
         OtherUser.assumeRoot();
         useJdk("17.0.9+9", "17.0.9");
@@ -386,7 +393,11 @@ class LauncherTest {
     void whatWasBuiltCanBeWrittenByItsOwnerOnly() throws Exception {
         useJdk("17.0.9+9", "17.0.9");
         Process process = new ProcessBuilder(
-                        "sh", "-c", "umask 0; exec \"$@\"", "sh", root.resolve("segments").toString())
+                        "sh",
+                        "-c",
+                        "umask 0; exec \"$@\"",
+                        "sh",
+                        root.resolve("segments").toString())
                 .directory(folder.toFile())
                 .redirectErrorStream(true)
                 .redirectOutput(ProcessBuilder.Redirect.DISCARD)
@@ -409,7 +420,9 @@ class LauncherTest {
         assertThat(launched.code()).isZero();
         assertThat(launched.out()).isEmpty();
         assertThat(Files.readAllLines(folder.resolve("java.args")))
-                .contains(root.toRealPath().resolve("target/segments/segments.jar").toString());
+                .contains(root.toRealPath()
+                        .resolve("target/segments/segments.jar")
+                        .toString());
     }
 
     /** The JVM would replace the characters that are not in ASCII, and not find the file. */
@@ -424,8 +437,8 @@ class LauncherTest {
         environment.put("LC_ALL", locale);
 
         // Java gives a child its arguments in the encoding of its own locale, so a shell makes this one.
-        String script = "exec '" + root.resolve("segments") + "' $(printf -- '"
-                + argument.replace("ü", "\\303\\274") + "')";
+        String script =
+                "exec '" + root.resolve("segments") + "' $(printf -- '" + argument.replace("ü", "\\303\\274") + "')";
         start(folder, Path.of("/bin/sh"), "-c", script).waitFor();
 
         assertThat(folder.resolve("java.locale")).hasContent(ofJvm.isEmpty() ? locale : ofJvm);

@@ -21,7 +21,8 @@ final class OtherUser {
 
     /** Makes the other user the owner of a file, or of a link itself. */
     static void give(Path file) throws IOException {
-        UserPrincipal user = file.getFileSystem().getUserPrincipalLookupService().lookupPrincipalByName(NAME);
+        UserPrincipal user =
+                file.getFileSystem().getUserPrincipalLookupService().lookupPrincipalByName(NAME);
         Files.getFileAttributeView(file, PosixFileAttributeView.class, LinkOption.NOFOLLOW_LINKS)
                 .setOwner(user);
     }

@@ -29,7 +29,7 @@ final class Destination {
 
     private Destination() {}
 
-    static Output open(Path file, Optional<Resumption> resumption) throws IOException {
+    static Output open(Path file, Optional<Resumption> resumption, OutputStream stdout) throws IOException {
         Path target = file.toAbsolutePath();
         for (int links = 0; !isOpenFile(target) && Files.isSymbolicLink(target); links++) {
             if (links == MAX_LINKS) {
@@ -39,7 +39,7 @@ final class Destination {
             target = target.resolveSibling(Files.readSymbolicLink(target));
         }
         if (isOpenFile(target)) {
-            return openFile(target);
+            return openFile(target, stdout);
         }
         if (Files.isDirectory(target)) {
             throw refused(file, "it is a directory");
@@ -57,12 +57,12 @@ final class Destination {
         return realFolder(target).matches("/dev/fd|/proc/\\d+(/task/\\d+)?/fd");
     }
 
-    private static Output openFile(Path target) throws IOException {
+    private static Output openFile(Path target, OutputStream stdout) throws IOException {
         // Opened again, stdout would have a position of its own, and could overwrite what others write to it.
         long process = ProcessHandle.current().pid();
         boolean isMine = List.of("/dev/fd", "/proc/" + process + "/fd").contains(realFolder(target));
         return switch (isMine ? target.getFileName().toString() : "") {
-            case "1" -> Output.to(new FileOutputStream(FileDescriptor.out));
+            case "1" -> Output.to(stdout);
             case "2" -> Output.to(new FileOutputStream(FileDescriptor.err));
             default -> appendTo(target);
         };

@@ -62,10 +62,11 @@ public interface Output extends Closeable {
      *
      * @param file the file
      * @param resumption how a later command can resume this one; empty to keep nothing when it fails
+     * @param stdout what {@code /dev/stdout} stands for
      * @return the output
      * @throws IOException if the file can't be written
      */
-    static Output to(Path file, Optional<Resumption> resumption) throws IOException {
-        return Destination.open(file, resumption);
+    static Output to(Path file, Optional<Resumption> resumption, OutputStream stdout) throws IOException {
+        return Destination.open(file, resumption, stdout);
     }
 }

@@ -128,7 +128,7 @@ public final class Ownership {
         }
         return Files.readAllLines(status).stream()
                 .filter(line -> line.startsWith("Uid:"))
-                .map(line -> Integer.valueOf(line.split("\\s+")[2]))
+                .map(line -> Integer.valueOf(line.split("\\s+", 4)[2]))
                 .findFirst();
     }
 

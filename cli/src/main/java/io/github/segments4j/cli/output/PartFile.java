@@ -27,7 +27,8 @@ record PartFile(Path path, Path target, FileChannel channel, Disk disk) {
         try {
             Object key = Ownership.attributes(path).get("fileKey");
             // Another export that is just ending may rename the file before it is locked here.
-            if (!tryLock(channel, target) || !Objects.equals(key, Ownership.attributes(path).get("fileKey"))) {
+            if (!tryLock(channel, target)
+                    || !Objects.equals(key, Ownership.attributes(path).get("fileKey"))) {
                 throw isBusy(target);
             }
             PartFile part = new PartFile(path, target, channel, disk);

@@ -152,8 +152,9 @@ class KillTest {
             Rows rows = format.rows(writer, output.resumed().isPresent());
             ListOptions options = ListOptions.defaults().withPageSize(2);
             Optional<String> token = output.resumed().map(Checkpoint::nextToken);
-            for (SegmentPage page :
-                    client.list(token.map(options::withStartingAt).orElse(options)).pages()) {
+            for (SegmentPage page : client.list(
+                            token.map(options::withStartingAt).orElse(options))
+                    .pages()) {
                 rows.write(page.data());
                 writer.flush();
                 output.pageWritten(page);

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import java.io.IOException;
+import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.FileSystemException;
 import java.nio.file.Files;
@@ -24,7 +25,7 @@ class OutputTest {
     void aFileAppearsWhenItIsComplete() throws IOException {
         Path file = Files.writeString(folder.resolve("a"), "earlier");
 
-        try (Output output = Output.to(file, Optional.empty())) {
+        try (Output output = Output.to(file, Optional.empty(), OutputStream.nullOutputStream())) {
             output.stream().write(bytes("new"));
             assertThat(file).hasContent("earlier");
             output.complete();
@@ -38,7 +39,7 @@ class OutputTest {
     void aFileThatIsNotCompleteIsDeleted() throws IOException {
         Path file = folder.resolve("a");
 
-        try (Output output = Output.to(file, Optional.empty())) {
+        try (Output output = Output.to(file, Optional.empty(), OutputStream.nullOutputStream())) {
             output.stream().write(bytes("new"));
         }
 
@@ -75,7 +76,8 @@ class OutputTest {
     void aLinkToItselfIsRefused() throws IOException {
         Path link = Files.createSymbolicLink(folder.resolve("b"), Path.of("b"));
 
-        assertThatThrownBy(() -> Output.to(link, Optional.empty())).isInstanceOf(FileSystemException.class);
+        assertThatThrownBy(() -> Output.to(link, Optional.empty(), OutputStream.nullOutputStream()))
+                .isInstanceOf(FileSystemException.class);
     }
 
     @Test
@@ -91,7 +93,8 @@ class OutputTest {
     @Test
     void aFileWhoseGroupCannotBeKeptIsRefusedBeforeItIsWritten() throws IOException {
         Path file = Files.writeString(folder.resolve("a"), "earlier");
-        GroupPrincipal group = file.getFileSystem().getUserPrincipalLookupService().lookupPrincipalByGroupName("mail");
+        GroupPrincipal group =
+                file.getFileSystem().getUserPrincipalLookupService().lookupPrincipalByGroupName("mail");
         assumeTrue(System.getProperty("user.name").equals("root"), "only root can give a file any group");
         Files.getFileAttributeView(file, PosixFileAttributeView.class).setGroup(group);
         Disk disk = new Disk() {
@@ -109,7 +112,7 @@ class OutputTest {
     }
 
     private static void write(Path file, String text) throws IOException {
-        try (Output output = Output.to(file, Optional.empty())) {
+        try (Output output = Output.to(file, Optional.empty(), OutputStream.nullOutputStream())) {
             output.stream().write(bytes(text));
             output.complete();
         }
