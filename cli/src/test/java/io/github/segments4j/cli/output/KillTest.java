@@ -102,6 +102,32 @@ class KillTest {
                 .isEqualTo("rw-r-----");
     }
 
+    @Test
+    void anExportThatStartsOverAndIsKilledMixesNoOldRowsIn() throws IOException {
+        String whole = whole(Format.CSV);
+        Path part = exports.resolve("segments.segments-part");
+        Path checkpoint = exports.resolve("segments.segments-checkpoint");
+        for (int changes = 0; Files.notExists(checkpoint); changes++) {
+            export(Format.CSV, changes);
+        }
+        String saved = Files.readString(checkpoint);
+        String old = "x".repeat((int) Files.size(part));
+        Outcome outcome = Outcome.KILLED;
+
+        for (int changes = 0; outcome == Outcome.KILLED; changes++) {
+            Files.writeString(checkpoint, saved);
+            Files.writeString(part, old);
+            outcome = export(Format.CSV, changes, false);
+            boolean isUntouched =
+                    outcome == Outcome.KILLED && Files.readString(part).equals(old);
+            if (!isUntouched) {
+                export(Format.CSV, NEVER);
+                assertComplete(whole, "a kill at " + changes);
+                Files.delete(file);
+            }
+        }
+    }
+
     /** The next export starts when the earlier one has just renamed or deleted its part, and has not ended yet. */
     @ParameterizedTest
     @ValueSource(booleans = {true, false})
@@ -145,7 +171,11 @@ class KillTest {
     }
 
     private Outcome export(Format format, int changes) throws IOException {
-        Resumption resumption = new Resumption(format, sandbox.baseUrl(), true, kept -> {});
+        return export(format, changes, true);
+    }
+
+    private Outcome export(Format format, int changes, boolean resume) throws IOException {
+        Resumption resumption = new Resumption(format, sandbox.baseUrl(), resume, kept -> {});
         try (MortalDisk disk = new MortalDisk(changes);
                 Output output = new FileOutput(file, Optional.of(resumption), disk)) {
             Writer writer = output.writer();
