@@ -375,7 +375,7 @@ class LauncherTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"target/segments.lock", "target/segments-build.log"})
+    @ValueSource(strings = {"target/segments.lock", "target/segments-build.log", "cli/target"})
     void aLinkOfAnotherUserIsNotFollowed(String planted) throws Exception {
         OtherUser.assumeRoot();
         Path precious = Files.writeString(folder.resolve("precious"), "precious");

@@ -92,10 +92,10 @@ class OutputTest {
 
     @Test
     void aFileWhoseGroupCannotBeKeptIsRefusedBeforeItIsWritten() throws IOException {
+        assumeTrue(System.getProperty("user.name").equals("root"), "only root can give a file any group");
         Path file = Files.writeString(folder.resolve("a"), "earlier");
         GroupPrincipal group =
                 file.getFileSystem().getUserPrincipalLookupService().lookupPrincipalByGroupName("mail");
-        assumeTrue(System.getProperty("user.name").equals("root"), "only root can give a file any group");
         Files.getFileAttributeView(file, PosixFileAttributeView.class).setGroup(group);
         Disk disk = new Disk() {
             @Override
