@@ -1,11 +1,13 @@
 package io.github.segments4j.cli;
 
+import io.github.segments4j.cli.output.PrintableText;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
@@ -37,8 +39,9 @@ final class GenerateCommand implements Callable<Integer> {
     @Option(
             names = {"-o", "--output"},
             paramLabel = "DIR",
-            description = "The folder to write: a new or empty folder, or one that this command has generated, whose"
-                    + " files are replaced.")
+            description =
+                    "The folder to write: a new or empty folder, or one that this command has generated. Generated"
+                            + " files are replaced, and other files stay.")
     @Nullable
     Path output;
 
@@ -65,8 +68,7 @@ final class GenerateCommand implements Callable<Integer> {
             throw new IllegalArgumentException("There is no language \"" + language + "\"; the languages are "
                     + String.join(", ", languages.keySet()));
         }
-        checkFolder(output);
-        return generate(contract, language, output.toAbsolutePath().normalize());
+        return generate(contract, language, new GeneratedFolder(output.toAbsolutePath()));
     }
 
     /** In the clone, whose folder the launcher passes on. */
@@ -96,55 +98,73 @@ final class GenerateCommand implements Callable<Integer> {
         shell.print(lines.toString());
     }
 
-    private void checkFolder(Path folder) throws IOException {
-        if (!Files.exists(folder) || Files.exists(folder.resolve(".openapi-generator/FILES"))) {
-            return;
-        }
-        if (!Files.isDirectory(folder)) {
-            throw new IllegalArgumentException("--output: " + folder + " is a file: name a folder");
-        }
-        try (Stream<Path> files = Files.list(folder)) {
-            if (files.findAny().isPresent()) {
-                throw new IllegalArgumentException("--output: the folder " + folder
-                        + " has files that were not generated: empty it, or name another folder");
+    private int generate(Path contract, String language, GeneratedFolder folder)
+            throws IOException, InterruptedException {
+        folder.requireReplaceable();
+        Path generated = Files.createTempDirectory("segments-generate");
+        try {
+            if (!runMaven(contract, language, generated)) {
+                shell.say("Maven could not generate the client; its errors are above");
+                return 1;
             }
+            folder.copyFrom(generated);
+            shell.say("the client is in " + folder.path());
+            return 0;
+        } finally {
+            delete(generated);
         }
     }
 
-    private int generate(Path contract, String language, Path folder) throws IOException, InterruptedException {
-        Process maven = startMaven(contract, language, folder);
+    private boolean runMaven(Path contract, String language, Path generated) throws IOException, InterruptedException {
+        Process maven = startMaven(contract, language, generated);
         List<String> errors;
         try (BufferedReader lines = maven.inputReader()) {
             errors = lines.lines().filter(line -> line.startsWith("[ERROR]")).toList();
         }
-        if (maven.waitFor() == 0) {
-            shell.say("the client is in " + folder);
-            return 0;
+        int code = maven.waitFor();
+        if (code != 0) {
+            errors.stream().limit(10).map(PrintableText::of).forEach(shell.err()::println);
         }
-        errors.stream().limit(10).forEach(shell.err()::println);
-        shell.say("Maven could not generate the client; its errors are above");
-        return 1;
+        return code == 0;
     }
 
-    private static Process startMaven(Path contract, String language, Path folder) throws IOException {
+    /** Maven replaces properties in paths, so the folder of the user is not passed on. */
+    private static Process startMaven(Path contract, String language, Path generated) throws IOException {
+        ProcessBuilder builder = new ProcessBuilder(
+                        "mvn",
+                        "--quiet",
+                        "--batch-mode",
+                        "--file",
+                        withoutProperty(contract.resolve("pom.xml")),
+                        "openapi-generator:generate@client",
+                        "-Dlanguage=" + language,
+                        "-Doutput=" + withoutProperty(generated))
+                .redirectErrorStream(true);
+        // Maven and its plugins need no access token.
+        builder.environment().keySet().removeIf(name -> name.startsWith("AMPERITY_"));
         Process maven;
         try {
-            maven = new ProcessBuilder(
-                            "mvn",
-                            "--quiet",
-                            "--batch-mode",
-                            "--file",
-                            contract.resolve("pom.xml").toString(),
-                            "openapi-generator:generate@client",
-                            "-Dlanguage=" + language,
-                            "-Doutput=" + folder)
-                    .redirectErrorStream(true)
-                    .start();
+            maven = builder.start();
         } catch (IOException e) {
             throw new UncheckedIOException(
                     "mvn, which runs the generator, is missing: install Maven 3.8.1 or later", e);
         }
         maven.getOutputStream().close();
         return maven;
+    }
+
+    private static String withoutProperty(Path path) {
+        if (path.toString().contains("${")) {
+            throw new IllegalArgumentException("Maven would replace ${ in the path " + path + ": rename the folder");
+        }
+        return path.toString();
+    }
+
+    private static void delete(Path folder) throws IOException {
+        try (Stream<Path> files = Files.walk(folder)) {
+            for (Path file : files.sorted(Comparator.reverseOrder()).toList()) {
+                Files.delete(file);
+            }
+        }
     }
 }

@@ -14,7 +14,8 @@ final class OutputOption {
             names = {"-o", "--output"},
             paramLabel = "FILE",
             description = "The file to write; - is stdout, which is the default. The file appears when it is complete:"
-                    + " nobody reads half of it, and a failure leaves an earlier file as it was.")
+                    + " nobody reads half of it, and a failure leaves an earlier file as it was. A pipe, a device or an"
+                    + " open file such as /dev/fd/3 is written as the data arrives.")
     @Nullable
     Path output;
 
@@ -24,6 +25,6 @@ final class OutputOption {
     }
 
     Output open(Shell shell, Optional<Resumption> resumption) throws IOException {
-        return file().isPresent() ? Output.to(file().get(), resumption) : Output.to(shell.out());
+        return file().isPresent() ? Output.to(file().get(), resumption, shell.out()) : Output.to(shell.out());
     }
 }

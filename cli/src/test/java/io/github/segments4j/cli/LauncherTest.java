@@ -3,6 +3,7 @@ package io.github.segments4j.cli;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -10,10 +11,16 @@ import java.nio.file.attribute.FileTime;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** Runs the launcher in a small copy of the project, with a fake mvn and a fake java that record their arguments. */
 class LauncherTest {
@@ -24,6 +31,7 @@ class LauncherTest {
 
     private Path root;
     private String javaOpts = "-Xmx32m -Dx=y";
+    private final Map<String, String> environment = new HashMap<>();
 
     @BeforeEach
     void createProjectAndTools() throws IOException {
@@ -44,6 +52,7 @@ class LauncherTest {
         executable(bin.resolve("mvn"), """
         #!/bin/sh
         echo "$@" >>"$FAKES/mvn.calls"
+        env >>"$FAKES/mvn.environment"
         [ ! -f "$FAKES/broken" ] || { echo "[ERROR] it is broken"; exit 1; }
         mkdir -p cli/target/lib client/target
         echo jar >cli/target/segments-cli.jar
@@ -52,6 +61,8 @@ class LauncherTest {
         #!/bin/sh
         printf '%s\\n' "$@" >"$FAKES/java.args"
         pwd >"$FAKES/java.folder"
+        echo "${LC_ALL:-}" >"$FAKES/java.locale"
+        env >>"$FAKES/java.$#.environment"
         for arg; do
           case $arg in
             -XX:ArchiveClassesAtExit=* | -XX:AOTCacheOutput=*)
@@ -241,6 +252,222 @@ class LauncherTest {
         assertThat(lock).doesNotExist();
     }
 
+    /** Another process has the number of the one that has ended, or nobody knows which process has made the lock. */
+    @ParameterizedTest
+    @ValueSource(strings = {"PID", "PID 1", "PID Mon Jan 1 00:00:00 2024", "", "nonsense", "../x 1", "0"})
+    void theLockOfAnUnknownProcessIsTakenOver(String content) throws Exception {
+        Path lock = Files.createDirectories(root.resolve("target/segments.lock"));
+        Process other = new ProcessBuilder("sleep", "600").start();
+        Files.writeString(lock.resolve("pid"), content.replace("PID", String.valueOf(other.pid())));
+
+        Launched launched = launch(folder, root.resolve("segments"));
+        other.destroy();
+
+        assertThat(launched.code()).isZero();
+        assertThat(lock).doesNotExist();
+        assertThat(builds()).isEqualTo(1);
+    }
+
+    @Test
+    void aLockWithoutAProcessIsTakenOverAfterAWaitThatIsExplained() throws Exception {
+        Path lock =
+                Files.createDirectories(root.resolve("target/segments.lock")).toRealPath();
+
+        Launched launched = launch(folder, root.resolve("segments"));
+
+        assertThat(launched.code()).isZero();
+        assertThat(launched.err()).startsWith("segments: waiting for the process that has made " + lock + "\n");
+        assertThat(lock).doesNotExist();
+    }
+
+    @Test
+    void aRunThatWaitsSaysForWhom() throws Exception {
+        Path go = folder.resolve("go");
+        executable(
+                folder.resolve("bin/mvn"),
+                Files.readString(folder.resolve("bin/mvn"))
+                        .replace("mkdir -p", "until [ -f \"$FAKES/go\" ]; do sleep 0.1; done; mkdir -p"));
+        Process first = start(folder, root.resolve("segments"));
+        String building = first.errorReader().readLine();
+
+        Process second = start(folder, root.resolve("segments"));
+        String waiting = second.errorReader().readLine();
+        Files.createFile(go);
+
+        assertThat(building).startsWith(BUILDING);
+        assertThat(waiting).isEqualTo("segments: waiting for process " + first.pid() + ", which builds the command");
+        assertThat(first.waitFor()).isZero();
+        assertThat(second.waitFor()).isZero();
+        assertThat(builds()).isEqualTo(1);
+    }
+
+    @Test
+    void severalRunsTakeOverALockOnce() throws Exception {
+        Path lock = Files.createDirectories(root.resolve("target/segments.lock"));
+        Files.writeString(lock.resolve("pid"), "1 1\n");
+        List<Process> all = new ArrayList<>();
+        for (int i = 0; i < 6; i++) {
+            all.add(start(folder, root.resolve("segments"), "count"));
+        }
+        for (Process one : all) {
+            assertThat(one.waitFor()).isZero();
+        }
+
+        assertThat(builds()).isEqualTo(1);
+        assertThat(lock).doesNotExist();
+    }
+
+    @Test
+    void aFileInPlaceOfTheLockIsNamed() throws Exception {
+        Path lock = Files.createDirectories(root.resolve("target")).resolve("segments.lock");
+        Files.createFile(lock);
+
+        Launched launched = launch(folder, root.resolve("segments"));
+
+        assertThat(launched.code()).isEqualTo(1);
+        assertThat(launched.err()).contains("segments: waited 10 seconds for", "remove " + lock.toRealPath());
+    }
+
+    @Test
+    void aFolderThatCannotBeWrittenIsNamedAndTheBuiltCommandStillRuns() throws Exception {
+        OtherUser.assumeRoot();
+        for (Path open = root; !open.equals(folder.getParent()); open = open.getParent()) {
+            Files.setPosixFilePermissions(open, PosixFilePermissions.fromString("rwxr-xr-x"));
+        }
+        Path err = folder.resolve("err");
+        String run = "PATH='" + folder.resolve("bin") + "':$PATH '" + root.resolve("segments") + "' 2>'" + err + "'";
+        Files.setPosixFilePermissions(Files.createFile(err), PosixFilePermissions.fromString("rw-rw-rw-"));
+        executable(folder.resolve("bin/java"), "#!/bin/sh\n");
+
+        int before = OtherUser.run(folder, run);
+        String message = Files.readString(err);
+        launch(folder, root.resolve("segments"));
+        int after = OtherUser.run(folder, run);
+
+        assertThat(before).isEqualTo(1);
+        assertThat(message)
+                .isEqualTo("segments: the command must be built, but "
+                        + root.toRealPath().resolve("target") + " can't be written: run it as a user who can do so\n");
+        assertThat(after).isZero();
+        assertThat(err).isEmptyFile();
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "target",
+                "target/segments",
+                "target/segments/segments.jar",
+                "target/segments/classes-17.0.9+9.jsa"
+            })
+    void whatBelongsToAnotherUserIsNotRun(String planted) throws Exception {
+        OtherUser.assumeRoot();
+        useJdk("17.0.9+9", "17.0.9");
+        launch(folder, root.resolve("segments"));
+        Files.delete(folder.resolve("java.args"));
+        OtherUser.give(root.resolve(planted));
+
+        Launched launched = launch(folder, root.resolve("segments"));
+
+        assertThat(launched.code()).isEqualTo(1);
+        assertThat(launched.err()).contains(root.toRealPath().resolve(planted) + " belongs to another user");
+        assertThat(folder.resolve("java.args")).doesNotExist();
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"target/segments.lock", "target/segments-build.log", "cli/target"})
+    void aLinkOfAnotherUserIsNotFollowed(String planted) throws Exception {
+        OtherUser.assumeRoot();
+        Path precious = Files.writeString(folder.resolve("precious"), "precious");
+        Files.createDirectories(root.resolve("target"));
+        OtherUser.give(Files.createSymbolicLink(root.resolve(planted), precious));
+
+        Launched launched = launch(folder, root.resolve("segments"));
+
+        assertThat(launched.code()).isEqualTo(1);
+        assertThat(launched.err()).contains(planted + " belongs to another user");
+        assertThat(precious).hasContent("precious");
+    }
+
+    @Test
+    void whatWasBuiltCanBeWrittenByItsOwnerOnly() throws Exception {
+        useJdk("17.0.9+9", "17.0.9");
+        Process process = new ProcessBuilder(
+                        "sh",
+                        "-c",
+                        "umask 0; exec \"$@\"",
+                        "sh",
+                        root.resolve("segments").toString())
+                .directory(folder.toFile())
+                .redirectErrorStream(true)
+                .redirectOutput(ProcessBuilder.Redirect.DISCARD)
+                .start();
+        assertThat(process.waitFor()).isNotNegative();
+        launch(folder, root.resolve("segments"));
+
+        try (Stream<Path> files = Files.walk(root.resolve("target/segments"))) {
+            assertThat(files.map(LauncherTest::permissions)).noneMatch(mode -> mode.matches("....w....|.......w."));
+        }
+    }
+
+    @Test
+    void aSearchPathOfCdChangesNothing() throws Exception {
+        Path decoy = Files.createDirectories(folder.resolve("decoy/a tree"));
+        environment.put("CDPATH", decoy.getParent().toString());
+
+        Launched launched = launch(folder, Path.of("a tree/segments"), "count");
+
+        assertThat(launched.code()).isZero();
+        assertThat(launched.out()).isEmpty();
+        assertThat(Files.readAllLines(folder.resolve("java.args")))
+                .contains(root.toRealPath()
+                        .resolve("target/segments/segments.jar")
+                        .toString());
+    }
+
+    /** The JVM would replace the characters that are not in ASCII, and not find the file. */
+    @ParameterizedTest
+    @CsvSource({
+        "C, export, ''",
+        "C, --output=jürgen.csv, C.UTF-8",
+        "xx_XX.UTF-8, --output=jürgen.csv, C.UTF-8",
+        "C.UTF-8, --output=jürgen.csv, C.UTF-8"
+    })
+    void fileNamesKeepTheirCharactersInAnyLocale(String locale, String argument, String ofJvm) throws Exception {
+        environment.put("LC_ALL", locale);
+
+        // Java gives a child its arguments in the encoding of its own locale, so a shell makes this one.
+        String script =
+                "exec '" + root.resolve("segments") + "' $(printf -- '" + argument.replace("ü", "\\303\\274") + "')";
+        start(folder, Path.of("/bin/sh"), "-c", script).waitFor();
+
+        assertThat(folder.resolve("java.locale")).hasContent(ofJvm.isEmpty() ? locale : ofJvm);
+    }
+
+    @Test
+    void neitherMavenNorTheRunThatMakesAnArchiveGetsASecret() throws Exception {
+        useJdk("17.0.9+9", "17.0.9");
+        environment.put("AMPERITY_ACCESS_TOKEN", "s3cr3t");
+        environment.put("AMPERITY_CLIENT_SECRET", "s3cr3t\nAMPERITY_X=y");
+
+        launch(folder, root.resolve("segments"), "count");
+
+        assertThat(folder.resolve("mvn.environment")).content().doesNotContain("s3cr3t");
+        List<Path> environments;
+        try (Stream<Path> files = Files.list(folder)) {
+            environments = files.filter(file -> file.toString().matches(".*java\\.\\d+\\.environment"))
+                    .toList();
+        }
+        List<String> withSecret = new ArrayList<>();
+        for (Path file : environments) {
+            if (Files.readString(file).contains("s3cr3t")) {
+                withSecret.add(file.getFileName().toString());
+            }
+        }
+        assertThat(environments).hasSizeGreaterThan(1);
+        assertThat(withSecret).as("only the command itself").hasSize(1);
+    }
+
     @Test
     void concurrentRunsBuildOnce() throws Exception {
         List<Process> all = new ArrayList<>();
@@ -266,6 +493,14 @@ class LauncherTest {
                 FileTime.from(Instant.now().plusSeconds(1)));
 
         assertThat(launch(folder, root.resolve("segments")).err()).startsWith(BUILDING);
+    }
+
+    private static String permissions(Path file) {
+        try {
+            return PosixFilePermissions.toString(Files.getPosixFilePermissions(file));
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
     }
 
     /** Writes the file {@code release} of the fake JDK. */
@@ -297,6 +532,7 @@ class LauncherTest {
         builder.environment().put("FAKES", folder.toString());
         builder.environment().put("JAVA_OPTS", javaOpts);
         builder.environment().remove("JAVA_HOME");
+        builder.environment().putAll(environment);
         return builder.start();
     }
 

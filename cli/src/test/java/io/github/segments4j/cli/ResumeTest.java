@@ -3,6 +3,8 @@ package io.github.segments4j.cli;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.charset.Charset;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
@@ -191,7 +193,10 @@ class ResumeTest {
 
         assertThat(checkpoint).content().isEqualTo("""
         {
+          "version" : 1,
           "format" : "csv",
+          "columns" : [ "id", "name", "status" ],
+          "contract" : "2024-04-01",
           "source" : "tenant=acme, baseUrl=%s",
           "next_token" : "page 3",
           "bytes" : %d,
@@ -241,6 +246,77 @@ class ResumeTest {
                         "run the command without --resume to start over")
                 .doesNotContain("Exception");
         assertThat(part).exists();
+    }
+
+    @Test
+    void aFileThatCannotBeReplacedAtTheEndLosesNoRow() throws IOException {
+        String whole = whole("csv");
+        api.onAnswer = () -> file.toFile().mkdir();
+
+        Run failed = export();
+
+        assertThat(failed.code()).isEqualTo(1);
+        assertThat(failed.err())
+                .contains(
+                        file + ": the complete file can't be renamed to it",
+                        part + " keeps 6 rows in 4 pages: run the same command with --resume");
+        assertThat(permissions(part)).isEqualTo("rw-------");
+        api.onAnswer = () -> {};
+        Files.delete(file);
+        assertThat(export("--resume").code()).isZero();
+        assertThat(file).content().isEqualTo(whole);
+        assertThat(names()).containsExactly("segments");
+    }
+
+    /** As after an upgrade of the command. */
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', textBlock = """
+      "id", "name", "status" | "id", "name"    | 2 | with the columns id, name, status, but the one of
+      2024-04-01               | 2023-01-01           | 2 | by the contract 2024-04-01, but the one of
+      "version" : 1            | "version" : 2        | 1 | it is from another version of this command; run the
+      "version" : 1            | "version" : "1.0"    | 1 | it is not a checkpoint; run the
+      """)
+    void rowsOfAnotherKindAreNotContinued(String now, String then, int code, String why) throws IOException {
+        failAt(4);
+        String kept = Files.readString(part);
+        String saved = Files.readString(checkpoint);
+        assertThat(saved).contains(now);
+        Files.writeString(checkpoint, saved.replace(now, then));
+        api.requested.clear();
+
+        Run run = export("--resume");
+
+        assertThat(run.code()).isEqualTo(code);
+        assertThat(run.err()).contains(why, checkpoint.toString(), "without --resume to start over");
+        assertThat(api.requested).isEmpty();
+        assertThat(part).content().isEqualTo(kept);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"ISO-8859-1", "UTF-16LE", "IBM037"})
+    void aCheckpointInAnotherEncodingIsNamed(String encoding) throws IOException {
+        failAt(4);
+        String saved = Files.readString(checkpoint).replace("acme", "ünïcode");
+        Files.write(checkpoint, saved.getBytes(Charset.forName(encoding)));
+
+        Run run = export("--resume");
+
+        assertThat(run.code()).isIn(1, 2);
+        assertThat(run.err()).contains(checkpoint.toString(), "without --resume to start over");
+        assertThat(run.err()).doesNotContain("can't write", "Exception");
+    }
+
+    @Test
+    void whatACheckpointHoldsIsPrintedWithoutControlCharacters() throws IOException {
+        failAt(4);
+        String saved = Files.readString(checkpoint);
+        Files.writeString(checkpoint, saved.replace("acme", "\\u001b[2Jacme\\u202e\\u009b"));
+
+        Run run = export("--resume");
+
+        assertThat(run.code()).isEqualTo(2);
+        assertThat(run.err()).contains("is from tenant=\\u001b[2Jacme\\u202e\\u009b");
+        assertThat(run.err().strip().chars()).noneMatch(c -> Character.isISOControl(c) || c == 0x202e);
     }
 
     @Test
@@ -424,15 +500,19 @@ class ResumeTest {
     }
 
     @Test
-    void anOldCheckpointNeverDescribesNewRows() throws IOException {
+    void whatIsInTheWayOfACheckpointIsNamedBeforeTheFirstRequest() throws IOException {
         failAt(4);
+        String kept = Files.readString(part);
         Path obstacle = Files.createDirectories(exports.resolve("segments.segments-checkpoint.new/x"));
+        api.requested.clear();
 
         Run run = export("--format", "json");
 
         assertThat(run.code()).isEqualTo(1);
-        assertThat(run.err()).contains(obstacle.getParent().toString());
-        assertThat(names()).as("no page of the new export is kept").containsExactly("segments.segments-checkpoint.new");
+        assertThat(run.err()).contains(obstacle.getParent().toString(), "it is in the way of an export to segments");
+        assertThat(api.requested).isEmpty();
+        assertThat(part).content().isEqualTo(kept);
+        assertThat(checkpoint).exists();
     }
 
     @Test
@@ -490,18 +570,40 @@ class ResumeTest {
         assertThat(api.requested).isEmpty();
     }
 
-    @Test
-    void thePartFileHasThePermissionsOfTheEarlierFile() throws IOException {
+    @ParameterizedTest
+    @ValueSource(strings = {"rw-------", "rw-r-----", "rw-r--r--"})
+    void onlyTheOwnerCanReadRowsUntilTheFileHasThePermissionsOfTheEarlierOne(String permissions) throws IOException {
         Files.writeString(file, "earlier");
-        Files.setPosixFilePermissions(file, PosixFilePermissions.fromString("rw-r-----"));
+        Files.setPosixFilePermissions(file, PosixFilePermissions.fromString(permissions));
 
         failAt(3);
 
-        assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(part)))
-                .isEqualTo("rw-r-----");
+        assertThat(permissions(part)).isEqualTo("rw-------");
+        assertThat(permissions(checkpoint)).isEqualTo("rw-------");
         export("--resume");
-        assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(file)))
-                .isEqualTo("rw-r-----");
+        assertThat(permissions(file)).isEqualTo(permissions);
+    }
+
+    @Test
+    void aNewFileHasThePermissionsOfNewFiles() throws IOException {
+        String usual = permissions(Files.createFile(folder.resolve("usual")));
+
+        failAt(3);
+        export("--resume");
+
+        assertThat(permissions(file)).isEqualTo(usual);
+    }
+
+    @Test
+    void aPartFileThatOthersCouldReadBecomesPrivateBeforeItGetsRows() throws IOException {
+        failAt(3);
+        Files.setPosixFilePermissions(part, PosixFilePermissions.fromString("rw-r--r--"));
+        api.status = page -> {
+            assertThat(permissions(part)).isEqualTo("rw-------");
+            return 200;
+        };
+
+        assertThat(export("--resume").code()).isZero();
     }
 
     @Test
@@ -552,6 +654,14 @@ class ResumeTest {
         return Stream.of(Objects.requireNonNull(exports.toFile().list()))
                 .sorted()
                 .toList();
+    }
+
+    private static String permissions(Path file) {
+        try {
+            return PosixFilePermissions.toString(Files.getPosixFilePermissions(file));
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
     }
 
     private Run export(String... args) {

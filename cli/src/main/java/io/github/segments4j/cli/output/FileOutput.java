@@ -4,35 +4,61 @@ import io.github.segments4j.SegmentPage;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.ByteBuffer;
-import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
 import java.util.Optional;
 
 /**
- * Writes a file that replaces an earlier one when it is complete. Until then its data is in FILE.segments-part. With
- * a {@link Resumption}, FILE.segments-checkpoint records each complete page, so that a later export can continue
- * even if this process is killed. Without a checkpoint, FILE.segments-part is deleted when the process ends.
+ * Writes a file, the target, that replaces an earlier one when it is complete. Until then its data is in
+ * FILE.segments-part. With a {@link Resumption}, FILE.segments-checkpoint records each complete page, so that a later
+ * export can continue even if this process is killed.
+ *
+ * <p>The process that has locked the part is the only one that changes any of these files, and it changes them only while
+ * the part is at its path: the part is created first, and is renamed or deleted last. So an export that ends touches no
+ * file of the next one. Each change is a single step. A process that is killed leaves one of these states:
+ *
+ * <table>
+ * <caption>States</caption>
+ * <tr><th>part</th><th>checkpoint</th><th>the next export</th></tr>
+ * <tr><td>absent or empty</td><td>none, or an old one</td><td>deletes the checkpoint and starts at the first page</td></tr>
+ * <tr><td>has rows</td><td>none</td><td>starts at the first page</td></tr>
+ * <tr><td>has rows</td><td>describes its first bytes</td><td>with --resume, truncates the part to these bytes and
+ * continues; else it deletes the checkpoint, and then starts at the first page</td></tr>
+ * </table>
+ *
+ * <p>The steps between the states, in their order:
+ *
+ * <ol>
+ * <li>Open: create or open the part; lock it; make it private. If it is empty, delete the checkpoint.
+ * <li>Begin, with the first row: delete the checkpoint unless it is resumed; truncate the part.
+ * <li>For each page: write its rows, and replace the checkpoint. A part without rows gets no checkpoint.
+ * <li>Complete: give the part its final permissions; delete the checkpoint; rename the part to the target.
+ * <li>Close, if it is not complete and has no checkpoint: delete the part.
+ * </ol>
+ *
+ * <p>A checkpoint is deleted before the part gets other rows or disappears, so it never describes rows that are not there.
+ * If the process is killed between the last two steps of "complete", the next export starts at the first page.
  */
 final class FileOutput extends OutputStream implements Output {
-    private final Path target;
     private final Optional<Resumption> resumption;
     private final PartFile part;
     private final CheckpointFile checkpointFile;
     private final Thread shutdownHook = new Thread(this::exit, "close-partial-output");
     private final Optional<Checkpoint> resumed;
     private RowCount count;
-    private Optional<String> kept;
+    /** What the checkpoint file holds. */
+    private Optional<Checkpoint> recorded;
+
     private boolean begun;
     private boolean closed;
 
     /** Opens the file. What an earlier export has left stays as it is until there is data to replace it. */
-    FileOutput(Path target, Optional<Resumption> resumption) throws IOException {
-        this.target = target;
+    FileOutput(Path target, Optional<Resumption> resumption, Disk disk) throws IOException {
         this.resumption = resumption;
-        checkpointFile = CheckpointFile.of(target);
-        part = PartFile.open(target);
+        checkpointFile = CheckpointFile.of(target, disk);
+        part = PartFile.open(target, disk);
         try {
+            part.takeGroupOfTarget();
+            checkpointFile.deleteTemporary();
             resumed = findCheckpoint();
         } catch (IOException | RuntimeException e) {
             discard();
@@ -40,17 +66,17 @@ final class FileOutput extends OutputStream implements Output {
             throw e;
         }
         count = resumed.map(Checkpoint::count).orElse(new RowCount(0, 0));
-        kept = resumed.map(checkpoint -> describe());
+        recorded = resumed;
         Runtime.getRuntime().addShutdownHook(shutdownHook);
     }
 
     private Optional<Checkpoint> findCheckpoint() throws IOException {
-        if (part.isNew()) {
-            // The rows of an older checkpoint have become the target, or have been deleted.
+        if (part.channel().size() == 0) {
+            // Its rows have become the target, or have been deleted.
             checkpointFile.delete();
         }
         Optional<Resumption> requested =
-                resumption.filter(Resumption::requested).filter(given -> Files.exists(checkpointFile.path()));
+                resumption.filter(Resumption::requested).filter(given -> checkpointFile.exists());
         return requested.isPresent() ? Optional.of(checkpointFile.read(requested.get(), part)) : Optional.empty();
     }
 
@@ -72,10 +98,7 @@ final class FileOutput extends OutputStream implements Output {
     @Override
     public synchronized void write(byte[] bytes, int offset, int length) throws IOException {
         begin();
-        ByteBuffer remaining = ByteBuffer.wrap(bytes, offset, length);
-        while (remaining.hasRemaining()) {
-            part.channel().write(remaining);
-        }
+        part.write(ByteBuffer.wrap(bytes, offset, length));
     }
 
     private void begin() throws IOException {
@@ -89,8 +112,7 @@ final class FileOutput extends OutputStream implements Output {
             // Before the first row is written: a checkpoint must never describe other rows than those in the file.
             checkpointFile.delete();
         }
-        long start = resumed.map(Checkpoint::bytes).orElse(0L);
-        part.channel().truncate(start).position(start);
+        part.truncate(resumed.map(Checkpoint::bytes).orElse(0L));
         begun = true;
     }
 
@@ -98,45 +120,57 @@ final class FileOutput extends OutputStream implements Output {
     public synchronized void pageWritten(SegmentPage page) throws IOException {
         begin();
         count = new RowCount(count.rows() + page.data().size(), count.pages() + 1);
-        if (resumption.isPresent() && page.nextToken().isPresent()) {
+        long bytes = part.channel().position();
+        if (resumption.isPresent() && page.nextToken().isPresent() && bytes > 0) {
             // After a power cut, a checkpoint must not describe rows that never reached the disk.
-            part.channel().force(false);
-            String format = resumption.get().format().toString();
-            String source = resumption.get().source();
-            String nextToken = page.nextToken().get();
-            long bytes = part.channel().position();
-            checkpointFile.write(new Checkpoint(format, source, nextToken, bytes, count.rows(), count.pages()));
-            kept = Optional.of(describe());
+            part.force();
+            record(new Checkpoint(
+                    Checkpoint.VERSION,
+                    resumption.get().format().toString(),
+                    resumption.get().format().columns(),
+                    Checkpoint.CONTRACT,
+                    resumption.get().source(),
+                    page.nextToken().get(),
+                    bytes,
+                    count.rows(),
+                    count.pages()));
         }
     }
 
-    private String describe() {
-        return part.path() + " keeps " + count;
+    private void record(Checkpoint checkpoint) throws IOException {
+        checkpointFile.write(checkpoint);
+        recorded = Optional.of(checkpoint);
     }
 
     @Override
     public synchronized void complete() throws IOException {
         begin();
-        part.channel().force(true);
-        Files.move(part.path(), target, StandardCopyOption.ATOMIC_MOVE);
-        closed = true;
-        kept = Optional.empty();
+        part.force();
+        part.giveFinalPermissions(checkpointFile.temporary());
+        checkpointFile.delete();
+        Optional<Checkpoint> last = recorded;
+        recorded = Optional.empty();
         try {
-            checkpointFile.delete();
+            part.moveToTarget();
         } catch (IOException e) {
-            // The target is complete, and a checkpoint without its rows is ignored.
+            part.makePrivate();
+            if (last.isPresent()) {
+                record(last.get());
+            }
+            throw e;
         }
+        closed = true;
     }
 
     @Override
     public Optional<String> kept() {
-        return kept;
+        return recorded.map(checkpoint -> part.path() + " keeps " + checkpoint.count());
     }
 
     private synchronized void exit() {
         if (!closed) {
             discard();
-            resumption.ifPresent(given -> kept.ifPresent(given.onExit()));
+            resumption.ifPresent(given -> kept().ifPresent(given.onExit()));
         }
     }
 
@@ -146,9 +180,8 @@ final class FileOutput extends OutputStream implements Output {
         }
         closed = true;
         try {
-            if (Files.notExists(checkpointFile.path())) {
-                Files.deleteIfExists(part.path());
-                checkpointFile.delete();
+            if (part.channel().size() == 0 || !checkpointFile.exists()) {
+                part.delete();
             }
         } catch (IOException e) {
             // A file that could not be deleted is overwritten by the next export.
@@ -157,8 +190,15 @@ final class FileOutput extends OutputStream implements Output {
 
     @Override
     public void close() throws IOException {
-        discard();
-        part.channel().close();
+        try {
+            discard();
+        } finally {
+            part.channel().close();
+            removeShutdownHook();
+        }
+    }
+
+    private void removeShutdownHook() {
         try {
             Runtime.getRuntime().removeShutdownHook(shutdownHook);
         } catch (IllegalStateException e) {

@@ -2,6 +2,7 @@ package io.github.segments4j.cli.output;
 
 import java.io.IOException;
 import java.io.Writer;
+import java.util.List;
 import java.util.Locale;
 
 /** The formats in which segments can be written. */
@@ -30,6 +31,14 @@ public enum Format {
             case CSV -> new CsvRows(out, style, resumed);
             case JSON -> JsonRows.array(out, resumed);
             case NDJSON -> JsonRows.lines(out, resumed);
+        };
+    }
+
+    /** {@return the columns of a row; empty if each row has the fields that the server sent} */
+    List<String> columns() {
+        return switch (this) {
+            case TABLE, CSV -> Column.ALL.stream().map(Column::name).toList();
+            case JSON, NDJSON -> List.of();
         };
     }
 

@@ -12,8 +12,8 @@ import java.util.List;
 final class JsonRows implements Rows {
     private static final JsonFactory JSON = new ObjectMapper().getFactory().setRootValueSeparator(null);
 
-    /** What stands before, between and after the rows, and instead of them. */
-    private record Frame(String start, String separator, String end, String empty) {}
+    /** What stands before the first row, between rows, after each row, after the last row, and instead of rows. */
+    private record Frame(String start, String separator, String rowEnd, String end, String empty) {}
 
     private final JsonGenerator json;
     private final Frame frame;
@@ -26,11 +26,11 @@ final class JsonRows implements Rows {
     }
 
     static JsonRows array(Writer out, boolean resumed) throws IOException {
-        return new JsonRows(out, resumed, new Frame("[\n", ",\n", "\n]\n", "[]\n"));
+        return new JsonRows(out, resumed, new Frame("[\n", ",\n", "", "\n]\n", "[]\n"));
     }
 
     static JsonRows lines(Writer out, boolean resumed) throws IOException {
-        return new JsonRows(out, resumed, new Frame("", "\n", "\n", ""));
+        return new JsonRows(out, resumed, new Frame("", "", "\n", "", ""));
     }
 
     @Override
@@ -39,6 +39,7 @@ final class JsonRows implements Rows {
             json.writeRaw(begun ? frame.separator() : frame.start());
             begun = true;
             json.writePOJO(segment);
+            json.writeRaw(frame.rowEnd());
         }
         json.flush();
     }

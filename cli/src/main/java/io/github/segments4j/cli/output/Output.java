@@ -8,11 +8,6 @@ import java.io.OutputStream;
 import java.io.OutputStreamWriter;
 import java.io.Writer;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.AccessDeniedException;
-import java.nio.file.FileSystemException;
-import java.nio.file.FileSystemLoopException;
-import java.nio.file.Files;
-import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.Optional;
 
@@ -62,41 +57,16 @@ public interface Output extends Closeable {
     }
 
     /**
-     * Writes a file that replaces an earlier one when it is complete.
+     * Writes a file that replaces an earlier one when it is complete. A pipe, a device or a file that is already open,
+     * such as {@code /dev/stdout}, can't be replaced: it is written as the data arrives, after what it holds already.
      *
      * @param file the file
      * @param resumption how a later command can resume this one; empty to keep nothing when it fails
+     * @param stdout what {@code /dev/stdout} stands for
      * @return the output
      * @throws IOException if the file can't be written
      */
-    static Output to(Path file, Optional<Resumption> resumption) throws IOException {
-        Path target = resolveLinks(file.toAbsolutePath());
-        if (Files.isDirectory(target)) {
-            throw new FileSystemException(file.toString(), null, "it is a directory");
-        }
-        if (Files.exists(target) && !Files.isRegularFile(target)) {
-            // A pipe or a device, such as /dev/null, can't be replaced.
-            OutputStream device = Files.newOutputStream(target);
-            return new StreamOutput(device, device);
-        }
-        Path folder = target.getParent();
-        if (folder == null || !Files.isDirectory(folder)) {
-            throw new NoSuchFileException(file.toString(), null, "its folder does not exist");
-        }
-        if (!Files.isWritable(Files.exists(target) ? target : folder)) {
-            throw new AccessDeniedException(file.toString(), null, "no permission to write");
-        }
-        return new FileOutput(target, resumption);
-    }
-
-    private static Path resolveLinks(Path file) throws IOException {
-        Path target = file;
-        for (int links = 0; Files.isSymbolicLink(target); links++) {
-            if (links == 40) {
-                throw new FileSystemLoopException(file.toString());
-            }
-            target = target.resolveSibling(Files.readSymbolicLink(target));
-        }
-        return target;
+    static Output to(Path file, Optional<Resumption> resumption, OutputStream stdout) throws IOException {
+        return Destination.open(file, resumption, stdout);
     }
 }

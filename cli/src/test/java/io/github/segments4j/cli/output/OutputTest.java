@@ -2,12 +2,16 @@ package io.github.segments4j.cli.output;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import java.io.IOException;
+import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.FileSystemException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.GroupPrincipal;
+import java.nio.file.attribute.PosixFileAttributeView;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
@@ -21,7 +25,7 @@ class OutputTest {
     void aFileAppearsWhenItIsComplete() throws IOException {
         Path file = Files.writeString(folder.resolve("a"), "earlier");
 
-        try (Output output = Output.to(file, Optional.empty())) {
+        try (Output output = Output.to(file, Optional.empty(), OutputStream.nullOutputStream())) {
             output.stream().write(bytes("new"));
             assertThat(file).hasContent("earlier");
             output.complete();
@@ -35,7 +39,7 @@ class OutputTest {
     void aFileThatIsNotCompleteIsDeleted() throws IOException {
         Path file = folder.resolve("a");
 
-        try (Output output = Output.to(file, Optional.empty())) {
+        try (Output output = Output.to(file, Optional.empty(), OutputStream.nullOutputStream())) {
             output.stream().write(bytes("new"));
         }
 
@@ -72,7 +76,8 @@ class OutputTest {
     void aLinkToItselfIsRefused() throws IOException {
         Path link = Files.createSymbolicLink(folder.resolve("b"), Path.of("b"));
 
-        assertThatThrownBy(() -> Output.to(link, Optional.empty())).isInstanceOf(FileSystemException.class);
+        assertThatThrownBy(() -> Output.to(link, Optional.empty(), OutputStream.nullOutputStream()))
+                .isInstanceOf(FileSystemException.class);
     }
 
     @Test
@@ -85,8 +90,29 @@ class OutputTest {
         assertThat(Files.exists(device)).isTrue();
     }
 
+    @Test
+    void aFileWhoseGroupCannotBeKeptIsRefusedBeforeItIsWritten() throws IOException {
+        assumeTrue(System.getProperty("user.name").equals("root"), "only root can give a file any group");
+        Path file = Files.writeString(folder.resolve("a"), "earlier");
+        GroupPrincipal group =
+                file.getFileSystem().getUserPrincipalLookupService().lookupPrincipalByGroupName("mail");
+        Files.getFileAttributeView(file, PosixFileAttributeView.class).setGroup(group);
+        Disk disk = new Disk() {
+            @Override
+            void setGroup(Path part, GroupPrincipal given) throws IOException {
+                throw new FileSystemException(part.toString(), null, "Operation not permitted");
+            }
+        };
+
+        assertThatThrownBy(() -> new FileOutput(file, Optional.empty(), disk))
+                .hasMessageContaining("it can't be replaced: its group is mail");
+
+        assertThat(file).hasContent("earlier");
+        assertThat(folder.toFile().list()).containsExactly("a");
+    }
+
     private static void write(Path file, String text) throws IOException {
-        try (Output output = Output.to(file, Optional.empty())) {
+        try (Output output = Output.to(file, Optional.empty(), OutputStream.nullOutputStream())) {
             output.stream().write(bytes(text));
             output.complete();
         }
