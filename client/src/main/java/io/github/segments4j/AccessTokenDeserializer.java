@@ -24,6 +24,9 @@ final class AccessTokenDeserializer extends StdDeserializer<AccessTokenResponse>
     /** In seconds: a token without a known life serves until the server rejects it. */
     private static final long UNKNOWN_LIFE = Integer.MAX_VALUE;
 
+    /** A number of thousands of digits takes long to read. */
+    private static final int LONGEST_TEXT = 30;
+
     private AccessTokenDeserializer() {
         super(AccessTokenResponse.class);
     }
@@ -70,6 +73,9 @@ final class AccessTokenDeserializer extends StdDeserializer<AccessTokenResponse>
             return UNKNOWN_LIFE;
         }
         if (!value.isNumber() && !value.isTextual()) {
+            throw wrongType("expires_in", parser);
+        }
+        if (value.isTextual() && value.textValue().length() > LONGEST_TEXT) {
             throw wrongType("expires_in", parser);
         }
         try {

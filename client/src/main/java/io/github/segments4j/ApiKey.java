@@ -24,7 +24,12 @@ final class ApiKey implements Credentials {
     /** How long to wait after a failed renewal while the old token is still valid (our choice). */
     private static final long PAUSE_AFTER_FAILURE = TimeUnit.SECONDS.toNanos(10);
 
-    private record Token(String text, long renewAt, long expiresAt) {}
+    private record Token(String text, long renewAt, long expiresAt) {
+        @Override
+        public String toString() {
+            return "Token[***]";
+        }
+    }
 
     private final Function<Deadline, AccessTokenResponse> tokenEndpoint;
     private final Time time;

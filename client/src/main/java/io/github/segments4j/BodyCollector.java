@@ -29,9 +29,10 @@ final class BodyCollector implements HttpResponse.BodySubscriber<BodyCollector> 
     private int size;
 
     BodyCollector(HttpResponse.ResponseInfo head, int limit) {
-        long announced = head.headers().firstValueAsLong("Content-Length").orElse(UNKNOWN_SIZE);
+        String announced = head.headers().firstValue("Content-Length").orElse("");
+        int size = announced.matches("\\d{1,9}") ? Integer.parseInt(announced) : UNKNOWN_SIZE;
         this.limit = limit;
-        bytes = new byte[(int) Math.max(0, Math.min(announced, LARGEST_FIRST_SIZE))];
+        bytes = new byte[Math.min(size, LARGEST_FIRST_SIZE)];
     }
 
     /** The body exceeds the bound. */

@@ -11,6 +11,7 @@ import java.net.UnknownHostException;
 import java.net.http.HttpConnectTimeoutException;
 import java.net.http.HttpTimeoutException;
 import java.nio.channels.UnresolvedAddressException;
+import java.security.GeneralSecurityException;
 import java.security.cert.CertificateException;
 import java.time.Duration;
 import java.util.Objects;
@@ -65,6 +66,11 @@ record ConnectionFailure(String request, URI address, boolean isKnownHost, Durat
     }
 
     private AttemptFailure ofProxy(ProxyException e) {
+        if (e.status() == 0) {
+            Problem problem = problem(
+                    e.getMessage() + messageOf(rootOf(e)), "Check the address of the proxy, and whether it is running");
+            return new AttemptFailure(has(UnknownHostException.class, e) ? problem : problem.asTransient(), e);
+        }
         String advice = e.status() == 407
                 ? "The proxy asks for a user and a password: set them in the address of the proxy"
                 : "Ask those who run the proxy whether it lets requests through to " + address.getHost();
@@ -82,11 +88,19 @@ record ConnectionFailure(String request, URI address, boolean isKnownHost, Durat
 
     private AttemptFailure ofTls(Throwable cause) {
         String message = Objects.requireNonNullElse(cause.getMessage(), "");
+        if (has(GeneralSecurityException.class, cause) && !has(CertificateException.class, cause)) {
+            return new AttemptFailure(
+                    problem(
+                            "TLS cannot be set up" + messageOf(rootOf(cause)),
+                            "Check the javax.net.ssl properties of this JVM"),
+                    cause);
+        }
         if (has(CertificateException.class, cause)) {
             return new AttemptFailure(
                     problem(
                             "the certificate of " + address.getHost() + " is not trusted" + messageOf(rootOf(cause)),
-                            "If a proxy of your network replaces certificates, add its own to the trust store of Java"),
+                            "Check the base URL. If a proxy of your network replaces certificates, add its own to the trust"
+                                    + " store of Java"),
                     cause);
         }
         if (message.contains("certificate_required") || message.contains("bad_certificate")) {

@@ -23,15 +23,17 @@ record Deadline(String name, long end, Time time) {
     }
 
     /**
-     * Checks that there is time left.
+     * Returns how much time there is left for a request.
      *
      * @throws AttemptFailure if the deadline has passed
      */
-    void check(String request) {
-        if (left().compareTo(Duration.ZERO) <= 0) {
+    Duration leftFor(String request) {
+        Duration left = left();
+        if (left.compareTo(Duration.ZERO) <= 0) {
             throw new AttemptFailure(
                     Problem.of(Problem.Kind.CONNECTION, request + " was not sent: the " + name + " has passed"));
         }
+        return left;
     }
 
     Deadline earlierOf(Deadline other) {

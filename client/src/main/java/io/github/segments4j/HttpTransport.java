@@ -50,8 +50,7 @@ final class HttpTransport implements Exchange, AutoCloseable {
     public Response send(Request request, Deadline deadline) {
         checkOpen();
         String name = Quoted.request(request);
-        deadline.check(name);
-        Duration left = Collections.min(List.of(timeout, deadline.left()));
+        Duration left = Collections.min(List.of(timeout, deadline.leftFor(name)));
         HttpRequest sent = httpRequest(request, left);
         Duration toConnect = Collections.min(List.of(left, http.connectTimeout().orElse(left)));
         ConnectionFailure failure = new ConnectionFailure(name, sent.uri(), hasAnswered, toConnect, left);

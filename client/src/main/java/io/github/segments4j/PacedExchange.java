@@ -36,7 +36,6 @@ final class PacedExchange implements Exchange {
     @Override
     public Response send(Request request, Deadline deadline) {
         String name = Quoted.request(request);
-        deadline.check(name);
         long permit = permit(name, deadline);
         long start = time.nanos();
         Duration holdBack = Duration.ZERO;
@@ -55,9 +54,10 @@ final class PacedExchange implements Exchange {
     }
 
     private long permit(String name, Deadline deadline) {
+        Duration left = deadline.leftFor(name);
         long start = time.nanos();
         try {
-            long permit = limiter.acquire(deadline.left());
+            long permit = limiter.acquire(left);
             if (time.since(start).toMillis() > 0) {
                 events.accept(new SegmentsEvent.Wait(name, time.since(start)));
             }

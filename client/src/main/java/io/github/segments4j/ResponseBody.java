@@ -9,6 +9,9 @@ import java.util.List;
 
 /** Opens the body of a response, decompressed. */
 final class ResponseBody {
+    /** A header that was doubled has two. */
+    private static final int MOST_CODINGS = 2;
+
     private ResponseBody() {}
 
     /**
@@ -24,9 +27,12 @@ final class ResponseBody {
                 ? InputStream.nullInputStream()
                 : response.body().asInputStream();
         List<String> codings = new ResponseHeaders(response.headers()).list("content-encoding");
+        if (codings.size() > MOST_CODINGS) {
+            throw new UnknownCodingException(String.join(", ", codings.subList(0, MOST_CODINGS + 1)));
+        }
         for (String coding : codings) {
             if (coding.equals("gzip") || coding.equals("x-gzip")) {
-                body = decompressed(body);
+                body = new Bounded(decompressed(body), limit);
             } else if (!coding.equals("identity")) {
                 throw new UnknownCodingException(coding);
             }

@@ -98,7 +98,9 @@ final class ResponseReader implements ResponseInterceptor {
             return permanentFailure(response, " but its body is encoded as " + coding + ", not as gzip or not at all");
         }
         if (cause instanceof DeadlineStream.PassedException) {
-            return permanentFailure(response, " but its body could not be read before the deadline");
+            Problem late = errors.problem(
+                    response, Problem.Kind.CONNECTION, " but its body could not be read before the deadline");
+            return new AttemptFailure(late.withAdvice("Set a longer deadline"));
         }
         if (!(cause instanceof JsonProcessingException) && cause instanceof IOException) {
             return unreadable(response); // It was cut short, or cannot be decompressed.

@@ -42,6 +42,9 @@ public final class SegmentsClientBuilder {
     static final Duration LONGEST_BACKOFF = Duration.ofSeconds(30);
     static final Duration LONGEST_RETRY_AFTER = Duration.ofMinutes(2);
 
+    /** Of the value of a header: a shorter one, such as {@code 1}, is no secret, and would be found in any text. */
+    private static final int SHORTEST_SECRET = 4;
+
     private static final Duration MILLISECOND = Duration.ofMillis(1);
     private static final Duration DAY = Duration.ofDays(1);
 
@@ -248,8 +251,8 @@ public final class SegmentsClientBuilder {
     }
 
     /**
-     * Adds a header to every request, for example one that a gateway needs. Its value is masked like an access token
-     * wherever a server echoes it.
+     * Adds a header to every request, for example one that a gateway needs. A value of 4 characters or more is masked
+     * like an access token wherever a server echoes it.
      *
      * @param name a header that the client does not set itself; setting it again replaces the value
      * @param value visible characters
@@ -358,6 +361,7 @@ public final class SegmentsClientBuilder {
         Optional<Key> key = token.isPresent() ? Optional.empty() : Optional.of(key());
 
         List<String> permanentSecrets = new ArrayList<>(headers.values());
+        permanentSecrets.removeIf(value -> value.length() < SHORTEST_SECRET);
         key.ifPresent(used -> permanentSecrets.add(used.secret()));
         proxy.ifPresent(used -> permanentSecrets.addAll(used.secrets()));
         Secrets secrets = new Secrets(permanentSecrets);
@@ -384,7 +388,12 @@ public final class SegmentsClientBuilder {
     }
 
     /** An API key. */
-    private record Key(String id, String secret) {}
+    private record Key(String id, String secret) {
+        @Override
+        public String toString() {
+            return "Key[" + id + ", ***]";
+        }
+    }
 
     private Optional<Credentials> tokenOfEnvironment() {
         if (clientId.isPresent()) {

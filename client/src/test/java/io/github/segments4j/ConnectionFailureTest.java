@@ -198,7 +198,7 @@ class ConnectionFailureTest {
     @ParameterizedTest
     @CsvSource({
         "407, https://segments.invalid/api, 1, a user and a password",
-        "407, http://127.0.0.1:1/api, 1, a user and a password",
+        "407, http://segments.invalid/api, 1, a user and a password",
         "403, https://segments.invalid/api, 1, lets requests through to segments.invalid",
         "502, https://segments.invalid/api, 2, lets requests through to segments.invalid",
         "503, https://segments.invalid/api, 2, lets requests through to segments.invalid"
@@ -207,7 +207,10 @@ class ConnectionFailureTest {
         try (RawServer proxy = new RawServer((request, out) -> write(out, "HTTP/1.1 " + status + " No\r\n\r\n"))) {
             String address = proxy.url().replace("/api", "").replace("http://", "http://user:a-secret-p%40ss@");
 
-            SegmentsException error = failure(client(baseUrl).proxy(address).attempts(2));
+            SegmentsException error = failure(client("http://localhost/api")
+                    .plainHttpBaseUrl(baseUrl)
+                    .proxy(address)
+                    .attempts(2));
 
             assertThat(error)
                     .isInstanceOf(ConnectionException.class)
@@ -216,6 +219,35 @@ class ConnectionFailureTest {
                     .hasMessageContaining(advice);
             assertThat(error.attempts()).isEqualTo(attempts);
             assertThat(SecrecyTest.text(error)).doesNotContain("a-secret", "dXNlcjph");
+        }
+    }
+
+    @Test
+    void aProxyThatCannotBeReachedIsNamed() throws IOException {
+        int port;
+        try (ServerSocket closed = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+            port = closed.getLocalPort();
+        }
+
+        SegmentsException refused =
+                failure(client("https://segments.invalid/api").proxy("http://127.0.0.1:" + port));
+        SegmentsException unknown =
+                failure(client("https://segments.invalid/api").proxy("http://proxy.invalid:1"));
+
+        assertThat(refused)
+                .hasMessageContaining("the proxy 127.0.0.1:" + port + " cannot be used: Connection refused")
+                .hasMessageEndingWith("Check the address of the proxy, and whether it is running");
+        assertThat(refused.attempts()).isEqualTo(8);
+        assertThat(unknown).hasMessageContaining("the proxy proxy.invalid:1 cannot be used");
+        assertThat(unknown.attempts()).isEqualTo(1);
+    }
+
+    @Test
+    void plainHttpToThisMachineGoesThroughNoProxy() throws Exception {
+        try (RawServer server = new RawServer((request, out) -> write(out, "HTTP/1.1 200 OK\r\n\r\n" + page("", "a")));
+                SegmentsClient client =
+                        client(server.url()).proxy("http://proxy.invalid:1").build()) {
+            assertThat(client.list()).hasSize(1);
         }
     }
 

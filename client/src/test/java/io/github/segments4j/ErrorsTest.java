@@ -119,6 +119,59 @@ class ErrorsTest {
     }
 
     @Test
+    void aCodingThatIsNamedTwiceIsReadOnce() throws IOException {
+        server.then(bytes(200, "application/json", zipped(page("", "a")), Map.of("Content-Encoding", "gzip, gzip")));
+
+        try (SegmentsClient client = server.client(time).build()) {
+            assertThat(client.list()).hasSize(1);
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"br", "gzip, gzip, gzip", "gzip, deflate"})
+    void aCodingThatWasNotAskedForIsAnError(String coding) throws IOException {
+        server.then(bytes(200, "application/json", zipped(page("", "a")), Map.of("Content-Encoding", coding)));
+
+        assertThat(failure()).isInstanceOf(ProtocolException.class).hasMessageContaining("its body is encoded as \"");
+        assertThat(server.asked).hasSize(1);
+    }
+
+    @Test
+    void aGzipBodyOfManyEmptyMembersIsRead() throws IOException {
+        ByteArrayOutputStream members = new ByteArrayOutputStream();
+        for (int i = 0; i < 10_000; i++) {
+            members.writeBytes(zipped(""));
+        }
+        members.writeBytes(zipped(page("", "a")));
+        server.then(bytes(200, "application/json", members.toByteArray(), Map.of("Content-Encoding", "gzip")));
+
+        try (SegmentsClient client = server.client(time).build()) {
+            assertThat(client.list()).hasSize(1);
+        }
+    }
+
+    private static byte[] zipped(String text) throws IOException {
+        ByteArrayOutputStream zipped = new ByteArrayOutputStream();
+        try (GZIPOutputStream out = new GZIPOutputStream(zipped)) {
+            out.write(text.getBytes(StandardCharsets.UTF_8));
+        }
+        return zipped.toByteArray();
+    }
+
+    @Test
+    void aBodyThatIsParsedPastTheDeadlineIsGivenUp() throws IOException {
+        server.otherwise = exchange -> {
+            time.pass(Duration.ofMinutes(6));
+            json(200, page("", "a")).to(exchange);
+        };
+
+        assertThat(failure())
+                .isInstanceOf(ConnectionException.class)
+                .hasMessageContaining("its body could not be read before the deadline")
+                .hasMessageEndingWith("Set a longer deadline");
+    }
+
+    @Test
     void aRedirectIsNotFollowed() {
         server.then(text(307, "text/plain", "", Map.of("Location", "https://u:p@other.example/a-path?a=query")));
 

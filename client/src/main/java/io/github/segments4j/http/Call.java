@@ -14,14 +14,14 @@ import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Flow;
-import java.util.concurrent.TimeUnit;
 import javax.net.ssl.SSLException;
 import javax.net.ssl.SSLSession;
 import org.jspecify.annotations.Nullable;
 
 /**
  * One request and its response. It runs on a thread of its own, which blocks. Whoever waits for the response waits for a
- * future: if that fails, by its timeout or because it was cancelled, the socket is closed, which ends the thread.
+ * future: if that fails, for example because it was cancelled, the socket is closed, and with it ends what the thread waits
+ * for.
  */
 final class Call<T> implements Runnable, Flow.Subscription {
     private static final int LARGEST_PART = 16 * 1024;
@@ -41,28 +41,19 @@ final class Call<T> implements Runnable, Flow.Subscription {
         this.request = request;
         this.handler = handler;
         this.client = client;
-    }
-
-    /** Returns the response to come. Cancelling it ends the call. */
-    CompletableFuture<HttpResponse<T>> response() {
-        CompletableFuture<Void> timer = new CompletableFuture<>();
         var unused = response.whenComplete((complete, failure) -> {
-            timer.complete(null);
             if (failure != null) {
                 cancel();
             }
         });
-        request.timeout().ifPresent(timeout -> {
-            var unusedTimer = timer.orTimeout(timeout.toNanos(), TimeUnit.NANOSECONDS)
-                    .exceptionally(passed -> {
-                        response.completeExceptionally(timedOut());
-                        return null;
-                    });
-        });
+    }
+
+    /** Returns the response to come. If it fails, for example because somebody cancels it, the call ends. */
+    CompletableFuture<HttpResponse<T>> response() {
         return response;
     }
 
-    private HttpTimeoutException timedOut() {
+    HttpTimeoutException timedOut() {
         return isConnected
                 ? new HttpTimeoutException("no response in time")
                 : new HttpConnectTimeoutException("no connection in time");
@@ -86,7 +77,7 @@ final class Call<T> implements Runnable, Flow.Subscription {
         if (head.status() == 407 && route.sendsWholeAddress()) {
             throw new ProxyException(route, 407);
         }
-        ResponseBody body = ResponseBody.of(head, answer.connection.in);
+        ResponseBody body = ResponseBody.of(request.method(), head, answer.connection.in);
         HttpResponse.BodySubscriber<T> subscriber = handler.apply(new Info(head.status(), head.headers()));
         subscriber.getBody().whenComplete((value, failure) -> {
             if (failure == null) {
@@ -256,6 +247,12 @@ final class Call<T> implements Runnable, Flow.Subscription {
         @Override
         public HttpClient.Version version() {
             return HttpClient.Version.HTTP_1_1;
+        }
+
+        /** Without headers and body, which may hold secrets. */
+        @Override
+        public String toString() {
+            return "(" + request.method() + " " + uri() + ") " + statusCode;
         }
     }
 }

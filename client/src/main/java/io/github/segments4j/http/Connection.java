@@ -14,6 +14,7 @@ final class Connection {
     /** Below TLS: closing it ends a read or a write in progress at once, and waits for nobody. */
     private final Socket socket;
 
+    private final Socket top;
     private long idleSince;
 
     /**
@@ -22,8 +23,8 @@ final class Connection {
      * @param secured the TLS socket over {@code socket}; null for plain http
      */
     Connection(Route route, Socket socket, @Nullable Socket secured) throws IOException {
-        Socket top = secured == null ? socket : secured;
         this.route = route;
+        this.top = secured == null ? socket : secured;
         this.socket = socket;
         this.in = new ResponseInput(top.getInputStream());
         this.out = top.getOutputStream();
@@ -41,6 +42,20 @@ final class Connection {
 
     void becomesIdle() {
         idleSince = System.nanoTime();
+    }
+
+    /**
+     * Whether the server has sent something that nobody asked for. It would be taken for the answer to the next request: a
+     * server may say 408 before it closes a connection that is idle.
+     */
+    boolean hasUnaskedBytes() {
+        try {
+            return in.isBuffered()
+                    || top.getInputStream().available() > 0
+                    || socket.getInputStream().available() > 0;
+        } catch (IOException e) {
+            return true; // It is closed.
+        }
     }
 
     boolean isIdleFor(long nanos) {

@@ -9,6 +9,7 @@ import java.net.UnknownHostException;
 import java.nio.charset.StandardCharsets;
 import java.security.NoSuchAlgorithmException;
 import javax.net.ssl.SSLContext;
+import javax.net.ssl.SSLException;
 import javax.net.ssl.SSLParameters;
 import javax.net.ssl.SSLSocket;
 import org.jspecify.annotations.Nullable;
@@ -28,18 +29,29 @@ final class Connector {
         void opening(Socket socket) throws IOException;
     }
 
-    /** Opens a connection. Ends when the watcher's socket is closed; only a name takes as long as it takes to resolve. */
+    /** Opens a connection. Closing the watcher's socket ends it, but not the resolution of a name. */
     Connection open(Route route, Watcher watcher) throws IOException {
-        Socket socket = connected(route, watcher);
+        Socket socket =
+                route.proxy().type() == Proxy.Type.DIRECT ? connected(route, watcher) : viaProxy(route, watcher);
         try {
-            socket.setTcpNoDelay(true);
-            if (route.hasTunnel()) {
-                openTunnel(new Connection(route, socket, null));
-            }
             return new Connection(route, socket, route.isSecure() ? secured(route, socket) : null);
         } catch (IOException | RuntimeException e) {
             socket.close();
             throw e;
+        }
+    }
+
+    private Socket viaProxy(Route route, Watcher watcher) throws IOException {
+        try {
+            Socket socket = connected(route, watcher);
+            if (route.hasTunnel()) {
+                openTunnel(new Connection(route, socket, null));
+            }
+            return socket;
+        } catch (ProxyException e) {
+            throw e;
+        } catch (IOException e) {
+            throw new ProxyException(route, e);
         }
     }
 
@@ -72,6 +84,7 @@ final class Connector {
         try {
             watcher.opening(socket);
             socket.connect(target);
+            socket.setTcpNoDelay(true);
             return socket;
         } catch (IOException | RuntimeException e) {
             socket.close();
@@ -80,6 +93,15 @@ final class Connector {
     }
 
     private void openTunnel(Connection proxy) throws IOException {
+        try {
+            askForTunnel(proxy);
+        } catch (IOException e) {
+            proxy.close();
+            throw e;
+        }
+    }
+
+    private void askForTunnel(Connection proxy) throws IOException {
         String target = proxy.route.host() + ":" + proxy.route.port();
         String login = proxyAuthorization == null ? "" : "Proxy-Authorization: " + proxyAuthorization + "\r\n";
         String request = "CONNECT " + target + " HTTP/1.1\r\nHost: " + target + "\r\n" + login + "\r\n";
@@ -100,11 +122,11 @@ final class Connector {
         return secured;
     }
 
-    static SSLContext defaultTls() {
+    private static SSLContext defaultTls() throws SSLException {
         try {
             return SSLContext.getDefault();
         } catch (NoSuchAlgorithmException e) {
-            throw new IllegalStateException("This JVM cannot set up TLS: check its javax.net.ssl properties", e);
+            throw new SSLException("this JVM cannot set up TLS", e);
         }
     }
 }

@@ -7,6 +7,7 @@ import java.net.ProxySelector;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
+import java.security.NoSuchAlgorithmException;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.Set;
@@ -18,23 +19,25 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.SynchronousQueue;
 import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 import javax.net.ssl.SSLContext;
 import javax.net.ssl.SSLParameters;
 import org.jspecify.annotations.Nullable;
 
 /**
- * An HTTP/1.1 client over blocking sockets. Each request runs on a thread of a pool, while the caller waits for a future,
- * so that a timeout or an interrupt ends the wait whatever the request is at. Redirects are not followed, and challenges
+ * An HTTP/1.1 client over blocking sockets. Each request runs on a thread of a pool, while the caller waits for a future:
+ * a timeout or an interrupt ends the wait at once, even if the thread is still busy with the resolution of a name. Redirects are not followed, and challenges
  * of a server are not answered. TLS is set up when the first https request needs it. Safe for use by many threads.
  */
 public final class Http1Client extends HttpClient {
     private final @Nullable ProxySelector proxies;
     private final @Nullable String proxyAuthorization;
     private final Connector connector;
-    private final IdleConnections idle = new IdleConnections();
     private final Set<Call<?>> calls = ConcurrentHashMap.newKeySet();
     private final ExecutorService threads = new ThreadPoolExecutor(
             0, Integer.MAX_VALUE, 1, TimeUnit.SECONDS, new SynchronousQueue<>(), Http1Client::thread);
+    private final IdleConnections idle = new IdleConnections(threads);
+    private volatile boolean isClosed;
 
     /**
      * Makes a client.
@@ -57,9 +60,14 @@ public final class Http1Client extends HttpClient {
     @Override
     public <T> HttpResponse<T> send(HttpRequest request, HttpResponse.BodyHandler<T> handler)
             throws IOException, InterruptedException {
-        CompletableFuture<HttpResponse<T>> response = sendAsync(request, handler);
+        Call<T> call = start(request, handler);
+        CompletableFuture<HttpResponse<T>> response = call.response();
         try {
-            return response.get();
+            return request.timeout().isPresent()
+                    ? response.get(request.timeout().get().toNanos(), TimeUnit.NANOSECONDS)
+                    : response.get();
+        } catch (TimeoutException e) {
+            throw call.timedOut();
         } catch (ExecutionException e) {
             throw e.getCause() instanceof IOException failure ? failure : new IOException(e.getCause());
         } finally {
@@ -69,17 +77,56 @@ public final class Http1Client extends HttpClient {
 
     @Override
     public <T> CompletableFuture<HttpResponse<T>> sendAsync(HttpRequest request, HttpResponse.BodyHandler<T> handler) {
-        Call<T> call = new Call<>(request, handler, this);
-        CompletableFuture<HttpResponse<T>> response = call.response();
-        calls.add(call);
-        threads.execute(() -> {
-            try {
-                call.run();
-            } finally {
-                calls.remove(call);
+        Call<T> call = start(request, handler);
+        CompletableFuture<HttpResponse<T>> response = new CompletableFuture<>();
+        // Not on the thread of the call: what depends on the response may wait for its body, which that thread
+        // delivers.
+        var unused = call.response()
+                .whenCompleteAsync(
+                        (complete, failure) -> {
+                            if (failure == null) {
+                                response.complete(complete);
+                            } else {
+                                response.completeExceptionally(failure);
+                            }
+                        },
+                        threads);
+        CompletableFuture<Void> timer = new CompletableFuture<>();
+        request.timeout().ifPresent(timeout -> {
+            var unusedTimer = timer.orTimeout(timeout.toNanos(), TimeUnit.NANOSECONDS)
+                    .exceptionally(passed -> {
+                        response.completeExceptionally(call.timedOut());
+                        return null;
+                    });
+        });
+        var unusedEnd = response.whenComplete((complete, failure) -> {
+            timer.complete(null);
+            if (failure != null) {
+                call.response().completeExceptionally(failure);
             }
         });
         return response;
+    }
+
+    private <T> Call<T> start(HttpRequest request, HttpResponse.BodyHandler<T> handler) {
+        Call<T> call = new Call<>(request, handler, this);
+        calls.add(call);
+        try {
+            threads.execute(() -> {
+                try {
+                    call.run();
+                } finally {
+                    calls.remove(call);
+                }
+            });
+        } catch (Throwable e) {
+            calls.remove(call);
+            throw e;
+        }
+        if (isClosed) {
+            call.abort();
+        }
+        return call;
     }
 
     @Override
@@ -93,6 +140,7 @@ public final class Http1Client extends HttpClient {
     /** Ends all requests and closes all connections. Overrides the method that {@code HttpClient} has since Java 21. */
     @SuppressWarnings("MissingOverride")
     public void shutdownNow() {
+        isClosed = true;
         idle.close();
         calls.forEach(Call::abort);
     }
@@ -137,7 +185,11 @@ public final class Http1Client extends HttpClient {
 
     @Override
     public SSLContext sslContext() {
-        return Connector.defaultTls();
+        try {
+            return SSLContext.getDefault();
+        } catch (NoSuchAlgorithmException e) {
+            throw new IllegalStateException("This JVM cannot set up TLS", e);
+        }
     }
 
     @Override
@@ -157,6 +209,6 @@ public final class Http1Client extends HttpClient {
 
     @Override
     public Optional<Executor> executor() {
-        return Optional.of(threads);
+        return Optional.empty(); // Its threads are its own.
     }
 }

@@ -2,7 +2,7 @@ package io.github.segments4j.http;
 
 import java.io.IOException;
 
-/** A proxy refused to pass a request on. */
+/** A proxy refused to pass a request on, or cannot be reached. */
 public final class ProxyException extends IOException {
     private static final long serialVersionUID = 1L;
 
@@ -13,7 +13,12 @@ public final class ProxyException extends IOException {
         this.status = status;
     }
 
-    /** {@return the proxy's HTTP status} */
+    ProxyException(Route route, IOException cause) {
+        super("the proxy " + route.proxyName() + " cannot be used", cause);
+        this.status = 0;
+    }
+
+    /** {@return the proxy's HTTP status; 0 if it gave none} */
     public int status() {
         return status;
     }

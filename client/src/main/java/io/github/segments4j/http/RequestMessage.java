@@ -36,6 +36,12 @@ record RequestMessage(
         return message.toByteArray();
     }
 
+    /** Without headers and body, which hold secrets. */
+    @Override
+    public String toString() {
+        return request.toString();
+    }
+
     private static String target(URI uri) {
         String path = uri.getRawPath().isEmpty() ? "/" : uri.getRawPath();
         return uri.getRawQuery() == null ? path : path + "?" + uri.getRawQuery();

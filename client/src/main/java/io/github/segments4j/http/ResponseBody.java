@@ -28,8 +28,8 @@ abstract sealed class ResponseBody {
         return true;
     }
 
-    static ResponseBody of(ResponseHead head, ResponseInput in) throws BrokenResponseException {
-        if (Set.of(204, 304).contains(head.status())) {
+    static ResponseBody of(String method, ResponseHead head, ResponseInput in) throws BrokenResponseException {
+        if (method.equals("HEAD") || Set.of(204, 304).contains(head.status())) {
             return new Fixed(in, 0);
         }
         List<String> codings = head.headers().allValues("Transfer-Encoding");
@@ -46,8 +46,8 @@ abstract sealed class ResponseBody {
 
     private static long length(List<String> values) throws BrokenResponseException {
         Set<String> lengths = Set.copyOf(ResponseHead.tokens(values));
-        String length = lengths.iterator().next();
-        if (lengths.size() > 1 || !length.matches("\\d{1," + LONGEST_NUMBER + "}")) {
+        String length = String.join(" ", lengths);
+        if (!length.matches("\\d{1," + LONGEST_NUMBER + "}")) {
             throw new BrokenResponseException("the response has a malformed Content-Length");
         }
         return Long.parseLong(length);

@@ -9,15 +9,16 @@ import java.util.Map;
 import java.util.TreeMap;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 
 /** The status line and the headers of a response (RFC 9112). */
 record ResponseHead(int status, HttpHeaders headers, boolean keepsConnection) {
     /** In bytes, with those of interim responses: far more than any server sends. */
     private static final int LONGEST = 256 * 1024;
 
-    private static final Pattern STATUS_LINE = Pattern.compile("HTTP/1\\.([01]) ([1-9]\\d\\d)(?: .*)?");
+    private static final Pattern STATUS_LINE = Pattern.compile("HTTP/1\\.([01]) ([1-9]\\d\\d)(?: .*)?", Pattern.DOTALL);
 
-    private static final Pattern HEADER = Pattern.compile("([!#$%&'*+.^_`|~0-9A-Za-z-]+):[ \\t]*(.*?)[ \\t]*");
+    private static final Pattern NAME = Pattern.compile("[!#$%&'*+.^_`|~0-9A-Za-z-]+");
 
     private static final Pattern CONTROL = Pattern.compile("[\\x00-\\x08\\x0a-\\x1f\\x7f]");
 
@@ -58,35 +59,40 @@ record ResponseHead(int status, HttpHeaders headers, boolean keepsConnection) {
         }
         Map<String, List<String>> headers = new TreeMap<>(String.CASE_INSENSITIVE_ORDER);
         for (String line : unfolded(lines.subList(1, lines.size()))) {
-            Matcher header = HEADER.matcher(line);
-            if (!header.matches() || CONTROL.matcher(line).find()) {
+            int colon = line.indexOf(':');
+            String name = line.substring(0, Math.max(colon, 0));
+            if (!NAME.matcher(name).matches() || CONTROL.matcher(line).find()) {
                 throw new BrokenResponseException("the response has a malformed header");
             }
-            headers.computeIfAbsent(header.group(1), name -> new ArrayList<>()).add(header.group(2));
+            headers.computeIfAbsent(name, absent -> new ArrayList<>())
+                    .add(line.substring(colon + 1).strip());
         }
-        boolean persistsUnlessClosed = status.group(1).equals("1");
+        boolean isVersion11 = status.group(1).equals("1");
         List<String> connection = tokens(headers.getOrDefault("Connection", List.of()));
-        boolean keepsConnection =
-                persistsUnlessClosed ? !connection.contains("close") : connection.contains("keep-alive");
+        boolean keepsConnection = !connection.contains("close")
+                && (isVersion11 || (connection.contains("keep-alive") && !headers.containsKey("Transfer-Encoding")));
         return new ResponseHead(
                 Integer.parseInt(status.group(2)), HttpHeaders.of(headers, (name, value) -> true), keepsConnection);
     }
 
     /** Joins a line that begins with white space to the one before it: an old form that some servers still use. */
     private static List<String> unfolded(List<String> lines) {
-        List<String> unfolded = new ArrayList<>();
+        List<StringBuilder> unfolded = new ArrayList<>();
         for (String line : lines) {
             if (!unfolded.isEmpty() && (line.startsWith(" ") || line.startsWith("\t"))) {
-                unfolded.set(unfolded.size() - 1, unfolded.get(unfolded.size() - 1) + " " + line.strip());
+                unfolded.get(unfolded.size() - 1).append(' ').append(line.strip());
             } else {
-                unfolded.add(line);
+                unfolded.add(new StringBuilder(line));
             }
         }
-        return unfolded;
+        return unfolded.stream().map(StringBuilder::toString).toList();
     }
 
     /** The elements of a header that is a list, in lower case. */
     static List<String> tokens(List<String> values) {
-        return List.of(String.join(",", values).toLowerCase(Locale.ROOT).strip().split("[ \\t]*,[ \\t]*"));
+        return Stream.of(String.join(",", values).toLowerCase(Locale.ROOT).split(","))
+                .map(String::strip)
+                .filter(token -> !token.isEmpty())
+                .toList();
     }
 }

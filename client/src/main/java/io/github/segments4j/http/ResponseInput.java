@@ -5,7 +5,7 @@ import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 
-/** The bytes that a server sends, buffered. It never reads past what a response has asked for, except into its buffer. */
+/** The bytes that a server sends, buffered. */
 final class ResponseInput {
     private final InputStream in;
     private final byte[] buffer = new byte[16 * 1024];

@@ -20,7 +20,7 @@ public final class Secrets {
     /** A shorter piece reveals little, and may be an ordinary word. */
     private static final int SHORTEST_PIECE = 12;
 
-    /** Any text may hold a shorter secret by chance. */
+    /** Any text may hold a shorter one by chance. */
     private static final int SHORTEST_WHOLE = 8;
 
     /** How many access tokens are masked, the latest first: each of many threads may have its own. */
@@ -45,7 +45,7 @@ public final class Secrets {
     }
 
     private static String decoded(String secret) {
-        return new DecodedText(secret).toString();
+        return DecodedText.of(secret).toString();
     }
 
     /**
@@ -74,31 +74,38 @@ public final class Secrets {
      * @return the text, with {@code ***} in the place of each secret or piece of one
      */
     public String masked(String text) {
-        DecodedText decoded = new DecodedText(text);
-        BitSet secret = pieces().in(decoded);
+        Pieces known = pieces();
+        BitSet secret = known.in(DecodedText.plain(text));
+        // In both: what looks like an escape may be the beginning of a secret.
+        secret.or(known.in(DecodedText.of(text)));
         if (secret.isEmpty()) {
             return text;
         }
         StringBuilder masked = new StringBuilder();
         int shown = 0;
-        for (int start = secret.nextSetBit(0); start >= 0; ) {
-            int end = secret.nextClearBit(start);
-            masked.append(text, shown, decoded.start(start)).append(MASK);
-            shown = decoded.start(end);
-            start = secret.nextSetBit(end);
+        for (int start = secret.nextSetBit(0); start >= 0; start = secret.nextSetBit(shown)) {
+            masked.append(text, shown, start).append(MASK);
+            shown = secret.nextClearBit(start);
         }
         return masked.append(text, shown, text.length()).toString();
     }
 
     /**
-     * Tells whether a text gives a secret away: it holds one of at least 8 characters as a whole.
+     * Tells whether a text gives a secret away: it holds more than half of one, and at least 8 characters. Less than half
+     * may be chance: two tokens of the same kind often begin alike.
      *
      * @param text such as a page token
      * @return whether it should not be shown or sent anywhere
      */
     public boolean isGivenAwayBy(String text) {
         String decoded = decoded(text);
-        return all().stream().anyMatch(secret -> secret.length() >= SHORTEST_WHOLE && decoded.contains(secret));
+        return all().stream().anyMatch(secret -> holdsHalf(decoded, secret));
+    }
+
+    private static boolean holdsHalf(String text, String secret) {
+        int half = Math.max(SHORTEST_WHOLE, secret.length() / 2 + 1);
+        return IntStream.rangeClosed(0, secret.length() - half)
+                .anyMatch(start -> text.contains(secret.substring(start, start + half)));
     }
 
     private synchronized List<String> all() {
@@ -127,13 +134,13 @@ public final class Secrets {
             lengths = set.stream().mapToInt(Piece::length).distinct().toArray();
         }
 
-        /** Returns which characters of the decoded text belong to a secret. */
+        /** Returns which characters of the original text belong to a secret. */
         BitSet in(DecodedText text) {
             BitSet found = new BitSet();
             for (int length : lengths) {
                 for (int start = 0; start + length <= text.length(); start++) {
                     if (set.contains(Piece.of(text, start, length))) {
-                        found.set(start, start + length);
+                        found.set(text.start(start), text.start(start + length));
                     }
                 }
             }
@@ -161,17 +168,31 @@ public final class Secrets {
         private final int[] starts;
         private int length;
 
-        DecodedText(String text) {
+        private DecodedText(String text) {
             characters = text.toCharArray();
             starts = IntStream.rangeClosed(0, text.length()).toArray();
             length = text.length();
-            for (int round = 0; round < MOST_ROUNDS && resolveEscapes(); round++) {
+        }
+
+        static DecodedText of(String text) {
+            DecodedText decoded = new DecodedText(text);
+            for (int round = 0; round < MOST_ROUNDS && decoded.resolveEscapes(); round++) {
                 // What has been encoded twice has escapes again.
             }
+            return decoded.fold();
+        }
+
+        /** Without the resolution of escapes. */
+        static DecodedText plain(String text) {
+            return new DecodedText(text).fold();
+        }
+
+        private DecodedText fold() {
             for (int i = 0; i < length; i++) {
                 // A form has a plus sign in the place of a space.
                 characters[i] = characters[i] == ' ' ? '+' : Character.toLowerCase(characters[i]);
             }
+            return this;
         }
 
         /** Resolves each escape in place, and returns whether there was one. */

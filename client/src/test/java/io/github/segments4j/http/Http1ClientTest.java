@@ -78,6 +78,7 @@ class Http1ClientTest {
                 "HTTP/1.1 200 OK\r\nTransfer-Encoding: chunked\r\nContent-Length: 9\r\n\r\n3\r\nabc\r\n0\r\n\r\n",
                 "HTTP/1.1 103 Early Hints\r\nLink: x\r\n\r\nHTTP/1.1 100 Continue\r\n\r\n"
                         + "HTTP/1.1 200 OK\r\nContent-Length: 3\r\n\r\nabc",
+                "HTTP/1.1 200 \u00c3\u0085\r\nX: \u00c3\u0085lesund\r\nContent-Length: 3\r\n\r\nabc",
                 "HTTP/1.1 200 OK\r\nX: folded\r\n\tvalue\r\nContent-Length: 3\r\n\r\nabc"
             })
     void eachFramingOfABodyIsRead(String answer) throws Exception {
@@ -119,6 +120,7 @@ class Http1ClientTest {
                 "HTTP/1.1 200 OK\r\nContent-Length: a-secret\r\n\r\n",
                 "HTTP/1.1 200 OK\r\nContent-Length: -3\r\n\r\nabc",
                 "HTTP/1.1 200 OK\r\nContent-Length: 3\r\nContent-Length: 4\r\n\r\nabcd",
+                "HTTP/1.1 200 OK\r\nContent-Length: ,\r\n\r\nabc",
                 "HTTP/1.1 200 OK\r\nContent-Length: 99999999999999999999\r\n\r\nabc",
                 "HTTP/1.1 200 OK\r\nContent-Length: 4\r\n\r\nabc",
                 "HTTP/1.1 200 OK\r\nTransfer-Encoding: gzip, chunked\r\n\r\n0\r\n\r\n",
@@ -170,6 +172,7 @@ class Http1ClientTest {
             strings = {
                 "HTTP/1.1 200 OK\r\nConnection: x, Close\r\nContent-Length: 3\r\n\r\nabc",
                 "HTTP/1.0 200 OK\r\nContent-Length: 3\r\n\r\nabc",
+                "HTTP/1.0 200 OK\r\nConnection: keep-alive, close\r\nContent-Length: 3\r\n\r\nabc",
                 "HTTP/1.1 200 OK\r\nContent-Length: 2\r\n\r\nabc",
                 "HTTP/1.1 200 OK\r\nContent-Length: 9\r\nTransfer-Encoding: chunked\r\n\r\n2\r\nab\r\n0\r\n\r\n"
             })
@@ -194,6 +197,95 @@ class Http1ClientTest {
         try (ScriptedConnections server = new ScriptedConnections(List.of(ABC, "H"), List.of(XYZ))) {
             assertThat(get(server).body()).isEqualTo("abc");
             assertThatThrownBy(() -> get(server)).isInstanceOf(BrokenResponseException.class);
+        }
+    }
+
+    @Test
+    void whatAServerSendsUnaskedIsNotTakenForTheNextResponse() throws Exception {
+        CountDownLatch unasked = new CountDownLatch(1);
+        CountDownLatch asked = new CountDownLatch(1);
+        try (ServerSocket server = new ServerSocket(0, 5, InetAddress.getLoopbackAddress())) {
+            CompletableFuture<Void> serving = CompletableFuture.runAsync(() -> {
+                try (Socket first = server.accept()) {
+                    first.getInputStream().read(new byte[8192]);
+                    first.getOutputStream().write("HTTP/1.1 204 No Content\r\n\r\n".getBytes(US_ASCII));
+                    asked.await();
+                    first.getOutputStream().write("HTTP/1.1 408 Request Timeout\r\n\r\n".getBytes(US_ASCII));
+                    first.shutdownOutput();
+                    unasked.countDown();
+                    try (Socket second = server.accept()) {
+                        second.getInputStream().read(new byte[8192]);
+                        second.getOutputStream().write(XYZ.getBytes(US_ASCII));
+                        second.getInputStream().read();
+                    }
+                } catch (IOException | InterruptedException e) {
+                    throw new IllegalStateException(e);
+                }
+            });
+            HttpRequest request = HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + server.getLocalPort()))
+                    .timeout(Duration.ofSeconds(20))
+                    .build();
+            assertThat(http.send(request, BodyHandlers.ofString()).statusCode()).isEqualTo(204);
+            asked.countDown();
+            unasked.await();
+
+            assertThat(http.send(request, BodyHandlers.ofString()).body()).isEqualTo("xyz");
+            assertThat(serving).isNotCompletedExceptionally();
+        }
+    }
+
+    @Test
+    void whatDependsOnAResponseMayReadItsBody() throws Exception {
+        try (ScriptedConnections server = new ScriptedConnections(List.of(ABC))) {
+            CompletableFuture<String> body = http.sendAsync(
+                            HttpRequest.newBuilder(server.uri("/")).build(), BodyHandlers.ofInputStream())
+                    .thenApply(response -> {
+                        try {
+                            return new String(response.body().readAllBytes(), US_ASCII);
+                        } catch (IOException e) {
+                            throw new UncheckedIOException(e);
+                        }
+                    });
+
+            assertThat(body.get(10, TimeUnit.SECONDS)).isEqualTo("abc");
+        }
+    }
+
+    @Test
+    void aRequestOfSendAsyncEndsAtItsTimeoutToo() throws Exception {
+        try (ScriptedConnections server = new ScriptedConnections(List.of("HTTP/1.1 200 OK\r\nX", ABC))) {
+            HttpRequest request = HttpRequest.newBuilder(server.uri("/"))
+                    .timeout(Duration.ofMillis(100))
+                    .build();
+
+            assertThat(http.sendAsync(request, BodyHandlers.ofString()))
+                    .failsWithin(Duration.ofSeconds(20))
+                    .withThrowableThat()
+                    .withCauseInstanceOf(HttpTimeoutException.class);
+        }
+    }
+
+    @Test
+    void aHeadRequestHasNoBodyWhateverItsLength() throws Exception {
+        try (ScriptedConnections server =
+                new ScriptedConnections(List.of("HTTP/1.1 200 OK\r\nContent-Length: 100\r\n\r\n", ABC))) {
+            HttpRequest head = HttpRequest.newBuilder(server.uri("/"))
+                    .method("HEAD", BodyPublishers.noBody())
+                    .build();
+
+            assertThat(http.send(head, BodyHandlers.ofString()).body()).isEmpty();
+        }
+    }
+
+    @Test
+    void aLongHeaderIsReadInTimeProportionalToIt() throws Exception {
+        String length = "Content-Length: 3\r\n\r\nabc";
+        String spaces = "HTTP/1.1 200 OK\r\nX: a" + " ".repeat(200_000) + "b\r\n" + length;
+        String folds = "HTTP/1.1 200 OK\r\nX: " + "a".repeat(100_000) + "\r\n b".repeat(30_000) + "\r\n" + length;
+        for (String answer : List.of(spaces, folds)) {
+            try (ScriptedConnections server = new ScriptedConnections(List.of(answer))) {
+                assertThat(get(server).body()).isEqualTo("abc");
+            }
         }
     }
 
@@ -278,7 +370,7 @@ class Http1ClientTest {
                     public void connectFailed(URI uri, SocketAddress address, IOException failure) {}
                 },
                 null);
-        HttpRequest request = HttpRequest.newBuilder(URI.create("http://127.0.0.1:1/"))
+        HttpRequest request = HttpRequest.newBuilder(URI.create("http://segments.invalid/"))
                 .timeout(Duration.ofMillis(50))
                 .build();
 
