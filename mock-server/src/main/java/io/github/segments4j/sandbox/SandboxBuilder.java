@@ -202,7 +202,8 @@ public final class SandboxBuilder {
      * @param rule such as {@code status=503,retryAfter=2s,times=3} or {@code
      *     latency=20ms,jitter=10ms,gzip,probability=0.1}: faults by the names of their methods in {@link Fault}, each
      *     with its first parameter, further parameters after it, and {@code times} (1 by default), {@code probability} or
-     *     {@code always}; {@code nth=3} starts with the third request; {@code endpoint=token} applies the rule to the token endpoint instead
+     *     {@code always}; with {@code nth=3} it starts with the third request; with {@code endpoint=token} it applies to the
+     *     token endpoint
      * @return this builder
      * @throws IllegalArgumentException if the rule is not valid; the message says what is allowed
      */
@@ -238,8 +239,8 @@ public final class SandboxBuilder {
      * Starts the sandbox.
      *
      * @return a running sandbox
-     * @throws IllegalArgumentException if the file is not valid, in which case the message names the line, or if two
-     *     tenants have the same name
+     * @throws IllegalArgumentException if the file is not valid, in which case the message names the line, or too large for
+     *     the memory of the JVM, or if two tenants have the same name
      * @throws java.io.UncheckedIOException if the file cannot be read, or the port is taken
      */
     public Sandbox start() {

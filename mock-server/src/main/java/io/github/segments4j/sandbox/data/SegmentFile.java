@@ -96,14 +96,23 @@ public final class SegmentFile {
     }
 
     private static void read(String type, Characters text, Consumer<Row> rows) {
-        if (text.peek() == Characters.END && !type.equals(".ndjson")) {
+        if (type.equals(".csv")) {
+            refuseIfEmpty(text);
+            new CsvReader(text).read(rows);
+            return;
+        }
+        JsonReader json = new JsonReader(text);
+        // Of rows without anything around them, there may be none.
+        if (type.equals(".json")) {
+            refuseIfEmpty(text);
+        }
+        json(json, text, rows);
+    }
+
+    private static void refuseIfEmpty(Characters text) {
+        if (text.peek() == Characters.END) {
             throw new IllegalArgumentException(
                     "it is empty; without segments, a .csv file has a header, a .json file []");
-        }
-        if (type.equals(".csv")) {
-            new CsvReader(text).read(rows);
-        } else {
-            json(new JsonReader(text), text, rows);
         }
     }
 

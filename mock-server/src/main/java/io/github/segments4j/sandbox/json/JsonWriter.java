@@ -141,9 +141,15 @@ public final class JsonWriter {
         return escaped.toString();
     }
 
-    /** JSON allows those from U+007F to U+009F, but they control terminals. */
+    /** JSON requires escapes below U+0020 only, but the others control terminals too: C1 and the directions of text. */
     private static boolean isControl(char c) {
-        return c < ' ' || (c >= 0x7F && c < 0xA0);
+        return c < ' '
+                || (c >= 0x7F && c < 0xA0)
+                || (c >= 0x202A && c <= 0x202E)
+                || (c >= 0x2066 && c <= 0x2069)
+                || c == 0x061C
+                || c == 0x200E
+                || c == 0x200F;
     }
 
     /** UTF-8 has no bytes for half of a surrogate pair. */

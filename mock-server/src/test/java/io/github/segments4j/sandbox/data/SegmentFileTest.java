@@ -118,10 +118,14 @@ class SegmentFileTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"x.csv", "x.json"})
-    void anEmptyFileIsRefusedUnlessItsLinesAreItsRows(String name) {
-        assertThatIllegalArgumentException()
-                .isThrownBy(() -> read(name, "\uFEFF"))
-                .withMessageContaining("it is empty; without segments, a .csv file has a header, a .json file []");
+    void anEmptyFileIsRefusedUnlessItsLinesAreItsRows(String name) throws IOException {
+        for (String empty : List.of("", "\uFEFF")) {
+            assertThatIllegalArgumentException()
+                    .isThrownBy(() -> read(name, empty))
+                    .withMessageContaining("it is empty; without segments, a .csv file has a header, a .json file []");
+        }
+        assertThatIllegalArgumentException().isThrownBy(() -> read(name, " \n"));
+        assertThat(read("x.ndjson", " \n")).isEmpty();
     }
 
     @ParameterizedTest
