@@ -192,8 +192,8 @@ class SegmentFileTest {
     @Test
     void theNameOfAFileCannotControlATerminal() {
         assertThatIllegalArgumentException()
-                .isThrownBy(() -> read("\u009b31m\u202e\u001b.txt", ""))
-                .withMessageContaining("\\u009b31m\\u202e\\u001b.txt");
+                .isThrownBy(() -> read("\u001b[31m\u007f.txt", ""))
+                .withMessageContaining("\\u001b[31m\\u007f.txt");
     }
 
     @Test
