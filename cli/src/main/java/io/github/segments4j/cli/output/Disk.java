@@ -3,6 +3,7 @@ package io.github.segments4j.cli.output;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
+import java.nio.file.FileSystemException;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
 import java.nio.file.OpenOption;
@@ -60,12 +61,17 @@ class Disk {
     }
 
     void makePrivate(Path file) throws IOException {
-        setPermissions(file, PRIVATE);
+        try {
+            setPermissions(file, PRIVATE);
+        } catch (FileSystemException e) {
+            // A file system without permissions, such as FAT, refuses to change them.
+        }
     }
 
     /** Of a file that is open. Java would open and close it once more, and closing it would release its lock. */
     void setPermissions(Path file, Set<PosixFilePermission> permissions) throws IOException {
-        if (view(file).isPresent()) {
+        Optional<PosixFileAttributeView> view = view(file);
+        if (view.isPresent() && !view.get().readAttributes().permissions().equals(permissions)) {
             Files.setPosixFilePermissions(Ownership.ofOpenFile(file), permissions);
         }
     }

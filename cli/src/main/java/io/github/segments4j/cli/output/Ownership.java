@@ -149,7 +149,7 @@ public final class Ownership {
                 }
             }
         }
-        throw new FileSystemException(file.toString(), null, "it was exchanged while it was open");
+        throw new FileSystemException(file.toString(), null, "another process has replaced it; try again");
     }
 
     private static Map<String, Object> attributesOfOpen(Path file) throws IOException {
