@@ -6,6 +6,7 @@ import io.github.segments4j.ListOptions;
 import io.github.segments4j.SegmentPage;
 import io.github.segments4j.SegmentsClient;
 import io.github.segments4j.cli.output.Checkpoint;
+import io.github.segments4j.cli.output.CsvStyle;
 import io.github.segments4j.cli.output.Format;
 import io.github.segments4j.cli.output.Output;
 import io.github.segments4j.cli.output.Resumption;
@@ -31,6 +32,9 @@ final class ListingOptions {
             paramLabel = "table|csv|json|ndjson",
             description = "The format of the rows. Default: ${DEFAULT-VALUE}.")
     Format format;
+
+    @Mixin
+    final CsvOptions csv = new CsvOptions();
 
     @Mixin
     final OutputOption output = new OutputOption();
@@ -81,24 +85,26 @@ final class ListingOptions {
     /**
      * Reads all pages and writes them.
      *
-     * @param resumption how a later command can resume this one, if it can, given the source of the rows
+     * @param resumption how a later command can resume this one, if it can, given the source of the rows and the flags
+     *     that change them
      * @return the exit code
      */
     int run(Shell shell, Function<String, Optional<Resumption>> resumption) throws IOException {
+        CsvStyle style = csv.style(format);
         return connection.connect(client -> {
-            try (Output to = output.open(shell, resumption.apply(ConnectionOptions.source(client)))) {
-                return write(client, to, shell);
+            try (Output to = output.open(shell, resumption.apply(ConnectionOptions.source(client) + csv))) {
+                return write(client, to, style, shell);
             }
         });
     }
 
-    private int write(SegmentsClient client, Output to, Shell shell) throws IOException {
+    private int write(SegmentsClient client, Output to, CsvStyle style, Shell shell) throws IOException {
         Progress progress = new Progress(shell, connection.quiet, to.resumed());
         try (CloseableIterator<SegmentPage> pages =
                 client.list(options(to.resumed())).pages().iterator()) {
             Writer writer = to.writer();
             boolean hasRows = to.resumed().filter(from -> from.bytes() > 0).isPresent();
-            Rows rows = format.rows(writer, hasRows);
+            Rows rows = format.rows(writer, style, hasRows);
             while (pages.hasNext()) {
                 SegmentPage page = pages.next();
                 rows.write(page.data());

@@ -1,6 +1,7 @@
 package io.github.segments4j.cli.output;
 
 import io.github.segments4j.model.Segment;
+import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Function;
@@ -17,4 +18,10 @@ record Column(String name, Function<Segment, Optional<String>> value) {
             new Column("id", segment -> Optional.of(segment.id())),
             new Column("name", segment -> Optional.of(segment.name())),
             new Column("status", Segment::status));
+
+    /** Its text in a segment, with U+FFFD in place of each lone surrogate, which UTF-8 can't encode. */
+    Optional<String> text(Segment segment) {
+        return value.apply(segment)
+                .map(text -> new String(text.getBytes(StandardCharsets.UTF_16BE), StandardCharsets.UTF_16BE));
+    }
 }

@@ -4,6 +4,7 @@ import io.github.segments4j.model.Segment;
 import java.io.IOException;
 import java.io.Writer;
 import java.util.List;
+import java.util.regex.Pattern;
 import org.apache.commons.csv.CSVFormat;
 import org.apache.commons.csv.CSVPrinter;
 
@@ -14,10 +15,24 @@ final class CsvRows implements Rows {
             .setHeader(Column.ALL.stream().map(Column::name).toArray(String[]::new))
             .get();
 
+    private static final char BYTE_ORDER_MARK = '\uFEFF';
+
+    /**
+     * Where a formula may begin, as OWASP describes CSV injection: at the start of a value, and after what separates cells
+     * in the spreadsheet of some locale. The last four signs are full-width forms, which Excel reads like the others.
+     */
+    private static final Pattern FORMULA =
+            Pattern.compile("(?<![^,;|\t\r\n])(?=[\\s\"]*[-=+@\uFF0D\uFF1D\uFF0B\uFF20])|^(?=[\t\r\n])");
+
     private final CSVPrinter csv;
+    private final CsvStyle style;
 
     /** Writes the header, unless the rows continue those of an earlier run. */
-    CsvRows(Writer out, boolean resumed) throws IOException {
+    CsvRows(Writer out, CsvStyle style, boolean resumed) throws IOException {
+        this.style = style;
+        if (style.hasByteOrderMark() && !resumed) {
+            out.write(BYTE_ORDER_MARK);
+        }
         csv = new CSVPrinter(out, FORMAT.builder().setSkipHeaderRecord(resumed).get());
     }
 
@@ -25,8 +40,12 @@ final class CsvRows implements Rows {
     public void write(List<Segment> page) throws IOException {
         for (Segment segment : page) {
             csv.printRecord(Column.ALL.stream()
-                    .map(column -> column.value().apply(segment).orElse(null)));
+                    .map(column -> column.text(segment).map(this::field).orElse(null)));
         }
+    }
+
+    private String field(String value) {
+        return style.escapesFormulas() ? FORMULA.matcher(value).replaceAll("'") : value;
     }
 
     @Override

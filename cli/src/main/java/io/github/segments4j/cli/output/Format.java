@@ -19,14 +19,15 @@ public enum Format {
      * Starts to write rows.
      *
      * @param out where to write
+     * @param style how CSV is written
      * @param resumed whether the rows follow those of an earlier run; a table never does
      * @return writes the rows
      * @throws IOException if the header can't be written
      */
-    public Rows rows(Writer out, boolean resumed) throws IOException {
+    public Rows rows(Writer out, CsvStyle style, boolean resumed) throws IOException {
         return switch (this) {
             case TABLE -> new TableRows(out);
-            case CSV -> new CsvRows(out, resumed);
+            case CSV -> new CsvRows(out, style, resumed);
             case JSON -> JsonRows.array(out, resumed);
             case NDJSON -> JsonRows.lines(out, resumed);
         };

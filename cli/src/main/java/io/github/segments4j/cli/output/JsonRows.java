@@ -20,7 +20,7 @@ final class JsonRows implements Rows {
     private boolean begun;
 
     private JsonRows(Writer out, boolean resumed, Frame frame) throws IOException {
-        json = JSON.createGenerator(out);
+        json = JSON.createGenerator(new JsonText(out));
         begun = resumed;
         this.frame = frame;
     }

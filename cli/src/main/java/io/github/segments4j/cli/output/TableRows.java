@@ -10,9 +10,12 @@ import java.util.stream.Stream;
 
 /**
  * Writes a table for people. The first page sets the widths of the columns, so that it can be written before the
- * next one arrives; a wider cell is written in full.
+ * next one arrives. A wider cell is written in full.
  */
 final class TableRows implements Rows {
+    /** Otherwise one very long name would pad every line. */
+    private static final int MAX_WIDTH = 80;
+
     private static final List<String> HEADER = Column.ALL.stream()
             .map(column -> column.name().toUpperCase(Locale.ROOT))
             .toList();
@@ -43,7 +46,8 @@ final class TableRows implements Rows {
     private void begin(List<List<String>> lines) throws IOException {
         widths = IntStream.range(0, HEADER.size())
                 .mapToObj(i -> Stream.concat(Stream.of(HEADER), lines.stream())
-                        .mapToInt(line -> width(line.get(i)))
+                        .mapToInt(line -> DisplayWidth.of(line.get(i)))
+                        .filter(width -> width <= MAX_WIDTH)
                         .max()
                         .orElseThrow())
                 .toList();
@@ -52,7 +56,7 @@ final class TableRows implements Rows {
 
     private static List<String> cells(Segment segment) {
         return Column.ALL.stream()
-                .map(column -> PrintableText.of(column.value().apply(segment).orElse("")))
+                .map(column -> PrintableText.of(column.text(segment).orElse("")))
                 .toList();
     }
 
@@ -60,13 +64,9 @@ final class TableRows implements Rows {
         StringBuilder line = new StringBuilder();
         for (int i = 0; i < cells.size(); i++) {
             String cell = cells.get(i);
-            line.append(cell).append(" ".repeat(Math.max(0, widths.get(i) - width(cell))));
+            line.append(cell).append(" ".repeat(Math.max(0, widths.get(i) - DisplayWidth.of(cell))));
             line.append("  ");
         }
         out.write(line.toString().stripTrailing() + "\n");
-    }
-
-    private static int width(String text) {
-        return text.codePointCount(0, text.length());
     }
 }
