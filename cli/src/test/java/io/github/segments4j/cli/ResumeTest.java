@@ -155,7 +155,7 @@ class ResumeTest {
       export --resume --output -                           | needs --output FILE
       export --resume --output segments --format table     | needs --format csv, json or ndjson
       export --resume --output segments --sandbox          | can't be used with --sandbox
-      list --resume                                        | Unknown option: '--resume'
+      list --resume                                        | there is no option "--resume"
       """)
     void resumeIsRefusedWhereItCannotWork(String words, String why) {
         Run run = Run.of(words.strip().split(" "));
