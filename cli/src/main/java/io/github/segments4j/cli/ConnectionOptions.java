@@ -4,8 +4,12 @@ import io.github.segments4j.SegmentsClient;
 import io.github.segments4j.SegmentsClientBuilder;
 import io.github.segments4j.sandbox.Sandbox;
 import java.io.IOException;
+import java.net.URI;
+import java.net.URISyntaxException;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.Map;
+import java.util.Optional;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Option;
@@ -30,6 +34,14 @@ final class ConnectionOptions {
             description = "A file that holds the access token. Default: AMPERITY_ACCESS_TOKEN.")
     @Nullable
     Path accessTokenFile;
+
+    @Option(
+            names = "--proxy",
+            paramLabel = "URL",
+            description = "An HTTP proxy: http://HOST:PORT or http://USER:PASSWORD@HOST:PORT. Default: HTTPS_PROXY, or"
+                    + " HTTP_PROXY for plain http, unless NO_PROXY has the host.")
+    @Nullable
+    String proxy;
 
     @Option(
             names = "--sandbox",
@@ -84,12 +96,12 @@ final class ConnectionOptions {
     }
 
     /** Runs a task with a client, and returns its exit code. */
-    int connect(Task task) throws IOException {
-        return connect(builder -> {}, task);
+    int connect(Shell shell, Task task) throws IOException {
+        return connect(shell, builder -> {}, task);
     }
 
     /** Runs a task with a client that has settings without a flag, and returns its exit code. */
-    int connect(Consumer<SegmentsClientBuilder> settings, Task task) throws IOException {
+    int connect(Shell shell, Consumer<SegmentsClientBuilder> settings, Task task) throws IOException {
         if (quiet && verbose) {
             throw new IllegalArgumentException("--quiet and --verbose contradict each other: leave out one");
         }
@@ -103,7 +115,7 @@ final class ConnectionOptions {
         SegmentsClientBuilder builder =
                 SegmentsClient.builder().timeout(timeout).deadline(deadline).attempts(attempts);
         settings.accept(builder);
-        return sandbox ? runWithSandbox(builder, task) : run(configure(builder), task);
+        return sandbox ? runWithSandbox(builder, task) : run(configure(builder, shell.environment()), task);
     }
 
     private int runWithSandbox(SegmentsClientBuilder builder, Task task) throws IOException {
@@ -124,7 +136,8 @@ final class ConnectionOptions {
         }
     }
 
-    private SegmentsClientBuilder configure(SegmentsClientBuilder builder) throws IOException {
+    private SegmentsClientBuilder configure(SegmentsClientBuilder builder, Map<String, String> environment)
+            throws IOException {
         if (tenant != null) {
             builder.tenant(tenant);
         }
@@ -134,6 +147,30 @@ final class ConnectionOptions {
         if (accessTokenFile != null) {
             builder.accessToken(new AccessTokenFile(accessTokenFile).read(timeout));
         }
+        Optional<ProxyVariables.Setting> fromVariable = proxyVariable(environment);
+        if (proxy != null) {
+            builder.proxy(proxy);
+        } else if (fromVariable.isPresent()) {
+            setProxy(builder, fromVariable.get());
+        }
         return builder;
+    }
+
+    private Optional<ProxyVariables.Setting> proxyVariable(Map<String, String> environment) {
+        String name = tenant == null ? environment.getOrDefault("AMPERITY_TENANT", "tenant") : tenant;
+        String usual = environment.getOrDefault("AMPERITY_BASE_URL", "https://" + name + ".amperity.com/api");
+        try {
+            return new ProxyVariables(environment).of(new URI(baseUrl == null ? usual : baseUrl));
+        } catch (URISyntaxException e) {
+            return Optional.empty(); // The client says what is wrong with it.
+        }
+    }
+
+    private static void setProxy(SegmentsClientBuilder builder, ProxyVariables.Setting setting) {
+        try {
+            builder.proxy(setting.address());
+        } catch (IllegalArgumentException e) {
+            throw new IllegalArgumentException(setting.variable() + ": " + e.getMessage(), e);
+        }
     }
 }

@@ -22,7 +22,7 @@ final class CountCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws IOException {
-        return connection.connect(client -> {
+        return connection.connect(shell, client -> {
             shell.print(client.count() + "\n");
             return 0;
         });

@@ -93,7 +93,7 @@ final class ListingOptions {
      */
     int run(Shell shell, Function<String, Optional<Resumption>> resumption) throws IOException {
         CsvStyle style = csv.style(format);
-        return connection.connect(client -> {
+        return connection.connect(shell, client -> {
             try (Output to = output.open(shell, resumption.apply(ConnectionOptions.source(client) + csv))) {
                 return write(client, to, style, shell);
             }

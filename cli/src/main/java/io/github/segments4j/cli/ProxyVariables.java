@@ -15,8 +15,10 @@ record ProxyVariables(Map<String, String> environment) {
     private static final String LOOPBACK = "(?i)localhost|\\[::1]|127(\\.\\d{1,3}){3}";
 
     Optional<Setting> of(URI address) {
-        String host = String.valueOf(address.getHost());
-        if (host.matches(LOOPBACK) || noProxy().anyMatch(entry -> covers(entry, address))) {
+        if (address.getHost() == null || address.getScheme() == null) {
+            return Optional.empty();
+        }
+        if (address.getHost().matches(LOOPBACK) || noProxy().anyMatch(entry -> covers(entry, address))) {
             return Optional.empty();
         }
         String variable = address.getScheme().toUpperCase(Locale.ROOT) + "_PROXY";

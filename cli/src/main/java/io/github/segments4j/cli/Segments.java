@@ -38,6 +38,8 @@ import picocli.CommandLine.Option;
             "                         an API key instead, which is exchanged for access tokens",
             "  AMPERITY_BASE_URL      default https://TENANT.amperity.com/api; for tenants on AWS",
             "                         https://app.amperity.com/api",
+            "  HTTPS_PROXY, HTTP_PROXY, NO_PROXY",
+            "                         a proxy, and the hosts that are reached without it",
             "  SANDBOX_PORT etc.      the flags of segments sandbox",
             "  JAVA_OPTS              options of the JVM, such as -Xmx64m",
             "",

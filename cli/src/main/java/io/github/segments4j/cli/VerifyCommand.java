@@ -65,7 +65,7 @@ final class VerifyCommand implements Callable<Integer> {
                 maxPages,
                 clientSecret.map(String::strip),
                 RateLimiter.perSecond(10));
-        return connection.connect(verification::configure, client -> {
+        return connection.connect(shell, verification::configure, client -> {
             try (Output to = output.open(shell, Optional.empty())) {
                 Report report = verification.run(client, ConnectionOptions.source(client));
                 format.write(report, to.writer());

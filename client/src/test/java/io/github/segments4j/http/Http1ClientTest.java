@@ -313,7 +313,8 @@ class Http1ClientTest {
                     BodyHandlers.ofString());
 
             assertThat(proxy.requests)
-                    .containsExactly("GET http://segments.invalid/api?x=1 HTTP/1.1\nHost: segments.invalid\nProxy-Authorization: Basic bG9naW4=\n");
+                    .containsExactly(
+                            "GET http://segments.invalid/api?x=1 HTTP/1.1\nHost: segments.invalid\nProxy-Authorization: Basic bG9naW4=\n");
         }
     }
 
@@ -331,7 +332,8 @@ class Http1ClientTest {
                             refused -> assertThat(refused.status()).isEqualTo(407))
                     .hasMessage("the proxy 127.0.0.1:" + proxy.port() + " answered 407");
             assertThat(proxy.requests)
-                    .containsExactly("CONNECT segments.invalid:443 HTTP/1.1\nHost: segments.invalid:443\nProxy-Authorization: Basic bG9naW4=\n");
+                    .containsExactly(
+                            "CONNECT segments.invalid:443 HTTP/1.1\nHost: segments.invalid:443\nProxy-Authorization: Basic bG9naW4=\n");
         }
     }
 
