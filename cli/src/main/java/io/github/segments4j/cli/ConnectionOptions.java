@@ -4,8 +4,6 @@ import io.github.segments4j.SegmentsClient;
 import io.github.segments4j.SegmentsClientBuilder;
 import io.github.segments4j.sandbox.Sandbox;
 import java.io.IOException;
-import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.function.Consumer;
@@ -70,6 +68,11 @@ final class ConnectionOptions {
             description = "Print nothing but errors on stderr.")
     boolean quiet;
 
+    @Option(
+            names = {"-v", "--verbose"},
+            description = "Print a line on stderr for each request, answer, retry and wait.")
+    boolean verbose;
+
     /** What to do with a client; returns the exit code. */
     interface Task {
         int run(SegmentsClient client) throws IOException;
@@ -87,9 +90,15 @@ final class ConnectionOptions {
 
     /** Runs a task with a client that has settings without a flag, and returns its exit code. */
     int connect(Consumer<SegmentsClientBuilder> settings, Task task) throws IOException {
+        if (quiet && verbose) {
+            throw new IllegalArgumentException("--quiet and --verbose contradict each other: leave out one");
+        }
+        // Before the first logger is created: it reads this once.
         if (quiet) {
-            // Before the first logger is created: it reads this once.
             System.setProperty("org.slf4j.simpleLogger.defaultLogLevel", "error");
+        }
+        if (verbose) {
+            System.setProperty("org.slf4j.simpleLogger.log.io.github.segments4j", "debug");
         }
         SegmentsClientBuilder builder =
                 SegmentsClient.builder().timeout(timeout).deadline(deadline).attempts(attempts);
@@ -123,7 +132,7 @@ final class ConnectionOptions {
             builder.baseUrl(baseUrl);
         }
         if (accessTokenFile != null) {
-            builder.accessToken(new String(Files.readAllBytes(accessTokenFile), StandardCharsets.UTF_8).strip());
+            builder.accessToken(new AccessTokenFile(accessTokenFile).read(timeout));
         }
         return builder;
     }

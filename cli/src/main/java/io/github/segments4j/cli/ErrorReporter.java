@@ -9,6 +9,7 @@ import io.github.segments4j.RateLimitedException;
 import io.github.segments4j.SegmentsException;
 import io.github.segments4j.ServerException;
 import java.io.IOException;
+import java.io.InterruptedIOException;
 import java.io.UncheckedIOException;
 import java.nio.file.FileSystemException;
 import java.util.Locale;
@@ -17,6 +18,7 @@ import picocli.CommandLine.IExecutionExceptionHandler;
 import picocli.CommandLine.IParameterExceptionHandler;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.ParseResult;
+import picocli.CommandLine.UnmatchedArgumentException;
 
 /** Reports a failure as one line on stderr and an exit code. */
 final class ErrorReporter implements IParameterExceptionHandler, IExecutionExceptionHandler {
@@ -26,6 +28,10 @@ final class ErrorReporter implements IParameterExceptionHandler, IExecutionExcep
     static final int RATE_LIMITED = 4;
     static final int SERVER_OR_NETWORK = 5;
     static final int CONTRACT_BROKEN = 6;
+    static final int ROWS_MISSING = 7;
+
+    /** What a shell reports for a program that the signal SIGPIPE has ended: 128 and the number of the signal. */
+    private static final int READER_GONE = 141;
 
     private final Shell shell;
 
@@ -35,13 +41,19 @@ final class ErrorReporter implements IParameterExceptionHandler, IExecutionExcep
 
     @Override
     public int handleParseException(ParameterException e, String[] args) {
-        String message = String.valueOf(e.getMessage());
-        shell.say(
-                e.getCommandLine().getDefaultValueProvider() instanceof EnvironmentDefaults environment
-                        ? environment.nameVariable(message, e.getArgSpec(), args)
-                        : message);
-        shell.err().println("Try: " + e.getCommandLine().getCommandSpec().qualifiedName() + " --help");
+        shell.say(message(e, args));
+        shell.tell("Try: " + e.getCommandLine().getCommandSpec().qualifiedName() + " --help");
         return USAGE;
+    }
+
+    private static String message(ParameterException e, String[] args) {
+        if (e instanceof UnmatchedArgumentException unmatched) {
+            return UnknownArgument.of(unmatched).message();
+        }
+        String message = String.valueOf(e.getMessage());
+        return e.getCommandLine().getDefaultValueProvider() instanceof EnvironmentDefaults environment
+                ? environment.nameVariable(message, e.getArgSpec(), args)
+                : message;
     }
 
     @Override
@@ -50,19 +62,15 @@ final class ErrorReporter implements IParameterExceptionHandler, IExecutionExcep
     }
 
     /** Prints the message of a failure, and returns its exit code. */
-    int report(Exception e) {
-        if (!isBrokenPipe(e)) {
-            shell.say(message(e));
+    int report(Throwable failure) {
+        if (failure instanceof Stdout.ReaderGoneException) {
+            return READER_GONE;
         }
-        return exitCode(e);
+        shell.say(message(failure));
+        return exitCode(failure);
     }
 
-    /** Whoever reads stdout has seen enough, as head does. */
-    private static boolean isBrokenPipe(Exception e) {
-        return e instanceof IOException && String.valueOf(e.getMessage()).equals("Broken pipe");
-    }
-
-    private static int exitCode(Exception e) {
+    private static int exitCode(Throwable e) {
         if (e instanceof AuthenticationException || e instanceof PermissionException) {
             return NOT_AUTHENTICATED_OR_PERMITTED;
         }
@@ -78,15 +86,24 @@ final class ErrorReporter implements IParameterExceptionHandler, IExecutionExcep
         return e instanceof IllegalArgumentException || e instanceof InvalidRequestException ? USAGE : UNEXPECTED;
     }
 
-    private static String message(Exception e) {
+    private static String message(Throwable e) {
         if (e instanceof FileSystemException file) {
             return "can't use the file " + file.getFile() + ": " + reason(file);
         }
-        if (e instanceof IOException) {
+        if (e instanceof OutOfMemoryError) {
+            return "there is not enough memory (" + e.getMessage() + "): choose a smaller --page-size, or give the JVM"
+                    + " more, for example with JAVA_OPTS=-Xmx1g";
+        }
+        if (e instanceof StackOverflowError) {
+            return "unexpected error: the stack is not deep enough for what was read";
+        }
+        if (e instanceof IOException && !(e instanceof InterruptedIOException)) {
+            // Whatever is read reports a FileSystemException.
             return "can't write the data: " + e.getMessage();
         }
         boolean isForPeople = e instanceof SegmentsException
                 || e instanceof IllegalArgumentException
+                || e instanceof InterruptedIOException
                 || e instanceof UncheckedIOException;
         return isForPeople && e.getMessage() != null ? e.getMessage() : "unexpected error: " + e;
     }

@@ -55,9 +55,6 @@ final class ExportCommand implements Callable<Integer> {
     }
 
     private Resumption resumption(String source) {
-        return new Resumption(listing.format, source, resume, kept -> {
-            String clearLine = shell.terminal() ? Progress.CLEAR_LINE : "";
-            shell.err().println(clearLine + "segments: " + kept + ListingOptions.HOW_TO_RESUME);
-        });
+        return new Resumption(listing.format, source, resume, kept -> shell.say(kept + ListingOptions.HOW_TO_RESUME));
     }
 }

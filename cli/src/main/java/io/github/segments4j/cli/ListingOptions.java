@@ -75,7 +75,9 @@ final class ListingOptions {
 
     @Option(
             names = "--with-total",
-            description = "Request the number of segments once, for the progress bar. Can be slow for a large tenant.")
+            description =
+                    "Request the number of segments once, for the progress bar, and exit with 7 if there are fewer"
+                            + " rows. Can be slow for a large tenant.")
     boolean withTotal;
 
     ListingOptions(Format defaultFormat) {
@@ -99,7 +101,7 @@ final class ListingOptions {
     }
 
     private int write(SegmentsClient client, Output to, CsvStyle style, Shell shell) throws IOException {
-        Progress progress = new Progress(shell, connection.quiet, to.resumed());
+        Progress progress = new Progress(shell, connection.quiet, output.file(), to.resumed());
         try (CloseableIterator<SegmentPage> pages =
                 client.list(options(to.resumed())).pages().iterator()) {
             Writer writer = to.writer();
@@ -115,10 +117,11 @@ final class ListingOptions {
             rows.end();
             writer.flush();
             to.complete();
-            progress.done(output.file().map(file -> ", written to " + file).orElse(""));
-            return 0;
-        } catch (IOException | RuntimeException e) {
-            progress.clear();
+            progress.done();
+            return progress.missing()
+                    .map(missing -> reportMissing(shell, missing))
+                    .orElse(0);
+        } catch (IOException | RuntimeException | Error e) {
             int code = new ErrorReporter(shell).report(e);
             to.kept().ifPresent(kept -> shell.say(kept + advice(e)));
             return code;
@@ -139,7 +142,12 @@ final class ListingOptions {
         return resumed.map(Checkpoint::nextToken).map(options::withStartingAt).orElse(options);
     }
 
-    private static String advice(Exception failure) {
+    private static int reportMissing(Shell shell, String missing) {
+        shell.say(missing + ": segments may have been deleted meanwhile; if not, run the command again");
+        return ErrorReporter.ROWS_MISSING;
+    }
+
+    private static String advice(Throwable failure) {
         return failure instanceof InvalidPageTokenException
                 ? ", but its page token may have expired: run the command without --resume to start over"
                 : HOW_TO_RESUME;

@@ -2,6 +2,7 @@ package io.github.segments4j.cli;
 
 import io.github.segments4j.cli.output.Checkpoint;
 import io.github.segments4j.cli.output.RowCount;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Locale;
 import java.util.Optional;
@@ -9,8 +10,6 @@ import java.util.OptionalLong;
 
 /** Tells a person how a listing proceeds: a progress bar while it runs, on a terminal, and one line at its end. */
 final class Progress {
-    static final String CLEAR_LINE = "\r\u001b[K";
-
     private static final int BAR_WIDTH = 30;
 
     /** Often enough to look alive, rarely enough to cost nothing. */
@@ -18,44 +17,51 @@ final class Progress {
 
     private final Shell shell;
     private final boolean quiet;
+    private final Optional<Path> file;
+    private final boolean hasBar;
     private final long start = System.nanoTime();
     private long drawn = start - REDRAW_NANOS;
-    private boolean visible;
     private RowCount count;
     private OptionalLong total = OptionalLong.empty();
 
-    Progress(Shell shell, boolean quiet, Optional<Checkpoint> resumed) {
+    /**
+     * Starts the clock.
+     *
+     * @param file where the rows are written, unless it is stdout
+     * @param resumed the rows and pages of the earlier export that is resumed, if one is
+     */
+    Progress(Shell shell, boolean quiet, Optional<Path> file, Optional<Checkpoint> resumed) {
         this.shell = shell;
         this.quiet = quiet;
+        this.file = file;
+        // Rows on the same terminal show the progress themselves.
+        hasBar = !quiet && shell.hasStatusLine() && (file.isPresent() || !shell.showsData());
         count = resumed.map(Checkpoint::count).orElse(new RowCount(0, 0));
     }
 
     void page(int rowsOfPage, OptionalLong totalOfPage) {
         count = new RowCount(count.rows() + rowsOfPage, count.pages() + 1);
         total = totalOfPage.isPresent() ? totalOfPage : total;
-        if (!quiet && shell.terminal() && System.nanoTime() - drawn >= REDRAW_NANOS) {
+        if (hasBar && System.nanoTime() - drawn >= REDRAW_NANOS) {
             drawn = System.nanoTime();
-            visible = true;
-            shell.err().print(CLEAR_LINE + line());
-            shell.err().flush();
+            shell.showStatus(line());
         }
     }
 
-    /** Removes the bar, so that the next message starts on an empty line. */
-    void clear() {
-        if (visible) {
-            visible = false;
-            shell.err().print(CLEAR_LINE);
-            shell.err().flush();
-        }
-    }
-
-    void done(String where) {
-        clear();
+    void done() {
         if (!quiet) {
             String time = String.format(Locale.ROOT, ", %.1f seconds", (System.nanoTime() - start) / 1e9);
-            shell.err().println(counted() + time + where);
+            shell.tell(
+                    counted() + time + file.map(path -> ", written to " + path).orElse(""));
         }
+    }
+
+    /** A description of how many rows are missing, if the server has announced more than it has sent. */
+    Optional<String> missing() {
+        return total.isPresent() && total.getAsLong() > count.rows()
+                ? Optional.of("the server's total is " + total.getAsLong() + ", but its pages have " + count.rows()
+                        + (count.rows() == 1 ? " row" : " rows"))
+                : Optional.empty();
     }
 
     private String line() {

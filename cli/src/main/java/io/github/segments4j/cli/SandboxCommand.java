@@ -64,6 +64,7 @@ final class SandboxCommand implements Callable<Integer> {
     @Option(
             names = "--seed",
             paramLabel = "N",
+            converter = SandboxConverters.SeedConverter.class,
             description = "The seed of the made-up segments: the same seed gives the same segments. Default: 42.")
     @Nullable
     Long seed;
@@ -232,7 +233,7 @@ final class SandboxCommand implements Callable<Integer> {
             builder.requestsPerSecond(requestsPerSecond);
         }
         if (verbose) {
-            builder.accessLog(shell.err()::println);
+            builder.accessLog(shell::tell);
         }
         faults.forEach(builder::fault);
         return builder;

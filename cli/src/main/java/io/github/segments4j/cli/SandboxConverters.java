@@ -25,6 +25,17 @@ final class SandboxConverters {
         }
     }
 
+    static final class SeedConverter implements ITypeConverter<Long> {
+        @Override
+        public Long convert(String value) {
+            try {
+                return Long.valueOf(value);
+            } catch (NumberFormatException e) {
+                throw new TypeConversionException("it must be a whole number of 64 bits, not \"" + value + '"');
+            }
+        }
+    }
+
     static final class FaultConverter implements ITypeConverter<String> {
         @Override
         public String convert(String value) {

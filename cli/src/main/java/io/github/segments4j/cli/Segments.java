@@ -1,10 +1,15 @@
 package io.github.segments4j.cli;
 
-import java.io.FileDescriptor;
-import java.io.FileOutputStream;
+import io.github.segments4j.cli.output.Format;
+import io.github.segments4j.cli.verify.report.ReportFormat;
+import io.github.segments4j.sandbox.Limit;
+import io.github.segments4j.sandbox.Paging;
+import io.github.segments4j.sandbox.RetryAfter;
 import java.io.PrintWriter;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
 import java.util.List;
+import java.util.Locale;
 import java.util.stream.Stream;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
@@ -37,11 +42,12 @@ import picocli.CommandLine.Option;
             "  JAVA_OPTS              options of the JVM, such as -Xmx64m",
             "",
             "Exit codes:",
-            "  0  success, every row is there  4  rate limited, after retries",
-            "  1  unexpected, or a file error  5  server or network, after retries",
-            "  2  wrong usage or settings      6  an answer breaks the contract, or verify",
-            "  3  not authenticated or            has found something new",
-            "     not permitted",
+            "  0  success, every row is there    5  server or network, after retries",
+            "  1  unexpected, or a file error    6  an answer breaks the contract, or verify",
+            "  2  wrong usage or settings           has found something new",
+            "  3  not authenticated or           7  fewer rows than the total of --with-total",
+            "     not permitted                141  the reader of stdout has ended, as with head",
+            "  4  rate limited, after retries",
             "",
             "Data goes to stdout or --output, everything else to stderr."
         })
@@ -67,20 +73,34 @@ public final class Segments {
      * @param args the arguments after {@code segments}
      */
     public static void main(String[] args) {
-        Shell shell = new Shell(
-                new FileOutputStream(FileDescriptor.out),
-                new PrintWriter(new FileOutputStream(FileDescriptor.err), true, StandardCharsets.UTF_8),
-                Boolean.getBoolean("segments.terminal"),
-                System.getenv());
-        int code = run(shell, args);
-        HttpThreads.end();
-        System.exit(code);
+        // Numbers look the same everywhere, since scripts read them.
+        Locale.setDefault(Locale.ROOT);
+        Shell shell = Shell.ofProcess();
+        Thread.setDefaultUncaughtExceptionHandler((thread, e) -> new ErrorReporter(shell).report(e));
+        System.exit(run(shell, args));
     }
 
     static int run(Shell shell, String... args) {
+        CommandLine line = commandLine(shell, asksForHelp(args));
+        ErrorReporter errors = new ErrorReporter(shell);
+        line.setParameterExceptionHandler(errors);
+        line.setExecutionExceptionHandler(errors);
+        try {
+            return line.execute(args);
+        } catch (Error e) {
+            return errors.report(e);
+        }
+    }
+
+    private static boolean asksForHelp(String... args) {
+        return Stream.of(args).anyMatch(List.of("-h", "--help")::contains)
+                || (args.length > 0 && args[0].equals("help"));
+    }
+
+    private static CommandLine commandLine(Shell shell, boolean asksForHelp) {
         CommandLine sandbox = new CommandLine(new SandboxCommand(shell));
-        // Help must be printed even if an environment variable is wrong.
-        if (Stream.of(args).noneMatch(List.of("-h", "--help")::contains)) {
+        if (!asksForHelp) {
+            // Help must be printed even if an environment variable is wrong.
             sandbox.setDefaultValueProvider(new EnvironmentDefaults(shell.environment()));
         }
         CommandLine line = new CommandLine(new Segments())
@@ -89,18 +109,25 @@ public final class Segments {
                 .addSubcommand(new CountCommand(shell))
                 .addSubcommand(new VerifyCommand(shell))
                 .addSubcommand(sandbox)
-                .addSubcommand(new GenerateCommand(shell));
+                .addSubcommand(new GenerateCommand(shell))
+                .addSubcommand(new HelpCommand());
         String version = Segments.class.getPackage().getImplementationVersion();
         line.getCommandSpec().version("segments " + (version == null ? "(development)" : version));
         line.setOut(new PrintWriter(shell.out(), true, StandardCharsets.UTF_8));
-        line.setErr(shell.err());
-        line.setCaseInsensitiveEnumValuesAllowed(true);
+        line.setErr(new PrintWriter(shell.err(), true, StandardCharsets.UTF_8));
+        // Values are taken as they are: messages would print what stands in an @file or in ${env:NAME}.
+        line.setExpandAtFiles(false);
+        // The help contains ${DEFAULT-VALUE}.
+        line.setInterpolateVariables(asksForHelp);
+        line.registerConverter(Path.class, new FileConverter());
+        line.registerConverter(Format.class, new Choice<>(Format.values()));
+        line.registerConverter(ReportFormat.class, new Choice<>(ReportFormat.values()));
+        line.registerConverter(Limit.class, new Choice<>(Limit.values()));
+        line.registerConverter(RetryAfter.class, new Choice<>(RetryAfter.values()));
+        line.registerConverter(Paging.class, new Choice<>(Paging.values()));
         line.setAbbreviatedOptionsAllowed(false);
         line.setUsageHelpWidth(100);
         line.setColorScheme(CommandLine.Help.defaultColorScheme(CommandLine.Help.Ansi.OFF));
-        ErrorReporter errors = new ErrorReporter(shell);
-        line.setParameterExceptionHandler(errors);
-        line.setExecutionExceptionHandler(errors);
-        return line.execute(args);
+        return line;
     }
 }

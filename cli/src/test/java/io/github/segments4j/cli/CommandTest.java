@@ -21,6 +21,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class CommandTest {
@@ -257,24 +258,27 @@ class CommandTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"No space left on device", "Broken pipe"})
-    void dataThatCannotBeWrittenIsAFailure(String reason) {
-        OutputStream full = new OutputStream() {
+    @EnumSource
+    void dataThatCannotBeWrittenIsAFailure(Stdout stdout) {
+        OutputStream broken = new OutputStream() {
             @Override
             public void write(int b) throws IOException {
-                throw new IOException(reason);
+                throw new IOException("in the words of the system");
             }
         };
         api.then(TWO);
 
-        Run run = Run.to(full, false, args("export"));
+        Run export = Run.to(stdout, broken, false, args("export"));
+        Run count = Run.to(stdout, broken, false, args("count"));
 
-        assertThat(run.code()).isEqualTo(1);
-        if (reason.equals("Broken pipe")) {
-            assertThat(run.err()).as("the reader of stdout has ended").isEmpty();
+        if (stdout == Stdout.PIPE) {
+            assertThat(export).as("the reader has ended").isEqualTo(new Run(141, "", ""));
+            assertThat(count).isEqualTo(export);
         } else {
-            assertThat(run.err())
-                    .isEqualTo("segments: can't write the data: No space left on device" + System.lineSeparator());
+            assertThat(export.code()).isEqualTo(1);
+            assertThat(export.err())
+                    .isEqualTo("segments: can't write the data: in the words of the system" + System.lineSeparator());
+            assertThat(count).isEqualTo(export);
         }
     }
 
@@ -419,7 +423,7 @@ class CommandTest {
     @Test
     void aWrongRateLimitIsRefusedWithTheAllowedValues() {
         assertThat(Run.of("sandbox", "--rate-limit", "often").err())
-                .contains("SLIDING, FIXED, BUCKET, WEIGHTED, PACED, NONE");
+                .contains("it must be sliding|fixed|bucket|weighted|paced|none, not \"often\"");
         assertThat(Run.of("sandbox", "--requests-per-second", "0").err()).contains("from 1 to 2147483647");
     }
 

@@ -18,11 +18,13 @@ final class FakeApi implements AutoCloseable {
     private final HttpServer server;
     private final Queue<Response> responses = new ArrayDeque<>();
     final List<String> requested = new CopyOnWriteArrayList<>();
+    final List<String> authorizations = new CopyOnWriteArrayList<>();
 
     FakeApi() throws IOException {
         server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
         server.createContext("/", exchange -> {
             requested.add(exchange.getRequestURI().toString());
+            authorizations.add(exchange.getRequestHeaders().getFirst("Authorization"));
             Response response = responses.size() > 1 ? responses.remove() : responses.element();
             if (response.status() == 0) {
                 return; // The exchange stays open.

@@ -11,6 +11,8 @@ import java.net.InetSocketAddress;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CountDownLatch;
 import org.junit.jupiter.api.BeforeEach;
@@ -18,6 +20,8 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.condition.EnabledOnOs;
 import org.junit.jupiter.api.condition.OS;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** Behaviour that needs another process: the environment, signals, full disks. */
 class ProcessTest {
@@ -127,6 +131,82 @@ class ProcessTest {
 
         assertThat(code).isEqualTo(1);
         assertThat(err).content().isEqualTo("segments: can't write the data: No space left on device\n");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"C", "C.UTF-8", "de_DE.UTF-8"})
+    @EnabledOnOs({OS.LINUX, OS.MAC})
+    void aReaderThatHasSeenEnoughEndsTheCommandInSilence(String locale) throws Exception {
+        Process export = ChildJvm.running(
+                        folder,
+                        Map.of("LC_ALL", locale),
+                        Segments.class.getName(),
+                        "export",
+                        "--sandbox",
+                        "--format",
+                        "ndjson",
+                        "--quiet")
+                .redirectError(err)
+                .start();
+
+        try (var head = export.inputReader()) {
+            assertThat(head.readLine()).startsWith("{");
+        }
+
+        assertThat(export.waitFor()).isEqualTo(141);
+        assertThat(err).hasContent("");
+    }
+
+    @Test
+    @EnabledOnOs({OS.LINUX, OS.MAC})
+    void aNameThatTheLocaleCannotEncodeIsRefused() throws Exception {
+        ProcessBuilder count = ChildJvm.running(
+                folder, Map.of("LC_ALL", "C"), Segments.class.getName(), "export", "--sandbox", "--output");
+        // The shell adds the name in UTF-8, whatever the locale of this JVM is.
+        List<String> command = new ArrayList<>(List.of("sh", "-c", "exec \"$@\" \"$(printf '\\303\\274.csv')\"", "sh"));
+        command.addAll(count.command());
+
+        Process export =
+                count.command(command).redirectOutput(out).redirectError(err).start();
+
+        // A JVM for macOS uses UTF-8 in every locale.
+        if (export.waitFor() != 0) {
+            assertThat(export.exitValue()).isEqualTo(2);
+            assertThat(err).content().contains("'--output'", "set LC_ALL to a locale with UTF-8");
+        }
+        assertThat(folder.toFile().list()).doesNotContain("??.csv", "\uFFFD\uFFFD.csv");
+    }
+
+    @Test
+    void verboseShowsTheRequests() throws Exception {
+        int code = ChildJvm.segments(folder, Map.of(), out, err, "count", "--sandbox", "--verbose")
+                .waitFor();
+
+        assertThat(code).isZero();
+        assertThat(out).hasContent("1000");
+        assertThat(err)
+                .content()
+                .containsPattern("DEBUG GET http://127\\.0\\.0\\.1:\\d+/api/segments was answered 200");
+    }
+
+    @Test
+    void numbersLookTheSameInEveryLocale() throws Exception {
+        Process sandbox = ChildJvm.running(
+                        folder,
+                        Map.of(),
+                        "-Duser.language=ar",
+                        "-Duser.country=EG",
+                        Segments.class.getName(),
+                        "sandbox",
+                        "--port",
+                        "0")
+                .start();
+        try (var lines = sandbox.inputReader()) {
+            assertThat(lines.lines().filter(line -> line.startsWith("browser:")).findFirst())
+                    .hasValueSatisfying(line -> assertThat(line).matches("browser: +http://127\\.0\\.0\\.1:[0-9]+/"));
+        } finally {
+            sandbox.destroy();
+        }
     }
 
     @Test

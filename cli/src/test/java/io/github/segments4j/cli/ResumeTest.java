@@ -155,7 +155,7 @@ class ResumeTest {
       export --resume --output -                           | needs --output FILE
       export --resume --output segments --format table     | needs --format csv, json or ndjson
       export --resume --output segments --sandbox          | can't be used with --sandbox
-      list --resume                                        | Unknown option: '--resume'
+      list --resume                                        | there is no option "--resume"
       """)
     void resumeIsRefusedWhereItCannotWork(String words, String why) {
         Run run = Run.of(words.strip().split(" "));
@@ -183,6 +183,20 @@ class ResumeTest {
         assertThat(checkpoint).content().isEqualTo(saved);
         export("--resume");
         assertThat(file).content().isEqualTo(whole);
+    }
+
+    @Test
+    void rowsForASpreadsheetAreNotMixedWithOthers() throws IOException {
+        api.status = page -> page < 4 ? 200 : 403;
+        export("--escape-formulas");
+
+        Run plain = export("--resume");
+        api.status = page -> 200;
+        Run escaped = export("--escape-formulas", "--resume");
+
+        assertThat(plain.code()).isEqualTo(2);
+        assertThat(plain.err()).contains("--escape-formulas: use the same with --resume");
+        assertThat(escaped.code()).isZero();
     }
 
     @Test

@@ -2,8 +2,6 @@ package io.github.segments4j.cli;
 
 import java.io.ByteArrayOutputStream;
 import java.io.OutputStream;
-import java.io.PrintWriter;
-import java.io.StringWriter;
 import java.nio.charset.StandardCharsets;
 import java.util.Map;
 
@@ -15,20 +13,28 @@ record Run(int code, String out, String err) {
 
     static Run with(Map<String, String> environment, String... args) {
         ByteArrayOutputStream out = new ByteArrayOutputStream();
-        StringWriter err = new StringWriter();
-        int code = Segments.run(new Shell(out, new PrintWriter(err, true), false, environment), args);
-        return new Run(code, out.toString(StandardCharsets.UTF_8), err.toString());
+        ByteArrayOutputStream err = new ByteArrayOutputStream();
+        int code = Segments.run(new Shell(Stdout.FILE, out, err, false, environment), args);
+        return new Run(code, out.toString(StandardCharsets.UTF_8), err.toString(StandardCharsets.UTF_8));
     }
 
+    /** With stderr on a terminal or not. */
     static Run in(boolean terminal, String... args) {
         ByteArrayOutputStream out = new ByteArrayOutputStream();
-        Run run = to(out, terminal, args);
+        Run run = to(Stdout.FILE, out, terminal, args);
         return new Run(run.code(), out.toString(StandardCharsets.UTF_8), run.err());
     }
 
-    static Run to(OutputStream out, boolean terminal, String... args) {
-        StringWriter err = new StringWriter();
-        int code = Segments.run(new Shell(out, new PrintWriter(err, true), terminal, Map.of()), args);
-        return new Run(code, "", err.toString());
+    /** With stdout and stderr on a terminal. */
+    static Run onTerminal(String... args) {
+        ByteArrayOutputStream out = new ByteArrayOutputStream();
+        Run run = to(Stdout.TERMINAL, out, true, args);
+        return new Run(run.code(), out.toString(StandardCharsets.UTF_8), run.err());
+    }
+
+    static Run to(Stdout stdout, OutputStream out, boolean terminal, String... args) {
+        ByteArrayOutputStream err = new ByteArrayOutputStream();
+        int code = Segments.run(new Shell(stdout, out, err, terminal, Map.of()), args);
+        return new Run(code, "", err.toString(StandardCharsets.UTF_8));
     }
 }
