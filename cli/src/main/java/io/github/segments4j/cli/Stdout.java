@@ -37,7 +37,8 @@ enum Stdout {
                 default -> FILE;
             };
         } catch (IOException | UnsupportedOperationException | IllegalArgumentException e) {
-            return FILE; // A system without /dev/stdout: its data stays as it is.
+            // A system without /dev/stdout: its data stays as it is.
+            return FILE;
         }
     }
 

@@ -188,6 +188,20 @@ class ResumeTest {
     }
 
     @Test
+    void rowsForASpreadsheetAreNotMixedWithOthers() throws IOException {
+        api.status = page -> page < 4 ? 200 : 403;
+        export("--escape-formulas");
+
+        Run plain = export("--resume");
+        api.status = page -> 200;
+        Run escaped = export("--escape-formulas", "--resume");
+
+        assertThat(plain.code()).isEqualTo(2);
+        assertThat(plain.err()).contains("--escape-formulas: use the same with --resume");
+        assertThat(escaped.code()).isZero();
+    }
+
+    @Test
     void aCheckpointIsReadableAndContainsNoSecret() throws IOException {
         failAt(3);
 

@@ -178,15 +178,15 @@ class SandboxCommandTest {
       --port                | x             | from 0 to 65535
       --allowed-host        | http://a:80   | without a scheme and a port
       --segments            | -1            | from 0 to 2147483647
-      --seed                | 1.5           | '1.5' is not a long
+      --seed                | 1.5           | a whole number of 64 bits, not "1.5"
       --data                | none.csv      | the file none.csv does not exist
       --tenant              | a/b           | must be a host label
       --tenant              | a=-1          | from 0 to 2147483647
       --tenant              | a a           | names a twice
-      --rate-limit          | often         | SLIDING, FIXED, BUCKET, WEIGHTED, PACED, NONE
+      --rate-limit          | often         | 'it must be sliding|fixed|bucket|weighted|paced|none'
       --requests-per-second | 0             | from 1 to 2147483647
-      --retry-after         | later         | NONE, SECONDS, DATE
-      --paging              | both          | SNAPSHOT, LIVE
+      --retry-after         | later         | 'it must be none|seconds|date'
+      --paging              | both          | 'it must be snapshot|live'
       --fault               | nonsense      | There is no fault "nonsense"; there is status, latency
       --fault               | gzip status=1 | from 400 to 599
       --verbose             | maybe         | 'maybe' is not a boolean
