@@ -42,7 +42,7 @@ class VendorFactsTest {
         GET /segments query api_version: string, such as 2024-04-01
         GET /segments query limit: integer int32 minimum=1, such as 12
         GET /segments query next_token: string minLength=1, such as ABCd1fghIJk2l3M
-        GET /segments query with_total: boolean default=false, such as true
+        GET /segments query with_total: boolean, such as true
         POST /v0/oauth2/token: createAccessToken, security none
         POST /v0/oauth2/token header X-Amperity-Tenant*: string minLength=1, such as acme
         POST /v0/oauth2/token body* application/x-www-form-urlencoded: \
