@@ -131,7 +131,6 @@ class ClientOnTheWireTest {
     @ParameterizedTest
     @CsvSource(delimiter = '|', quoteCharacter = '`', textBlock = """
       access_token | {"expires_in":3600,"token_type":"Bearer"}
-      expires_in   | {"access_token":"t","token_type":"Bearer"}
       token_type   | {"access_token":"t","expires_in":3600}
       """)
     void anAccessTokenWithoutWhatTheVendorAlwaysSendsIsRefusedByName(String field, String answer) {

@@ -4,7 +4,9 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.dataformat.yaml.YAMLMapper;
 import java.io.IOException;
 import java.io.InputStream;
+import java.util.HashSet;
 import java.util.Optional;
+import java.util.Set;
 
 /** The contract: the OpenAPI document that says what an answer looks like. */
 final class Contract {
@@ -69,6 +71,15 @@ final class Contract {
             JsonNode schema =
                     response(status).path("content").path("application/json").path("schema");
             return schema.isMissingNode() ? Optional.empty() : Optional.of(Schema.of(schema, Contract.this::resolve));
+        }
+
+        /** The statuses that may be gone at the next attempt, 429 included. */
+        Set<Integer> transientStatuses() {
+            JsonNode retries = operation.path("x-retries");
+            Set<Integer> statuses = new HashSet<>();
+            retries.path("statuses").forEach(status -> statuses.add(status.asInt()));
+            retries.path("waitedOut").forEach(status -> statuses.add(status.asInt()));
+            return statuses;
         }
 
         private JsonNode response(int status) {

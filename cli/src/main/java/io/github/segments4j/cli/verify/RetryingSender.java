@@ -22,19 +22,26 @@ import java.util.concurrent.TimeoutException;
 final class RetryingSender {
     private static final int ATTEMPTS = 3;
 
-    /** A 500 may also be the answer to a wrong request, and is returned after the last attempt. */
-    private static final Set<Integer> TRANSIENT = Set.of(429, 500, 502, 503, 504);
-
     private static final Duration BACKOFF = Duration.ofMillis(500);
 
     private final RecordingHttpClient http;
+
+    /** A 500 may also be the answer to a wrong request, and is returned after the last attempt. */
+    private final Set<Integer> transientStatuses;
+
     private final RateLimiter limiter;
     private final Duration timeout;
     private final Duration deadline;
 
     /** The timeout is for one attempt, and the deadline for all of them with the waits between them. */
-    RetryingSender(RecordingHttpClient http, RateLimiter limiter, Duration timeout, Duration deadline) {
+    RetryingSender(
+            RecordingHttpClient http,
+            Set<Integer> transientStatuses,
+            RateLimiter limiter,
+            Duration timeout,
+            Duration deadline) {
         this.http = http;
+        this.transientStatuses = transientStatuses;
         this.limiter = limiter;
         this.timeout = timeout;
         this.deadline = deadline;
@@ -56,11 +63,11 @@ final class RetryingSender {
         }
     }
 
-    private static boolean isTransient(Exchange answer) {
-        return answer.end() != Exchange.End.COMPLETE || TRANSIENT.contains(answer.status());
+    private boolean isTransient(Exchange answer) {
+        return answer.end() != Exchange.End.COMPLETE || transientStatuses.contains(answer.status());
     }
 
-    private static Exchange lastAnswer(HttpRequest request, Optional<Exchange> answer, int attempts) throws NotChecked {
+    private Exchange lastAnswer(HttpRequest request, Optional<Exchange> answer, int attempts) throws NotChecked {
         String name = request.method() + " " + request.uri().getRawPath();
         String after = attempts == 1 ? "" : ", after " + attempts + " attempts";
         Exchange last =
@@ -69,7 +76,7 @@ final class RetryingSender {
         if (last.status() == 429) {
             throw new NotChecked(RATE_LIMITED, reason);
         }
-        if (TRANSIENT.contains(last.status()) && last.status() != 500) {
+        if (transientStatuses.contains(last.status()) && last.status() != 500) {
             throw new NotChecked(UNANSWERED, reason);
         }
         return last;

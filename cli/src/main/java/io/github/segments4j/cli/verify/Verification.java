@@ -55,7 +55,7 @@ public final class Verification {
             Duration timeout, Duration deadline, int maxPages, Optional<String> clientSecret, RateLimiter limiter)
             throws IOException {
         this.limiter = limiter;
-        sender = new RetryingSender(http, limiter, timeout, deadline);
+        sender = new RetryingSender(http, contract.segments().transientStatuses(), limiter, timeout, deadline);
         budget = new PageBudget(maxPages);
         secrets = new Secrets(clientSecret.stream().toList());
         findings = new Findings(secrets);

@@ -179,7 +179,8 @@ class KillTest {
         try (MortalDisk disk = new MortalDisk(changes);
                 Output output = new FileOutput(file, Optional.of(resumption), disk)) {
             Writer writer = output.writer();
-            Rows rows = format.rows(writer, output.resumed().isPresent());
+            Rows rows = format.rows(
+                    writer, new CsvStyle(false, false), output.resumed().isPresent());
             ListOptions options = ListOptions.defaults().withPageSize(2);
             Optional<String> token = output.resumed().map(Checkpoint::nextToken);
             for (SegmentPage page : client.list(
