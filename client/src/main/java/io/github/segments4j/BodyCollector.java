@@ -45,7 +45,9 @@ final class BodyCollector implements HttpResponse.BodySubscriber<BodyCollector> 
         try {
             return body.get(atMost.toNanos(), TimeUnit.NANOSECONDS);
         } catch (ExecutionException e) {
-            throw e.getCause() instanceof IOException failure ? failure : new IOException("the body cannot be read");
+            throw e.getCause() instanceof IOException failure
+                    ? failure
+                    : new IOException("the body cannot be read", e.getCause());
         } finally {
             body.cancel(true); // No effect on a complete body.
         }

@@ -50,6 +50,13 @@ record ConnectionFailure(String request, URI address, boolean isKnownHost, Durat
         if (cause instanceof ProxyException proxy) {
             return ofProxy(proxy);
         }
+        if (has(OutOfMemoryError.class, cause)) {
+            return new AttemptFailure(
+                    problem(
+                            "the answer does not fit into memory",
+                            "Ask for smaller pages, or give the JVM more memory"),
+                    cause);
+        }
         if (has(UnknownHostException.class, cause) || has(UnresolvedAddressException.class, cause)) {
             return ofUnknownHost(cause);
         }

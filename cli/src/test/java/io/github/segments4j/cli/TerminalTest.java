@@ -82,19 +82,8 @@ class TerminalTest {
                 new String[] {"list", "--format", HOSTILE},
                 new String[] {"list", "--tenant", HOSTILE},
                 new String[] {"list", "--base-url", HOSTILE},
-                new String[] {
-                    "list",
-                    "--sandbox",
-                    "--output",
-                    folder.resolve(HOSTILE + "/x").toString()
-                },
-                new String[] {
-                    "list",
-                    "--tenant",
-                    "acme",
-                    "--access-token-file",
-                    folder.resolve(HOSTILE).toString()
-                },
+                new String[] {"list", "--sandbox", "--output", folder + "/" + HOSTILE + "/x"},
+                new String[] {"list", "--tenant", "acme", "--access-token-file", folder + "/" + HOSTILE},
                 new String[] {"help", HOSTILE},
                 new String[] {"sandbox", "--data", HOSTILE},
                 new String[] {"sandbox", "--fault", HOSTILE})) {
