@@ -403,14 +403,6 @@ class CommandTest {
         assertThat(deadline.err()).containsPattern("no complete answer within 0\\.[01]\\d* s");
     }
 
-    @ParameterizedTest
-    @ValueSource(strings = {"--timeout 1ms --deadline 300ms", "--deadline 1ms"})
-    void timesAlsoApplyToTheSandbox(String times) {
-        Run run = Run.of(("count --sandbox " + times).split(" "));
-
-        assertThat(run.code()).isEqualTo(5);
-    }
-
     @Test
     void readAheadGivesTheSameRows() {
         Run one = Run.of("export", "--sandbox", "--read-ahead", "0");
