@@ -26,8 +26,9 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * An HTTP/1.1 client over blocking sockets. Each request runs on a thread of a pool, while the caller waits for a future:
- * a timeout or an interrupt ends the wait at once, even if the thread is still busy with the resolution of a name. Redirects are not followed, and challenges
- * of a server are not answered. TLS is set up when the first https request needs it. Safe for use by many threads.
+ * a timeout or an interrupt ends the wait at once, even if the thread is still busy with the resolution of a name.
+ * Redirects are not followed, and challenges of a server are not answered. TLS is set up when the first https request
+ * needs it. Safe for use by many threads.
  */
 public final class Http1Client extends HttpClient {
     private final @Nullable ProxySelector proxies;
