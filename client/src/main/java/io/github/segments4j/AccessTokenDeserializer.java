@@ -12,7 +12,7 @@ import com.fasterxml.jackson.databind.exc.MismatchedInputException;
 import com.fasterxml.jackson.databind.exc.ValueInstantiationException;
 import io.github.segments4j.generated.AccessTokenResponse;
 import java.io.IOException;
-import java.math.BigDecimal;
+import java.util.regex.Pattern;
 
 /**
  * Reads the answer of the token endpoint, {@code expires_in} as leniently as OAuth clients commonly do: it may be missing,
@@ -24,8 +24,7 @@ final class AccessTokenDeserializer extends StdDeserializer<AccessTokenResponse>
     /** In seconds: a token without a known life serves until the server rejects it. */
     private static final long UNKNOWN_LIFE = Integer.MAX_VALUE;
 
-    /** A number of thousands of digits takes long to read. */
-    private static final int LONGEST_TEXT = 30;
+    private static final Pattern NUMBER = Pattern.compile("\\s*-?\\d{1,20}(\\.\\d{1,20})?\\s*");
 
     private AccessTokenDeserializer() {
         super(AccessTokenResponse.class);
@@ -72,20 +71,17 @@ final class AccessTokenDeserializer extends StdDeserializer<AccessTokenResponse>
         if (value.isMissingNode() || value.isNull()) {
             return UNKNOWN_LIFE;
         }
-        if (!value.isNumber() && !value.isTextual()) {
+        if (value.isTextual() && NUMBER.matcher(value.textValue()).matches()) {
+            return bounded(Double.parseDouble(value.textValue()));
+        }
+        if (!value.isNumber()) {
             throw wrongType("expires_in", parser);
         }
-        if (value.isTextual() && value.textValue().length() > LONGEST_TEXT) {
-            throw wrongType("expires_in", parser);
-        }
-        try {
-            BigDecimal seconds = new BigDecimal(value.asText().strip());
-            return seconds.min(BigDecimal.valueOf(UNKNOWN_LIFE))
-                    .max(BigDecimal.valueOf(-UNKNOWN_LIFE))
-                    .longValue();
-        } catch (NumberFormatException e) {
-            throw wrongType("expires_in", parser);
-        }
+        return bounded(value.doubleValue());
+    }
+
+    private static long bounded(double seconds) {
+        return (long) Math.max(-UNKNOWN_LIFE, Math.min(UNKNOWN_LIFE, seconds));
     }
 
     private static MismatchedInputException wrongType(String field, JsonParser parser) {
