@@ -335,7 +335,8 @@ class LauncherTest {
             Files.setPosixFilePermissions(open, PosixFilePermissions.fromString("rwxr-xr-x"));
         }
         Path err = folder.resolve("err");
-        String run = "PATH='" + folder.resolve("bin") + "':$PATH '" + root.resolve("segments") + "' 2>'" + err + "'";
+        String run = "unset JAVA_HOME; PATH='" + folder.resolve("bin") + "':$PATH '" + root.resolve("segments")
+                + "' 2>'" + err + "'";
         Files.setPosixFilePermissions(Files.createFile(err), PosixFilePermissions.fromString("rw-rw-rw-"));
         executable(folder.resolve("bin/java"), "#!/bin/sh\n");
 
