@@ -31,6 +31,9 @@ import org.jspecify.annotations.Nullable;
  * @param timeout how long the whole attempt may take
  */
 record ConnectionFailure(String request, URI address, boolean isKnownHost, Duration connectTimeout, Duration timeout) {
+    static final String PROXY_ASKS_FOR_LOGIN =
+            "The proxy asks for a user and a password: set them in the address of the proxy";
+
     /** Of a proxy, these may pass; the others, such as 403 and 407, do not. */
     private static final Set<Integer> TRANSIENT_OF_PROXY = Set.of(408, 429, 500, 502, 503, 504);
 
@@ -79,7 +82,7 @@ record ConnectionFailure(String request, URI address, boolean isKnownHost, Durat
             return new AttemptFailure(has(UnknownHostException.class, e) ? problem : problem.asTransient(), e);
         }
         String advice = e.status() == 407
-                ? "The proxy asks for a user and a password: set them in the address of the proxy"
+                ? PROXY_ASKS_FOR_LOGIN
                 : "Ask those who run the proxy whether it lets requests through to " + address.getHost();
         Problem problem = problem(String.valueOf(e.getMessage()), advice);
         return new AttemptFailure(TRANSIENT_OF_PROXY.contains(e.status()) ? problem.asTransient() : problem, e);

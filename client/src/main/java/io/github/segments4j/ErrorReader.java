@@ -56,7 +56,7 @@ final class ErrorReader {
         Problem problem = problem(response, kind(response, message), what)
                 .withBody(message, text(body, "request_id"), text(body, "trace_id"));
         if (status == PROXY_AUTHENTICATION_REQUIRED) {
-            problem = problem.withAdvice("The proxy asks for a user and a password: set them in its address");
+            problem = problem.withAdvice(ConnectionFailure.PROXY_ASKS_FOR_LOGIN);
         } else if (status / 100 == 3) {
             problem = problem.withAdvice("Check the base URL");
         }

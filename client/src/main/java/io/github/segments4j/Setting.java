@@ -1,5 +1,6 @@
 package io.github.segments4j;
 
+import io.github.segments4j.http.Loopback;
 import java.net.URI;
 import java.net.URISyntaxException;
 import java.net.http.HttpClient;
@@ -11,8 +12,6 @@ import org.jspecify.annotations.Nullable;
 
 /** Checks settings before anything is sent. A message says what is allowed, and never the secret. */
 final class Setting {
-    private static final String LOOPBACK = "(?i)localhost|\\[::1]|127(\\.\\d{1,3}){3}";
-
     private static final String ABSOLUTE = "it must be an absolute address that begins with https:// or http://";
 
     private static final Set<String> OWN_HEADERS = Set.of(
@@ -100,7 +99,7 @@ final class Setting {
         String base = plainHttpBaseUrl(url);
         URI uri = URI.create(base);
         require(
-                uri.getScheme().equals("https") || uri.getHost().matches(LOOPBACK),
+                uri.getScheme().equals("https") || Loopback.contains(uri.getHost()),
                 unusable(base) + "an access token is sent over https only, except to this machine itself");
         return base;
     }

@@ -147,11 +147,10 @@ final class ConnectionOptions {
         if (accessTokenFile != null) {
             builder.accessToken(new AccessTokenFile(accessTokenFile).read(timeout));
         }
-        Optional<ProxyVariables.Setting> fromVariable = proxyVariable(environment);
         if (proxy != null) {
             builder.proxy(proxy);
-        } else if (fromVariable.isPresent()) {
-            setProxy(builder, fromVariable.get());
+        } else {
+            proxyVariable(environment).ifPresent(setting -> setProxy(builder, setting));
         }
         return builder;
     }

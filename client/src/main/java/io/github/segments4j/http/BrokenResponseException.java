@@ -9,4 +9,8 @@ public final class BrokenResponseException extends IOException {
     BrokenResponseException(String message) {
         super(message);
     }
+
+    static BrokenResponseException cutShort() {
+        return new BrokenResponseException("the connection was closed before the response was complete");
+    }
 }

@@ -122,7 +122,7 @@ final class Connector {
         return secured;
     }
 
-    private static SSLContext defaultTls() throws SSLException {
+    static SSLContext defaultTls() throws SSLException {
         try {
             return SSLContext.getDefault();
         } catch (NoSuchAlgorithmException e) {

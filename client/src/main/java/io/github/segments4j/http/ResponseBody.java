@@ -9,8 +9,6 @@ abstract sealed class ResponseBody {
     /** In digits: more would not fit into a {@code long}. */
     private static final int LONGEST_NUMBER = 15;
 
-    private static final String CUT = "the connection was closed before the response was complete";
-
     final ResponseInput in;
 
     private ResponseBody(ResponseInput in) {
@@ -68,7 +66,7 @@ abstract sealed class ResponseBody {
             }
             int count = in.read(to, 0, (int) Math.min(left, to.length));
             if (count < 0) {
-                throw new BrokenResponseException(CUT);
+                throw BrokenResponseException.cutShort();
             }
             left -= count;
             return count;
@@ -131,7 +129,7 @@ abstract sealed class ResponseBody {
         private int readChunk(byte[] to, int offset) throws IOException {
             int count = in.read(to, offset, (int) Math.min(left, to.length - offset));
             if (count < 0) {
-                throw new BrokenResponseException(CUT);
+                throw BrokenResponseException.cutShort();
             }
             left -= count;
             if (left == 0 && !in.line(1).isEmpty()) {

@@ -65,7 +65,7 @@ final class ResponseInput {
         while (true) {
             int next = read();
             if (next < 0) {
-                throw new BrokenResponseException("the connection was closed before the response was complete");
+                throw BrokenResponseException.cutShort();
             }
             if (next == '\n') {
                 boolean hasReturn = length > 0 && line[length - 1] == '\r';

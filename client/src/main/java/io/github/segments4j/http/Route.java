@@ -10,13 +10,11 @@ import org.jspecify.annotations.Nullable;
 
 /** The way to a server. Requests with the same route can share a connection. */
 record Route(boolean isSecure, String host, int port, Proxy proxy) {
-    private static final String LOOPBACK = "(?i)localhost|\\[::1]|127(\\.\\d{1,3}){3}";
-
     /** Plain http to this machine goes through no proxy, which could read the access token. */
     static Route to(URI uri, @Nullable ProxySelector proxies) {
         boolean isSecure = "https".equalsIgnoreCase(uri.getScheme());
         int port = uri.getPort() >= 0 ? uri.getPort() : isSecure ? 443 : 80;
-        boolean staysHere = !isSecure && uri.getHost().matches(LOOPBACK);
+        boolean staysHere = !isSecure && Loopback.contains(uri.getHost());
         List<Proxy> found = proxies == null || staysHere ? List.of() : proxies.select(uri);
         Proxy proxy = found.isEmpty() ? Proxy.NO_PROXY : found.get(0);
         return new Route(isSecure, uri.getHost().toLowerCase(Locale.ROOT), port, proxy);

@@ -104,8 +104,9 @@ public final class Secrets {
 
     private static boolean holdsHalf(String text, String secret) {
         int half = Math.max(SHORTEST_WHOLE, secret.length() / 2 + 1);
-        return IntStream.rangeClosed(0, secret.length() - half)
-                .anyMatch(start -> text.contains(secret.substring(start, start + half)));
+        return text.length() >= half // Most page tokens are shorter, and each page has one.
+                && IntStream.rangeClosed(0, secret.length() - half)
+                        .anyMatch(start -> text.contains(secret.substring(start, start + half)));
     }
 
     private synchronized List<String> all() {
