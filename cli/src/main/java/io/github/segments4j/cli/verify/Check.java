@@ -1,5 +1,7 @@
 package io.github.segments4j.cli.verify;
 
+import io.github.segments4j.cli.verify.report.NotChecked;
+
 /**
  * One question to the server. Wrong answers are added to the {@link Findings}.
  *

@@ -73,6 +73,11 @@ final class Contract {
             return schema.isMissingNode() ? Optional.empty() : Optional.of(Schema.of(schema, Contract.this::resolve));
         }
 
+        /** The name of the schema that a body with this status should have. */
+        Optional<String> schemaName(int status) {
+            return schema(status == 200 ? 200 : 400).map(Schema::name);
+        }
+
         /** The statuses that may be gone at the next attempt, 429 included. */
         Set<Integer> transientStatuses() {
             JsonNode retries = operation.path("x-retries");

@@ -1,7 +1,9 @@
 package io.github.segments4j.cli.verify;
 
 import io.github.segments4j.cli.output.PrintableText;
+import io.github.segments4j.cli.verify.http.Exchange;
 import io.github.segments4j.cli.verify.report.Finding;
+import io.github.segments4j.cli.verify.report.Obstacle;
 import io.github.segments4j.cli.verify.report.Severity;
 import io.github.segments4j.secrets.Secrets;
 import java.util.ArrayList;
@@ -24,14 +26,20 @@ final class Findings {
     /** Long enough for a sentence. */
     private static final int MAX_LENGTH = 160;
 
+    /** Long enough for a message of the client. */
+    private static final int MAX_REASON = 500;
+
     /** The rest of a longer text is cut off before secrets are searched for. */
     private static final int MAX_SEARCHED = 4_000;
 
     /** Findings that a report treats alike. */
     private record Kind(Severity severity, String code) {}
 
+    /** What makes a finding another one. */
+    private record Key(Kind kind, Optional<String> subject) {}
+
     private final Secrets secrets;
-    private final Set<String> known = new HashSet<>();
+    private final Set<Key> known = new HashSet<>();
     private final Map<Kind, Integer> listed = new HashMap<>();
     private Map<Kind, Integer> others = new LinkedHashMap<>();
     private List<Finding> current = new ArrayList<>();
@@ -42,6 +50,12 @@ final class Findings {
 
     void add(Severity severity, String code, Exchange exchange, String contract, String actual) {
         add(severity, code, Optional.empty(), exchange, contract, () -> actual);
+    }
+
+    /** Adds a finding about the status of an answer. */
+    void addStatus(Severity severity, String code, Exchange exchange, String contract) {
+        String status = String.valueOf(exchange.status());
+        add(severity, code, Optional.of(status), exchange, contract, () -> "status " + status);
     }
 
     void add(
@@ -62,11 +76,11 @@ final class Findings {
             String contract,
             Supplier<String> actual) {
         // Before the finding is made: a page may repeat it for each of its rows.
-        String key = code + subject.orElse("");
+        Kind kind = new Kind(severity, code);
+        Key key = new Key(kind, subject);
         if (known.contains(key)) {
             return;
         }
-        Kind kind = new Kind(severity, code);
         if (listed.getOrDefault(kind, 0) == MAX_OF_A_KIND) {
             others.merge(kind, 1, Integer::sum);
             return;
@@ -82,18 +96,27 @@ final class Findings {
                 printable(actual.get())));
     }
 
-    private String printable(String text) {
-        String start = text.substring(0, Math.min(text.length(), MAX_SEARCHED));
-        String printable = PrintableText.of(secrets.masked(start));
-        if (printable.codePointCount(0, printable.length()) <= MAX_LENGTH) {
-            return printable;
-        }
-        return printable.substring(0, printable.offsetByCodePoints(0, MAX_LENGTH)) + "…";
+    /** Makes an obstacle safe to print. */
+    Obstacle safe(Obstacle obstacle) {
+        return new Obstacle(obstacle.kind(), printable(obstacle.reason(), MAX_REASON));
     }
 
-    /** Whether any check has a finding with this code and without a subject. */
+    private String printable(String text) {
+        return printable(text, MAX_LENGTH);
+    }
+
+    private String printable(String text, int maxLength) {
+        String start = text.substring(0, Math.min(text.length(), MAX_SEARCHED));
+        String printable = PrintableText.of(secrets.masked(start));
+        if (printable.codePointCount(0, printable.length()) <= maxLength) {
+            return printable;
+        }
+        return printable.substring(0, printable.offsetByCodePoints(0, maxLength)) + "…";
+    }
+
+    /** Whether any check has a finding with this code. */
     boolean contains(String code) {
-        return known.contains(code);
+        return known.stream().anyMatch(key -> key.kind().code().equals(code));
     }
 
     /** Whether the current check has found something that breaks clients. */

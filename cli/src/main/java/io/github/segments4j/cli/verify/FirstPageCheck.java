@@ -4,7 +4,8 @@ import static io.github.segments4j.cli.verify.report.Obstacle.Kind.SKIPPED;
 import static io.github.segments4j.cli.verify.report.Severity.BREAKS;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import io.github.segments4j.SegmentsException;
+import io.github.segments4j.cli.verify.http.Exchange;
+import io.github.segments4j.cli.verify.report.NotChecked;
 import java.util.Optional;
 import java.util.OptionalLong;
 
@@ -12,39 +13,48 @@ import java.util.OptionalLong;
 final class FirstPageCheck {
     static final int LIMIT = 1;
 
-    private final Exchange exchange;
-    /** Why the client did not accept the answer, if it did not. */
-    private final Optional<SegmentsException> failure;
-
+    private final Optional<Exchange> exchange;
+    private final Optional<ClientFailure> failure;
     private final AnswerInspector inspector;
     private final Findings findings;
     private Optional<JsonNode> body = Optional.empty();
 
+    /**
+     * Checks an answer.
+     *
+     * @param exchange empty if there is none, because the client got no access token or no answer
+     * @param failure why the client did not accept the answer, if it did not
+     */
     FirstPageCheck(
-            Exchange exchange, Optional<SegmentsException> failure, AnswerInspector inspector, Findings findings) {
+            Optional<Exchange> exchange,
+            Optional<ClientFailure> failure,
+            AnswerInspector inspector,
+            Findings findings) {
         this.exchange = exchange;
         this.failure = failure;
         this.inspector = inspector;
         this.findings = findings;
     }
 
-    void run() {
-        if (exchange.status() != 200) {
-            reportStatus();
-            return;
+    void run() throws NotChecked {
+        if (failure.isPresent() && !failure.get().isDifference()) {
+            throw failure.get().asObstacle();
         }
-        body = inspector.inspect(exchange);
-        body.ifPresent(this::inspectPage);
-        if (failure.isPresent() && !findings.isBreaking()) {
-            String actual = String.valueOf(failure.get().getMessage());
-            findings.add(BREAKS, "client-refuses", exchange, "an answer that clients accept", actual);
+        Exchange answer = exchange.orElseThrow(() -> new NotChecked(SKIPPED, "there is no access token"));
+        if (answer.status() == 200) {
+            body = inspector.inspect(answer);
+            body.ifPresent(page -> inspectPage(answer, page));
+        } else {
+            inspectStatus(answer, inspector, findings);
         }
+        failure.ifPresent(reason -> inspectRefusal(reason, answer, findings));
     }
 
-    private void reportStatus() {
-        inspector.inspectHeaders(exchange);
-        int status = exchange.status();
-        String message = AnswerInspector.peek(exchange)
+    /** Reports the status of an answer that should have had status 200. */
+    static void inspectStatus(Exchange answer, AnswerInspector inspector, Findings findings) {
+        inspector.inspectHeaders(answer);
+        int status = answer.status();
+        String message = BodyReader.peek(answer)
                 .map(error -> error.path("message").asText())
                 .filter(text -> !text.isBlank())
                 .map(text -> ": " + text)
@@ -54,15 +64,22 @@ final class FirstPageCheck {
                 BREAKS,
                 status < 400 ? "wrong-status" : "valid-request-refused",
                 Optional.of(String.valueOf(status)),
-                exchange,
+                answer,
                 "status 200",
                 "status " + status + message + hint);
     }
 
-    private void inspectPage(JsonNode page) {
-        inspectLimit(findings, exchange, LIMIT, page);
+    /** Reports that the client did not accept an answer, unless a finding says why. */
+    static void inspectRefusal(ClientFailure failure, Exchange answer, Findings findings) {
+        if (!findings.isBreaking()) {
+            findings.add(BREAKS, "client-refuses", answer, "an answer that clients accept", failure.message());
+        }
+    }
+
+    private void inspectPage(Exchange answer, JsonNode page) {
+        inspectLimit(findings, answer, LIMIT, page);
         if (page.isObject() && !page.has("total")) {
-            findings.add(BREAKS, "total-missing", exchange, "with_total=true requests the total", "no total");
+            findings.add(BREAKS, "total-missing", answer, "with_total=true requests the total", "no total");
         }
     }
 

@@ -2,10 +2,15 @@ package io.github.segments4j.cli.verify;
 
 import static io.github.segments4j.cli.verify.report.Obstacle.Kind.SKIPPED;
 
+import io.github.segments4j.cli.verify.report.NotChecked;
+
 /** How many pages may still be requested. The first page always is. */
 final class PageBudget {
-    /** Pages outside the listing: with the version as a parameter, with a slash at the end, and for a second total. */
-    private static final int OTHER_PAGES = 3;
+    /**
+     * Pages outside the listing: for a second total, the same page again, a smaller page with a token, the version as a
+     * parameter, and a slash at the end.
+     */
+    private static final int OTHER_PAGES = 5;
 
     /** A shorter listing shows too little to be shortened for the other pages. */
     private static final int SHORTEST_LISTING = 3;

@@ -1,12 +1,14 @@
 package io.github.segments4j.cli.verify;
 
 import static io.github.segments4j.cli.verify.report.Obstacle.Kind.SKIPPED;
-import static io.github.segments4j.cli.verify.report.Obstacle.Kind.UNANSWERED;
 import static io.github.segments4j.cli.verify.report.Severity.BREAKS;
 import static io.github.segments4j.cli.verify.report.Severity.INFORMATIONAL;
 import static io.github.segments4j.cli.verify.report.Severity.NEW;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import io.github.segments4j.cli.verify.http.Exchange;
+import io.github.segments4j.cli.verify.http.RequestTemplate;
+import io.github.segments4j.cli.verify.report.NotChecked;
 import java.util.HashSet;
 import java.util.Optional;
 import java.util.OptionalLong;
@@ -23,6 +25,8 @@ final class PagingCheck {
 
     private static final int MODEST_LIMIT = 100;
 
+    private static final String WITHOUT_END = "paging-does-not-end";
+
     private static final String END = "the last page has no next_token, and each page before it the token of the next";
 
     private final CheckContext context;
@@ -33,14 +37,17 @@ final class PagingCheck {
     private boolean isSound;
     private boolean hasEnded;
     private Optional<String> lastToken = Optional.empty();
+    private Optional<JsonNode> firstPage = Optional.empty();
 
     PagingCheck(CheckContext context) {
         this.context = context;
     }
 
-    /** Whether every page could be read and brought new segments. */
-    boolean isSound() {
-        return isSound;
+    /** Ends a check that needs a listing of which every page could be read and brought new segments. */
+    void requireSound() throws NotChecked {
+        if (!isSound) {
+            throw new NotChecked(SKIPPED, "the listing could not be read page by page");
+        }
     }
 
     boolean hasEnded() {
@@ -56,17 +63,34 @@ final class PagingCheck {
         return lastToken;
     }
 
+    /** The first page of the listing, if it could be read. */
+    Optional<JsonNode> firstPage() {
+        return firstPage;
+    }
+
+    /** The request for the first page of the listing. */
+    RequestTemplate firstRequest() throws NotChecked {
+        return withLimit(context.template());
+    }
+
+    int limit() {
+        return limit;
+    }
+
     void run() throws NotChecked, InterruptedException {
         lastToken = token(context.firstPage().page());
         int pages = context.budget().pagesForListing();
         if (pages == 0) {
             throw new NotChecked(SKIPPED, "--max-pages allows no listing");
         }
-        limit = limit(pages);
+        limit = fittingLimit(pages);
         RequestTemplate next = context.template();
         for (int page = 1; page <= pages; page++) {
             Exchange exchange = send(next, page);
             JsonNode body = inspect(exchange, page);
+            if (page == 1) {
+                firstPage = Optional.of(body);
+            }
             if (!hasNewRows(body.path("data"), exchange, page)) {
                 return;
             }
@@ -86,7 +110,7 @@ final class PagingCheck {
             lastToken = token;
             next = context.template().withParameter("next_token", token.get());
         }
-        isSound = true;
+        isSound = !context.findings().contains(WITHOUT_END);
     }
 
     private Exchange send(RequestTemplate request, int page) throws NotChecked, InterruptedException {
@@ -105,7 +129,7 @@ final class PagingCheck {
         return request.withParameter("limit", String.valueOf(limit));
     }
 
-    private int limit(int pages) {
+    private int fittingLimit(int pages) {
         OptionalLong total = context.firstPage().total();
         if (total.isEmpty()) {
             return MODEST_LIMIT;
@@ -116,44 +140,27 @@ final class PagingCheck {
     }
 
     private JsonNode inspect(Exchange exchange, int page) throws NotChecked {
-        if (exchange.status() != 200) {
-            throw refused(exchange, page);
-        }
-        JsonNode body = context.inspector()
-                .inspect(exchange)
-                .filter(PagingCheck::isPage)
-                .orElseThrow(() -> new NotChecked(SKIPPED, "page " + page + " could not be read"));
-        FirstPageCheck.inspectLimit(context.findings(), exchange, limit, body);
-        if (body.hasNonNull("total")) {
-            String actual = "total is " + body.path("total");
-            context.found(NEW, "total-not-asked-for", exchange, "only with_total=true requests the total", actual);
-        }
+        String name = "page " + page;
+        JsonNode body = page == 1 ? context.page(exchange, name) : context.pageOfToken(exchange, name);
+        inspectPage(exchange, limit, body);
         return body;
     }
 
-    private static boolean isPage(JsonNode body) {
-        JsonNode token = body.path("next_token");
-        return body.path("data").isArray() && (token.isMissingNode() || token.isNull() || token.isTextual());
-    }
-
-    private NotChecked refused(Exchange exchange, int page) {
-        String actual = "status " + exchange.status();
-        if (exchange.status() >= 500) {
-            return new NotChecked(UNANSWERED, "page " + page + " was answered with " + actual);
+    /** Reports what a page has that was not requested. */
+    void inspectPage(Exchange exchange, int limit, JsonNode page) {
+        FirstPageCheck.inspectLimit(context.findings(), exchange, limit, page);
+        if (page.hasNonNull("total")) {
+            String actual = "total is " + page.path("total");
+            context.found(NEW, "total-not-asked-for", exchange, "only with_total=true requests the total", actual);
         }
-        if (page == 1) {
-            context.found(BREAKS, "valid-request-refused", exchange, "status 200", actual);
-        } else {
-            String contract = "the next_token of a page, sent unchanged, leads to the next page";
-            context.found(BREAKS, "page-token-refused", exchange, contract, actual);
-        }
-        return new NotChecked(SKIPPED, "page " + page + " was refused");
     }
 
     private boolean hasNewRows(JsonNode data, Exchange exchange, int page) {
         int repeated = 0;
         for (JsonNode row : data) {
-            if (row.hasNonNull("id") && !ids.add(row.path("id").asText())) {
+            boolean hasId =
+                    row.path("id").isTextual() && !row.path("id").asText().isBlank();
+            if (hasId && !ids.add(row.path("id").asText())) {
                 repeated++;
             }
         }
@@ -165,7 +172,7 @@ final class PagingCheck {
         if (repeated < data.size()) {
             context.found(BREAKS, "duplicate-id", exchange, "each segment comes once, with its own id", actual);
         } else {
-            context.found(BREAKS, isAllRead() ? "paging-does-not-end" : "page-repeated", exchange, END, actual);
+            context.found(BREAKS, isAllRead() ? WITHOUT_END : "page-repeated", exchange, END, actual);
         }
         return false;
     }
@@ -179,14 +186,14 @@ final class PagingCheck {
         String actual = "page " + page + " has no rows and a next_token";
         if (page == pages && (isAllRead() || rows == 0)) {
             String after = rows == 0 ? ", like every page before it" : ", after all rows have been read";
-            context.found(BREAKS, "paging-does-not-end", exchange, END, actual + after);
+            context.found(BREAKS, WITHOUT_END, exchange, END, actual + after);
         } else if (!isAllRead() && rows > 0) {
             String contract = "a page without segments that has a token is not the end";
             context.found(INFORMATIONAL, "empty-page", exchange, contract, actual);
         }
     }
 
-    private static Optional<String> token(JsonNode body) {
+    static Optional<String> token(JsonNode body) {
         return Optional.of(body.path("next_token"))
                 .filter(JsonNode::isTextual)
                 .map(JsonNode::asText)

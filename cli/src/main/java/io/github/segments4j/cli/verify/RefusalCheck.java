@@ -3,13 +3,14 @@ package io.github.segments4j.cli.verify;
 import static io.github.segments4j.cli.verify.report.Obstacle.Kind.SKIPPED;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import io.github.segments4j.cli.verify.http.Exchange;
+import io.github.segments4j.cli.verify.report.NotChecked;
 import io.github.segments4j.cli.verify.report.Severity;
-import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
 
 /** Checks that a wrong request is refused with the status and the body of the contract. */
-record RefusalCheck(Rule rule, RequestSource source, CheckContext context) {
+record RefusalCheck(Rule rule, RequestSource source, AnswerInspector inspector, CheckContext context) {
     /**
      * What the contract says about the request.
      *
@@ -26,41 +27,33 @@ record RefusalCheck(Rule rule, RequestSource source, CheckContext context) {
         }
     }
 
-    /** Makes the request when the check runs, since it may depend on earlier findings. */
-    interface RequestSource {
-        RequestTemplate request() throws NotChecked;
-    }
-
     /** The status of a server that does not implement a method. */
     private static final int NOT_IMPLEMENTED = 501;
 
     void run() throws NotChecked, InterruptedException {
-        context.firstPage().page();
         Exchange exchange = context.sender().send(source.request());
         int status = exchange.status();
         if (rule.statuses().contains(status)) {
-            context.inspector().inspect(exchange).ifPresent(error -> inspectError(error, exchange));
+            inspector.inspect(exchange).ifPresent(error -> inspectError(error, exchange));
             return;
         }
         if (status == NOT_IMPLEMENTED) {
             String method = exchange.request().method();
             throw new NotChecked(SKIPPED, "the server does not implement the method " + method);
         }
-        context.inspector().inspectHeaders(exchange);
-        if (status != 200) {
-            Optional<String> subject = Optional.of(String.valueOf(status));
-            String actual = "status " + status;
-            context.findings().add(rule.ifOtherStatus(), "wrong-status", subject, exchange, rule.expected(), actual);
+        inspector.inspectHeaders(exchange);
+        if (!exchange.isSuccess()) {
+            context.findings().addStatus(rule.ifOtherStatus(), "wrong-status", exchange, rule.expected());
         } else if (isError(exchange)) {
-            String actual = "status 200 with an error in its body";
+            String actual = "status " + status + " with an error in its body";
             context.found(Severity.BREAKS, "error-with-status-200", exchange, rule.expected(), actual);
         } else {
-            context.found(rule.ifAccepted(), rule.name() + "-accepted", exchange, rule.expected(), "status 200");
+            context.found(rule.ifAccepted(), rule.name() + "-accepted", exchange, rule.expected(), "status " + status);
         }
     }
 
     private static boolean isError(Exchange exchange) {
-        return AnswerInspector.peek(exchange)
+        return BodyReader.peek(exchange)
                 .filter(body -> !body.has("data") && body.has("message"))
                 .isPresent();
     }

@@ -5,19 +5,22 @@ import static io.github.segments4j.cli.verify.report.Severity.BREAKS;
 import static io.github.segments4j.cli.verify.report.Severity.INFORMATIONAL;
 import static io.github.segments4j.cli.verify.report.Severity.NEW;
 
-import io.github.segments4j.cli.verify.RefusalCheck.RequestSource;
 import io.github.segments4j.cli.verify.RefusalCheck.Rule;
+import io.github.segments4j.cli.verify.http.RequestTemplate;
+import io.github.segments4j.cli.verify.report.NotChecked;
 import io.github.segments4j.secrets.Secrets;
 import java.util.List;
 import java.util.Set;
 
 /** The wrong requests that a server must refuse. */
-final class RefusalChecks {
+record RefusalChecks(CheckContext context, PagingCheck listing, Secrets secrets) {
     /** Safe by definition (RFC 4918), and so allowed on a live tenant, unlike POST. */
     private static final String OTHER_METHOD = "PROPFIND";
 
     /** A tenant, a page token and a path that do not exist. */
-    private static final String UNKNOWN = "segments4j-nobody";
+    static final String UNKNOWN = "segments4j-nobody";
+
+    private static final String UNSUPPORTED_VERSION = "1999-12-31";
 
     private static final Set<Integer> UNAUTHORIZED = Set.of(401);
     private static final Set<Integer> BAD_REQUEST = Set.of(400);
@@ -25,65 +28,90 @@ final class RefusalChecks {
     /** The pages of the vendor's documentation disagree. */
     private static final Set<Integer> BAD_VERSION = Set.of(400, 401);
 
-    private final CheckContext context;
-    private final RequestTemplate valid;
-    private final PagingCheck listing;
-    private final Secrets secrets;
-
-    RefusalChecks(CheckContext context, PagingCheck listing, Secrets secrets) {
-        this.context = context;
-        this.valid = context.smallPage();
-        this.listing = listing;
-        this.secrets = secrets;
-    }
-
     List<Check> checks() {
         return List.of(
                 check(
                         new Rule("no-access-token", "an access token is required", UNAUTHORIZED, BREAKS, BREAKS),
-                        () -> valid.withoutHeader("Authorization")),
+                        () -> valid().withoutHeader("Authorization")),
                 check(
                         new Rule("wrong-access-token", "the vendor issued the token", UNAUTHORIZED, BREAKS, BREAKS),
                         this::withWrongAccessToken),
                 check(
+                        new Rule("empty-access-token", "an access token is required", UNAUTHORIZED, BREAKS, BREAKS),
+                        () -> unlessFound(
+                                "wrong-access-token-accepted", valid().withHeader("Authorization", "Bearer "))),
+                check(
+                        new Rule("other-scheme", "an access token is sent as Bearer", UNAUTHORIZED, NEW, BREAKS),
+                        () -> unlessFound(
+                                "wrong-access-token-accepted",
+                                valid().withHeader("Authorization", "Basic " + valid().accessToken()))),
+                check(
                         // A server may hide from strangers whether a tenant exists.
                         new Rule("wrong-tenant", "a token is for one tenant only", Set.of(401, 403), BREAKS, NEW),
-                        () -> valid.withHeader("amperity-tenant", UNKNOWN)),
+                        () -> valid().withHeader("amperity-tenant", UNKNOWN)),
                 check(
                         new Rule("no-tenant", "amperity-tenant is required", Set.of(400, 401, 403), BREAKS, BREAKS),
-                        () -> valid.withoutHeader("amperity-tenant")),
+                        () -> valid().withoutHeader("amperity-tenant")),
                 check(
                         new Rule("no-version", "a version is required", BAD_VERSION, NEW, BREAKS),
-                        () -> valid.withoutHeader("api-version")),
+                        () -> valid().withoutHeader("api-version")),
                 check(
                         new Rule("wrong-version", "the version is a supported one", BAD_VERSION, NEW, BREAKS),
-                        () -> valid.withHeader("api-version", "1999-12-31")),
+                        () -> valid().withHeader("api-version", UNSUPPORTED_VERSION)),
+                check(
+                        new Rule("wrong-version-in-query", "the version is a supported one", BAD_VERSION, NEW, BREAKS),
+                        () -> valid().withoutHeader("api-version").withParameter("api_version", UNSUPPORTED_VERSION)),
                 check(
                         new Rule("wrong-limit", "limit is a whole number", BAD_REQUEST, NEW, BREAKS),
-                        () -> valid.withParameter("limit", "many")),
+                        () -> valid().withParameter("limit", "many")),
                 check(
                         // The minimum is the contract's own; the vendor publishes none.
                         new Rule("limit-zero", "limit is 1 or more", BAD_REQUEST, INFORMATIONAL, BREAKS),
-                        () -> unlessFound("wrong-limit-accepted", valid.withParameter("limit", "0"))),
+                        () -> unlessFound("wrong-limit-accepted", valid().withParameter("limit", "0"))),
+                check(
+                        new Rule("negative-limit", "limit is 1 or more", BAD_REQUEST, NEW, BREAKS),
+                        () -> unlessFound("wrong-limit-accepted", valid().withParameter("limit", "-1"))),
+                check(
+                        new Rule("wrong-limit-with-token", "limit is a whole number", BAD_REQUEST, NEW, BREAKS),
+                        this::withTokenAndWrongLimit),
                 check(
                         new Rule("wrong-with-total", "with_total is true or false", BAD_REQUEST, NEW, BREAKS),
-                        () -> valid.withParameter("with_total", "perhaps")),
+                        () -> valid().withParameter("with_total", "perhaps")),
                 check(
                         new Rule("wrong-page-token", "the server issued next_token", BAD_REQUEST, BREAKS, BREAKS),
-                        () -> unlessFound("page-repeated", valid.withParameter("next_token", UNKNOWN))),
+                        () -> unlessFound("page-repeated", valid().withParameter("next_token", UNKNOWN))),
                 check(
                         new Rule("altered-page-token", "next_token is sent unchanged", BAD_REQUEST, NEW, BREAKS),
                         this::withAlteredPageToken),
                 check(
                         new Rule("unknown-path", "there is nothing at this path", Set.of(404), NEW, NEW),
-                        () -> valid.withPathSuffix("-" + UNKNOWN)),
+                        () -> valid().withPathSuffix("-" + UNKNOWN)),
                 check(
                         new Rule("other-method", "the path answers GET only", Set.of(405), NEW, NEW),
-                        () -> valid.withMethod(OTHER_METHOD)));
+                        () -> valid().withMethod(OTHER_METHOD)));
     }
 
     private Check check(Rule rule, RequestSource source) {
-        return new Check(rule.name(), new RefusalCheck(rule, source, context)::run);
+        return new Check(rule.name(), new RefusalCheck(rule, source, context.inspector(), context)::run);
+    }
+
+    private RequestTemplate valid() throws NotChecked {
+        return context.smallPage();
+    }
+
+    private RequestTemplate withToken() throws NotChecked {
+        RequestTemplate request = valid();
+        return request.withParameter("next_token", lastToken());
+    }
+
+    private RequestTemplate withTokenAndWrongLimit() throws NotChecked {
+        RequestTemplate request = withToken().withParameter("limit", "many");
+        listing.requireSound();
+        return unlessFound("wrong-limit-accepted", request);
+    }
+
+    private String lastToken() throws NotChecked {
+        return listing.lastToken().orElseThrow(() -> new NotChecked(SKIPPED, "the server sent no next_token"));
     }
 
     /** Skips a request whose answer another finding implies. */
@@ -95,15 +123,14 @@ final class RefusalChecks {
     }
 
     /** Almost right: a server that checks only a part of the token would accept it. */
-    private RequestTemplate withWrongAccessToken() {
-        String wrong = alter(valid.accessToken());
+    private RequestTemplate withWrongAccessToken() throws NotChecked {
+        String wrong = alter(valid().accessToken());
         secrets.add(wrong);
-        return valid.withHeader("Authorization", "Bearer " + wrong);
+        return valid().withHeader("Authorization", "Bearer " + wrong);
     }
 
     private RequestTemplate withAlteredPageToken() throws NotChecked {
-        String token = listing.lastToken().orElseThrow(() -> new NotChecked(SKIPPED, "the server sent no next_token"));
-        RequestTemplate request = valid.withParameter("next_token", alter(token));
+        RequestTemplate request = withToken().withParameter("next_token", alter(lastToken()));
         return unlessFound("page-repeated", unlessFound("wrong-page-token-accepted", request));
     }
 

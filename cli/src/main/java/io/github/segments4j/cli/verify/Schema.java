@@ -1,10 +1,13 @@
 package io.github.segments4j.cli.verify;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.TextNode;
+import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.function.Consumer;
+import java.util.function.Predicate;
 import java.util.function.Supplier;
 import java.util.function.UnaryOperator;
 import java.util.stream.Collectors;
@@ -17,13 +20,17 @@ import java.util.stream.StreamSupport;
  */
 record Schema(String name, JsonNode rules, UnaryOperator<JsonNode> resolver) {
     private static final String BODY = "the body";
+    private static final String KNOWN_VALUES = "x-known-values";
 
     enum Kind {
         MISSING_FIELD,
         NULL_FIELD,
         WRONG_TYPE,
         UNKNOWN_FIELD,
-        UNKNOWN_VALUE
+        UNKNOWN_VALUE,
+        EMPTY_VALUE,
+        NUL_CHARACTER,
+        LONE_SURROGATE
     }
 
     /**
@@ -63,11 +70,56 @@ record Schema(String name, JsonNode rules, UnaryOperator<JsonNode> resolver) {
             for (int i = 0; i < value.size(); i++) {
                 items.compare(value.get(i), field + "[]", path(place, "[" + i + "]"), true, found);
             }
-        } else if (!isKnown(value)) {
-            String contract =
-                    "the known values are " + String.join(", ", texts("x-known-values")) + "; others are allowed";
+        } else {
+            compareContent(value, field, place, required, found);
+        }
+    }
+
+    private void compareContent(
+            JsonNode value, String field, String place, boolean required, Consumer<Difference> found) {
+        if (!isKnown(value)) {
+            String contract = "the known values are " + String.join(", ", texts(KNOWN_VALUES)) + "; others are allowed";
             found.accept(new Difference(Kind.UNKNOWN_VALUE, field, required, place, contract, () -> describe(value)));
         }
+        boolean isSecret = format().equals("password"); // A finding of its own says more.
+        if (required && !isSecret && value.isTextual() && value.asText().isBlank()) {
+            String contract = expected(true) + " and not blank";
+            found.accept(new Difference(Kind.EMPTY_VALUE, field, true, place, contract, () -> describe(value)));
+        }
+        compareCharacters(value, field, place, required, found);
+    }
+
+    /** Whatever the contract says about a value, its text must be one that every client can read and store. */
+    private static void compareCharacters(
+            JsonNode value, String field, String place, boolean required, Consumer<Difference> found) {
+        if (hasText(value, text -> text.indexOf('\0') >= 0)) {
+            String contract = "text without the character U+0000, which many databases and programs cannot hold";
+            found.accept(
+                    new Difference(Kind.NUL_CHARACTER, field, required, place, contract, () -> "text with U+0000"));
+        }
+        if (hasText(value, text -> !StandardCharsets.UTF_8.newEncoder().canEncode(text))) {
+            String contract = "text that UTF-8 can encode; many clients refuse half of a surrogate pair";
+            String actual = "text with half of a surrogate pair";
+            found.accept(new Difference(Kind.LONE_SURROGATE, field, required, place, contract, () -> actual));
+        }
+    }
+
+    /** Whether a text or a field's name, in the value or anywhere inside it, meets a condition. */
+    private static boolean hasText(JsonNode value, Predicate<String> condition) {
+        if (value.isTextual()) {
+            return condition.test(value.textValue());
+        }
+        for (Map.Entry<String, JsonNode> field : value.properties()) {
+            if (condition.test(field.getKey())) {
+                return true;
+            }
+        }
+        for (JsonNode inner : value) {
+            if (hasText(inner, condition)) {
+                return true;
+            }
+        }
+        return false;
     }
 
     private void compareFields(JsonNode value, String place, Consumer<Difference> found) {
@@ -78,13 +130,14 @@ record Schema(String name, JsonNode rules, UnaryOperator<JsonNode> resolver) {
             JsonNode given = value.path(property.getKey());
             if (!given.isMissingNode()) {
                 schema.compare(given, field, path(place, "." + property.getKey()), required, found);
-            } else if (required) {
+            } else if (required || schema.rules.has(KNOWN_VALUES)) {
+                // A field with known values is worth a word if it is missing, even where it is optional.
                 found.accept(new Difference(
                         Kind.MISSING_FIELD,
                         field,
-                        true,
+                        required,
                         place,
-                        schema.expected(true),
+                        schema.expected(required),
                         () -> place + " has no " + property.getKey()));
             }
         }
@@ -95,6 +148,8 @@ record Schema(String name, JsonNode rules, UnaryOperator<JsonNode> resolver) {
                 String path = path(place, "." + given.getKey());
                 found.accept(new Difference(
                         Kind.UNKNOWN_FIELD, field, false, path, contract, () -> describe(given.getValue())));
+                compareCharacters(TextNode.valueOf(given.getKey()), field, path, false, found);
+                compareCharacters(given.getValue(), field, path, false, found);
             }
         }
     }
@@ -114,7 +169,7 @@ record Schema(String name, JsonNode rules, UnaryOperator<JsonNode> resolver) {
     }
 
     private boolean isKnown(JsonNode value) {
-        return !rules.has("x-known-values") || texts("x-known-values").contains(value.asText());
+        return !rules.has(KNOWN_VALUES) || texts(KNOWN_VALUES).contains(value.asText());
     }
 
     private List<String> texts(String rule) {
@@ -125,7 +180,7 @@ record Schema(String name, JsonNode rules, UnaryOperator<JsonNode> resolver) {
 
     private String expected(boolean required) {
         String format = rules.has("format") ? " (" + format() + ")" : "";
-        return type() + format + (required ? ", required" : "");
+        return type() + format + (required ? ", required" : ", optional");
     }
 
     private String fields() {

@@ -1,27 +1,28 @@
 package io.github.segments4j.cli.verify;
 
 import static io.github.segments4j.cli.verify.report.Severity.BREAKS;
-import static io.github.segments4j.cli.verify.report.Severity.NEW;
+import static io.github.segments4j.cli.verify.report.Severity.INFORMATIONAL;
 
-import io.github.segments4j.ConnectionException;
-import io.github.segments4j.InvalidRequestException;
 import io.github.segments4j.ListOptions;
-import io.github.segments4j.ProtocolException;
-import io.github.segments4j.RateLimiter;
 import io.github.segments4j.SegmentsClient;
 import io.github.segments4j.SegmentsClientBuilder;
 import io.github.segments4j.SegmentsException;
+import io.github.segments4j.cli.verify.http.Exchange;
+import io.github.segments4j.cli.verify.http.RecordingHttpClient;
+import io.github.segments4j.cli.verify.http.RequestTemplate;
+import io.github.segments4j.cli.verify.http.RetryingSender;
 import io.github.segments4j.cli.verify.report.CheckResult;
+import io.github.segments4j.cli.verify.report.NotChecked;
 import io.github.segments4j.cli.verify.report.Obstacle;
 import io.github.segments4j.cli.verify.report.Report;
 import io.github.segments4j.secrets.Secrets;
 import java.io.IOException;
 import java.io.InterruptedIOException;
+import java.net.http.HttpRequest;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import java.util.concurrent.TimeoutException;
 
 /**
  * Compares a server with the contract. The client sends the first request, with its settings, credentials and retries,
@@ -33,31 +34,32 @@ public final class Verification {
 
     private static final String VERSION = "api-version";
 
+    private final Settings settings;
     private final RecordingHttpClient http = new RecordingHttpClient();
     private final Secrets secrets;
     private final Findings findings;
     private final Contract contract = Contract.load();
-    private final RateLimiter limiter;
     private final RetryingSender sender;
     private final PageBudget budget;
 
     /**
      * Prepares the checks, and sends nothing yet.
      *
-     * @param timeout the longest time for one attempt
-     * @param deadline the longest time for one request with all its attempts
-     * @param maxPages the most pages to request, 1 or more
-     * @param clientSecret what reports must not contain, besides the access token
-     * @param limiter for all requests
+     * @param settings how to verify the server
      * @throws IOException if the contract can't be read
      */
-    public Verification(
-            Duration timeout, Duration deadline, int maxPages, Optional<String> clientSecret, RateLimiter limiter)
-            throws IOException {
-        this.limiter = limiter;
-        sender = new RetryingSender(http, contract.segments().transientStatuses(), limiter, timeout, deadline);
-        budget = new PageBudget(maxPages);
-        secrets = new Secrets(clientSecret.stream().toList());
+    public Verification(Settings settings) throws IOException {
+        this.settings = settings;
+        sender = new RetryingSender(
+                http,
+                contract.segments().transientStatuses(),
+                settings.limiter(),
+                settings.timeout(),
+                settings.deadline(),
+                settings.backoff());
+        budget = new PageBudget(settings.maxPages());
+        secrets = new Secrets(
+                settings.apiKey().map(Settings.ApiKey::clientSecret).stream().toList());
         findings = new Findings(secrets);
     }
 
@@ -67,34 +69,45 @@ public final class Verification {
      * @param client configures the client
      */
     public void configure(SegmentsClientBuilder client) {
-        client.httpClient(http::through).rateLimiter(limiter).attempts(ATTEMPTS);
+        client.httpClient(http::through)
+                .rateLimiter(settings.limiter())
+                .backoff(settings.backoff(), Duration.ofSeconds(30))
+                .attempts(ATTEMPTS);
     }
 
     /**
-     * Runs all checks.
+     * Runs all checks. If the first request fails for a reason other than a difference from the contract, such as wrong
+     * credentials, the report has that failure, and says that nothing else was checked.
      *
      * @param client a client that was configured by this verification
      * @param server the name of the server in the report
      * @return the results
-     * @throws SegmentsException if the first request fails for a reason other than a difference from the contract, such
-     *     as wrong credentials
      * @throws IOException if the thread is interrupted
      */
     public Report run(SegmentsClient client, String server) throws IOException {
-        Optional<SegmentsException> failure = sendFirstRequest(client);
+        Optional<ClientFailure> failure = sendFirstRequest(client);
         List<CheckResult> results = new ArrayList<>();
         for (Check check : checks(failure)) {
             results.add(run(check));
         }
-        return new Report(server, contract.version(), List.copyOf(results), http.requests(), budget.requested());
+        Optional<SegmentsException> otherFailure =
+                failure.filter(given -> !given.isDifference()).map(ClientFailure::exception);
+        return new Report(
+                server,
+                contract.version(),
+                List.copyOf(results),
+                http.requests(),
+                budget.requested(),
+                otherFailure,
+                Optional.empty());
     }
 
-    private static Optional<SegmentsException> sendFirstRequest(SegmentsClient client) {
+    private Optional<ClientFailure> sendFirstRequest(SegmentsClient client) {
         try {
             client.page(ListOptions.pageSize(FirstPageCheck.LIMIT).withTotal());
             return Optional.empty();
         } catch (SegmentsException e) {
-            return Optional.of(e);
+            return Optional.of(new ClientFailure(e, http.last()));
         }
     }
 
@@ -104,83 +117,72 @@ public final class Verification {
         try {
             check.action().run();
         } catch (NotChecked e) {
-            obstacle = Optional.of(e.obstacle());
+            obstacle = Optional.of(findings.safe(e.obstacle()));
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             throw new InterruptedIOException("the command was interrupted");
         }
-        return new CheckResult(check.name(), findings.take(), obstacle, Duration.ofNanos(System.nanoTime() - start));
+        return new CheckResult(
+                check.name(), findings.take(), List.of(), obstacle, Duration.ofNanos(System.nanoTime() - start));
     }
 
-    private List<Check> checks(Optional<SegmentsException> failure) {
-        Exchange exchange = firstExchange(failure);
+    private List<Check> checks(Optional<ClientFailure> failure) {
+        boolean hasNoToken = failure.isPresent()
+                && http.lastRequest().filter(Verification::isForAccessToken).isPresent();
+        Optional<Exchange> keyExchange = http.last(exchange -> isForAccessToken(exchange.request()));
+        Optional<Exchange> pageExchange = http.last(exchange -> !isForAccessToken(exchange.request()));
+        Optional<RequestTemplate> request = pageExchange.map(exchange -> RequestTemplate.of(exchange.request()));
+        request.map(RequestTemplate::accessToken).ifPresent(secrets::add);
+
+        AnswerInspector ofPages = new AnswerInspector(contract.segments(), findings);
         AnswerInspector ofAccessTokens = new AnswerInspector(contract.accessTokens(), findings);
-        Optional<Exchange> keyExchange = http.last(Verification::isForAccessToken);
-        Check accessToken =
-                new Check("access-token", new AccessTokenCheck(keyExchange, ofAccessTokens, findings, secrets)::run);
-        if (isForAccessToken(exchange)) {
-            // Without an access token, nothing else can be checked.
-            return List.of(accessToken);
-        }
-        RequestTemplate template = RequestTemplate.of(exchange.request());
-        secrets.add(template.accessToken());
-        AnswerInspector inspector = new AnswerInspector(contract.segments(), findings);
-        FirstPageCheck firstPage = new FirstPageCheck(exchange, failure, inspector, findings);
-        CheckContext context = new CheckContext(template, sender, firstPage, budget, inspector, findings);
+        AccessTokenCheck accessToken = new AccessTokenCheck(
+                keyExchange, failure.filter(given -> hasNoToken), ofAccessTokens, findings, secrets);
+        FirstPageCheck firstPage =
+                new FirstPageCheck(pageExchange, failure.filter(given -> !hasNoToken), ofPages, findings);
+        CheckContext context = new CheckContext(request, sender, firstPage, budget, ofPages, findings);
         PagingCheck paging = new PagingCheck(context);
+        RepeatCheck repeat = new RepeatCheck(context, paging);
+
         List<Check> checks = new ArrayList<>();
         checks.add(new Check("first-page", firstPage::run));
-        checks.add(accessToken);
+        checks.add(new Check("access-token", accessToken::run));
         checks.add(new Check("paging", paging::run));
         checks.add(new Check("total", new TotalCheck(context, paging)::run));
+        checks.add(new Check("same-page", repeat::run));
+        checks.add(new Check("smaller-page", new SmallerPageCheck(context, paging, repeat)::run));
         checks.add(new Check("version-in-query", versionInQuery(context)::run));
         checks.add(new Check("trailing-slash", trailingSlash(context)::run));
         checks.addAll(new RefusalChecks(context, paging, secrets).checks());
-        checks.add(new Check("rate-limited", () -> inspectRateLimited(inspector)));
+        if (settings.alsoUnsafe()) {
+            checks.addAll(new UnsafeChecks(context, keyExchange, settings.apiKey(), ofAccessTokens).checks());
+        }
+        checks.add(new Check("rate-limited", () -> inspectRetried(ofPages)));
         return checks;
     }
 
-    /** The exchange of the client's request for a page, or the one for an access token if that differs. */
-    private Exchange firstExchange(Optional<SegmentsException> failure) {
-        Exchange exchange = http.last()
-                .filter(last -> last.end() != Exchange.End.OPEN)
-                .filter(last -> failure.isEmpty() || isDifference(failure.get()))
-                .orElseThrow(failure::orElseThrow);
-        if (isForAccessToken(exchange) && exchange.status() != 200) {
-            throw failure.orElseThrow();
-        }
-        return exchange;
-    }
-
-    private static boolean isForAccessToken(Exchange exchange) {
-        return exchange.request().uri().getPath().endsWith(Contract.ACCESS_TOKENS);
-    }
-
-    /** Other failures mean that the server can't be reached, or not with these credentials. */
-    private static boolean isDifference(SegmentsException failure) {
-        if (failure instanceof ConnectionException) {
-            // The server cut the answer short, unless the client stopped waiting for it.
-            Throwable cause = failure.getCause();
-            return !(cause instanceof TimeoutException) && !(cause instanceof InterruptedException);
-        }
-        return failure instanceof ProtocolException || failure instanceof InvalidRequestException;
+    private static boolean isForAccessToken(HttpRequest request) {
+        return request.uri().getPath().endsWith(Contract.ACCESS_TOKENS);
     }
 
     private static AcceptanceCheck versionInQuery(CheckContext context) {
-        String version = context.template().header(VERSION);
-        RequestTemplate request = context.smallPage().withoutHeader(VERSION).withParameter("api_version", version);
+        RequestSource request = () -> {
+            RequestTemplate page = context.smallPage();
+            return page.withoutHeader(VERSION).withParameter("api_version", page.header(VERSION));
+        };
         String contract = "the parameter api_version is accepted instead of the header";
         return new AcceptanceCheck("version-in-query", request, BREAKS, contract, context);
     }
 
     private static AcceptanceCheck trailingSlash(CheckContext context) {
-        RequestTemplate request = context.smallPage().withPathSuffix("/");
-        return new AcceptanceCheck(
-                "trailing-slash", request, NEW, "a slash at the end of the path is accepted", context);
+        RequestSource request = () -> context.smallPage().withPathSuffix("/");
+        String contract = "the vendor also writes the path with a slash at the end";
+        return new AcceptanceCheck("trailing-slash", request, INFORMATIONAL, contract, context);
     }
 
     /** No request is sent to provoke a refusal. */
-    private void inspectRateLimited(AnswerInspector inspector) {
+    private void inspectRetried(AnswerInspector inspector) {
         http.last(exchange -> exchange.status() == 429).ifPresent(inspector::inspect);
+        http.last(exchange -> exchange.header("Retry-After").isPresent()).ifPresent(inspector::inspectRetryAfter);
     }
 }

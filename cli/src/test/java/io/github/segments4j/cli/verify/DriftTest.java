@@ -15,9 +15,13 @@ import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.math.BigInteger;
+import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Collections;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Locale;
+import java.util.Random;
 import java.util.Set;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicReference;
@@ -26,6 +30,9 @@ import java.util.function.Function;
 import java.util.function.UnaryOperator;
 import java.util.stream.Stream;
 import java.util.zip.GZIPOutputStream;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
@@ -40,34 +47,57 @@ class DriftTest {
         }
     }
 
+    private static Sandbox sandbox;
+    private static TamperingProxy proxy;
+
+    @BeforeAll
+    static void start() throws IOException {
+        sandbox = Sandbox.builder().segments(25).rateLimit(Limit.NONE).start();
+        proxy = new TamperingProxy(sandbox);
+    }
+
+    @AfterAll
+    static void stop() throws IOException {
+        proxy.close();
+        sandbox.close();
+    }
+
+    @AfterEach
+    void reset() {
+        proxy.reset();
+    }
+
     @ParameterizedTest
-    @MethodSource({"rows", "pages", "paging", "bodies", "headers", "lax", "narrow", "errors", "statuses"})
+    @MethodSource({"rows", "pages", "paging", "repeats", "bodies", "headers", "lax", "narrow", "errors", "statuses"})
     void eachDifferenceHasItsFindingsAndNoOthers(Server server) throws Exception {
-        try (Sandbox sandbox =
-                        Sandbox.builder().segments(25).rateLimit(Limit.NONE).start();
-                TamperingProxy proxy = new TamperingProxy(sandbox)) {
-            server.difference().accept(proxy);
+        server.difference().accept(proxy);
 
-            Report report = VerificationRunner.of(proxy.baseUrl(), sandbox);
+        Report report = VerificationRunner.of(proxy.baseUrl(), sandbox);
 
-            assertThat(VerificationRunner.titles(report)).containsExactlyInAnyOrderElementsOf(server.findings());
-            assertThat(report.isComplete()).isTrue();
-            assertThat(proxy.failures).isEmpty();
-        }
+        assertThat(VerificationRunner.titles(report)).containsExactlyInAnyOrderElementsOf(server.findings());
+        assertThat(report.isComplete()).isTrue();
+        assertThat(proxy.failures).isEmpty();
     }
 
     @ParameterizedTest
     @MethodSource("tokens")
     void eachDifferenceOfTheTokenEndpointHasItsFindings(Server server) throws Exception {
-        try (Sandbox sandbox =
-                        Sandbox.builder().segments(25).rateLimit(Limit.NONE).start();
-                TamperingProxy proxy = new TamperingProxy(sandbox)) {
-            server.difference().accept(proxy);
+        server.difference().accept(proxy);
 
-            Report report = VerificationRunner.withApiKey(proxy.baseUrl(), sandbox);
+        Report report = VerificationRunner.withApiKey(proxy.baseUrl(), sandbox);
 
-            assertThat(VerificationRunner.titles(report)).containsExactlyInAnyOrderElementsOf(server.findings());
-        }
+        assertThat(VerificationRunner.titles(report)).containsExactlyInAnyOrderElementsOf(server.findings());
+    }
+
+    @ParameterizedTest
+    @MethodSource("unsafe")
+    void requestsWithUnsafeMethodsAreSentOnDemand(Server server) throws Exception {
+        server.difference().accept(proxy);
+
+        assertThat(VerificationRunner.titles(VerificationRunner.withApiKey(proxy.baseUrl(), sandbox)))
+                .isEmpty();
+        assertThat(VerificationRunner.titles(VerificationRunner.alsoUnsafe(proxy.baseUrl(), sandbox)))
+                .containsExactlyInAnyOrderElementsOf(server.findings());
     }
 
     static Stream<Server> rows() {
@@ -265,7 +295,7 @@ class DriftTest {
                         "a page token of the server is refused",
                         proxy -> proxy.changingRequests(request ->
                                 request.has("next_token") ? request.with("next_token", "forgotten") : request),
-                        "breaks: page-token-refused"),
+                        "breaks: page-token-refused 400"),
                 server(
                         "altered page tokens are accepted",
                         proxy -> proxy.changingResponses(
@@ -278,6 +308,83 @@ class DriftTest {
                                                 ? request.without("next_token")
                                                 : request),
                         "new: altered-page-token-accepted"));
+    }
+
+    static Stream<Server> repeats() {
+        AtomicInteger answers = new AtomicInteger();
+        Random random = new Random(7);
+        return Stream.of(
+                row(
+                        "another id each time",
+                        row -> row.put("id", row.path("id").asText() + answers.incrementAndGet()),
+                        "breaks: id-changes"),
+                page(
+                        "the rows of a page in another order each time",
+                        page -> {
+                            List<JsonNode> rows = new ArrayList<>();
+                            page.path("data").forEach(rows::add);
+                            Collections.shuffle(rows, random);
+                            page.putArray("data").addAll(rows);
+                        },
+                        "new: order-changes"),
+                server(
+                        "a total for with_total=false",
+                        proxy -> proxy.changingResponses(
+                                response ->
+                                        response.request().value("with_total").equals("false"),
+                                page -> page.with(json -> json.put("total", 25))),
+                        "new: total-not-asked-for"),
+                total(
+                        "another total each time",
+                        total -> total.numberNode(100 + answers.incrementAndGet()),
+                        "breaks: total-disagrees"),
+                lax(
+                        "a token keeps the limit of its page",
+                        request -> request.has("next_token") ? request.with("limit", "5") : request,
+                        "breaks: limit-ignored",
+                        "new: wrong-limit-with-token-accepted"),
+                server(
+                        "a wait that can't be read, before a retry",
+                        proxy -> {
+                            AtomicInteger times = new AtomicInteger();
+                            proxy.changingResponses(
+                                    response -> response.isPage() && times.incrementAndGet() == 3,
+                                    page -> page.withStatus(503).withHeader("Retry-After", "soon"));
+                        },
+                        "new: retry-after-unreadable"));
+    }
+
+    static Stream<Server> unsafe() {
+        return Stream.of(
+                server("no difference", proxy -> {}),
+                lax(
+                        "POST is the same as GET",
+                        request -> request.path().endsWith("/segments")
+                                        && request.method().equals("POST")
+                                ? request.withMethod("GET")
+                                : request,
+                        "new: post-accepted"),
+                server(
+                        "POST makes something",
+                        proxy -> proxy.changingResponses(
+                                response -> response.request().path().endsWith("/segments")
+                                        && response.request().method().equals("POST"),
+                                response -> response.withStatus(201).withBody("{}")),
+                        "new: post-accepted"),
+                lax(
+                        "methods in lower case are accepted",
+                        request -> request.withMethod(request.method().toUpperCase(Locale.ROOT)),
+                        "new: lower-case-method-accepted"),
+                lax(
+                        "any client secret is accepted",
+                        request -> request.withBody(request.body()
+                                .replaceFirst("client_secret=[^&]*", "client_secret=" + sandbox.clientSecret())),
+                        "breaks: wrong-client-secret-accepted"),
+                lax(
+                        "any grant type is accepted",
+                        request -> request.withBody(
+                                request.body().replaceFirst("grant_type=[^&]*", "grant_type=client_credentials")),
+                        "new: wrong-grant-type-accepted"));
     }
 
     static Stream<Server> bodies() {
@@ -306,7 +413,10 @@ class DriftTest {
                                 page.text().replaceFirst("\"name\":\"", "$0ü").getBytes(ISO_8859_1)),
                         "breaks: not-utf-8 ListSegmentsResponse"),
                 pageAs("no body", page -> page.withBody(""), "breaks: empty-body ListSegmentsResponse"),
-                pageAs("a body cut short", Response::cutShort, "breaks: body-cut ListSegmentsResponse"),
+                pageAs(
+                        "a body cut short",
+                        page -> page.framed(TamperingProxy.Framing.CUT),
+                        "breaks: body-cut ListSegmentsResponse"),
                 pageAs(
                         "gzip cut short",
                         page -> {
@@ -339,31 +449,34 @@ class DriftTest {
 
     static Stream<Server> headers() {
         return Stream.of(
-                pageAs("Deprecation", page -> page.withHeader("Deprecation", DATE), "new: retirement-announced"),
-                pageAs("Sunset", page -> page.withHeader("Sunset", DATE), "new: retirement-announced"),
+                pageAs(
+                        "Deprecation",
+                        page -> page.withHeader("Deprecation", DATE),
+                        "new: retirement-announced Deprecation"),
+                pageAs("Sunset", page -> page.withHeader("Sunset", DATE), "new: retirement-announced Sunset"),
                 server(
                         "Deprecation and Sunset everywhere",
                         proxy -> proxy.changingResponses(
                                 any -> true,
                                 response ->
                                         response.withHeader("Deprecation", DATE).withHeader("Sunset", DATE)),
-                        "new: retirement-announced"),
+                        "new: retirement-announced Deprecation, Sunset"),
                 errorAs(
                         "Sunset on errors only",
                         error -> error.withHeader("Sunset", DATE),
-                        "new: retirement-announced"),
+                        "new: retirement-announced Sunset"),
                 pageAs(
                         "RateLimit headers",
                         page -> page.withHeader("RateLimit-Limit", "10").withHeader("RateLimit-Reset", "1"),
-                        "new: rate-limit-headers"),
+                        "informational: rate-limit-headers"),
                 errorAs(
                         "X-RateLimit headers on errors",
                         error -> error.withHeader("X-RateLimit-Remaining", "7"),
-                        "new: rate-limit-headers"),
+                        "informational: rate-limit-headers"),
                 pageAs(
                         "Retry-After on a page",
                         page -> page.withHeader("Retry-After", "1"),
-                        "new: rate-limit-headers"));
+                        "informational: rate-limit-headers"));
     }
 
     static Stream<Server> lax() {
@@ -385,6 +498,37 @@ class DriftTest {
                         request -> request.withHeader("Authorization", "Bearer sandbox-access-token"),
                         "breaks: no-access-token-accepted",
                         "breaks: wrong-access-token-accepted"),
+                lax(
+                        "another scheme is accepted",
+                        request -> request.headers()
+                                        .getOrDefault("Authorization", "")
+                                        .startsWith("Basic")
+                                ? request.withHeader("Authorization", "Bearer sandbox-access-token")
+                                : request,
+                        "new: other-scheme-accepted"),
+                lax(
+                        "an empty access token is accepted",
+                        request -> request.headers()
+                                        .getOrDefault("Authorization", "")
+                                        .equals("Bearer")
+                                ? request.withHeader("Authorization", "Bearer sandbox-access-token")
+                                : request,
+                        "breaks: empty-access-token-accepted"),
+                lax(
+                        "any version in the query is accepted",
+                        request -> request.has("api_version") ? request.with("api_version", "2024-04-01") : request,
+                        "new: wrong-version-in-query-accepted"),
+                lax(
+                        "a negative limit is accepted",
+                        request -> request.value("limit").equals("-1") ? request.without("limit") : request,
+                        "new: negative-limit-accepted"),
+                lax(
+                        "any limit beside a token is accepted",
+                        request -> request.has("next_token")
+                                        && !request.value("limit").matches("\\d+")
+                                ? request.without("limit")
+                                : request,
+                        "new: wrong-limit-with-token-accepted"),
                 lax(
                         "any tenant is accepted",
                         request -> request.headers().containsKey("amperity-tenant")
@@ -445,7 +589,7 @@ class DriftTest {
                 lax(
                         "a slash at the end is another path",
                         request -> request.path().endsWith("/") ? request.withPath("/api/nothing") : request,
-                        "new: trailing-slash-refused"),
+                        "informational: trailing-slash-refused"),
                 server(
                         "a slash at the end is redirected",
                         proxy -> proxy.changingResponses(
@@ -453,7 +597,7 @@ class DriftTest {
                                 response -> response.withStatus(308)
                                         .withHeader("Location", "/api/segments")
                                         .withBody("")),
-                        "new: trailing-slash-refused"));
+                        "informational: trailing-slash-refused"));
     }
 
     static Stream<Server> errors() {
@@ -595,7 +739,7 @@ class DriftTest {
                         "Sunset on tokens",
                         proxy -> proxy.changingResponses(
                                 DriftTest::isToken, response -> response.withHeader("Sunset", DATE)),
-                        "new: retirement-announced"),
+                        "new: retirement-announced Sunset"),
                 token("no difference", token -> {}));
     }
 

@@ -6,24 +6,30 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import com.fasterxml.jackson.core.json.JsonWriteFeature;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import com.sun.net.httpserver.HttpExchange;
-import com.sun.net.httpserver.HttpServer;
 import io.github.segments4j.sandbox.Sandbox;
+import java.io.BufferedInputStream;
+import java.io.ByteArrayOutputStream;
 import java.io.IOException;
+import java.io.InputStream;
+import java.io.OutputStream;
 import java.io.UncheckedIOException;
 import java.net.InetAddress;
-import java.net.InetSocketAddress;
+import java.net.ServerSocket;
+import java.net.Socket;
+import java.net.SocketException;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
 import java.util.function.Consumer;
 import java.util.function.Predicate;
 import java.util.function.UnaryOperator;
@@ -33,6 +39,9 @@ final class TamperingProxy implements AutoCloseable {
     /** Escapes lone surrogates, which UTF-8 can't encode. */
     private static final JsonMapper JSON =
             JsonMapper.builder().enable(JsonWriteFeature.ESCAPE_NON_ASCII).build();
+
+    private static final Set<String> SET_BY_THE_CLIENT =
+            Set.of("host", "connection", "content-length", "upgrade", "http2-settings");
 
     /** A request as the sandbox receives it. */
     record Request(String method, String path, String query, Map<String, String> headers, String body) {
@@ -67,9 +76,24 @@ final class TamperingProxy implements AutoCloseable {
             return new Request(otherMethod, path, query, headers, body);
         }
 
+        Request withBody(String other) {
+            return new Request(method, path, query, headers, other);
+        }
+
         Request withPath(String otherPath) {
             return new Request(method, otherPath, query, headers, body);
         }
+    }
+
+    /** How the end of a body is told. */
+    enum Framing {
+        LENGTH,
+        CHUNKED,
+        CHUNKED_WITH_LENGTH,
+        /** As HTTP/1.0 does. */
+        UNTIL_CLOSE,
+        /** The connection ends before the whole body is sent. */
+        CUT
     }
 
     /**
@@ -77,9 +101,8 @@ final class TamperingProxy implements AutoCloseable {
      *
      * @param request the request that the client sent
      * @param bytes the body, one character for each byte
-     * @param cut whether to end the connection before the whole body is sent
      */
-    record Response(Request request, int status, Map<String, String> headers, String bytes, boolean cut) {
+    record Response(Request request, int status, Map<String, List<String>> headers, String bytes, Framing framing) {
         boolean isPage() {
             return status == 200 && text().contains("\"data\":[");
         }
@@ -97,33 +120,31 @@ final class TamperingProxy implements AutoCloseable {
         }
 
         Response withStatus(int other) {
-            return new Response(request, other, headers, bytes, cut);
+            return new Response(request, other, headers, bytes, framing);
         }
 
-        Response withHeader(String name, String value) {
-            Map<String, String> more = new TreeMap<>(String.CASE_INSENSITIVE_ORDER);
+        Response withHeader(String name, String... values) {
+            Map<String, List<String>> more = new TreeMap<>(String.CASE_INSENSITIVE_ORDER);
             more.putAll(headers);
-            more.put(name, value);
-            return new Response(request, status, more, bytes, cut);
+            more.remove(name); // Its case may differ.
+            more.put(name, List.of(values));
+            return new Response(request, status, more, bytes, framing);
         }
 
         Response withoutHeader(String name) {
-            Map<String, String> fewer = new TreeMap<>(String.CASE_INSENSITIVE_ORDER);
-            fewer.putAll(headers);
-            fewer.remove(name);
-            return new Response(request, status, fewer, bytes, cut);
+            return withHeader(name);
         }
 
         Response withBody(byte[] other) {
-            return new Response(request, status, headers, new String(other, ISO_8859_1), cut);
+            return new Response(request, status, headers, new String(other, ISO_8859_1), framing);
         }
 
         Response withBody(String other) {
             return withBody(other.getBytes(UTF_8));
         }
 
-        Response cutShort() {
-            return new Response(request, status, headers, bytes, true);
+        Response framed(Framing other) {
+            return new Response(request, status, headers, bytes, other);
         }
 
         Response with(Consumer<ObjectNode> change) {
@@ -135,20 +156,51 @@ final class TamperingProxy implements AutoCloseable {
                 throw new UncheckedIOException(e);
             }
         }
+
+        private byte[] message() {
+            ByteArrayOutputStream message = new ByteArrayOutputStream();
+            StringBuilder head = new StringBuilder(
+                    (framing == Framing.UNTIL_CLOSE ? "HTTP/1.0 " : "HTTP/1.1 ") + status + " Status\r\n");
+            headers.forEach((name, values) -> values.forEach(
+                    value -> head.append(name).append(": ").append(value).append("\r\n")));
+            if (Set.of(Framing.LENGTH, Framing.CHUNKED_WITH_LENGTH).contains(framing)) {
+                head.append("Content-Length: ").append(bytes.length()).append("\r\n");
+            }
+            if (framing == Framing.CUT) {
+                head.append("Content-Length: ").append(bytes.length() + 10).append("\r\n");
+            }
+            boolean isChunked =
+                    Set.of(Framing.CHUNKED, Framing.CHUNKED_WITH_LENGTH).contains(framing);
+            if (isChunked) {
+                head.append("Transfer-Encoding: chunked\r\n");
+            }
+            message.writeBytes(head.append("\r\n").toString().getBytes(UTF_8));
+            String chunk = Integer.toHexString(bytes.length()) + "\r\n" + bytes + "\r\n0\r\n\r\n";
+            String empty = "0\r\n\r\n";
+            String sent = isChunked ? (bytes.isEmpty() ? empty : chunk) : bytes;
+            message.writeBytes(sent.getBytes(ISO_8859_1));
+            return message.toByteArray();
+        }
     }
 
-    private final HttpServer server;
+    private final ServerSocket server = new ServerSocket(0, 50, InetAddress.getLoopbackAddress());
+    private final ExecutorService connections = Executors.newCachedThreadPool();
     private final HttpClient http = HttpClient.newHttpClient();
     private final Sandbox sandbox;
-    private final List<UnaryOperator<Request>> requestChanges = new ArrayList<>();
-    private final List<UnaryOperator<Response>> responseChanges = new ArrayList<>();
+    private final List<UnaryOperator<Request>> requestChanges = new CopyOnWriteArrayList<>();
+    private final List<UnaryOperator<Response>> responseChanges = new CopyOnWriteArrayList<>();
     final List<String> failures = new CopyOnWriteArrayList<>();
 
     TamperingProxy(Sandbox sandbox) throws IOException {
         this.sandbox = sandbox;
-        server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
-        server.createContext("/", this::handle);
-        server.start();
+        connections.execute(this::accept);
+    }
+
+    /** Forgets all changes, so that another test can use it. */
+    void reset() {
+        requestChanges.clear();
+        responseChanges.clear();
+        failures.clear();
     }
 
     TamperingProxy changingRequests(UnaryOperator<Request> change) {
@@ -162,39 +214,69 @@ final class TamperingProxy implements AutoCloseable {
     }
 
     String baseUrl() {
-        return "http://127.0.0.1:" + server.getAddress().getPort() + "/api";
+        return "http://127.0.0.1:" + server.getLocalPort() + "/api";
     }
 
-    private void handle(HttpExchange exchange) throws IOException {
-        try (exchange) {
-            Request request = request(exchange);
-            Response response = respond(request);
-            for (UnaryOperator<Response> change : responseChanges) {
-                response = change.apply(response);
+    private void accept() {
+        while (true) {
+            try {
+                Socket client = server.accept();
+                connections.execute(() -> serve(client));
+            } catch (IOException e) {
+                return; // It is closed.
             }
-            response.headers().forEach(exchange.getResponseHeaders()::set);
-            byte[] body = response.body();
-            long length = body.length == 0 ? -1 : body.length + (response.cut() ? 10 : 0);
-            exchange.sendResponseHeaders(response.status(), length);
-            if (body.length > 0) {
-                exchange.getResponseBody().write(body);
-                exchange.getResponseBody().flush();
+        }
+    }
+
+    private void serve(Socket client) {
+        try (client) {
+            client.setTcpNoDelay(true);
+            InputStream in = new BufferedInputStream(client.getInputStream());
+            OutputStream out = client.getOutputStream();
+            Framing framing = Framing.LENGTH;
+            while (!Set.of(Framing.UNTIL_CLOSE, Framing.CUT).contains(framing)) {
+                Optional<Request> request = read(in);
+                if (request.isEmpty()) {
+                    return;
+                }
+                Response response = respond(request.get());
+                for (UnaryOperator<Response> change : responseChanges) {
+                    response = change.apply(response);
+                }
+                framing = response.framing();
+                out.write(response.message());
             }
+        } catch (SocketException e) {
+            // The client has left.
         } catch (IOException | InterruptedException | RuntimeException e) {
             failures.add(String.valueOf(e));
         }
     }
 
-    private static Request request(HttpExchange exchange) throws IOException {
+    /** Returns nothing at the end of the connection. */
+    private static Optional<Request> read(InputStream in) throws IOException {
+        String[] start = line(in).split(" ");
+        if (start.length < 3) {
+            return Optional.empty();
+        }
         Map<String, String> headers = new TreeMap<>(String.CASE_INSENSITIVE_ORDER);
-        exchange.getRequestHeaders().forEach((name, values) -> headers.put(name, values.get(0)));
-        String query = exchange.getRequestURI().getRawQuery();
-        return new Request(
-                exchange.getRequestMethod(),
-                exchange.getRequestURI().getRawPath(),
-                query == null ? "" : query,
-                headers,
-                new String(exchange.getRequestBody().readAllBytes(), UTF_8));
+        for (String line = line(in); !line.isEmpty(); line = line(in)) {
+            headers.put(
+                    line.replaceFirst(":.*", ""),
+                    line.replaceFirst("[^:]*:", "").strip());
+        }
+        int length = Integer.parseInt(headers.getOrDefault("Content-Length", "0"));
+        String body = new String(in.readNBytes(length), UTF_8);
+        String[] target = start[1].split("\\?", 2);
+        return Optional.of(new Request(start[0], target[0], target.length == 1 ? "" : target[1], headers, body));
+    }
+
+    private static String line(InputStream in) throws IOException {
+        StringBuilder line = new StringBuilder();
+        for (int next = in.read(); next >= 0 && next != '\n'; next = in.read()) {
+            line.append((char) next);
+        }
+        return line.toString().strip();
     }
 
     private Response respond(Request request) throws IOException, InterruptedException {
@@ -206,22 +288,22 @@ final class TamperingProxy implements AutoCloseable {
         HttpRequest.Builder forwarded = HttpRequest.newBuilder(
                         URI.create("http://127.0.0.1:" + sandbox.port() + changed.path() + query))
                 .method(changed.method(), HttpRequest.BodyPublishers.ofString(changed.body()));
-        Set<String> setByTheClient = Set.of("host", "connection", "content-length", "upgrade", "http2-settings");
         changed.headers().forEach((name, value) -> {
-            if (!setByTheClient.contains(name.toLowerCase(Locale.ROOT))) {
+            if (!SET_BY_THE_CLIENT.contains(name.toLowerCase(Locale.ROOT))) {
                 forwarded.header(name, value);
             }
         });
         HttpResponse<byte[]> response = http.send(forwarded.build(), HttpResponse.BodyHandlers.ofByteArray());
-        Map<String, String> headers = new TreeMap<>(String.CASE_INSENSITIVE_ORDER);
-        response.headers().map().forEach((name, values) -> headers.put(name, values.get(0)));
-        headers.remove("content-length");
-        headers.remove("date");
-        return new Response(request, response.statusCode(), headers, new String(response.body(), ISO_8859_1), false);
+        Map<String, List<String>> headers = new TreeMap<>(String.CASE_INSENSITIVE_ORDER);
+        headers.putAll(response.headers().map());
+        headers.keySet().removeAll(Set.of("content-length", "transfer-encoding", "date", "connection"));
+        return new Response(
+                request, response.statusCode(), headers, new String(response.body(), ISO_8859_1), Framing.LENGTH);
     }
 
     @Override
-    public void close() {
-        server.stop(0);
+    public void close() throws IOException {
+        server.close();
+        connections.shutdownNow();
     }
 }

@@ -12,7 +12,7 @@ import java.util.Optional;
 
 /** Verifies a server without a rate limit, so that tests do not wait. */
 final class VerificationRunner {
-    private static final int PAGES = 10;
+    private static final int PAGES = 12;
     private static final Duration TIMEOUT = Duration.ofSeconds(30);
 
     static final RateLimiter UNLIMITED = new RateLimiter() {
@@ -40,11 +40,20 @@ final class VerificationRunner {
     }
 
     static Report withApiKey(String baseUrl, Sandbox credentials) throws IOException {
+        return withApiKey(baseUrl, credentials, false);
+    }
+
+    static Report alsoUnsafe(String baseUrl, Sandbox credentials) throws IOException {
+        return withApiKey(baseUrl, credentials, true);
+    }
+
+    private static Report withApiKey(String baseUrl, Sandbox credentials, boolean alsoUnsafe) throws IOException {
         SegmentsClientBuilder client = SegmentsClient.builder()
                 .baseUrl(baseUrl)
                 .tenant(credentials.tenant())
                 .apiKey(credentials.clientId(), credentials.clientSecret());
-        return run(client, PAGES, UNLIMITED, TIMEOUT);
+        Settings.ApiKey key = new Settings.ApiKey(credentials.clientId(), credentials.clientSecret());
+        return run(client, settings(TIMEOUT, PAGES, alsoUnsafe, Optional.of(key), UNLIMITED));
     }
 
     private static SegmentsClientBuilder client(String baseUrl, Sandbox credentials) {
@@ -56,8 +65,17 @@ final class VerificationRunner {
 
     private static Report run(SegmentsClientBuilder builder, int pages, RateLimiter limiter, Duration timeout)
             throws IOException {
-        Verification verification = new Verification(timeout, Duration.ofMinutes(5), pages, Optional.empty(), limiter);
-        verification.configure(builder.timeout(timeout));
+        return run(builder, settings(timeout, pages, false, Optional.empty(), limiter));
+    }
+
+    private static Settings settings(
+            Duration timeout, int pages, boolean alsoUnsafe, Optional<Settings.ApiKey> key, RateLimiter limiter) {
+        return new Settings(timeout, Duration.ofMinutes(5), Duration.ofMillis(2), pages, alsoUnsafe, key, limiter);
+    }
+
+    private static Report run(SegmentsClientBuilder builder, Settings settings) throws IOException {
+        Verification verification = new Verification(settings);
+        verification.configure(builder.timeout(settings.timeout()));
         try (SegmentsClient client = builder.build()) {
             return verification.run(client, "a server");
         }

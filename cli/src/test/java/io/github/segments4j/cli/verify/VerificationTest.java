@@ -2,7 +2,6 @@ package io.github.segments4j.cli.verify;
 
 import static io.github.segments4j.sandbox.Fault.status;
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.json.JsonMapper;
@@ -11,6 +10,7 @@ import io.github.segments4j.AuthenticationException;
 import io.github.segments4j.ConnectionException;
 import io.github.segments4j.RateLimiter;
 import io.github.segments4j.ServerException;
+import io.github.segments4j.cli.verify.report.CheckResult;
 import io.github.segments4j.cli.verify.report.Obstacle;
 import io.github.segments4j.cli.verify.report.Report;
 import io.github.segments4j.sandbox.Fault;
@@ -53,7 +53,7 @@ class VerificationTest {
     @EnumSource
     void thereAreNoFindingsUnderAnyKindOfRateLimit(Limit limit) throws IOException {
         try (Sandbox sandbox = Sandbox.builder().segments(250).rateLimit(limit).start()) {
-            Report report = VerificationRunner.of(sandbox.baseUrl(), sandbox, 10, RateLimiter.perSecond(10));
+            Report report = VerificationRunner.of(sandbox.baseUrl(), sandbox, 12, RateLimiter.perSecond(10));
 
             assertAgrees(report);
         }
@@ -228,8 +228,22 @@ class VerificationTest {
                 TamperingProxy proxy = new TamperingProxy(sandbox)) {
             proxy.changingRequests(request -> request.withHeader("Authorization", "Bearer expired"));
 
-            assertThatThrownBy(() -> VerificationRunner.of(proxy.baseUrl(), sandbox))
-                    .isInstanceOf(AuthenticationException.class);
+            assertNothingIsChecked(VerificationRunner.of(proxy.baseUrl(), sandbox), AuthenticationException.class);
+        }
+    }
+
+    @Test
+    void aWrongApiKeyIsNotAFinding() throws IOException {
+        try (Sandbox sandbox = Sandbox.builder().rateLimit(Limit.NONE).start();
+                TamperingProxy proxy = new TamperingProxy(sandbox)) {
+            proxy.changingRequests(request -> request.withBody(request.body() + "x"));
+
+            Report report = VerificationRunner.withApiKey(proxy.baseUrl(), sandbox);
+
+            assertNothingIsChecked(report, AuthenticationException.class);
+            assertThat(reasons(report))
+                    .anyMatch(reason -> reason.startsWith("access-token: POST http"))
+                    .contains("first-page: there is no access token");
         }
     }
 
@@ -238,8 +252,21 @@ class VerificationTest {
         try (Sandbox sandbox = Sandbox.builder().rateLimit(Limit.NONE).start()) {
             sandbox.faults().always(status(503));
 
-            assertThatThrownBy(() -> VerificationRunner.of(sandbox.baseUrl(), sandbox))
-                    .isInstanceOf(ServerException.class);
+            Report report = VerificationRunner.of(sandbox.baseUrl(), sandbox);
+
+            assertNothingIsChecked(report, ServerException.class);
+            assertThat(reasons(report))
+                    .anyMatch(reason -> reason.startsWith("first-page: GET http"))
+                    .contains("paging: the first page could not be read");
+        }
+    }
+
+    @Test
+    void aTokenEndpointThatFailsIsNotAFinding() throws IOException {
+        try (Sandbox sandbox = Sandbox.builder().rateLimit(Limit.NONE).start()) {
+            sandbox.faults().atTokenEndpoint().always(status(503));
+
+            assertNothingIsChecked(VerificationRunner.withApiKey(sandbox.baseUrl(), sandbox), ServerException.class);
         }
     }
 
@@ -250,7 +277,8 @@ class VerificationTest {
             gone = "http://127.0.0.1:" + free.getLocalPort() + "/api";
         }
         try (Sandbox sandbox = Sandbox.builder().rateLimit(Limit.NONE).start()) {
-            assertThatThrownBy(() -> VerificationRunner.of(gone, sandbox)).isInstanceOf(ConnectionException.class);
+            assertNothingIsChecked(VerificationRunner.of(gone, sandbox), ConnectionException.class);
+            assertNothingIsChecked(VerificationRunner.withApiKey(gone, sandbox), ConnectionException.class);
         }
     }
 
@@ -259,15 +287,33 @@ class VerificationTest {
         try (Sandbox sandbox = Sandbox.builder().rateLimit(Limit.NONE).start()) {
             sandbox.faults().always(Fault.drip(10, Duration.ofHours(1)));
 
-            assertThatThrownBy(() -> VerificationRunner.within(Duration.ofMillis(200), sandbox))
-                    .isInstanceOf(ConnectionException.class)
-                    .hasMessageContaining("within 0.2 s");
+            Report report = VerificationRunner.within(Duration.ofMillis(200), sandbox);
+
+            assertNothingIsChecked(report, ConnectionException.class);
+            assertThat(report.failure().orElseThrow()).hasMessageContaining("within 0.2 s");
         }
+    }
+
+    private static void assertNothingIsChecked(Report report, Class<?> failure) {
+        assertThat(report.failure()).containsInstanceOf(failure);
+        assertThat(report.findings()).isEmpty();
+        assertThat(report.isComplete()).isFalse();
+        assertThat(report.results())
+                .filteredOn(result -> result.obstacle().isEmpty())
+                .extracting(CheckResult::check)
+                .containsExactly("rate-limited");
+    }
+
+    private static List<String> reasons(Report report) {
+        return report.results().stream()
+                .filter(result -> result.obstacle().isPresent())
+                .map(result -> result.check() + ": " + result.obstacle().get().reason())
+                .toList();
     }
 
     @Test
     void aFieldThatIsAddedToTheContractIsNoLongerUnknown() throws IOException {
-        String page = "{\"data\":[{\"id\":\"1\",\"name\":\"A\",\"created_at\":\"2026-11-01\"}]}";
+        String page = "{\"data\":[{\"id\":\"1\",\"name\":\"A\",\"status\":\"active\",\"created_at\":\"2026-11-01\"}]}";
         String document = contract();
         String more = document.replaceFirst(
                 "(?m)^    Segment:\n(.*\n)*?      properties:\n", "$0        created_at:\n          type: string\n");

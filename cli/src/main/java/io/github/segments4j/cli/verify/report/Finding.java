@@ -18,4 +18,9 @@ public record Finding(
     public String title() {
         return code + subject.map(name -> " " + name).orElse("");
     }
+
+    /** Whether another report may have this finding too: requests and values vary from one run to the next. */
+    boolean isLike(Finding other) {
+        return code.equals(other.code) && subject.equals(other.subject) && severity == other.severity;
+    }
 }

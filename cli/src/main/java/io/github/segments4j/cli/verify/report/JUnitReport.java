@@ -73,6 +73,13 @@ final class JUnitReport {
         if (!result.findings().isEmpty()) {
             writeFindings(result);
         }
+        if (!result.known().isEmpty()) {
+            xml.writeStartElement("system-err");
+            xml.writeCharacters(result.known().stream()
+                    .map(finding -> "known from the earlier report: " + finding.title())
+                    .collect(Collectors.joining("\n", "\n", "\n")));
+            xml.writeEndElement();
+        }
         xml.writeEndElement();
     }
 

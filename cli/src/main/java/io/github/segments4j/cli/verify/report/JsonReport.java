@@ -23,20 +23,31 @@ final class JsonReport {
         ArrayNode findings = root.putArray("findings");
         ArrayNode checks = root.putArray("checks");
         for (CheckResult result : report.results()) {
-            for (Finding finding : result.findings()) {
-                findings.addObject()
-                        .put("severity", finding.severity().toString())
-                        .put("code", finding.code())
-                        .put("subject", finding.subject().orElse(""))
-                        .put("check", result.check())
-                        .put("request", finding.request())
-                        .put("contract", finding.contract())
-                        .put("actual", finding.actual());
-            }
+            result.findings().forEach(finding -> add(findings, result.check(), finding));
             ObjectNode check = checks.addObject().put("name", result.check()).put("result", outcome(result));
             result.obstacle().ifPresent(obstacle -> check.put("reason", obstacle.reason()));
         }
+        report.gone().ifPresent(gone -> {
+            ArrayNode known = root.putArray("known");
+            report.results().forEach(result -> result.known().forEach(finding -> add(known, result.check(), finding)));
+            ArrayNode missing = root.putArray("gone");
+            gone.forEach(finding -> missing.addObject()
+                    .put("severity", finding.severity().toString())
+                    .put("code", finding.code())
+                    .put("subject", finding.subject().orElse("")));
+        });
         out.write(JSON.writerWithDefaultPrettyPrinter().writeValueAsString(root) + "\n");
+    }
+
+    private static void add(ArrayNode findings, String check, Finding finding) {
+        findings.addObject()
+                .put("severity", finding.severity().toString())
+                .put("code", finding.code())
+                .put("subject", finding.subject().orElse(""))
+                .put("check", check)
+                .put("request", finding.request())
+                .put("contract", finding.contract())
+                .put("actual", finding.actual());
     }
 
     private static String outcome(CheckResult result) {

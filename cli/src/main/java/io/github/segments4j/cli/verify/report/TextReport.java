@@ -21,8 +21,19 @@ final class TextReport {
                 .map(TextReport::describe)
                 .forEach(lines::add);
         checksByObstacle(report).forEach((reason, checks) -> lines.add("not checked: " + checks + ": " + reason));
+        report.gone().ifPresent(gone -> lines.addAll(changes(report.known(), gone)));
         lines.add(summary(report));
         out.write(String.join("\n", lines) + "\n");
+    }
+
+    private static List<String> changes(List<Finding> known, List<Finding> gone) {
+        List<String> lines = new ArrayList<>();
+        gone.forEach(finding -> lines.add("gone since the earlier report: " + finding.title()));
+        if (!known.isEmpty()) {
+            lines.add("not listed, since the earlier report has them: "
+                    + known.stream().map(Finding::title).collect(Collectors.joining("; ")));
+        }
+        return lines;
     }
 
     static String describe(Finding finding) {
@@ -44,8 +55,10 @@ final class TextReport {
     }
 
     private static String summary(Report report) {
+        String no =
+                report.gone().isPresent() ? "no new findings, " + report.known().size() + " known," : "no findings";
         String findings = report.findings().isEmpty()
-                ? "no findings"
+                ? no
                 : report.count(Severity.BREAKS) + " breaking, " + report.count(Severity.NEW) + " new, "
                         + report.count(Severity.INFORMATIONAL) + " informational";
         long completed = report.results().stream()

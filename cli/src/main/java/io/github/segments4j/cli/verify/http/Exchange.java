@@ -1,4 +1,4 @@
-package io.github.segments4j.cli.verify;
+package io.github.segments4j.cli.verify.http;
 
 import java.io.ByteArrayOutputStream;
 import java.net.http.HttpHeaders;
@@ -8,12 +8,12 @@ import java.nio.ByteBuffer;
 import java.util.Optional;
 
 /** A request and its answer as it arrives: a status, headers, and a body that may be cut short. */
-final class Exchange {
+public final class Exchange {
     /** Far more than any page needs. */
-    static final int MAX_BODY_BYTES = 64 * 1024 * 1024;
+    public static final int MAX_BODY_BYTES = 64 * 1024 * 1024;
 
     /** How the body ended. */
-    enum End {
+    public enum End {
         COMPLETE,
         CUT,
         TOO_LONG,
@@ -50,7 +50,7 @@ final class Exchange {
     }
 
     /** Method, path and query. A page token is left out, since it is long and means nothing to a reader. */
-    String description() {
+    public String description() {
         String query = Optional.ofNullable(request.uri().getRawQuery())
                 .map(text -> "?" + text.replaceAll("(?<=next_token=)[^&]+", "…"))
                 .orElse("");
@@ -63,32 +63,37 @@ final class Exchange {
                 && request.uri().getPath().equals(other.request.uri().getPath());
     }
 
-    HttpRequest request() {
+    public HttpRequest request() {
         return request;
     }
 
-    int status() {
+    /** Whether the status says that the request was carried out. */
+    public boolean isSuccess() {
+        return status() / 100 == 2;
+    }
+
+    public int status() {
         return head.statusCode();
     }
 
-    HttpHeaders headers() {
+    public HttpHeaders headers() {
         return head.headers();
     }
 
-    Optional<String> header(String name) {
+    public Optional<String> header(String name) {
         return headers().firstValue(name);
     }
 
     /** The number of bytes of the body that have arrived. */
-    int length() {
+    public int length() {
         return body.size();
     }
 
-    byte[] body() {
+    public byte[] body() {
         return body.toByteArray();
     }
 
-    End end() {
+    public End end() {
         return end;
     }
 }

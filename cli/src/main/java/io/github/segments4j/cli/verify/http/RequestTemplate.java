@@ -1,4 +1,4 @@
-package io.github.segments4j.cli.verify;
+package io.github.segments4j.cli.verify.http;
 
 import java.net.URI;
 import java.net.URLEncoder;
@@ -10,33 +10,38 @@ import java.util.Map;
 import java.util.stream.Collectors;
 
 /** A request like the client's, of which the checks make variants. Immutable: each method returns another one. */
-record RequestTemplate(HttpRequest request, Map<String, String> parameters) {
+public record RequestTemplate(HttpRequest request, Map<String, String> parameters) {
     /** The client's request, without its parameters. */
-    static RequestTemplate of(HttpRequest sent) {
+    public static RequestTemplate of(HttpRequest sent) {
         URI endpoint = URI.create(sent.uri().toString().replaceFirst("\\?.*", ""));
         return new RequestTemplate(copy(sent).uri(endpoint).build(), Map.of());
     }
 
-    RequestTemplate withParameter(String name, String value) {
+    public RequestTemplate withParameter(String name, String value) {
         Map<String, String> more = new LinkedHashMap<>(parameters);
         more.put(name, value);
         return new RequestTemplate(request, more);
     }
 
-    RequestTemplate withHeader(String name, String value) {
+    public RequestTemplate withHeader(String name, String value) {
         return with(copy(request).setHeader(name, value));
     }
 
-    RequestTemplate withoutHeader(String name) {
+    public RequestTemplate withoutHeader(String name) {
         return with(HttpRequest.newBuilder(request, (header, value) -> !header.equalsIgnoreCase(name)));
     }
 
-    RequestTemplate withPathSuffix(String suffix) {
+    public RequestTemplate withPathSuffix(String suffix) {
         return with(copy(request).uri(URI.create(request.uri() + suffix)));
     }
 
-    RequestTemplate withMethod(String method) {
+    public RequestTemplate withMethod(String method) {
         return with(copy(request).method(method, BodyPublishers.noBody()));
+    }
+
+    /** With a form as the body of a POST. */
+    public RequestTemplate withForm(Map<String, String> form) {
+        return with(copy(request).POST(BodyPublishers.ofString(encode(form))));
     }
 
     private RequestTemplate with(HttpRequest.Builder other) {
@@ -47,11 +52,11 @@ record RequestTemplate(HttpRequest request, Map<String, String> parameters) {
         return HttpRequest.newBuilder(request, (header, value) -> true);
     }
 
-    String header(String name) {
+    public String header(String name) {
         return request.headers().firstValue(name).orElseThrow();
     }
 
-    String accessToken() {
+    public String accessToken() {
         return header("Authorization").replaceFirst("^Bearer ", "");
     }
 
@@ -59,10 +64,15 @@ record RequestTemplate(HttpRequest request, Map<String, String> parameters) {
         if (parameters.isEmpty()) {
             return request;
         }
-        String query = parameters.entrySet().stream()
+        return copy(request)
+                .uri(URI.create(request.uri() + "?" + encode(parameters)))
+                .build();
+    }
+
+    private static String encode(Map<String, String> parameters) {
+        return parameters.entrySet().stream()
                 .map(parameter -> parameter.getKey() + "=" + encode(parameter.getValue()))
                 .collect(Collectors.joining("&"));
-        return copy(request).uri(URI.create(request.uri() + "?" + query)).build();
     }
 
     private static String encode(String value) {

@@ -1,9 +1,10 @@
-package io.github.segments4j.cli.verify;
+package io.github.segments4j.cli.verify.http;
 
 import static io.github.segments4j.cli.verify.report.Obstacle.Kind.RATE_LIMITED;
 import static io.github.segments4j.cli.verify.report.Obstacle.Kind.UNANSWERED;
 
 import io.github.segments4j.RateLimiter;
+import io.github.segments4j.cli.verify.report.NotChecked;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.time.Duration;
@@ -19,10 +20,8 @@ import java.util.concurrent.TimeoutException;
  * Sends the requests of the checks within the rate limit, retries transient errors, and returns the answers as they
  * are: {@code SegmentsClient} would reject the answers that the checks look for.
  */
-final class RetryingSender {
+public final class RetryingSender {
     private static final int ATTEMPTS = 3;
-
-    private static final Duration BACKOFF = Duration.ofMillis(500);
 
     private final RecordingHttpClient http;
 
@@ -32,22 +31,31 @@ final class RetryingSender {
     private final RateLimiter limiter;
     private final Duration timeout;
     private final Duration deadline;
+    private final Duration backoff;
 
-    /** The timeout is for one attempt, and the deadline for all of them with the waits between them. */
-    RetryingSender(
+    /**
+     * Sends through an HTTP client.
+     *
+     * @param timeout for one attempt
+     * @param deadline for all attempts with the waits between them
+     * @param backoff the longest wait after the first attempt; it doubles after each
+     */
+    public RetryingSender(
             RecordingHttpClient http,
             Set<Integer> transientStatuses,
             RateLimiter limiter,
             Duration timeout,
-            Duration deadline) {
+            Duration deadline,
+            Duration backoff) {
         this.http = http;
         this.transientStatuses = transientStatuses;
         this.limiter = limiter;
         this.timeout = timeout;
         this.deadline = deadline;
+        this.backoff = backoff;
     }
 
-    Exchange send(RequestTemplate template) throws NotChecked, InterruptedException {
+    public Exchange send(RequestTemplate template) throws NotChecked, InterruptedException {
         HttpRequest request = template.build();
         long end = System.nanoTime() + deadline.toNanos();
         for (int attempt = 1; ; attempt++) {
@@ -112,9 +120,9 @@ final class RetryingSender {
         }
     }
 
-    private static Duration waitAfter(Optional<Exchange> answer, int attempt) {
-        long backoff = BACKOFF.toMillis() << (attempt - 1);
-        Duration jittered = Duration.ofMillis(ThreadLocalRandom.current().nextLong(backoff / 2, backoff));
+    private Duration waitAfter(Optional<Exchange> answer, int attempt) {
+        long longest = backoff.toNanos() << (attempt - 1);
+        Duration jittered = Duration.ofNanos(ThreadLocalRandom.current().nextLong(longest / 2, longest));
         Duration retryAfter = answer.flatMap(given -> given.header("Retry-After"))
                 .filter(value -> value.matches("\\d{1,9}"))
                 .map(seconds -> Duration.ofSeconds(Long.parseLong(seconds)))

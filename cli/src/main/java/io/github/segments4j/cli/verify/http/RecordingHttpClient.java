@@ -1,4 +1,4 @@
-package io.github.segments4j.cli.verify;
+package io.github.segments4j.cli.verify.http;
 
 import java.io.IOException;
 import java.net.Authenticator;
@@ -30,7 +30,7 @@ import org.jspecify.annotations.Nullable;
  * Records what another HTTP client sends and receives. {@code SegmentsClient} sends its first request through it, which
  * reveals the address and the credentials, and the answer even if {@code SegmentsClient} does not accept it.
  */
-final class RecordingHttpClient extends HttpClient {
+public final class RecordingHttpClient extends HttpClient {
     private @Nullable HttpClient http;
     private final AtomicInteger requests = new AtomicInteger();
     /** The last exchange of each kind. */
@@ -39,7 +39,7 @@ final class RecordingHttpClient extends HttpClient {
     private volatile @Nullable HttpRequest lastRequest;
 
     /** Sends requests through another client from now on. */
-    HttpClient through(HttpClient other) {
+    public HttpClient through(HttpClient other) {
         http = other;
         return this;
     }
@@ -49,16 +49,22 @@ final class RecordingHttpClient extends HttpClient {
     }
 
     /** How many requests have been sent. */
-    int requests() {
+    public int requests() {
         return requests.get();
     }
 
+    /** The last request, whether it was answered or not. */
+    public Optional<HttpRequest> lastRequest() {
+        return Optional.ofNullable(lastRequest);
+    }
+
     /** The exchange of the last request, if an answer has begun to arrive. */
-    Optional<Exchange> last() {
+    public Optional<Exchange> last() {
         return last(exchange -> exchange.request().equals(lastRequest));
     }
 
-    Optional<Exchange> last(Predicate<Exchange> condition) {
+    /** The last of the recorded exchanges that meet a condition. */
+    public Optional<Exchange> last(Predicate<Exchange> condition) {
         return exchanges.stream().filter(condition).reduce((earlier, later) -> later);
     }
 

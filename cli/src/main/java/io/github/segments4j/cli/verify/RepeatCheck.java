@@ -1,0 +1,74 @@
+package io.github.segments4j.cli.verify;
+
+import static io.github.segments4j.cli.verify.report.Obstacle.Kind.SKIPPED;
+import static io.github.segments4j.cli.verify.report.Severity.BREAKS;
+import static io.github.segments4j.cli.verify.report.Severity.NEW;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import io.github.segments4j.cli.verify.http.Exchange;
+import io.github.segments4j.cli.verify.http.RequestTemplate;
+import io.github.segments4j.cli.verify.report.NotChecked;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.StreamSupport;
+
+/**
+ * Requests the first page of the listing again, with {@code with_total=false}, which changes nothing. Its rows are the
+ * same; if they differ, it is requested once more, since segments may have been added or deleted in between.
+ */
+final class RepeatCheck {
+    private final CheckContext context;
+    private final PagingCheck listing;
+    private Optional<String> token = Optional.empty();
+
+    RepeatCheck(CheckContext context, PagingCheck listing) {
+        this.context = context;
+        this.listing = listing;
+    }
+
+    /** The token of the page after this one, which has not been used yet. */
+    Optional<String> token() {
+        return token;
+    }
+
+    void run() throws NotChecked, InterruptedException {
+        RequestTemplate request = listing.firstRequest().withParameter("with_total", "false");
+        JsonNode before =
+                listing.firstPage().orElseThrow(() -> new NotChecked(SKIPPED, "the listing could not be read"));
+        Exchange exchange = context.sendForPage(request);
+        JsonNode page = context.page(exchange, "the same page");
+        listing.inspectPage(exchange, listing.limit(), page);
+        token = PagingCheck.token(page);
+        if (!texts(before, "id").equals(texts(page, "id"))) {
+            Exchange again = context.sendForPage(request);
+            compare(page, context.page(again, "the same page"), again);
+        }
+    }
+
+    private void compare(JsonNode page, JsonNode again, Exchange exchange) {
+        List<String> ids = texts(page, "id");
+        List<String> idsAgain = texts(again, "id");
+        if (ids.equals(idsAgain)) {
+            return;
+        }
+        boolean hasSameSegments =
+                ids.size() == idsAgain.size() && sorted(again, "name").equals(sorted(page, "name"));
+        if (hasSameSegments && !sorted(again, "id").equals(sorted(page, "id"))) {
+            String contract = "an id identifies a segment";
+            context.found(BREAKS, "id-changes", exchange, contract, "the same request brings the names with other ids");
+        } else {
+            String contract = "the pages of a listing have an order";
+            context.found(NEW, "order-changes", exchange, contract, "the same request brings other rows each time");
+        }
+    }
+
+    private static List<String> sorted(JsonNode page, String field) {
+        return texts(page, field).stream().sorted().toList();
+    }
+
+    private static List<String> texts(JsonNode page, String field) {
+        return StreamSupport.stream(page.path("data").spliterator(), false)
+                .map(row -> row.path(field).asText())
+                .toList();
+    }
+}
