@@ -18,6 +18,8 @@ import java.util.stream.Stream;
 record HeaderInspector(Contract.Operation operation, Findings findings) {
     private static final Pattern JSON_TYPE = Pattern.compile("(?i)application/json\\s*(;.*)?");
 
+    private static final Pattern OTHER_FORMAT = Pattern.compile("(?i)application/[^;]+\\+json\\s*(;.*)?");
+
     private static final Pattern UTF_8 = Pattern.compile("(?i)charset\\s*=\\s*\"?utf-?8\"?");
 
     private static final Pattern RATE_LIMIT = Pattern.compile("(?i)(x-)?rate-?limit(-.+)?|(x-)?retry-after(-.+)?");
@@ -71,6 +73,13 @@ record HeaderInspector(Contract.Operation operation, Findings findings) {
                     String contract = "Retry-After is a number of seconds or an HTTP date";
                     findings.add(NEW, "retry-after-unreadable", exchange, contract, "Retry-After: " + value);
                 });
+    }
+
+    /** Whether the body has a format of its own, such as application/problem+json, whose fields are other ones. */
+    static boolean isOtherFormat(Exchange exchange) {
+        return exchange.header("Content-Type")
+                .filter(OTHER_FORMAT.asMatchPredicate())
+                .isPresent();
     }
 
     void inspectContentType(Exchange exchange) {

@@ -1,6 +1,5 @@
 package io.github.segments4j.cli.verify;
 
-import static io.github.segments4j.cli.verify.report.Severity.BREAKS;
 import static io.github.segments4j.cli.verify.report.Severity.INFORMATIONAL;
 
 import io.github.segments4j.ListOptions;
@@ -171,7 +170,8 @@ public final class Verification {
             return page.withoutHeader(VERSION).withParameter("api_version", page.header(VERSION));
         };
         String contract = "the parameter api_version is accepted instead of the header";
-        return new AcceptanceCheck("version-in-query", request, BREAKS, contract, context);
+        // The vendor's own document has the header only.
+        return new AcceptanceCheck("version-in-query", request, INFORMATIONAL, contract, context);
     }
 
     private static AcceptanceCheck trailingSlash(CheckContext context) {

@@ -585,7 +585,7 @@ class DriftTest {
                 lax(
                         "the parameter api_version is not read",
                         request -> request.without("api_version"),
-                        "breaks: version-in-query-refused"),
+                        "informational: version-in-query-refused"),
                 lax(
                         "a slash at the end is another path",
                         request -> request.path().endsWith("/") ? request.withPath("/api/nothing") : request,
