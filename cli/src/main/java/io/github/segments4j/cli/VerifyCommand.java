@@ -41,7 +41,7 @@ final class VerifyCommand implements Callable<Integer> {
 
     @Option(
             names = {"-f", "--format"},
-            paramLabel = "text|json|junit",
+            paramLabel = "text|json|junit|sarif",
             defaultValue = "text",
             description = "The format of the report. Default: ${DEFAULT-VALUE}.")
     ReportFormat format = ReportFormat.TEXT;

@@ -25,6 +25,8 @@ final class PagingCheck {
 
     private static final int MODEST_LIMIT = 100;
 
+    private static final int SMALL_LIMIT = 10;
+
     private static final String WITHOUT_END = "paging-does-not-end";
 
     private static final String END = "the last page has no next_token, and each page before it the token of the next";
@@ -113,16 +115,16 @@ final class PagingCheck {
         isSound = !context.findings().contains(WITHOUT_END);
     }
 
+    /** Tries smaller limits if the server refuses one. */
     private Exchange send(RequestTemplate request, int page) throws NotChecked, InterruptedException {
         Exchange exchange = context.sendForPage(withLimit(request));
-        boolean isLimitRefused = page == 1 && limit > MODEST_LIMIT && exchange.status() == 400;
-        if (!isLimitRefused) {
-            return exchange;
+        while (page == 1 && limit > SMALL_LIMIT && exchange.status() == 400) {
+            String actual = "status 400 for a limit of " + limit;
+            context.found(INFORMATIONAL, "large-limit-refused", exchange, "no maximum of limit is published", actual);
+            limit = limit > MODEST_LIMIT ? MODEST_LIMIT : SMALL_LIMIT;
+            exchange = context.sender().send(withLimit(request));
         }
-        String actual = "status 400 for a limit of " + limit;
-        context.found(INFORMATIONAL, "large-limit-refused", exchange, "no maximum of limit is published", actual);
-        limit = MODEST_LIMIT;
-        return context.sender().send(withLimit(request));
+        return exchange;
     }
 
     private RequestTemplate withLimit(RequestTemplate request) {

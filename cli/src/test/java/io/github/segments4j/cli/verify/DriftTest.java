@@ -318,6 +318,18 @@ class DriftTest {
                         "another id each time",
                         row -> row.put("id", row.path("id").asText() + answers.incrementAndGet()),
                         "breaks: id-changes"),
+                server(
+                        "one of two ids in turn",
+                        proxy -> {
+                            AtomicInteger pages = new AtomicInteger();
+                            proxy.changingResponses(Response::isPage, page -> {
+                                int turn = pages.incrementAndGet() % 2;
+                                return page.with(json -> json.path("data")
+                                        .forEach(row -> ((ObjectNode) row)
+                                                .put("id", row.path("id").asText() + turn)));
+                            });
+                        },
+                        "breaks: id-changes"),
                 page(
                         "the rows of a page in another order each time",
                         page -> {

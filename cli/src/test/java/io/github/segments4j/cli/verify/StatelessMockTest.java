@@ -51,8 +51,8 @@ class StatelessMockTest {
         mock.createContext("/", exchange -> answer(exchange, nextToken));
         mock.start();
         try (Sandbox credentials = Sandbox.builder().start()) {
-            Report report =
-                    VerificationRunner.of("http://127.0.0.1:" + mock.getAddress().getPort(), credentials);
+            Report report = VerificationRunner.of(
+                    "http://127.0.0.1:" + mock.getAddress().getPort(), credentials);
             assertThat(report.failure()).isEmpty();
             return VerificationRunner.titles(report);
         } finally {
@@ -87,7 +87,8 @@ class StatelessMockTest {
     }
 
     private static String header(HttpExchange exchange, String name) {
-        return String.valueOf(exchange.getRequestHeaders().getOrDefault(name, List.of("")).get(0));
+        return String.valueOf(
+                exchange.getRequestHeaders().getOrDefault(name, List.of("")).get(0));
     }
 
     private static void sendError(HttpExchange exchange, int status) throws IOException {

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.json.JsonMapper;
+import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.dataformat.yaml.YAMLMapper;
 import io.github.segments4j.AuthenticationException;
 import io.github.segments4j.ConnectionException;
@@ -18,16 +19,20 @@ import io.github.segments4j.sandbox.Limit;
 import io.github.segments4j.sandbox.Paging;
 import io.github.segments4j.sandbox.Sandbox;
 import java.io.ByteArrayInputStream;
+import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
+import java.io.UncheckedIOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Set;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.zip.GZIPOutputStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
@@ -168,6 +173,72 @@ class VerificationTest {
             assertThat(VerificationRunner.titles(report)).containsExactly("informational: large-limit-refused");
             assertThat(report.differs()).isFalse();
         }
+    }
+
+    @Test
+    void aSmallMaximumIsInformationalToo() throws IOException {
+        try (Sandbox sandbox =
+                        Sandbox.builder().segments(1_000).rateLimit(Limit.NONE).start();
+                TamperingProxy proxy = new TamperingProxy(sandbox)) {
+            proxy.changingRequests(request ->
+                    request.value("limit").matches("[5-9]\\d|\\d{3,}") ? request.with("limit", "too-much") : request);
+
+            Report report = VerificationRunner.of(proxy.baseUrl(), sandbox);
+
+            assertThat(VerificationRunner.titles(report)).containsExactly("informational: large-limit-refused");
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(ints = {1, 2, 3})
+    void aSegmentThatIsAddedFirstMeanwhileIsNoChangeOfTheOrder(int moment) throws IOException {
+        try (Sandbox sandbox =
+                        Sandbox.builder().segments(25).rateLimit(Limit.NONE).start();
+                TamperingProxy proxy = new TamperingProxy(sandbox)) {
+            AtomicInteger firstPages = new AtomicInteger();
+            proxy.changingResponses(
+                    page -> page.isPage() && !page.request().has("next_token") && firstPages.incrementAndGet() > moment,
+                    page -> page.with(json -> {
+                        ArrayNode rows = (ArrayNode) json.path("data");
+                        rows.insertObject(0)
+                                .put("id", "added")
+                                .put("name", "Added")
+                                .put("status", "active");
+                        if (rows.size() > Integer.parseInt(page.request().value("limit"))) {
+                            rows.remove(rows.size() - 1);
+                        }
+                    }));
+
+            assertThat(VerificationRunner.titles(VerificationRunner.of(proxy.baseUrl(), sandbox)))
+                    .doesNotContain("new: order-changes", "breaks: id-changes");
+        }
+    }
+
+    @Test
+    void gzipMayHaveSeveralMembers() throws IOException {
+        try (Sandbox sandbox =
+                        Sandbox.builder().segments(25).rateLimit(Limit.NONE).start();
+                TamperingProxy proxy = new TamperingProxy(sandbox)) {
+            proxy.changingResponses(
+                    TamperingProxy.Response::isPage,
+                    page -> page.withHeader("Content-Encoding", "gzip").withBody(inMembers(page.body())));
+
+            assertAgrees(VerificationRunner.of(proxy.baseUrl(), sandbox));
+        }
+    }
+
+    private static byte[] inMembers(byte[] body) {
+        ByteArrayOutputStream zipped = new ByteArrayOutputStream();
+        int half = body.length / 2;
+        for (byte[] part :
+                List.of(Arrays.copyOf(body, half), new byte[0], Arrays.copyOfRange(body, half, body.length))) {
+            try (GZIPOutputStream gzip = new GZIPOutputStream(zipped)) {
+                gzip.write(part);
+            } catch (IOException e) {
+                throw new UncheckedIOException(e);
+            }
+        }
+        return zipped.toByteArray();
     }
 
     @Test

@@ -10,7 +10,9 @@ public enum ReportFormat {
     /** For programs. */
     JSON,
     /** For CI servers: each check is a test case. */
-    JUNIT;
+    JUNIT,
+    /** For services that collect the findings of analyzers. */
+    SARIF;
 
     /**
      * Writes a report, and flushes the writer.
@@ -24,6 +26,7 @@ public enum ReportFormat {
             case TEXT -> TextReport.write(report, out);
             case JSON -> JsonReport.write(report, out);
             case JUNIT -> JUnitReport.write(report, out);
+            case SARIF -> SarifReport.write(report, out);
         }
         out.flush();
     }

@@ -2,6 +2,8 @@ package io.github.segments4j.cli.verify.report;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.json.JsonMapper;
 import java.io.IOException;
 import java.io.StringWriter;
 import java.nio.file.Files;
@@ -88,6 +90,32 @@ class ComparisonTest {
 
         assertThat(written(report, format)).contains("page-repeated", "total-missing");
         assertThat(written(report, ReportFormat.JUNIT)).contains(" failures=\"1\" ");
+    }
+
+    @Test
+    void sarifHasTheStateOfEachFinding() throws IOException {
+        Finding known = finding("page-repeated", "", Severity.BREAKS, "");
+        Finding gone = finding("rate-limit-headers", "", Severity.INFORMATIONAL, "");
+        Finding other = finding("unknown-field", "Segment.tier", Severity.NEW, "");
+
+        Report report = compare(report(result("a", known, gone)), report(result("a", known, other), unanswered("b")));
+        JsonNode run = new JsonMapper()
+                .readTree(written(report, ReportFormat.SARIF))
+                .path("runs")
+                .path(0);
+
+        assertThat(run.path("results"))
+                .extracting(result -> result.path("ruleId").asText() + " "
+                        + result.path("level").asText() + " "
+                        + result.path("baselineState").asText())
+                .containsExactly(
+                        "unknown-field warning new", "page-repeated error unchanged", "rate-limit-headers note absent");
+        assertThat(run.path("tool").path("driver").path("rules"))
+                .extracting(rule -> rule.path("id").asText())
+                .containsExactly("unknown-field", "page-repeated", "rate-limit-headers");
+        assertThat(run.path("invocations").path(0).path("executionSuccessful").asBoolean())
+                .isFalse();
+        assertThat(run.toString()).contains("not checked: b: the server failed");
     }
 
     private Report compare(Report earlier, Report later) throws IOException {
