@@ -29,8 +29,8 @@ import picocli.CommandLine.Option;
                     + " but does not break them; or it is informational, which means that the contract allows it.",
             "The exit code is 0 if there are no findings, or only informational ones; 6 if there are others; and if there"
                     + " are no others, 4 or 5 if a check failed because of the rate limit, the server or the network.",
-            "If the first request fails, for example because of wrong credentials, the report says so, and the exit code is"
-                    + " the one of any command. With --compare, only new findings count."
+            "If the first request fails, for example because the credentials are refused, the report says so, and the exit"
+                    + " code is the one of any command. With --compare, only new findings count."
         },
         sortOptions = false)
 final class VerifyCommand implements Callable<Integer> {
@@ -72,9 +72,9 @@ final class VerifyCommand implements Callable<Integer> {
     @Option(
             names = "--also-unsafe",
             description =
-                    "Send wrong requests with methods that are not safe as well: POST and get, in lower case, to the"
-                            + " path of the segments; and with an API key, requests for an access token with a wrong secret and"
-                            + " with a wrong grant type.")
+                    "Send requests with methods that are not safe as well, all of which the server must refuse: POST, and"
+                            + " get in lower case, to the path of the segments; and with an API key, requests for an access"
+                            + " token with another secret and with another grant type.")
     boolean alsoUnsafe;
 
     VerifyCommand(Shell shell) {

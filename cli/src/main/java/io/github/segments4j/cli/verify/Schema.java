@@ -2,7 +2,6 @@ package io.github.segments4j.cli.verify;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.TextNode;
-import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -97,11 +96,17 @@ record Schema(String name, JsonNode rules, UnaryOperator<JsonNode> resolver) {
             found.accept(
                     new Difference(Kind.NUL_CHARACTER, field, required, place, contract, () -> "text with U+0000"));
         }
-        if (hasText(value, text -> !StandardCharsets.UTF_8.newEncoder().canEncode(text))) {
+        if (hasText(value, Schema::hasLoneSurrogate)) {
             String contract = "text that UTF-8 can encode; many clients refuse half of a surrogate pair";
             String actual = "text with half of a surrogate pair";
             found.accept(new Difference(Kind.LONE_SURROGATE, field, required, place, contract, () -> actual));
         }
+    }
+
+    /** A pair of surrogates is a single code point. */
+    private static boolean hasLoneSurrogate(String text) {
+        return text.codePoints()
+                .anyMatch(point -> point >= Character.MIN_SURROGATE && point <= Character.MAX_SURROGATE);
     }
 
     /** Whether a text or a field's name, in the value or anywhere inside it, meets a condition. */

@@ -81,7 +81,7 @@ class ServerTableTest {
     private static Report verify(Server server) throws IOException {
         proxy.changingResponses(answers(server.answers()), response -> {
             Response changed = response;
-            for (String change : server.changes().split(" \\+ ")) {
+            for (String change : server.changes().split(" \\+ ", -1)) {
                 changed = change(changed, change.strip());
             }
             return changed;
@@ -112,8 +112,9 @@ class ServerTableTest {
 
     private static Server server(String line) {
         String[] columns = line.split(" *\\| *", 3);
-        List<String> findings =
-                columns[2].isBlank() ? List.of() : List.of(columns[2].strip().split(", (?=breaks|new|informational)"));
+        List<String> findings = columns[2].isBlank()
+                ? List.of()
+                : List.of(columns[2].strip().split(", (?=breaks|new|informational)", -1));
         return new Server(columns[0], columns[1], findings);
     }
 
@@ -152,12 +153,12 @@ class ServerTableTest {
         String[] parts = header.split(": ?", 2);
         return parts[1].isEmpty()
                 ? response.withoutHeader(parts[0])
-                : response.withHeader(parts[0], parts[1].split(" & "));
+                : response.withHeader(parts[0], parts[1].split(" & ", -1));
     }
 
     private static Response field(Response response, String change) {
         String[] parts = change.split(" = | gone", 2);
-        String[] path = text(parts[0]).substring(1).split("/");
+        String[] path = text(parts[0]).substring(1).split("/", -1);
         return response.with(json -> set(json, List.of(path), change.endsWith(" gone") ? "" : parts[1]));
     }
 

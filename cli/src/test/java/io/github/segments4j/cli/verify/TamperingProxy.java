@@ -255,7 +255,7 @@ final class TamperingProxy implements AutoCloseable {
 
     /** Returns nothing at the end of the connection. */
     private static Optional<Request> read(InputStream in) throws IOException {
-        String[] start = line(in).split(" ");
+        String[] start = line(in).split(" ", 3);
         if (start.length < 3) {
             return Optional.empty();
         }
