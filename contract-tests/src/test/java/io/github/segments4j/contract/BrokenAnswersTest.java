@@ -7,6 +7,7 @@ import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** Two judges that share no code, on answers that no server should give: a judge that says yes to all proves nothing. */
 @PrismTest
@@ -34,14 +35,19 @@ class BrokenAnswersTest {
       200 | {"data":[]}
       200 | {"data":[{"id":"1","name":""}],"next_token":""}
       200 | {"data":[{"id":"1","name":"A","status":"new","more":[1]}],"total":3000000000,"more":{}}
+      200 | {"data":[],"next_token":null}
       400 | {"status":400,"message":"No"}
       401 | {"status":401,"message":"No","request_id":"r","trace_id":"t"}
       403 | {"status":403,"message":"No"}
       404 | {"status":404,"message":"No"}
       405 | {"status":405,"message":"No"}
+      409 | {"status":409,"message":"No"}
+      418 | {"status":418,"message":"No"}
       429 | {"status":429,"message":"No"}
       500 | {"status":500,"message":"No"}
+      502 | "not from the API"
       503 | {"status":503,"message":"No"}
+      504 | {}
       """)
     void bothLetPassWhatTheVendorAllows(int status, String body) {
         server.answers(status, "application/json", body);
@@ -80,7 +86,7 @@ class BrokenAnswersTest {
       request id a number   | 500 | {"status":500,"message":"No","request_id":1}
       trace id a number     | 503 | {"status":503,"message":"No","trace_id":1}
       error a string        | 503 | "No"
-      unknown status        | 418 | {"status":418,"message":"No"}
+      another error         | 418 | {"error":"No"}
       another success       | 202 | {"data":[]}
       """)
     void bothSeeWhatBreaksTheContract(String what, int status, String body) {
@@ -106,6 +112,17 @@ class BrokenAnswersTest {
         Response response = TOKEN.send(proxy.url());
 
         assertBroken(what, TOKEN, response);
+    }
+
+    @ParameterizedTest
+    @ValueSource(ints = {502, 504})
+    void bothLetPassThePageOfAProxy(int status) {
+        server.answers(status, "text/html", "<h1>Bad gateway</h1>");
+
+        Response response = SEGMENTS.send(proxy.url());
+
+        assertThat(Verdict.ofPrism(response)).as("Prism").isEqualTo(Verdict.VALID);
+        assertThat(Verdict.ofValidator(SEGMENTS, response)).as("validator").isEqualTo(Verdict.VALID);
     }
 
     @ParameterizedTest

@@ -199,7 +199,9 @@ class ClientAgainstPrismTest {
         return operation.path("responses").properties().stream()
                 .flatMap(response -> response.getValue().at("/content/application~1json/examples").properties().stream()
                         .map(example -> new Example(
-                                Integer.parseInt(response.getKey()),
+                                response.getKey().equals("default")
+                                        ? example.getValue().at("/value/status").asInt()
+                                        : Integer.parseInt(response.getKey()),
                                 example.getKey(),
                                 example.getValue().path("value"))));
     }

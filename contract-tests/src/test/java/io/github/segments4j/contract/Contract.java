@@ -5,6 +5,8 @@ import io.swagger.v3.oas.models.OpenAPI;
 import io.swagger.v3.oas.models.Operation;
 import io.swagger.v3.oas.models.PathItem.HttpMethod;
 import io.swagger.v3.oas.models.examples.Example;
+import io.swagger.v3.oas.models.headers.Header;
+import io.swagger.v3.oas.models.media.Content;
 import io.swagger.v3.oas.models.media.MediaType;
 import io.swagger.v3.oas.models.parameters.Parameter;
 import io.swagger.v3.oas.models.responses.ApiResponse;
@@ -109,13 +111,28 @@ final class Contract {
         Map<String, String> headers = new LinkedHashMap<>();
         orEmpty(response.getHeaders())
                 .forEach((name, header) ->
-                        headers.put(name, example(asked.operation() + " " + status, name, header.getExample())));
+                        headers.put(name, examples(name, header).get(0)));
         List<Answered> answers = new ArrayList<>();
-        response.getContent()
-                .forEach((type, content) -> examples(content)
-                        .forEach((name, example) -> answers.add(
-                                new Answered(asked, Integer.parseInt(status), type, name, value(example), headers))));
+        Content bodies = response.getContent() == null ? new Content() : response.getContent();
+        bodies.forEach((type, content) -> examples(content).forEach((name, example) -> {
+            JsonNode body = value(example);
+            int code = status.equals("default") ? body.path("status").asInt() : Integer.parseInt(status);
+            answers.add(new Answered(asked, code, type, name, body, headers));
+        }));
         return answers;
+    }
+
+    /** The examples of a header, by its name in the components. */
+    static List<String> examples(String header) {
+        return examples(header, DOCUMENT.getComponents().getHeaders().get(header));
+    }
+
+    private static List<String> examples(String name, Header header) {
+        return header.getExamples() == null
+                ? List.of(example("header", name, header.getExample()))
+                : header.getExamples().values().stream()
+                        .map(each -> example("header", name, each.getValue()))
+                        .toList();
     }
 
     private static Map<String, Example> examples(MediaType content) {

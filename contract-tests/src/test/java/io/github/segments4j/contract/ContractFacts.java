@@ -76,6 +76,9 @@ final class ContractFacts {
         fields(operation.path("responses")).forEach(response -> {
             JsonNode answer = resolved(response.getValue());
             contents(name + " " + response.getKey(), answer);
+            if (!answer.has("content")) {
+                lines.add(name + " " + response.getKey() + ": a body of any type");
+            }
             fields(answer.path("headers")).forEach(header -> {
                 JsonNode one = resolved(header.getValue());
                 lines.add(name + " " + response.getKey() + " header " + header.getKey()

@@ -14,6 +14,21 @@ final class ContractGate {
     }
 
     /**
+     * @throws AssertionError if the contract is another one, and its revision does not say so
+     */
+    void checkRevision(ObjectNode contract) {
+        int kept = KeptContract.revision(last.document());
+        int revision = KeptContract.revision(contract);
+        if (contract.equals(last.document()) || revision > kept) {
+            return;
+        }
+        throw new AssertionError("""
+        openapi/segments.yaml is not the contract of %s any more, and its revision, %d, does not say so.
+        Set x-revision of its info to %d. CONTRIBUTING.md, "Change the contract", says what to do while %s is not
+        released.""".formatted(last.release(), revision, kept + 1, last.release()));
+    }
+
+    /**
      * @param version of the release that is to come
      * @throws AssertionError if the contract breaks somebody, and the version does not say so
      */

@@ -10,6 +10,7 @@ import java.util.Objects;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 import org.openapitools.openapidiff.core.OpenApiCompare;
 
 class ContractGateTest {
@@ -20,6 +21,29 @@ class ContractGateTest {
     @Test
     void theContractBreaksNobodyUnlessTheVersionSaysSo() {
         new ContractGate(last).check(contract, version());
+    }
+
+    @Test
+    void theContractHasARevisionOfItsOwn() {
+        new ContractGate(last).checkRevision(contract);
+        assertThat(KeptContract.revision(contract)).isPositive();
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"", "; set /info/x-revision 0", "; remove /info/x-revision"})
+    void aChangeWithoutAHigherRevisionIsRefused(String revision) {
+        ObjectNode changed = DocumentEdit.apply("set /info/title Segments" + revision, last.document());
+
+        assertThatThrownBy(() -> gate.checkRevision(changed))
+                .hasMessageContaining("is not the contract of 0.3.1 any more")
+                .hasMessageContaining("Set x-revision of its info to 2");
+    }
+
+    @Test
+    void aChangeWithAHigherRevisionIsLetThrough() {
+        ObjectNode changed = DocumentEdit.apply("set /info/title Segments; set /info/x-revision 2", last.document());
+
+        assertThatCode(() -> gate.checkRevision(changed)).doesNotThrowAnyException();
     }
 
     @Test

@@ -27,6 +27,11 @@ record KeptContract(Release release, ObjectNode document) {
         }
     }
 
+    /** {@return the revision of a contract, which is this project's; its version is the vendor's} */
+    static int revision(ObjectNode document) {
+        return document.at("/info/x-revision").asInt();
+    }
+
     /** The contract that the next release is to have. */
     static ObjectNode current() {
         try {

@@ -39,7 +39,7 @@ record OnDemand(Sandbox sandbox, String baseUrl) {
             case "listSegments 404" -> segments.path("/segments/1");
             case "listSegments 405" -> segments.method("POST");
             case "listSegments 429" -> tooMany(segments);
-            case "listSegments 500", "listSegments 503" -> {
+            case "listSegments 409", "listSegments 500", "listSegments 503" -> {
                 sandbox.faults().always(status(answer.status()));
                 yield segments;
             }
@@ -48,7 +48,11 @@ record OnDemand(Sandbox sandbox, String baseUrl) {
             case "createAccessToken 401" -> token.form("client_secret", "another");
             case "createAccessToken 404" -> token.path("/v0/oauth2");
             case "createAccessToken 405" -> token.method("PUT");
-            case "createAccessToken 403", "createAccessToken 429", "createAccessToken 500", "createAccessToken 503" -> {
+            case "createAccessToken 403",
+                    "createAccessToken 409",
+                    "createAccessToken 429",
+                    "createAccessToken 500",
+                    "createAccessToken 503" -> {
                 sandbox.faults().atTokenEndpoint().always(status(answer.status()));
                 yield token;
             }

@@ -52,7 +52,7 @@ enum Severity {
             // Something more that nobody has to know.
             new Rule(COMPATIBLE, Set.of(ADDED), "/paths/[^/]+|" + OPERATION),
             new Rule(COMPATIBLE, Set.of(ADDED), OPERATION + "/parameters/[^/]+"),
-            new Rule(COMPATIBLE, Set.of(ADDED), OPERATION + "/responses/[45]\\d\\d"),
+            new Rule(COMPATIBLE, Set.of(ADDED), OPERATION + "/responses/([45]\\d\\d|default)"),
             new Rule(COMPATIBLE, Set.of(ADDED), OPERATION + "/(responses/[^/]+|requestBody)/content/[^/]+"),
             new Rule(COMPATIBLE, Set.of(ADDED), OPERATION + "/responses/[^/]+/headers/[^/]+"),
             new Rule(COMPATIBLE, Set.of(ADDED), "/schemas/(requests|answers|unused)/[^/]+(/properties/[^/]+)?"),
@@ -66,7 +66,8 @@ enum Severity {
             new Rule(
                     COMPATIBLE,
                     Set.of(REMOVED),
-                    REQUEST + KEYWORD + "((min|max)(imum|Length|Items|Properties)|pattern|multipleOf|uniqueItems)"),
+                    REQUEST + KEYWORD + "((min|max)(imum|Length|Items|Properties)|pattern|multipleOf|uniqueItems"
+                            + "|additionalProperties)"),
             new Rule(COMPATIBLE, Set.of(LOWERED), REQUEST + KEYWORD + "min(imum|Length|Items|Properties)"),
             new Rule(COMPATIBLE, Set.of(RAISED), REQUEST + KEYWORD + "max(imum|Length|Items|Properties)"),
             new Rule(COMPATIBLE, Set.of(ADDED), REQUEST + "/enum/[^/]+"),
