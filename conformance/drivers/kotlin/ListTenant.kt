@@ -103,7 +103,7 @@ private fun newAccessToken(options: Options): String {
     val answer =
         AccessTokensApi(options.baseUrl).createAccessToken(
             xAmperityTenant = options.tenant,
-            grantType = "client_credentials",
+            grantType = AccessTokensApi.GrantTypeCreateAccessToken.client_credentials,
             clientId = options.clientId!!,
             clientSecret = options.clientSecret!!,
         )

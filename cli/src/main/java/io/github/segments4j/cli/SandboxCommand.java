@@ -152,7 +152,7 @@ final class SandboxCommand implements Callable<Integer> {
                 "  status=429,endpoint=token,always",
                 "  latency=20ms,jitter=10ms,gzip,always",
                 "  drip=10,pause=50ms    cutAfter=100    redirect=URL",
-                "  deprecated=INSTANT,sunset=INSTANT",
+                "  deprecated=INSTANT,sunset=INSTANT    deprecated=true,sunset=INSTANT",
                 "  disconnect stall invalidJson html emptyPage repeatedToken nullToken emptyToken hostileToken",
                 "  rowWithoutId unknownFields unknownStatus expiredToken"
             })

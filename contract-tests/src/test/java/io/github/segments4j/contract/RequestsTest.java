@@ -90,7 +90,11 @@ class RequestsTest {
         all.add(allowed("wrong client id", TOKEN.form("client_id", "x"), 401));
         all.add(allowed("wrong client secret", TOKEN.form("client_secret", "a+b&c%d"), 401));
         all.add(allowed("key of another tenant", TOKEN.header("X-Amperity-Tenant", "other"), 401));
-        all.add(allowed("other grant", TOKEN.form("grant_type", "password"), 400));
+        all.add(forbidden("other grant", TOKEN.form("grant_type", "password"), 400));
+        all.add(forbidden("another field", TOKEN.form("scope", "segments"), 400));
+        for (String field : List.of("grant_type", "client_id", "client_secret")) {
+            all.add(forbidden("empty " + field, TOKEN.form(field, ""), 400));
+        }
         for (String part : List.of("X-Amperity-Tenant", "grant_type", "client_id", "client_secret")) {
             all.add(forbidden("access token without " + part, TOKEN.without(part), 400));
         }

@@ -208,6 +208,18 @@ public final class Fault {
         return of("deprecated", Map.of("deprecated", since, "sunset", sunset));
     }
 
+    /**
+     * {@return the headers {@code Deprecation}, in one of the forms without an HTTP date, and {@code Sunset}}
+     *
+     * @param deprecation {@code true}, or {@code @} and the seconds since 1970 as RFC 9745 defines it, such as {@code
+     *     @1793491200}
+     * @param sunset when the API ends
+     * @throws IllegalArgumentException if {@code deprecation} is anything else
+     */
+    public static Fault deprecated(String deprecation, Instant sunset) {
+        return of("deprecated", Map.of("deprecated", deprecation, "sunset", sunset));
+    }
+
     Effect effect() {
         return effect;
     }

@@ -68,7 +68,11 @@ class FaultRuleTest {
                 row(
                         "deprecated=2026-11-01T08:09:10Z,sunset=2027-11-01T08:09:10Z",
                         "'deprecated','deprecated':'2026-11-01T08:09:10Z','sunset':'2027-11-01T08:09:10Z'",
-                        Fault.deprecated(DATE, Instant.parse("2027-11-01T08:09:10Z"))));
+                        Fault.deprecated(DATE, Instant.parse("2027-11-01T08:09:10Z"))),
+                row(
+                        "deprecated=@1793491200,sunset=2027-11-01T08:09:10Z",
+                        "'deprecated','deprecated':'@1793491200','sunset':'2027-11-01T08:09:10Z'",
+                        Fault.deprecated("@1793491200", Instant.parse("2027-11-01T08:09:10Z"))));
     }
 
     private static Arguments row(String text, String json, Fault fault) {

@@ -45,6 +45,8 @@ import java.util.stream.IntStream;
 import java.util.zip.GZIPInputStream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 import org.junit.jupiter.api.Timeout;
 
 /** Each fault as a plain client sees it. */
@@ -377,6 +379,25 @@ class FaultsTest {
         assertThat(retired.headers().firstValue("Sunset")).hasValue("Sat, 01 May 2027 00:00:00 GMT");
         assertThat(elsewhere.statusCode()).isEqualTo(302);
         assertThat(elsewhere.headers().firstValue("Location")).hasValue("https://example.com/elsewhere");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"true", "@1793491200"})
+    void aDeprecationCanBeSentWithoutADateOrInSeconds(String deprecation) throws Exception {
+        sandbox.faults().next(deprecated(deprecation, Instant.parse("2027-05-01T00:00:00Z")));
+
+        HttpResponse<String> retired = browser.get("/segments");
+
+        assertThat(retired.headers().firstValue("Deprecation")).hasValue(deprecation);
+        assertThat(retired.headers().firstValue("Sunset")).hasValue("Sat, 01 May 2027 00:00:00 GMT");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"false", "@now", "Sun, 01 Nov 2026 00:00:00 GMT", ""})
+    void anotherFormOfADeprecationIsRefused(String deprecation) {
+        assertThatThrownBy(() -> deprecated(deprecation, Instant.parse("2027-05-01T00:00:00Z")))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessageContaining("deprecated");
     }
 
     @Test

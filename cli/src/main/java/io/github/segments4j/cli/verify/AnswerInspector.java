@@ -49,13 +49,6 @@ final class AnswerInspector {
 
     private void inspectDifference(Schema.Difference difference, Exchange exchange) {
         Schema.Kind kind = difference.kind();
-        boolean isEndOfListing = kind == Schema.Kind.NULL_FIELD
-                && !difference.required()
-                && difference.field().endsWith(".next_token");
-        if (isEndOfListing) {
-            // Allowed by the description of the field. Its schema can't allow it without the keyword "nullable".
-            return;
-        }
         findings.add(
                 severity(difference),
                 kind.name().toLowerCase(Locale.ROOT).replace('_', '-'),

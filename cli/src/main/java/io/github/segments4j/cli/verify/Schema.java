@@ -19,7 +19,7 @@ import java.util.stream.StreamSupport;
  */
 record Schema(String name, JsonNode rules, UnaryOperator<JsonNode> resolver) {
     private static final String BODY = "the body";
-    private static final String KNOWN_VALUES = "x-known-values";
+    private static final String KNOWN_VALUES = "x-extensible-enum";
 
     enum Kind {
         MISSING_FIELD,

@@ -20,6 +20,13 @@ public record Parameters(Map<String, List<String>> values) {
         return given.stream().findFirst();
     }
 
+    /** The names of a form may hold a secret that was put in the wrong place, so no message quotes them. */
+    void requireOnly(List<String> names) throws HttpException {
+        if (!names.containsAll(values.keySet())) {
+            throw new HttpException(400, "The form has a field other than " + String.join(", ", names) + ".");
+        }
+    }
+
     int positive(String name, int otherwise) throws HttpException {
         String given = text(name).orElse(Integer.toString(otherwise));
         long number = given.matches("[0-9]{1,10}") ? Long.parseLong(given) : 0;

@@ -5,10 +5,13 @@ import io.github.segments4j.sandbox.http.HttpException;
 import io.github.segments4j.sandbox.http.Request;
 import io.github.segments4j.sandbox.http.Response;
 import io.github.segments4j.sandbox.json.JsonWriter;
+import java.util.List;
 import java.util.Map;
 
 /** {@code POST /v0/oauth2/token}: exchanges a tenant's API key for an access token. */
 public final class TokenEndpoint implements Handler {
+    private static final List<String> FIELDS = List.of("grant_type", "client_id", "client_secret");
+
     private final Map<String, Tenant> tenants;
     private final AccessTokens tokens;
 
@@ -27,6 +30,7 @@ public final class TokenEndpoint implements Handler {
         String name = request.header("X-Amperity-Tenant")
                 .orElseThrow(() -> new HttpException(400, "The header \"X-Amperity-Tenant\" is missing."));
         Parameters form = Parameters.decode(request.body());
+        form.requireOnly(FIELDS);
         if (!required(form, "grant_type").equals("client_credentials")) {
             throw new HttpException(400, "The field \"grant_type\" must be client_credentials.");
         }

@@ -148,8 +148,12 @@ public final class FaultTypes {
         return always("redirect to " + location, (response, exchange) -> response.replacedBy(redirect));
     }
 
+    /** {@code deprecated} is {@code true}, an instant, or {@code @} and seconds, as RFC 9745 has it. */
     private static Effect deprecated(Fields fields) {
-        String since = HttpDate.format(fields.instant("deprecated"));
+        String given = fields.text("deprecated");
+        String since = given.equals("true") || given.matches("@\\d{1,11}")
+                ? given
+                : HttpDate.format(fields.instant("deprecated"));
         String sunset = HttpDate.format(fields.instant("sunset"));
         return headers("deprecated " + since + ", sunset " + sunset, Map.of("Deprecation", since, "Sunset", sunset));
     }

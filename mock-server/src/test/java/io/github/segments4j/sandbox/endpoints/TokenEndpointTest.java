@@ -84,11 +84,19 @@ class TokenEndpointTest {
                 "grant_type=client_credentials",
                 "grant_type=client_credentials&client_id=a&client_secret=",
                 "grant_type=client_credentials&client_id=a&client_id=b&client_secret=c",
+                KEY + "&scope=segments",
                 "%zz",
                 "{\"grant_type\":\"client_credentials\"}"
             })
     void anInvalidFormIsABadRequest(String form) {
         assertThat(post(form).status()).isEqualTo(400);
+    }
+
+    @Test
+    void aFieldThatAnAccessTokenDoesNotTakeIsNotQuoted() {
+        assertThat(post(KEY + "&a-secret-in-the-wrong-place=").body())
+                .contains("a field other than grant_type, client_id, client_secret")
+                .doesNotContain("a-secret");
     }
 
     @Test
