@@ -2,6 +2,7 @@ package io.github.segments4j.contract;
 
 import static io.github.segments4j.sandbox.Fault.deprecated;
 import static io.github.segments4j.sandbox.Fault.emptyPage;
+import static io.github.segments4j.sandbox.Fault.nullToken;
 import static io.github.segments4j.sandbox.Fault.status;
 import static io.github.segments4j.sandbox.Fault.unknownFields;
 
@@ -92,7 +93,10 @@ record OnDemand(Sandbox sandbox, String baseUrl) {
                             row.path("name").asText(),
                             row.path("status").asText("active"));
         }
-        if (!page.path("next_token").asText().isEmpty()) {
+        if (page.path("next_token").isNull()) {
+            sandbox.faults().next(nullToken()).times(1);
+        }
+        if (!page.path("next_token").asText("").isEmpty()) {
             sandbox.segments().add("One of the next page");
             if (rows.isEmpty()) {
                 sandbox.faults().next(emptyPage()).times(1);

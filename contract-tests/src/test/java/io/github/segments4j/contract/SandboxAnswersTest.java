@@ -126,9 +126,12 @@ class SandboxAnswersTest {
 
     private static void assertIsPageLike(Answered answer, JsonNode page) {
         JsonNode shown = answer.body();
-        assertThat(page.path("next_token").asText().isEmpty())
+        assertThat(page.path("next_token").asText("").isEmpty())
                 .as("%s: is the last page", answer)
-                .isEqualTo(shown.path("next_token").asText().isEmpty());
+                .isEqualTo(shown.path("next_token").asText("").isEmpty());
+        assertThat(page.path("next_token").isNull())
+                .as("%s: has a null token", answer)
+                .isEqualTo(shown.path("next_token").isNull());
         assertThat(page.path("total").isIntegralNumber())
                 .as("%s: has a total", answer)
                 .isEqualTo(shown.has("total"));

@@ -4,6 +4,7 @@ import static io.github.segments4j.sandbox.Fault.status;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.dataformat.yaml.YAMLMapper;
@@ -397,7 +398,8 @@ class VerificationTest {
     /** Otherwise a difference from a new keyword, such as oneOf, would go unnoticed. */
     @Test
     void theSchemasOfTheContractUseOnlyKeywordsThatAreChecked() throws IOException {
-        JsonNode schemas = new YAMLMapper().readTree(contract()).at("/components/schemas");
+        ObjectNode schemas = (ObjectNode) new YAMLMapper().readTree(contract()).at("/components/schemas");
+        schemas.remove("AccessTokenRequest"); // Only answers are compared.
 
         assertThat(schemas.properties())
                 .filteredOn(schema -> !schema.getKey().endsWith("Request")) // Only answers are compared.

@@ -9,6 +9,7 @@ import io.github.segments4j.sandbox.http.Response;
 import io.github.segments4j.sandbox.json.Fields;
 import io.github.segments4j.sandbox.json.JsonReader;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -118,7 +119,17 @@ public final class FaultTypes {
         HttpException error = new HttpException(status, "A fault of the sandbox: status " + status + ".", headers);
         return always(
                 "status " + status + (headers.isEmpty() ? "" : " " + headers),
-                (response, exchange) -> response.replacedBy(exchange.errors().render(error)));
+                (response, exchange) -> response.replacedBy(exchange.errors().render(error))
+                        .withHeaders(required(status, exchange.target())));
+    }
+
+    /** The headers that HTTP requires with a status. */
+    private static Map<String, String> required(int status, Target target) {
+        return switch (status) {
+            case 401 -> Map.of("WWW-Authenticate", "Bearer");
+            case 405 -> Map.of("Allow", target == Target.SEGMENTS ? "GET" : "POST");
+            default -> Map.of();
+        };
     }
 
     private static Effect latency(Fields fields) {
@@ -148,14 +159,19 @@ public final class FaultTypes {
         return always("redirect to " + location, (response, exchange) -> response.replacedBy(redirect));
     }
 
-    /** {@code deprecated} is {@code true}, an instant, or {@code @} and seconds, as RFC 9745 has it. */
     private static Effect deprecated(Fields fields) {
-        String given = fields.text("deprecated");
-        String since = given.equals("true") || given.matches("@\\d{1,11}")
-                ? given
-                : HttpDate.format(fields.instant("deprecated"));
+        String since = fields.converted(
+                "deprecated",
+                "true, an instant such as \"2026-11-01T00:00:00Z\", or @ and seconds",
+                FaultTypes::deprecation);
         String sunset = HttpDate.format(fields.instant("sunset"));
         return headers("deprecated " + since + ", sunset " + sunset, Map.of("Deprecation", since, "Sunset", sunset));
+    }
+
+    /** {@code @} and seconds is the form of RFC 9745. */
+    private static String deprecation(String text) {
+        boolean isSentAsItIs = text.equals("true") || text.matches("@\\d{1,11}");
+        return isSentAsItIs ? text : HttpDate.format(Instant.parse(text));
     }
 
     private static Effect emptyPage() {

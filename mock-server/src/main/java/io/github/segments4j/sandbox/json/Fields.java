@@ -13,6 +13,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.function.Function;
 import java.util.function.Predicate;
+import java.util.function.UnaryOperator;
 
 /**
  * Named values from a user, each read as a certain type. {@link #requireNoOthers} refuses names that were not read,
@@ -108,6 +109,15 @@ public final class Fields {
                 "an instant such as \"2026-11-01T00:00:00Z\"",
                 value -> Instant.parse(value.toString()),
                 instant -> true);
+    }
+
+    /**
+     * {@return a text, converted}
+     *
+     * @param conversion throws an {@link IllegalArgumentException} or a {@link DateTimeException} for any other text
+     */
+    public String converted(String name, String expected, UnaryOperator<String> conversion) {
+        return read(name, expected, value -> conversion.apply(value.toString()), text -> true);
     }
 
     public URI uri(String name) {
