@@ -1,5 +1,6 @@
 // A rule for Redocly: the extensions of an operation must match extensions.schema.json, must name parameters and
-// fields that the operation has, and must not contradict each other.
+// fields that the operation has, and must not contradict each other. x-alternative-to marks a query parameter that gives
+// what a header with a default may give: generated clients send that header, and offer no second argument in listings.
 import { readFileSync } from 'node:fs';
 import Ajv from 'ajv';
 
@@ -9,6 +10,7 @@ const known = Object.keys(schema.properties);
 
 /** Yields a pair for each problem: its path below the operation, and a message. */
 function* findings(operation, resolve) {
+  yield* alternatives((operation.parameters ?? []).map(resolve));
   // lint-claims.js checks x-claims.
   const given = Object.keys(operation).filter((key) => key.startsWith('x-') && key !== 'x-claims');
   for (const key of given.filter((key) => !known.includes(key))) {
@@ -26,6 +28,20 @@ function* findings(operation, resolve) {
   yield* paging(operation, resolve);
   yield* pace(operation['x-rate-limit']);
   yield* retries(operation['x-retries']);
+}
+
+function* alternatives(parameters) {
+  const hasDefault = ({ schema }) => schema?.default !== undefined;
+  const alternatives = parameters.map((each) => each['x-alternative-to']);
+  for (const [index, parameter] of parameters.entries()) {
+    const header = parameters.find((each) => each.in === 'header' && each.name === alternatives[index]);
+    if (alternatives[index] && !(header && hasDefault(header))) {
+      yield [['parameters', index], `The operation has no header ${alternatives[index]} with a default.`];
+    }
+    if (hasDefault(parameter) && !alternatives.includes(parameter.name)) {
+      yield [['parameters', index], `${parameter.name} must have no default: generated clients would send it unasked.`];
+    }
+  }
 }
 
 function* paging(operation, resolve) {

@@ -21,6 +21,8 @@ type options struct {
 	AccessToken    string
 	ClientID       string
 	ClientSecret   string
+	APIVersion     string
+	OnePage        bool
 	WithTotal      bool
 	PageSize       *int32
 	StartToken     string
@@ -76,6 +78,18 @@ func list(options options) {
 		options.AccessToken = answer.AccessToken
 	}
 	ctx := context.WithValue(context.Background(), segments.ContextAccessToken, options.AccessToken)
+	if options.OnePage {
+		operation := segments.NewAPIClient(configuration).SegmentsAPI.ListSegments(ctx)
+		page, _, err := operation.AmperityTenant(options.Tenant).Execute()
+		if err != nil {
+			log.Fatal(err)
+		}
+		for _, row := range page.Data {
+			emitRow(row)
+		}
+		emit(object{"end": "complete"})
+		return
+	}
 	listing := segments.NewListSegments(configuration)
 	listing.Pacer = segments.NewPacer(segments.ListSegmentsPace.Share(options.Share), nil)
 	listing.Timeout = time.Duration(options.TimeoutMillis) * time.Millisecond
@@ -86,7 +100,10 @@ func list(options options) {
 	if options.MaxEmptyPages != nil {
 		listing.MaxEmptyPages = *options.MaxEmptyPages
 	}
-	request := listing.Request().AmperityTenant(options.Tenant).ApiVersion("2024-04-01")
+	request := listing.Request().AmperityTenant(options.Tenant)
+	if options.APIVersion != "" {
+		request = request.ApiVersion(options.APIVersion)
+	}
 	if options.PageSize != nil {
 		request = request.Limit(*options.PageSize)
 	}

@@ -67,6 +67,9 @@ final class ListTenant {
     if (options.has("attempts")) {
       builder.attempts(options.get("attempts").asInt());
     }
+    if (options.has("apiVersion")) {
+      builder.apiVersion(options.get("apiVersion").asText());
+    }
     if (options.has("clientId")) {
       builder.apiKey(options.get("clientId").asText(), options.get("clientSecret").asText());
     } else {

@@ -1,6 +1,8 @@
 // Lists a tenant for each line of stdin, and prints its rows and how it ended.
 
 import segments.client.apis.AccessTokensApi
+import segments.client.apis.SegmentsApi
+import segments.client.infrastructure.ApiClient
 import segments.client.infrastructure.ClientException
 import segments.client.infrastructure.Serializer
 import segments.client.infrastructure.ServerException
@@ -17,6 +19,8 @@ class Options(
     val accessToken: String?,
     val clientId: String?,
     val clientSecret: String?,
+    val apiVersion: String?,
+    val onePage: Boolean?,
     val withTotal: Boolean?,
     val pageSize: Int?,
     val startToken: String?,
@@ -54,6 +58,12 @@ private fun listTenant(options: Options) {
             printLine("error" to kind, "message" to failure.message)
             return
         }
+    if (options.onePage == true) {
+        ApiClient.accessToken = token
+        SegmentsApi(options.baseUrl).listSegments(options.tenant).data.forEach(::printRow)
+        printLine("end" to "complete")
+        return
+    }
     val segments =
         ListSegments(
             baseUrl = options.baseUrl,
@@ -67,10 +77,10 @@ private fun listTenant(options: Options) {
     val parameters =
         ListSegmentsParameters(
             amperityTenant = options.tenant,
-            apiVersion = "2024-04-01",
             limit = options.pageSize,
             withTotal = options.withTotal,
         ).startingAt(options.startToken)
+            .let { if (options.apiVersion == null) it else it.copy(apiVersion = options.apiVersion) }
     System.err.println("$segments $parameters")
     try {
         if (options.withTotal == true) {

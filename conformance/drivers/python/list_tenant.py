@@ -3,7 +3,13 @@
 import json
 import sys
 
-from segments_client import AccessTokensApi, ApiClient, Configuration, failures
+from segments_client import (
+    AccessTokensApi,
+    ApiClient,
+    Configuration,
+    SegmentsApi,
+    failures,
+)
 from segments_client.exceptions import ApiException
 from segments_client.listing import ListSegments
 from segments_client.pacer import Pacer
@@ -36,6 +42,11 @@ def list_tenant(options: dict) -> None:
             return
     else:
         configuration.access_token = options["accessToken"]
+    if options.get("onePage"):
+        page = SegmentsApi(ApiClient(configuration)).list_segments(options["tenant"])
+        emit_rows(page.data)
+        emit(end="complete")
+        return
     listing = ListSegments(
         configuration,
         pacer=Pacer(ListSegments.PACE.share(options["share"])),
@@ -47,10 +58,11 @@ def list_tenant(options: dict) -> None:
     print(configuration, vars(listing), file=sys.stderr)
     parameters = {
         "amperity_tenant": options["tenant"],
-        "api_version": "2024-04-01",
         "limit": options.get("pageSize"),
         ListSegments.TOKEN: options.get("startToken"),
     }
+    if "apiVersion" in options:
+        parameters["api_version"] = options["apiVersion"]
     try:
         if options.get("withTotal"):
             pages = list(listing.pages(**parameters, with_total=True))

@@ -7,6 +7,7 @@ use std::time::Duration;
 
 use segments_client::apis::Error::ResponseError;
 use segments_client::apis::access_tokens_api::create_access_token;
+use segments_client::apis::segments_api::list_segments;
 use segments_client::models::Segment;
 use segments_client::{
     Configuration, Kind, ListSegments, ListSegmentsParameters, ListingError, Pacer,
@@ -59,6 +60,13 @@ fn list_tenant(
         }
     }
     eprintln!("{configuration:?}");
+    if options["onePage"] == true {
+        let page = list_segments(&configuration, &tenant, None, None, None, None, None)?;
+        for row in page.data {
+            writeln!(output, "{}", line(&row))?;
+        }
+        return Ok(writeln!(output, "{}", json!({"end": "complete"}))?);
+    }
     let mut listing = ListSegments::new(configuration)
         .pacer(Arc::new(Pacer::new(pace)))
         .timeout(Duration::from_millis(number("timeoutMillis")))
@@ -72,7 +80,7 @@ fn list_tenant(
     let page_size = options["pageSize"].as_i64();
     let parameters = ListSegmentsParameters {
         amperity_tenant: tenant,
-        api_version: Some("2024-04-01".to_owned()),
+        api_version: text("apiVersion"),
         limit: page_size.map(i32::try_from).transpose()?,
         ..ListSegmentsParameters::default()
     }

@@ -10,6 +10,7 @@ import {
   Pacer,
   ResponseError,
   type Segment,
+  SegmentsApi,
   shareOf,
 } from "segments-client";
 
@@ -19,6 +20,8 @@ interface Options {
   accessToken?: string;
   clientId?: string;
   clientSecret?: string;
+  apiVersion?: string;
+  onePage?: boolean;
   withTotal?: boolean;
   pageSize?: number;
   startToken: string | null;
@@ -57,6 +60,14 @@ async function listTenant(options: Options): Promise<void> {
     basePath: options.baseUrl,
     accessToken,
   });
+  if (options.onePage) {
+    const page = await new SegmentsApi(configuration).listSegments({
+      amperityTenant: options.tenant,
+    });
+    page.data.forEach(emitRow);
+    emit({ end: "complete" });
+    return;
+  }
   const listing = new ListSegments(configuration, {
     pacer: new Pacer(shareOf(ListSegments.PACE, options.share)),
     attempts: options.attempts ?? ListSegments.ATTEMPTS,
@@ -67,7 +78,7 @@ async function listTenant(options: Options): Promise<void> {
   console.error(configuration, listing, new AccessTokensApi(configuration));
   const parameters = {
     amperityTenant: options.tenant,
-    apiVersion: "2024-04-01",
+    ...(options.apiVersion && { apiVersion: options.apiVersion }),
     ...(options.pageSize && { limit: options.pageSize }),
   };
   const start = { startingAt: options.startToken ?? undefined };

@@ -16,7 +16,7 @@ func main() {
 		context.Background(), segments.ContextAccessToken, os.Getenv("AMPERITY_ACCESS_TOKEN"))
 
 	listing := segments.NewListSegments(configuration)
-	request := listing.Request().AmperityTenant(os.Getenv("AMPERITY_TENANT")).ApiVersion("2024-04-01")
+	request := listing.Request().AmperityTenant(os.Getenv("AMPERITY_TENANT"))
 	for segment, err := range listing.Rows(ctx, request) {
 		if err != nil {
 			log.Fatal(err)

@@ -8,11 +8,7 @@ fun main() {
             baseUrl = environment.getValue("AMPERITY_BASE_URL"),
             accessToken = { environment.getValue("AMPERITY_ACCESS_TOKEN") },
         )
-    val parameters =
-        ListSegmentsParameters(
-            amperityTenant = environment.getValue("AMPERITY_TENANT"),
-            apiVersion = "2024-04-01",
-        )
+    val parameters = ListSegmentsParameters(amperityTenant = environment.getValue("AMPERITY_TENANT"))
     for (segment in segments.rows(parameters)) {
         println("${segment.id} ${segment.name}")
     }

@@ -9,5 +9,5 @@ listing = ListSegments(
         access_token=os.environ["AMPERITY_ACCESS_TOKEN"],
     )
 )
-for segment in listing.rows(os.environ["AMPERITY_TENANT"], api_version="2024-04-01"):
+for segment in listing.rows(os.environ["AMPERITY_TENANT"]):
     print(segment.id, segment.name)

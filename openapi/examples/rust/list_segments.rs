@@ -11,7 +11,6 @@ fn main() -> Result<(), Box<dyn Error>> {
     });
     for segment in listing.rows(ListSegmentsParameters {
         amperity_tenant: env::var("AMPERITY_TENANT")?,
-        api_version: Some("2024-04-01".to_owned()),
         ..ListSegmentsParameters::default()
     }) {
         let segment = segment?;

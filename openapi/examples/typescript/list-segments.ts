@@ -14,10 +14,7 @@ const segments = new ListSegments(
     accessToken: AMPERITY_ACCESS_TOKEN,
   }),
 );
-const rows = segments.rows({
-  amperityTenant: AMPERITY_TENANT,
-  apiVersion: "2024-04-01",
-});
+const rows = segments.rows({ amperityTenant: AMPERITY_TENANT });
 for await (const segment of rows) {
   console.log(segment.id, segment.name);
 }

@@ -10,11 +10,10 @@ import java.util.function.Consumer;
 
 /** Fetches single pages, each with all its attempts. */
 final class PageFetcher {
-    private static final String API_VERSION = "2024-04-01";
-
     private final SegmentsApi api;
     private final HttpTransport transport;
     private final String tenant;
+    private final String apiVersion;
     private final RetryLoop retries;
     private final Secrets secrets;
     private final Duration pageDeadline;
@@ -25,6 +24,7 @@ final class PageFetcher {
             SegmentsApi api,
             HttpTransport transport,
             String tenant,
+            String apiVersion,
             RetryLoop retries,
             Secrets secrets,
             Duration pageDeadline,
@@ -33,6 +33,7 @@ final class PageFetcher {
         this.api = api;
         this.transport = transport;
         this.tenant = tenant;
+        this.apiVersion = apiVersion;
         this.retries = retries;
         this.secrets = secrets;
         this.pageDeadline = pageDeadline;
@@ -65,7 +66,7 @@ final class PageFetcher {
         Boolean total = withTotal ? true : null;
         String versionInQuery = null; // It is in the header.
         TypedResponse<ListSegmentsResponse> response =
-                api.listSegments(tenant, API_VERSION, versionInQuery, limit, token, total, FeignApi.options(deadline));
+                api.listSegments(tenant, apiVersion, versionInQuery, limit, token, total, FeignApi.options(deadline));
         response.body().nextToken().ifPresent(next -> checkHoldsNoSecret(next, response));
         return response;
     }

@@ -51,6 +51,7 @@ public final class SegmentsClientBuilder {
     private final Time time;
     private UnaryOperator<@Nullable String> environment;
     private Optional<String> tenant = Optional.empty();
+    private String apiVersion = SegmentsApi.API_VERSION;
     private Optional<String> baseUrl = Optional.empty();
     private Optional<Credentials> accessToken = Optional.empty();
     private Optional<String> clientId = Optional.empty();
@@ -125,6 +126,18 @@ public final class SegmentsClientBuilder {
     public SegmentsClientBuilder apiKey(String clientId, String clientSecret) {
         this.clientId = Optional.of(Setting.secret("client id", clientId));
         this.clientSecret = Optional.of(Setting.secret("client secret", clientSecret));
+        return this;
+    }
+
+    /**
+     * Sets the API version that each request for segments names. The default is the version that this client was built
+     * for. The vendor calls its early access {@code unstable}.
+     *
+     * @param apiVersion visible ASCII characters; the server rejects a version that it does not support
+     * @return this builder
+     */
+    public SegmentsClientBuilder apiVersion(String apiVersion) {
+        this.apiVersion = Setting.headerValue("API version", apiVersion);
         return this;
     }
 
@@ -383,7 +396,8 @@ public final class SegmentsClientBuilder {
         Exchange authorized = new AuthorizedExchange(credentials, secrets, paced);
         SegmentsApi api = FeignApi.create(SegmentsApi.class, baseUrl, authorized, reader);
 
-        PageFetcher fetcher = new PageFetcher(api, transport, tenant, retries, secrets, deadline, events, time);
+        PageFetcher fetcher =
+                new PageFetcher(api, transport, tenant, apiVersion, retries, secrets, deadline, events, time);
         return new SegmentsClient(tenant, baseUrl, fetcher, taskDecorator, transport);
     }
 

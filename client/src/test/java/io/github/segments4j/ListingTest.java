@@ -87,6 +87,19 @@ class ListingTest {
         assertThat(server.asked.get(1).query()).isEqualTo("next_token=ABCa1bcdDEe2f3G");
     }
 
+    @Test
+    void everyPageIsRequestedInTheVersionThatIsSet() throws IOException {
+        server.then(SEED_PAGE).then(page("", "ef-3"));
+
+        try (SegmentsClient early = server.client(time).apiVersion("unstable").build()) {
+            assertThat(early.list().stream()).hasSize(3);
+        }
+
+        assertThat(server.asked)
+                .extracting(request -> request.headers().get("api-version"))
+                .containsExactly(List.of("unstable"), List.of("unstable"));
+    }
+
     @ParameterizedTest
     @ValueSource(
             strings = {

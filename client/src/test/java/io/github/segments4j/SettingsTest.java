@@ -196,6 +196,14 @@ class SettingsTest {
                 .withMessageContaining("https only");
     }
 
+    @ParameterizedTest
+    @ValueSource(strings = {"", " ", "2024-04-01\r\nX-Evil: 1", "ä"})
+    void anApiVersionThatIsNoHeaderIsRefused(String version) {
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> builder().apiVersion(version))
+                .withMessageContaining("The API version must hold visible ASCII characters");
+    }
+
     @Test
     void whatIsNotThereIsNamedAndNoNullPointer() {
         String unset = environment.get("UNSET");

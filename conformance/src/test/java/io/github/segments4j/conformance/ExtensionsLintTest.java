@@ -47,6 +47,9 @@ class ExtensionsLintTest {
           jitter: 0.5           | jitter: 1.5         | x-retries/jitter              | must be <= 1
           longestBackoffMillis: 30000 | longestBackoffMillis: 1 | x-retries/longestBackoffMillis | shorter
           deadlineMillis: 300000 | deadlineMillis: 120000 | x-retries/deadlineMillis  | no time
+          x-alternative-to: api-version | x-alternative-to: no-such | parameters/2    | no header no-such with a default
+          "        default: '2024-04-01'\n" | "" | parameters/2                        | no header api-version with a default
+          minimum: 1            | default: 1          | parameters/3                  | limit must have no default
           """)
     void eachMistakeIsReportedWithItsPlace(String right, String wrong, String place, String message) throws Exception {
         String contract = Files.readString(Generator.CONTRACT);

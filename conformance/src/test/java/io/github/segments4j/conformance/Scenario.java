@@ -84,6 +84,8 @@ record Scenario(
             @Nullable String accessToken,
             @Nullable String accessTokenLife,
             boolean apiKey,
+            @Nullable String apiVersion,
+            boolean onePage,
             @Nullable String baseUrlEnd,
             List<Integer> pageSizes,
             boolean withTotal,
@@ -96,7 +98,7 @@ record Scenario(
             long deadlineMillis,
             int pauseAfter) {
         static final Client DEFAULTS =
-                new Client(null, null, null, false, null, null, false, null, 0, 0, null, null, 0, 0, 0);
+                new Client(null, null, null, false, null, false, null, null, false, null, 0, 0, null, null, 0, 0, 0);
 
         Client {
             baseUrlEnd = baseUrlEnd == null ? "" : baseUrlEnd;
@@ -112,6 +114,8 @@ record Scenario(
                     accessToken,
                     accessTokenLife,
                     apiKey,
+                    apiVersion,
+                    onePage,
                     baseUrlEnd,
                     List.of(size),
                     withTotal,

@@ -112,6 +112,12 @@ final class ScenarioRun implements AutoCloseable {
         } else {
             options.put("accessToken", client.accessToken() == null ? accessToken : client.accessToken());
         }
+        if (client.apiVersion() != null) {
+            options.put("apiVersion", client.apiVersion());
+        }
+        if (client.onePage()) {
+            options.put("onePage", true);
+        }
         if (client.withTotal()) {
             options.put("withTotal", true);
         }

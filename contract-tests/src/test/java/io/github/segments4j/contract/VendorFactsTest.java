@@ -39,7 +39,7 @@ class VendorFactsTest {
         scheme accessToken: http bearer JWT
         GET /segments: listSegments, security of the document
         GET /segments header amperity-tenant*: string minLength=1, such as acme
-        GET /segments header api-version: string, such as 2024-04-01
+        GET /segments header api-version: string default=2024-04-01, such as 2024-04-01
         GET /segments query api_version: string, such as 2024-04-01
         GET /segments query limit: integer int32 minimum=1 maximum=2147483647, such as 12
         GET /segments query next_token: string minLength=1, such as ABCd1fghIJk2l3M
