@@ -33,8 +33,11 @@ final class Pacer implements RateLimiter {
     /** Servers close a connection that was idle for some time, 10 s or more as a rule. */
     private static final long PAUSE = 10 * SECOND;
 
-    /** What a refusal leaves of the pace, at most once a second. */
+    /** What a refusal leaves of the pace. */
     static final double DECREASE = 0.7;
+
+    /** Refusals that follow sooner do not lower the pace again: they may be answers to requests of the old pace. */
+    static final Duration DECREASE_AT_MOST_EVERY = Duration.ofSeconds(1);
 
     /**
      * What the pace gains each second, as a share of the limit. Of 0.005, 0.01 and 0.02 it has the fewest refusals at the
@@ -114,7 +117,7 @@ final class Pacer implements RateLimiter {
         }
         if (!holdBack.isZero()) {
             heldUntil = now + Math.max(holdBack.toNanos(), heldUntil - now);
-            if (now - paceSet >= SECOND) {
+            if (now - paceSet >= DECREASE_AT_MOST_EVERY.toNanos()) {
                 pace = Math.max(SLOWEST * limit, pace(now) * DECREASE);
                 paceSet = now;
             }

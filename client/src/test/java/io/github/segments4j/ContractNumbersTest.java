@@ -8,117 +8,145 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
-import java.util.HashSet;
 import java.util.List;
-import java.util.Set;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.TreeSet;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
-import java.util.stream.Stream;
+import java.util.stream.Collectors;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
-/** Clients in other languages get their pace from the contract; it is the one that this client keeps. */
+/**
+ * The numbers of the contract's extensions are those of this client. Clients in other languages are generated with
+ * them.
+ */
 class ContractNumbersTest {
     private static final Duration LONG = Duration.ofHours(1);
+    private static final Pattern LINE = Pattern.compile("( *)([A-Za-z0-9_./-]+):(?: (.*))?");
+    private static final String CONTRACT_HAS_NONE = "no such number";
 
     private final FakeTime time = new FakeTime();
-    private String contract;
-    private Pacer pacer;
+    private Map<String, String> contract;
 
     @BeforeEach
-    void aPacerForTheLimitOfTheContract() throws IOException {
-        contract = Files.readString(Path.of("..", "openapi", "segments.yaml"));
-        pacer = new Pacer((int) number("x-rate-limit", "requests"), time);
+    void readTheNumbersOfTheContract() throws IOException {
+        contract = numbers(Files.readAllLines(Path.of("..", "openapi", "segments.yaml")));
     }
 
     @Test
-    void theBurstTheSpacingAndTheWindowAreThoseOfTheContract() throws Exception {
-        List<Long> starts = starts(11);
+    void everyNumberOfTheContractIsThatOfThisClient() throws Exception {
+        Map<String, String> client = numbersOfThisClient();
 
-        int burst = (int) number("pace", "burst");
-        assertThat(starts.subList(0, burst)).containsOnly(0L);
-        assertThat(starts.get(burst)).isEqualTo((long) number("pace", "spacingMillis"));
-        assertThat(starts.get(10)).isEqualTo((long) number("pace", "windowMillis"));
+        TreeSet<String> fields = new TreeSet<>(contract.keySet());
+        fields.addAll(client.keySet());
+        List<String> differences = fields.stream()
+                .filter(field -> !contract.getOrDefault(field, CONTRACT_HAS_NONE)
+                        .equals(client.getOrDefault(field, "nothing").replaceFirst(".* = ", "")))
+                .map(field -> field + ": the contract says " + contract.getOrDefault(field, CONTRACT_HAS_NONE)
+                        + ", the Java client says " + client.getOrDefault(field, "nothing"))
+                .toList();
+        assertThat(differences).isEmpty();
     }
 
     @Test
     void aRefusalSlowsDownAsTheContractSays() throws Exception {
+        Pacer pacer = pacer();
         pacer.answered(pacer.acquire(LONG), Duration.ofSeconds(1));
-        starts(10); // what had started before still counts
+        starts(pacer, 10); // what had started before still counts
 
-        List<Long> starts = starts(2);
+        List<Long> starts = starts(pacer, 2);
 
-        double slower = number("pace", "spacingMillis") / number("refused", "decrease");
+        double slower = number("x-rate-limit.pace.spacingMillis") / number("x-rate-limit.refused.decrease");
         assertThat((double) (starts.get(1) - starts.get(0)))
+                .as("x-rate-limit.refused.decrease: milliseconds between two requests after a refusal")
                 .isCloseTo(slower, withinPercentage(3)); // it has recovered a little
     }
 
-    @Test
-    void theRetriesAreThoseOfTheContract() {
-        assertThat(SegmentsClientBuilder.ATTEMPTS).as("attempts").isEqualTo((int) number("x-retries", "attempts"));
-        assertMillis(SegmentsClientBuilder.BACKOFF, "backoffMillis");
-        assertMillis(SegmentsClientBuilder.LONGEST_BACKOFF, "longestBackoffMillis");
-        assertMillis(SegmentsClientBuilder.LONGEST_RETRY_AFTER, "longestRetryAfterMillis");
-        assertMillis(SegmentsClientBuilder.DEADLINE, "deadlineMillis");
-        assertThat(Backoff.JITTER).as("jitter").isEqualTo(number("x-retries", "jitter"));
+    /** Each with the name of a constant, or with what was measured. */
+    private Map<String, String> numbersOfThisClient() throws Exception {
+        List<Long> starts = starts(pacer(), SegmentsClientBuilder.RATE_LIMIT + 1);
+        long burst = starts.stream().filter(start -> start == 0).count();
+        Map<String, String> numbers = new TreeMap<>();
+        numbers.put("x-paging.maxEmptyPages", "ListOptions.MAX_EMPTY_PAGES = " + ListOptions.MAX_EMPTY_PAGES);
+
+        numbers.put("x-rate-limit.requests", "SegmentsClientBuilder.RATE_LIMIT = " + SegmentsClientBuilder.RATE_LIMIT);
+        numbers.put("x-rate-limit.windowMillis", millis("PacedExchange.WINDOW", PacedExchange.WINDOW));
+        numbers.put("x-rate-limit.pace.burst", "the number of requests at once of Pacer = " + burst);
+        numbers.put("x-rate-limit.pace.spacingMillis", "the spacing of Pacer = " + starts.get((int) burst));
+        numbers.put("x-rate-limit.pace.windowMillis", "the window of Pacer = " + starts.get(starts.size() - 1));
+        numbers.put("x-rate-limit.refused.decrease", "Pacer.DECREASE = " + Pacer.DECREASE);
+        numbers.put(
+                "x-rate-limit.refused.decreaseAtMostEveryMillis",
+                millis("Pacer.DECREASE_AT_MOST_EVERY", Pacer.DECREASE_AT_MOST_EVERY));
+        numbers.put("x-rate-limit.refused.increasePerSecond", "Pacer.INCREASE * limit = " + ofLimit(Pacer.INCREASE));
+        numbers.put("x-rate-limit.refused.slowestPerSecond", "Pacer.SLOWEST * limit = " + ofLimit(Pacer.SLOWEST));
+
+        TreeSet<Integer> statuses = new TreeSet<>(ErrorReader.TRANSIENT);
+        statuses.remove(Problem.TOO_MANY_REQUESTS);
+        numbers.put("x-retries.statuses", "ErrorReader.TRANSIENT without 429 = " + statuses);
+        numbers.put("x-retries.waitedOut", "Problem.TOO_MANY_REQUESTS = [" + Problem.TOO_MANY_REQUESTS + "]");
+        numbers.put("x-retries.attempts", "SegmentsClientBuilder.ATTEMPTS = " + SegmentsClientBuilder.ATTEMPTS);
+        numbers.put("x-retries.backoffMillis", millis("SegmentsClientBuilder.BACKOFF", SegmentsClientBuilder.BACKOFF));
+        numbers.put("x-retries.jitter", "Backoff.JITTER = " + Backoff.JITTER);
+        numbers.put(
+                "x-retries.longestBackoffMillis",
+                millis("SegmentsClientBuilder.LONGEST_BACKOFF", SegmentsClientBuilder.LONGEST_BACKOFF));
+        numbers.put(
+                "x-retries.longestRetryAfterMillis",
+                millis("SegmentsClientBuilder.LONGEST_RETRY_AFTER", SegmentsClientBuilder.LONGEST_RETRY_AFTER));
+        numbers.put(
+                "x-retries.deadlineMillis", millis("SegmentsClientBuilder.DEADLINE", SegmentsClientBuilder.DEADLINE));
+        return numbers;
     }
 
-    @Test
-    void theTransientStatusesAreThoseOfTheContract() {
-        Set<Integer> statuses = new HashSet<>(list("x-retries", "statuses"));
-        statuses.addAll(list("x-retries", "waitedOut"));
-
-        assertThat(ErrorReader.TRANSIENT).as("statuses and waitedOut").isEqualTo(statuses);
-        assertThat(list("x-retries", "waitedOut")).as("waitedOut").containsExactly(Problem.TOO_MANY_REQUESTS);
+    private static String millis(String name, Duration value) {
+        return name + " = " + value.toMillis();
     }
 
-    @Test
-    void theEmptyPagesAreThoseOfTheContract() {
-        assertThat(ListOptions.MAX_EMPTY_PAGES).as("maxEmptyPages").isEqualTo((int)
-                number("x-paging", "maxEmptyPages"));
+    private static double ofLimit(double share) {
+        return share * SegmentsClientBuilder.RATE_LIMIT;
     }
 
-    @Test
-    void theLimitAndTheSlowestPaceAreThoseOfTheContract() {
-        assertThat(SegmentsClientBuilder.RATE_LIMIT).as("requests").isEqualTo((int) number("x-rate-limit", "requests"));
-        assertMillis(PacedExchange.WINDOW, "x-rate-limit", "windowMillis");
-        assertThat(Pacer.DECREASE).as("decrease").isEqualTo(number("refused", "decrease"));
-        assertThat(Pacer.INCREASE * SegmentsClientBuilder.RATE_LIMIT)
-                .as("increasePerSecond")
-                .isEqualTo(number("refused", "increasePerSecond"));
-        assertThat(Pacer.SLOWEST * SegmentsClientBuilder.RATE_LIMIT)
-                .as("slowestPerSecond")
-                .isEqualTo(number("refused", "slowestPerSecond"));
+    private Pacer pacer() {
+        return new Pacer(SegmentsClientBuilder.RATE_LIMIT, time);
     }
 
-    private void assertMillis(Duration ours, String name) {
-        assertMillis(ours, "x-retries", name);
-    }
-
-    private void assertMillis(Duration ours, String block, String name) {
-        assertThat(ours).as(name).isEqualTo(Duration.ofMillis((long) number(block, name)));
-    }
-
-    private List<Integer> list(String block, String name) {
-        Matcher found = Pattern.compile(block + ":\n(?: .*\n)*? +" + name + ": \\[([0-9, ]+)]\n")
-                .matcher(contract);
-        assertThat(found.find()).as("%s of %s in the contract", name, block).isTrue();
-        return Stream.of(found.group(1).split(", ")).map(Integer::valueOf).toList();
-    }
-
-    private List<Long> starts(int requests) throws Exception {
+    private List<Long> starts(Pacer pacer, int requests) throws Exception {
+        long begin = time.passed().toMillis();
         List<Long> starts = new ArrayList<>();
         for (int i = 0; i < requests; i++) {
             pacer.acquire(LONG);
-            starts.add(time.passed().toMillis());
+            starts.add(time.passed().toMillis() - begin);
         }
         return starts;
     }
 
-    private double number(String block, String name) {
-        Matcher found = Pattern.compile(block + ":\n(?: .*\n)*? +" + name + ": ([0-9.]+)\n")
-                .matcher(contract);
-        assertThat(found.find()).as("%s of %s in the contract", name, block).isTrue();
-        return Double.parseDouble(found.group(1));
+    private double number(String field) {
+        return Double.parseDouble(contract.getOrDefault(field, CONTRACT_HAS_NONE));
+    }
+
+    /** Reads the numbers and the lists of numbers below x-paging, x-rate-limit and x-retries, each with its path. */
+    private static Map<String, String> numbers(List<String> yaml) {
+        Map<String, String> numbers = new TreeMap<>();
+        TreeMap<Integer, String> parents = new TreeMap<>();
+        for (String line : yaml) {
+            Matcher field = LINE.matcher(line);
+            if (!field.matches()) {
+                continue;
+            }
+            int depth = field.group(1).length();
+            parents.tailMap(depth, true).clear();
+            parents.put(depth, field.group(2));
+            String path = parents.values().stream()
+                    .dropWhile(parent -> !parent.matches("x-(paging|rate-limit|retries)"))
+                    .collect(Collectors.joining("."));
+            String value = field.group(3);
+            if (!path.isEmpty() && value != null && value.matches("[0-9.]+|\\[[0-9, ]+]")) {
+                numbers.put(path, value);
+            }
+        }
+        return numbers;
     }
 }
