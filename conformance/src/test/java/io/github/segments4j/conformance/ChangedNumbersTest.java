@@ -63,8 +63,10 @@ class ChangedNumbersTest {
         Generator.generate(language, changed, folder.resolve("client"));
 
         String sources = sources(folder.resolve("client"));
-        assertThat(after)
-                .allSatisfy((field, number) -> assertThat(sources).as(field).containsPattern(word(number)));
+        assertThat(after.keySet().stream()
+                        .filter(field -> !word(Objects.requireNonNull(after.get(field))).matcher(sources).find()))
+                .as("numbers that the client does not take from the contract")
+                .isEmpty();
     }
 
     @ParameterizedTest

@@ -99,6 +99,15 @@ class VendorFactsTest {
     }
 
     @Test
+    void theContractShowsAnAccessTokenForAnHour() {
+        JsonNode token = example("createAccessToken 200 accessToken");
+
+        assertThat(token.path("access_token").asText()).isNotEmpty();
+        assertThat(token.path("expires_in").asLong()).isEqualTo(3600);
+        assertThat(token.path("token_type").asText()).isEqualTo("Bearer");
+    }
+
+    @Test
     void theContractShowsEveryWayAPageCanEnd() {
         JsonNode middle = example("listSegments 200 middlePage");
         assertThat(middle.path("next_token").asText()).isNotEmpty();
