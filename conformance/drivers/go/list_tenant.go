@@ -23,6 +23,7 @@ type options struct {
 	ClientSecret   string
 	APIVersion     string
 	OnePage        bool
+	VirtualTime    bool
 	WithTotal      bool
 	PageSize       *int32
 	StartToken     string
@@ -91,7 +92,14 @@ func list(options options) {
 		return
 	}
 	listing := segments.NewListSegments(configuration)
-	listing.Pacer = segments.NewPacer(segments.ListSegmentsPace.Share(options.Share), nil)
+	pace := segments.ListSegmentsPace.Share(options.Share)
+	listing.Pacer = segments.NewPacer(pace, nil)
+	if options.VirtualTime {
+		clock := virtualTime()
+		listing.Pacer = segments.NewPacer(pace, clock)
+		listing.Retries.Clock = clock
+		listing.Retries.Random = func() float64 { return 1 }
+	}
 	listing.Timeout = time.Duration(options.TimeoutMillis) * time.Millisecond
 	listing.Deadline = time.Duration(options.DeadlineMillis) * time.Millisecond
 	if options.Attempts != nil {
@@ -127,6 +135,19 @@ func list(options options) {
 		}
 	}
 	emit(object{"end": "complete"})
+}
+
+// virtualTime returns a clock that stands still. A sleep puts it forward.
+func virtualTime() *segments.Clock {
+	now := time.Now()
+	return &segments.Clock{
+		Now: func() time.Time { return now },
+		Sleep: func(_ context.Context, duration time.Duration) error {
+			now = now.Add(duration)
+			emit(object{"slept": duration.Milliseconds()})
+			return nil
+		},
+	}
 }
 
 func listWithTotal(pages iter.Seq2[*segments.ListSegmentsResponse, error]) {

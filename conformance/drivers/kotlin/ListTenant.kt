@@ -10,8 +10,14 @@ import segments.client.listing.ListSegments
 import segments.client.listing.ListSegmentsParameters
 import segments.client.listing.ListingException
 import segments.client.listing.Pacer
+import segments.client.listing.SystemTime
+import segments.client.listing.Time
 import segments.client.models.Segment
+import kotlin.math.roundToInt
+import kotlin.time.Duration
 import kotlin.time.Duration.Companion.milliseconds
+import kotlin.time.TestTimeSource
+import kotlin.time.TimeSource
 
 class Options(
     val baseUrl: String,
@@ -21,6 +27,7 @@ class Options(
     val clientSecret: String?,
     val apiVersion: String?,
     val onePage: Boolean?,
+    val virtualTime: Boolean?,
     val withTotal: Boolean?,
     val pageSize: Int?,
     val startToken: String?,
@@ -31,6 +38,17 @@ class Options(
     val deadlineMillis: Long,
     val pauseAfter: Int,
 )
+
+/** A clock that stands still. A sleep puts it forward. */
+private class VirtualTime(
+    private val source: TestTimeSource = TestTimeSource(),
+) : Time,
+    TimeSource by source {
+    override fun sleep(duration: Duration) {
+        source += duration
+        printLine("slept" to (duration / 1.milliseconds).roundToInt())
+    }
+}
 
 private val optionsAdapter = Serializer.moshi.adapter(Options::class.java)
 private val lineAdapter = Serializer.moshi.adapter(Map::class.java).serializeNulls()
@@ -64,11 +82,14 @@ private fun listTenant(options: Options) {
         printLine("end" to "complete")
         return
     }
+    val time = if (options.virtualTime == true) VirtualTime() else SystemTime
     val segments =
         ListSegments(
             baseUrl = options.baseUrl,
             accessToken = { token },
-            pacer = Pacer(ListSegments.PACE.share(options.share)),
+            pacer = Pacer(ListSegments.PACE.share(options.share), time),
+            retries = if (time is VirtualTime) ListSegments.RETRIES.copy(random = { 1.0 }) else ListSegments.RETRIES,
+            time = time,
             attempts = options.attempts ?: ListSegments.ATTEMPTS,
             timeout = options.timeoutMillis.milliseconds,
             deadline = options.deadlineMillis.milliseconds,

@@ -1,7 +1,9 @@
 """Lists a tenant for each line of stdin, and prints its rows and how it ended."""
 
+import dataclasses
 import json
 import sys
+import time
 
 from segments_client import (
     AccessTokensApi,
@@ -23,6 +25,20 @@ KINDS = {
     failures.ConnectionFailedError: "connection",
     failures.ProtocolError: "protocol",
 }
+
+
+class VirtualTime:
+    """A clock that stands still. A sleep puts it forward."""
+
+    def __init__(self) -> None:
+        self._now = time.monotonic()
+
+    def now(self) -> float:
+        return self._now
+
+    def sleep(self, seconds: float) -> None:
+        self._now += seconds
+        emit(slept=round(seconds * 1000))
 
 
 def main() -> None:
@@ -47,9 +63,20 @@ def list_tenant(options: dict) -> None:
         emit_rows(page.data)
         emit(end="complete")
         return
+    pace = ListSegments.PACE.share(options["share"])
+    clocks = {"pacer": Pacer(pace)}
+    if options.get("virtualTime"):
+        clock = VirtualTime()
+        retries = dataclasses.replace(
+            ListSegments.RETRIES,
+            clock=clock.now,
+            sleep=clock.sleep,
+            random=lambda: 1.0,
+        )
+        clocks = {"pacer": Pacer(pace, clock.now, clock.sleep), "retries": retries}
     listing = ListSegments(
         configuration,
-        pacer=Pacer(ListSegments.PACE.share(options["share"])),
+        **clocks,
         attempts=options.get("attempts", ListSegments.ATTEMPTS),
         timeout=options["timeoutMillis"] / 1000,
         deadline=options["deadlineMillis"] / 1000,

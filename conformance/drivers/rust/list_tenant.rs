@@ -2,15 +2,15 @@
 
 use std::error::Error;
 use std::io::{self, BufRead, StdinLock, StdoutLock, Write};
-use std::sync::Arc;
-use std::time::Duration;
+use std::sync::{Arc, Mutex};
+use std::time::{Duration, Instant};
 
 use segments_client::apis::Error::ResponseError;
 use segments_client::apis::access_tokens_api::create_access_token;
 use segments_client::apis::segments_api::list_segments;
 use segments_client::models::Segment;
 use segments_client::{
-    Configuration, Kind, ListSegments, ListSegmentsParameters, ListingError, Pacer,
+    Clock, Configuration, Kind, ListSegments, ListSegmentsParameters, ListingError, Pacer, Retries,
 };
 use serde_json::{Value, json};
 
@@ -67,8 +67,19 @@ fn list_tenant(
         }
         return Ok(writeln!(output, "{}", json!({"end": "complete"}))?);
     }
-    let mut listing = ListSegments::new(configuration)
-        .pacer(Arc::new(Pacer::new(pace)))
+    let mut listing = ListSegments::new(configuration);
+    let sleeps = Arc::new(VirtualTime::new());
+    if options["virtualTime"] == true {
+        listing = listing
+            .pacer(Arc::new(Pacer::with_clock(pace, sleeps.clone())))
+            .retries(Retries {
+                random: || 1.0,
+                ..ListSegments::RETRIES
+            });
+    } else {
+        listing = listing.pacer(Arc::new(Pacer::new(pace)));
+    }
+    listing = listing
         .timeout(Duration::from_millis(number("timeoutMillis")))
         .deadline(Duration::from_millis(number("deadlineMillis")));
     if let Some(attempts) = options["attempts"].as_u64() {
@@ -89,6 +100,9 @@ fn list_tenant(
         return list_with_total(&listing, parameters, output);
     }
     for (index, row) in listing.rows(parameters).enumerate() {
+        for millis in sleeps.take() {
+            writeln!(output, "{}", json!({"slept": millis}))?;
+        }
         match row {
             Ok(row) => writeln!(output, "{}", line(&row))?,
             Err(error) => return Ok(writeln!(output, "{}", end(&error))?),
@@ -100,6 +114,32 @@ fn list_tenant(
         }
     }
     Ok(writeln!(output, "{}", json!({"end": "complete"}))?)
+}
+
+/// A clock that stands still. A sleep puts it forward.
+struct VirtualTime(Mutex<(Instant, Vec<u64>)>);
+
+impl VirtualTime {
+    fn new() -> Self {
+        VirtualTime(Mutex::new((Instant::now(), Vec::new())))
+    }
+
+    /// Returns the sleeps since the last call, in milliseconds.
+    fn take(&self) -> Vec<u64> {
+        std::mem::take(&mut self.0.lock().unwrap().1)
+    }
+}
+
+impl Clock for VirtualTime {
+    fn now(&self) -> Instant {
+        self.0.lock().unwrap().0
+    }
+
+    fn sleep(&self, time: Duration) {
+        let mut state = self.0.lock().unwrap();
+        state.0 += time;
+        state.1.push((time.as_secs_f64() * 1000.0).round() as u64);
+    }
 }
 
 fn list_with_total(

@@ -12,6 +12,7 @@ import {
   type Segment,
   SegmentsApi,
   shareOf,
+  type Time,
 } from "segments-client";
 
 interface Options {
@@ -22,6 +23,7 @@ interface Options {
   clientSecret?: string;
   apiVersion?: string;
   onePage?: boolean;
+  virtualTime?: boolean;
   withTotal?: boolean;
   pageSize?: number;
   startToken: string | null;
@@ -68,8 +70,13 @@ async function listTenant(options: Options): Promise<void> {
     emit({ end: "complete" });
     return;
   }
+  const time = options.virtualTime ? virtualTime() : undefined;
   const listing = new ListSegments(configuration, {
-    pacer: new Pacer(shareOf(ListSegments.PACE, options.share)),
+    pacer: new Pacer(shareOf(ListSegments.PACE, options.share), time),
+    ...(time && {
+      time,
+      retries: { ...ListSegments.RETRIES, random: () => 1 },
+    }),
     attempts: options.attempts ?? ListSegments.ATTEMPTS,
     timeoutMillis: options.timeoutMillis,
     deadlineMillis: options.deadlineMillis,
@@ -102,6 +109,18 @@ async function listTenant(options: Options): Promise<void> {
     }
   }
   emit({ end: "complete" });
+}
+
+/** A clock that stands still. A sleep puts it forward. */
+function virtualTime(): Time {
+  let now = 0;
+  return {
+    now: () => now,
+    sleep: async (millis) => {
+      now += millis;
+      emit({ slept: Math.round(millis) });
+    },
+  };
 }
 
 async function newAccessToken({

@@ -54,6 +54,7 @@ final class Driver implements AutoCloseable {
      * @param check runs the formatter and the linter of the language on the output of our templates
      * @param run the command of the program; absent if the client is plain generator output
      * @param example the command of the example, which lists the tenant that the environment names
+     * @param virtualTime whether the program can give the client a clock of its own
      */
     record Manifest(
             @Nullable String generate,
@@ -61,7 +62,8 @@ final class Driver implements AutoCloseable {
             List<List<String>> build,
             List<List<String>> check,
             @Nullable List<String> run,
-            @Nullable List<String> example) {
+            @Nullable List<String> example,
+            boolean virtualTime) {
         Manifest {
             check = check == null ? List.of() : check;
         }
@@ -106,6 +108,10 @@ final class Driver implements AutoCloseable {
 
     boolean hasProgram() {
         return manifest.run() != null;
+    }
+
+    boolean canRun(Scenario scenario) {
+        return manifest.virtualTime() || !scenario.client().virtualTime();
     }
 
     /** Returns the command that this machine does not have, or that fails. */

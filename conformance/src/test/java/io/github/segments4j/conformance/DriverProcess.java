@@ -62,27 +62,30 @@ final class DriverProcess implements AutoCloseable {
 
     private Outcome run(ObjectNode options, IntSupplier requests, Runnable meanwhile) throws IOException {
         List<Row> rows = new ArrayList<>();
+        List<Long> sleeps = new ArrayList<>();
         int atPause = -1;
         writeLine(JSON.writeValueAsString(options));
         for (String line = out.readLine(); line != null; line = out.readLine()) {
             JsonNode printed = JSON.readTree(line);
             if (printed.has("row")) {
                 rows.add(Row.of(printed.get("row")));
+            } else if (printed.has("slept")) {
+                sleeps.add(printed.get("slept").asLong());
             } else if (printed.path("end").asText().equals("paused")) {
                 atPause = requests.getAsInt();
                 meanwhile.run();
                 writeLine("");
             } else if (printed.path("end").asText().equals("complete")) {
                 Long total = printed.hasNonNull("total") ? printed.get("total").asLong() : null;
-                return new Outcome(rows, null, 0, 0, null, "", total, atPause);
+                return new Outcome(rows, null, 0, 0, null, "", total, atPause, sleeps);
             } else {
-                return failed(printed, rows, atPause);
+                return failed(printed, rows, atPause, sleeps);
             }
         }
         throw new IOException("no line for the end after " + rows.size() + " rows");
     }
 
-    private static Outcome failed(JsonNode end, List<Row> rows, int atPause) {
+    private static Outcome failed(JsonNode end, List<Row> rows, int atPause, List<Long> sleeps) {
         assertThat(end.path("error").isTextual())
                 .as("%s has the kind of the error", end)
                 .isTrue();
@@ -94,7 +97,8 @@ final class DriverProcess implements AutoCloseable {
                 end.path("token").textValue(),
                 end.path("message").asText(),
                 null,
-                atPause);
+                atPause,
+                sleeps);
     }
 
     private void writeLine(String line) throws IOException {

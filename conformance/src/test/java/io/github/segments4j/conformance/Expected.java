@@ -1,6 +1,7 @@
 package io.github.segments4j.conformance;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.within;
 
 import io.github.segments4j.sandbox.RequestLog;
 import java.net.URLDecoder;
@@ -46,7 +47,8 @@ record Expected(
         Map<String, String> headers,
         @Nullable String userAgent,
         @Nullable NeverMoreThan neverMoreThan,
-        List<Wait> waits) {
+        List<Wait> waits,
+        @Nullable List<Long> sleeps) {
 
     Expected {
         rows = rows == null ? new Rows(0, null, null) : rows;
@@ -97,6 +99,9 @@ record Expected(
                     .as("requests before the pause")
                     .isEqualTo(requestsAtPause);
         }
+        if (sleeps != null) {
+            checkSleeps(outcome.sleeps());
+        }
         checkRequests(sent);
         checkTimes(sent, nowPlus);
     }
@@ -114,6 +119,16 @@ record Expected(
         return rows.of(all).stream()
                 .map(row -> rowStatus == null ? row : row.withStatus(rowStatus))
                 .toList();
+    }
+
+    private void checkSleeps(List<Long> slept) {
+        assertThat(slept).as("sleeps in milliseconds").hasSameSizeAs(sleeps);
+        for (int i = 0; i < slept.size(); i++) {
+            // A client may count in whole milliseconds.
+            assertThat(slept.get(i))
+                    .as("sleep %d of %s, expected were %s", i + 1, slept, sleeps)
+                    .isCloseTo(sleeps.get(i), within(1L));
+        }
     }
 
     private void checkRequests(List<RequestLog.Entry> sent) {

@@ -11,6 +11,7 @@ import org.jspecify.annotations.Nullable;
  * @param token the token of the page that failed, null if it was the first page
  * @param total the number of all rows, as the first page had it; null if it had none
  * @param requestsAtPause the number of requests when the driver paused, -1 if it did not
+ * @param sleeps how long the client slept each time, in milliseconds; empty if its clock was that of the system
  */
 record Outcome(
         List<Row> rows,
@@ -20,4 +21,5 @@ record Outcome(
         @Nullable String token,
         String message,
         @Nullable Long total,
-        int requestsAtPause) {}
+        int requestsAtPause,
+        List<Long> sleeps) {}

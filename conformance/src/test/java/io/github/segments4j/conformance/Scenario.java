@@ -86,6 +86,7 @@ record Scenario(
             boolean apiKey,
             @Nullable String apiVersion,
             boolean onePage,
+            boolean virtualTime,
             @Nullable String baseUrlEnd,
             List<Integer> pageSizes,
             boolean withTotal,
@@ -98,7 +99,7 @@ record Scenario(
             long deadlineMillis,
             int pauseAfter) {
         static final Client DEFAULTS =
-                new Client(null, null, null, false, null, false, null, null, false, null, 0, 0, null, null, 0, 0, 0);
+                new Client(null, null, null, false, null, false, false, null, null, false, null, 0, 0, null, null, 0, 0, 0);
 
         Client {
             baseUrlEnd = baseUrlEnd == null ? "" : baseUrlEnd;
@@ -116,6 +117,7 @@ record Scenario(
                     apiKey,
                     apiVersion,
                     onePage,
+                    virtualTime,
                     baseUrlEnd,
                     List.of(size),
                     withTotal,

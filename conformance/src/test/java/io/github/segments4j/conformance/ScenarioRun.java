@@ -115,6 +115,9 @@ final class ScenarioRun implements AutoCloseable {
         if (client.apiVersion() != null) {
             options.put("apiVersion", client.apiVersion());
         }
+        if (client.virtualTime()) {
+            options.put("virtualTime", true);
+        }
         if (client.onePage()) {
             options.put("onePage", true);
         }
