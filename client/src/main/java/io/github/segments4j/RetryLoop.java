@@ -43,7 +43,10 @@ final class RetryLoop {
         private final PagePosition position;
         private final Deadline deadline;
         private final long start = time.nanos();
+        private int requests;
         private int failures;
+
+        /** Those in a row. */
         private int refusals;
 
         Call(PagePosition position, Deadline deadline) {
@@ -54,11 +57,13 @@ final class RetryLoop {
         /** Returns when it is time for the next attempt; throws if there is none. */
         void waitAfter(AttemptFailure failure) {
             Problem problem = failure.problem;
+            requests++;
             Duration delay;
             if (problem.status() == Problem.TOO_MANY_REQUESTS) {
                 refusals++;
                 delay = backoff.after(refusals);
             } else {
+                refusals = 0;
                 failures++;
                 delay = backoff.after(failures);
             }
@@ -76,7 +81,7 @@ final class RetryLoop {
             if (delay.compareTo(deadline.left()) >= 0) {
                 throw exception(failure, "the " + deadline.name() + " leaves no time for another attempt");
             }
-            events.accept(new SegmentsEvent.Retry(exception(failure, null), failures + refusals + 1, delay));
+            events.accept(new SegmentsEvent.Retry(exception(failure, null), requests + 1, delay));
             try {
                 time.sleep(delay);
             } catch (InterruptedException e) {
@@ -86,7 +91,7 @@ final class RetryLoop {
         }
 
         private SegmentsException exception(AttemptFailure failure, @Nullable String whyNoMore) {
-            RetrySummary soFar = new RetrySummary(failures + refusals, time.since(start), whyNoMore);
+            RetrySummary soFar = new RetrySummary(requests, time.since(start), whyNoMore);
             return SegmentsException.of(failure, soFar, position);
         }
     }

@@ -39,8 +39,8 @@ class RetryLoopTest {
     }
 
     @Test
-    void theBackoffOfRefusalsGrowsByThemselves() {
-        List<Integer> statuses = new ArrayList<>(List.of(503, 429, 503, 429));
+    void theBackoffOfRefusalsGrowsWithThoseInARow() {
+        List<Integer> statuses = new ArrayList<>(List.of(503, 429, 429, 503, 429));
 
         loop(0).call(FIRST, deadline(Duration.ofHours(1)), () -> {
             if (!statuses.isEmpty()) {
@@ -49,7 +49,7 @@ class RetryLoopTest {
             return "done";
         });
 
-        assertThat(time.sleeps).extracting(Duration::toMillis).containsExactly(500L, 500L, 1000L, 1000L);
+        assertThat(time.sleeps).extracting(Duration::toMillis).containsExactly(500L, 500L, 1000L, 1000L, 500L);
     }
 
     @Test
