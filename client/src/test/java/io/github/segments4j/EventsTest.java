@@ -118,7 +118,9 @@ class EventsTest {
                         Map.of(
                                 "Deprecation", "Sun, 01 Nov 2026 00:00:00 GMT",
                                 "Sunset", "Sat, 01 May 2027 00:00:00 GMT")))
-                .then(text(200, "application/json", page("", "b"), Map.of("Deprecation", "true")));
+                .then(text(200, "application/json", page("u", "b"), Map.of("Deprecation", "true")))
+                .then(text(
+                        200, "application/json", page("", "c"), Map.of("Sunset", "Sat, 01 May 2027 00:00:00 GMT")));
 
         client.list().forEach(segment -> {});
 
@@ -130,7 +132,8 @@ class EventsTest {
                         tuple(
                                 Optional.of(Instant.parse("2026-11-01T00:00:00Z")),
                                 Optional.of(Instant.parse("2027-05-01T00:00:00Z"))),
-                        tuple(Optional.empty(), Optional.empty()));
+                        tuple(Optional.empty(), Optional.empty()),
+                        tuple(Optional.empty(), Optional.of(Instant.parse("2027-05-01T00:00:00Z"))));
         assertThat(events.get(1))
                 .hasToString("The vendor is going to retire this API, or this version of it."
                         + " Deprecation: 2026-11-01T00:00:00Z, sunset: 2027-05-01T00:00:00Z");

@@ -178,6 +178,26 @@ class PacerTest {
         }
     }
 
+    @ParameterizedTest
+    @CsvSource({"9, 1324", "11, 1728"})
+    void afterTenIdleSecondsTheDelayOfANewConnectionCounts(int idleSeconds, long eleventhStartMillis) throws Exception {
+        for (int i = 0; i < 25; i++) {
+            long request = pacer.acquire(LONG);
+            time.pass(Duration.ofMillis(5));
+            pacer.answered(request, Duration.ZERO);
+        }
+        time.pass(Duration.ofSeconds(idleSeconds));
+        long first = pacer.acquire(LONG);
+        Duration before = time.passed();
+        time.pass(Duration.ofMillis(700));
+        pacer.answered(first, Duration.ZERO);
+
+        starts(10);
+
+        // After 11 s: the window of 1,040 ms, and the 700 ms without the quickest answer, which has moved by 1 %.
+        assertThat(time.passed().minus(before).toMillis()).isEqualTo(eleventhStartMillis);
+    }
+
     @Test
     void firstRequestsThatAreAllLongOnTheirWayDoNotBringTheNextOnesTooEarly() throws Exception {
         ServerLimit server = ServerLimit.slidingLog();

@@ -7,6 +7,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
@@ -29,6 +30,14 @@ class RetryLoopTest {
         assertThat(time.sleeps)
                 .extracting(Duration::toMillis)
                 .containsExactly(500L, 1000L, 2000L, 3000L, 250L, 500L, 1000L, 1500L);
+    }
+
+    @Test
+    void theDefaultBackoffDoublesUpToHalfAMinute() {
+        Backoff backoff = new Backoff(SegmentsClientBuilder.BACKOFF, SegmentsClientBuilder.LONGEST_BACKOFF, () -> 0);
+
+        assertThat(IntStream.rangeClosed(1, 8).mapToLong(errors -> backoff.after(errors).toMillis()))
+                .containsExactly(500L, 1_000L, 2_000L, 4_000L, 8_000L, 16_000L, 30_000L, 30_000L);
     }
 
     @Test
