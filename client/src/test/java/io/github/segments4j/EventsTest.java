@@ -119,8 +119,7 @@ class EventsTest {
                                 "Deprecation", "Sun, 01 Nov 2026 00:00:00 GMT",
                                 "Sunset", "Sat, 01 May 2027 00:00:00 GMT")))
                 .then(text(200, "application/json", page("u", "b"), Map.of("Deprecation", "true")))
-                .then(text(
-                        200, "application/json", page("", "c"), Map.of("Sunset", "Sat, 01 May 2027 00:00:00 GMT")));
+                .then(text(200, "application/json", page("", "c"), Map.of("Sunset", "Sat, 01 May 2027 00:00:00 GMT")));
 
         client.list().forEach(segment -> {});
 

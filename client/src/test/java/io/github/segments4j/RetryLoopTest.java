@@ -36,7 +36,8 @@ class RetryLoopTest {
     void theDefaultBackoffDoublesUpToHalfAMinute() {
         Backoff backoff = new Backoff(SegmentsClientBuilder.BACKOFF, SegmentsClientBuilder.LONGEST_BACKOFF, () -> 0);
 
-        assertThat(IntStream.rangeClosed(1, 8).mapToLong(errors -> backoff.after(errors).toMillis()))
+        assertThat(IntStream.rangeClosed(1, 8)
+                        .mapToLong(errors -> backoff.after(errors).toMillis()))
                 .containsExactly(500L, 1_000L, 2_000L, 4_000L, 8_000L, 16_000L, 30_000L, 30_000L);
     }
 

@@ -64,7 +64,9 @@ class ChangedNumbersTest {
 
         String sources = sources(folder.resolve("client"));
         assertThat(after.keySet().stream()
-                        .filter(field -> !word(Objects.requireNonNull(after.get(field))).matcher(sources).find()))
+                        .filter(field -> !word(Objects.requireNonNull(after.get(field)))
+                                .matcher(sources)
+                                .find()))
                 .as("numbers that the client does not take from the contract")
                 .isEmpty();
     }

@@ -74,7 +74,9 @@ class ConformanceTest {
         for (Driver driver : languages.programs()) {
             List<DynamicTest> tests = new ArrayList<>();
             tests.add(test(driver, "the example lists a tenant", () -> example(driver)));
-            scenarios.stream().filter(driver::canRun).forEach(each -> tests.add(test(driver, each.name(), () -> driver.run(each))));
+            scenarios.stream()
+                    .filter(driver::canRun)
+                    .forEach(each -> tests.add(test(driver, each.name(), () -> driver.run(each))));
             containers.add(dynamicContainer(driver.language(), tests));
         }
         return containers;

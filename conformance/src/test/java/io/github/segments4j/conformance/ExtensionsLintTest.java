@@ -48,7 +48,7 @@ class ExtensionsLintTest {
           longestBackoffMillis: 30000 | longestBackoffMillis: 1 | x-retries/longestBackoffMillis | shorter
           deadlineMillis: 300000 | deadlineMillis: 120000 | x-retries/deadlineMillis  | no time
           x-alternative-to: api-version | x-alternative-to: no-such | parameters/2    | no header no-such with a default
-          "        default: '2024-04-01'\n" | "" | parameters/2                        | no header api-version with a default
+          default: '2024-04-01' | title: version      | parameters/2                  | no header api-version with a default
           minimum: 1            | default: 1          | parameters/3                  | limit must have no default
           """)
     void eachMistakeIsReportedWithItsPlace(String right, String wrong, String place, String message) throws Exception {

@@ -98,8 +98,8 @@ record Scenario(
             long timeoutMillis,
             long deadlineMillis,
             int pauseAfter) {
-        static final Client DEFAULTS =
-                new Client(null, null, null, false, null, false, false, null, null, false, null, 0, 0, null, null, 0, 0, 0);
+        static final Client DEFAULTS = new Client(
+                null, null, null, false, null, false, false, null, null, false, null, 0, 0, null, null, 0, 0, 0);
 
         Client {
             baseUrlEnd = baseUrlEnd == null ? "" : baseUrlEnd;
