@@ -107,7 +107,10 @@ final class Commands {
         List<String> command = new ArrayList<>(List.of(jdk + "/bin/java"));
         command.addAll(options);
         command.addAll(List.of(
-                "-jar", Script.PROJECT.resolve("cli/target/segments-cli.jar").toString()));
+                "-jar",
+                Script.PROJECT
+                        .resolve("dist/target/segments/segments/lib/segments.jar")
+                        .toString()));
         return command(target, command, args);
     }
 

@@ -54,6 +54,10 @@ import picocli.CommandLine.Option;
             "Data goes to stdout or --output, everything else to stderr."
         })
 public final class Segments {
+    /** In the order of the help. */
+    private static final List<String> COMMANDS =
+            List.of("list", "export", "count", "verify", "sandbox", "generate", "help");
+
     @Option(
             names = {"-h", "--help"},
             usageHelp = true,
@@ -83,7 +87,7 @@ public final class Segments {
     }
 
     static int run(Shell shell, String... args) {
-        CommandLine line = commandLine(shell, asksForHelp(args));
+        CommandLine line = commandLine(shell, args);
         ErrorReporter errors = new ErrorReporter(shell);
         line.setParameterExceptionHandler(errors);
         line.setExecutionExceptionHandler(errors);
@@ -94,25 +98,55 @@ public final class Segments {
         }
     }
 
+    /**
+     * Describes all commands and their options, for manual pages and the completion of shells.
+     *
+     * @return the command as picocli sees it
+     */
+    public static CommandLine model() {
+        return commandLine(Shell.ofProcess(), "--help");
+    }
+
     private static boolean asksForHelp(String... args) {
         return Stream.of(args).anyMatch(List.of("-h", "--help")::contains)
                 || (args.length > 0 && args[0].equals("help"));
     }
 
-    private static CommandLine commandLine(Shell shell, boolean asksForHelp) {
+    /** To build a command takes time, so only the one that was asked for is built. Help and a mistyped name need all. */
+    private static List<String> needed(String... args) {
+        if (args.length == 1 && List.of("-V", "--version").contains(args[0])) {
+            return List.of();
+        }
+        boolean isCommand = args.length > 0 && COMMANDS.contains(args[0]) && !args[0].equals("help");
+        return isCommand ? List.of(args[0]) : COMMANDS;
+    }
+
+    private static Object command(String name, Shell shell, boolean asksForHelp) {
+        return switch (name) {
+            case "list" -> new ListCommand(shell);
+            case "export" -> new ExportCommand(shell);
+            case "count" -> new CountCommand(shell);
+            case "verify" -> new VerifyCommand(shell);
+            case "sandbox" -> sandbox(shell, asksForHelp);
+            case "generate" -> new GenerateCommand(shell);
+            case "help" -> new HelpCommand();
+            default -> throw new IllegalArgumentException(name);
+        };
+    }
+
+    private static CommandLine sandbox(Shell shell, boolean asksForHelp) {
         CommandLine sandbox = new CommandLine(new SandboxCommand(shell));
         if (!asksForHelp) {
             // Help must be printed even if an environment variable is wrong.
             sandbox.setDefaultValueProvider(new EnvironmentDefaults(shell.environment()));
         }
-        CommandLine line = new CommandLine(new Segments())
-                .addSubcommand(new ListCommand(shell))
-                .addSubcommand(new ExportCommand(shell))
-                .addSubcommand(new CountCommand(shell))
-                .addSubcommand(new VerifyCommand(shell))
-                .addSubcommand(sandbox)
-                .addSubcommand(new GenerateCommand(shell))
-                .addSubcommand(new HelpCommand());
+        return sandbox;
+    }
+
+    private static CommandLine commandLine(Shell shell, String... args) {
+        boolean asksForHelp = asksForHelp(args);
+        CommandLine line = new CommandLine(new Segments());
+        needed(args).forEach(name -> line.addSubcommand(command(name, shell, asksForHelp)));
         String version = Segments.class.getPackage().getImplementationVersion();
         line.getCommandSpec().version("segments " + (version == null ? "(development)" : version));
         line.setOut(new PrintWriter(shell.out(), true, StandardCharsets.UTF_8));

@@ -22,7 +22,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** Runs the launcher in a small copy of the project, with a fake mvn and a fake java that record their arguments. */
+/** Runs the launcher of a clone in a small copy of the project, with a fake mvn and a fake java that record their arguments. */
 class LauncherTest {
     private static final String BUILDING = "segments: building";
 
@@ -38,6 +38,8 @@ class LauncherTest {
         root = Files.createDirectories(folder.resolve("a tree"));
         Files.copy(Path.of("..", "segments"), root.resolve("segments"));
         executable(root.resolve("segments"), Files.readString(root.resolve("segments")));
+        Path running = Files.createDirectories(root.resolve("dist/src/main/sh")).resolve("segments");
+        executable(running, Files.readString(Path.of("..", "dist", "src", "main", "sh", "segments")));
         for (String source : List.of(
                 "pom.xml",
                 "client/src/main/A.java",
@@ -54,8 +56,9 @@ class LauncherTest {
         echo "$@" >>"$FAKES/mvn.calls"
         env >>"$FAKES/mvn.environment"
         [ ! -f "$FAKES/broken" ] || { echo "[ERROR] it is broken"; exit 1; }
-        mkdir -p cli/target/lib client/target
-        echo jar >cli/target/segments-cli.jar
+        mkdir -p client/target dist/target/segments/segments/bin dist/target/segments/segments/lib
+        cp dist/src/main/sh/segments dist/target/segments/segments/bin
+        echo jar >dist/target/segments/segments/lib/segments.jar
         """);
         executable(bin.resolve("java"), """
         #!/bin/sh
@@ -118,7 +121,7 @@ class LauncherTest {
                 .containsSubsequence(
                         "-jar",
                         root.toRealPath()
-                                .resolve("target/segments/segments.jar")
+                                .resolve("target/segments/lib/segments.jar")
                                 .toString(),
                         "export",
                         "--output",
@@ -358,8 +361,9 @@ class LauncherTest {
             strings = {
                 "target",
                 "target/segments",
-                "target/segments/segments.jar",
-                "target/segments/classes-17.0.9+9.jsa"
+                "target/segments/lib/segments.jar",
+                "target/segments/bin/segments",
+                "target/segments/lib/classes-17.0.9+9.jsa"
             })
     void whatBelongsToAnotherUserIsNotRun(String planted) throws Exception {
         OtherUser.assumeRoot();
@@ -422,7 +426,7 @@ class LauncherTest {
         assertThat(launched.out()).isEmpty();
         assertThat(Files.readAllLines(folder.resolve("java.args")))
                 .contains(root.toRealPath()
-                        .resolve("target/segments/segments.jar")
+                        .resolve("target/segments/lib/segments.jar")
                         .toString());
     }
 
@@ -513,7 +517,7 @@ class LauncherTest {
     }
 
     private Path archive(String name) throws IOException {
-        return root.toRealPath().resolve("target/segments/classes-" + name);
+        return root.toRealPath().resolve("target/segments/lib/classes-" + name);
     }
 
     private record Launched(int code, String out, String err) {}

@@ -1,0 +1,99 @@
+package io.github.segments4j.dist;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
+
+import java.nio.file.Path;
+import java.util.Map;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
+
+/** What the programs of a user's machine make of {@code share/}. */
+@Tag("slow")
+class ShellTest {
+    private static final Path SHARE = Archive.FOLDER.resolve("share");
+    private static final Path COMPLETION = SHARE.resolve("completion");
+
+    @Test
+    void bashCompletesCommandsAndFlags() throws Exception {
+        assertThat(inBash("segments", "co").out()).isEqualTo("count\n");
+        assertThat(inBash("segments", "export", "--resu").out()).isEqualTo("--resume\n");
+    }
+
+    @Test
+    void zshCompletesCommandsAndFlags() throws Exception {
+        assumeTrue(Ran.isInstalled("zsh"), "there is no zsh");
+
+        assertThat(inZsh("segments co").out()).contains("segments count");
+        assertThat(inZsh("segments export --resu").out()).contains("segments export --resume");
+    }
+
+    @Test
+    void fishCompletesCommandsFlagsAndTheirValues() throws Exception {
+        assumeTrue(Ran.isInstalled("fish"), "there is no fish");
+
+        assertThat(inFish("segments co").out()).startsWith("count\t");
+        assertThat(inFish("segments export --resu").out()).startsWith("--resume\t");
+        assertThat(inFish("segments export --format n").out()).startsWith("ndjson\t");
+        assertThat(inFish("segments count --resu").out()).isEmpty();
+    }
+
+    @Test
+    void manShowsThePageOfTheCommandAndOfEachSubcommand() throws Exception {
+        assumeTrue(Ran.isInstalled("man"), "there is no man");
+
+        Ran command = man("segments");
+        Ran export = man("segments-export");
+
+        assertThat(command.err()).isEmpty();
+        assertThat(command.out()).contains("SEGMENTS(1)", "AMPERITY_ACCESS_TOKEN  an access token", "EXIT CODES");
+        assertThat(export.out()).contains("--resume", "Default: csv.");
+    }
+
+    private static Ran man(String page) throws Exception {
+        return Ran.in(
+                SHARE,
+                Map.of("MANPAGER", "cat", "MANWIDTH", "100", "LC_ALL", "C.UTF-8", "MAN_KEEP_FORMATTING", ""),
+                "man",
+                "--warnings",
+                "-M",
+                SHARE.resolve("man").toString(),
+                page);
+    }
+
+    private static Ran inBash(String... words) throws Exception {
+        String script = "source '" + COMPLETION + "/segments.bash'; COMP_WORDS=(" + String.join(" ", words)
+                + "); COMP_CWORD=" + (words.length - 1) + "; _complete_segments; printf '%s\\n' \"${COMPREPLY[@]}\"";
+        return Ran.in(COMPLETION, "bash", "--norc", "-c", script);
+    }
+
+    /** Types a line and a tab into a zsh on a terminal of its own. */
+    private static Ran inZsh(String line) throws Exception {
+        String script = """
+                zmodload zsh/zpty
+                zpty shell zsh -f -i
+                zpty -w shell 'PS1=READY; fpath=(. $fpath); autoload -U compinit; compinit -u -D; unset zle_bracketed_paste; print LOAD''ED'
+                zpty -r shell seen '*LOADED*'
+                zpty -r shell seen '*READY*'
+                zpty -n -w shell "$1"$'\\t'
+                zpty -r shell seen '*'"$2"'*'
+                print -r -- $seen
+                """;
+        return Ran.in(
+                COMPLETION,
+                "timeout",
+                "60",
+                "zsh",
+                "-f",
+                "-c",
+                script,
+                "zsh",
+                line,
+                line.endsWith("co") ? "count" : "--resume");
+    }
+
+    private static Ran inFish(String line) throws Exception {
+        return Ran.in(
+                COMPLETION, "fish", "--no-config", "-c", "source segments.fish; complete --do-complete '" + line + "'");
+    }
+}
