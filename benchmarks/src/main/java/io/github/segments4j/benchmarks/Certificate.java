@@ -17,8 +17,9 @@ record Certificate(Path pem, Path trustStore, ServerSocketFactory sockets) {
                 .addSubjectAlternativeName("127.0.0.1")
                 .build();
         Path pem = Files.writeString(folder.resolve("certificate.pem"), held.certificatePem());
-        Path trustStore = folder.resolve("trust.p12");
-        KeyStore trusted = KeyStore.getInstance("PKCS12");
+        // Like the JDK's own, and unlike a PKCS12 file with a password, it takes no time to decrypt.
+        Path trustStore = folder.resolve("trust.jks");
+        KeyStore trusted = KeyStore.getInstance("JKS");
         trusted.load(null, null);
         trusted.setCertificateEntry("127.0.0.1", held.certificate());
         try (OutputStream out = Files.newOutputStream(trustStore)) {

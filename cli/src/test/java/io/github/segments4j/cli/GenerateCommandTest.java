@@ -11,12 +11,14 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** Runs the command in another process: a system property names the clone, and PATH finds Maven. */
+@Tag("slow")
 class GenerateCommandTest {
     private static final String CLONE =
             Path.of("..").toAbsolutePath().normalize().toString();

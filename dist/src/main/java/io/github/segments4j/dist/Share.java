@@ -22,9 +22,8 @@ public final class Share {
     public static void main(String[] args) throws IOException {
         CommandLine segments = Segments.model();
         Map<String, String> files = new LinkedHashMap<>();
-        String bash = AutoComplete.bash("segments", segments);
-        files.put("completion/segments.bash", bash);
-        files.put("completion/_segments", zsh(bash));
+        files.put("completion/segments.bash", AutoComplete.bash("segments", segments));
+        files.put("completion/_segments", ZshCompletion.of(segments));
         files.put("completion/segments.fish", FishCompletion.of(segments));
         files.put("man/man1/segments.1", ManualPage.of(segments));
         for (CommandLine command : segments.getSubcommands().values()) {
@@ -35,11 +34,5 @@ public final class Share {
             Files.createDirectories(path.getParent());
             Files.writeString(path, file.getValue());
         }
-    }
-
-    /** zsh finds this file by its name and first line, and runs functions for bash. */
-    private static String zsh(String bash) {
-        return "#compdef segments\nautoload -U +X bashcompinit && bashcompinit\n" + bash
-                + "\n_bash_complete -o default -F _complete_segments\n";
     }
 }
