@@ -14,6 +14,7 @@ final class EmptyRoot {
     private static final String ADD = """
             set -eu
             mkdir -p bin dev proc tmp
+            chmod 1777 tmp
             [ -e dev/null ] || mknod -m 666 dev/null c 1 3
             [ -e dev/urandom ] || mknod -m 666 dev/urandom c 1 9
             for program; do
@@ -34,7 +35,7 @@ final class EmptyRoot {
     private static final String ENTER = """
             set -eu
             mount -t proc proc proc
-            exec env -i HOME=/tmp PATH=/bin "$(command -v chroot)" . "$@"
+            exec env -i HOME=/tmp PATH=/bin "$(command -v chroot)" --userspec="$0" . "$@"
             """;
 
     final Path path;
@@ -65,8 +66,13 @@ final class EmptyRoot {
 
     /** Runs a program of this root. */
     Ran run(String... command) throws IOException, InterruptedException {
+        return runAs("0:0", command);
+    }
+
+    /** Runs a program of this root as a user and a group, which are numbers. */
+    Ran runAs(String user, String... command) throws IOException, InterruptedException {
         return Ran.in(
-                path, command(List.of("unshare", "--mount", "--pid", "--fork", "sh", "-c", ENTER, "sh"), command));
+                path, command(List.of("unshare", "--mount", "--pid", "--fork", "sh", "-c", ENTER, user), command));
     }
 
     private static String[] command(List<String> start, String... rest) {

@@ -73,7 +73,7 @@ class InstallationTest {
     /** There is no engine for containers here: each instruction is carried out in an empty root, as an engine would. */
     @Test
     void theDockerfileRunsAnyCommand() throws Exception {
-        EmptyRoot root = EmptyRoot.in(folder, "sh", "ln");
+        EmptyRoot root = EmptyRoot.in(folder, "sh", "ln", "mkdir", "readlink");
         String dockerfile = Files.readString(Path.of("Dockerfile"));
         assertThat(instructions(dockerfile, "FROM")).containsExactly("debian:12-slim");
         Path opt = root.path.resolve("opt");
@@ -88,10 +88,13 @@ class InstallationTest {
         }
         assertThat(instructions(dockerfile, "ENTRYPOINT")).containsExactly("[\"segments\"]");
 
-        Ran count = root.run("/usr/local/bin/segments", "count", "--sandbox");
-        Ran sandbox = root.run("/usr/local/bin/segments", "sandbox", "--help");
+        String user = instructions(dockerfile, "USER").get(0);
+        Ran export = root.runAs(
+                user, "/usr/local/bin/segments", "export", "--sandbox", "--quiet", "--output", "/data/x.csv");
+        Ran sandbox = root.runAs(user, "/usr/local/bin/segments", "sandbox", "--help");
 
-        assertThat(count).isEqualTo(new Ran(0, "1000\n", ""));
+        assertThat(export).isEqualTo(new Ran(0, "", ""));
+        assertThat(root.path.resolve("data/x.csv")).content().startsWith("id,name,status");
         assertThat(sandbox.out()).contains("Usage: segments sandbox");
     }
 
