@@ -112,9 +112,6 @@ final class ConnectionOptions {
         if (verbose) {
             System.setProperty("org.slf4j.simpleLogger.log.io.github.segments4j", "debug");
         }
-        if (!sandbox && !baseUrl(shell.environment()).startsWith("http:")) {
-            TlsPreparation.start();
-        }
         SegmentsClientBuilder builder =
                 SegmentsClient.builder().timeout(timeout).deadline(deadline).attempts(attempts);
         settings.accept(builder);
@@ -159,20 +156,13 @@ final class ConnectionOptions {
     }
 
     private Optional<ProxyVariables.Setting> proxyVariable(Map<String, String> environment) {
+        String name = tenant == null ? environment.getOrDefault("AMPERITY_TENANT", "tenant") : tenant;
+        String usual = environment.getOrDefault("AMPERITY_BASE_URL", "https://" + name + ".amperity.com/api");
         try {
-            return new ProxyVariables(environment).of(new URI(baseUrl(environment)));
+            return new ProxyVariables(environment).of(new URI(baseUrl == null ? usual : baseUrl));
         } catch (URISyntaxException e) {
             return Optional.empty(); // The client says what is wrong with it.
         }
-    }
-
-    /** The base URL that the client is going to use. */
-    private String baseUrl(Map<String, String> environment) {
-        if (baseUrl != null) {
-            return baseUrl;
-        }
-        String name = tenant == null ? environment.getOrDefault("AMPERITY_TENANT", "tenant") : tenant;
-        return environment.getOrDefault("AMPERITY_BASE_URL", "https://" + name + ".amperity.com/api");
     }
 
     private static void setProxy(SegmentsClientBuilder builder, ProxyVariables.Setting setting) {
