@@ -36,6 +36,20 @@ final class SandboxConverters {
         }
     }
 
+    static final class AddressConverter implements ITypeConverter<String> {
+        @Override
+        public String convert(String value) {
+            return checked(SandboxBuilder::bind, value);
+        }
+    }
+
+    static final class AdminTokenConverter implements ITypeConverter<String> {
+        @Override
+        public String convert(String value) {
+            return checked(SandboxBuilder::adminToken, value);
+        }
+    }
+
     static final class HostConverter implements ITypeConverter<String> {
         @Override
         public String convert(String value) {

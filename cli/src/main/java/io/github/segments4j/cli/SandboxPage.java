@@ -89,7 +89,7 @@ final class SandboxPage {
                 "clientSecret", tenant.clientSecret(),
                 "segments", String.valueOf(tenant.segments().size()),
                 "contract", contractPath(tenant),
-                "curl", SandboxCommand.curl(sandbox, tenant));
+                "curl", SandboxBanner.curl(sandbox, tenant));
         String page = own("sandbox.html");
         for (Map.Entry<String, String> value : values.entrySet()) {
             page = page.replace("{" + value.getKey() + "}", escape(value.getValue()));

@@ -99,6 +99,61 @@ class SandboxCommandTest {
     }
 
     @Test
+    void atAnotherAddressTheAdminInterfaceAnswersWithTheTokenThatIsPrinted() throws Exception {
+        File err = folder.resolve("err").toFile();
+        Process process = started(Map.of("SANDBOX_BIND", "127.0.0.2"), err, "--port=0");
+        try (BufferedReader lines = process.inputReader()) {
+            List<String> banner = banner(lines);
+            String admin = valueOf("admin:", banner);
+            String token = valueOf("admin-token:", banner);
+
+            assertThat(admin).startsWith("http://127.0.0.2:");
+            assertThat(valueOf("base-url:", banner)).startsWith("http://127.0.0.2:");
+            assertThat(valueOf("browser:", banner)).isEqualTo(admin.replace("_sandbox/", "#admin-token=" + token));
+            assertThat(valueOf("reachable:", banner)).isEqualTo("from this machine only");
+            assertThat(get(admin + "health")).contains("\"status\":401");
+            assertThat(get(admin + "health", token)).contains("\"status\":\"up\"");
+        } finally {
+            process.destroy();
+            process.waitFor();
+        }
+        assertThat(err).isEmpty();
+    }
+
+    @Test
+    void aTokenThatIsGivenIsNotPrinted() throws Exception {
+        Process process = started(
+                Map.of("SANDBOX_ADMIN_TOKEN", "topsecret"),
+                folder.resolve("err").toFile(),
+                "--bind=0.0.0.0",
+                "--port=0",
+                "--allowed-host=sandbox");
+        try (BufferedReader lines = process.inputReader()) {
+            List<String> banner = banner(lines);
+            String admin = valueOf("admin:", banner);
+
+            assertThat(valueOf("admin-token:", banner)).isEqualTo("as set by SANDBOX_ADMIN_TOKEN");
+            assertThat(valueOf("browser:", banner)).isEqualTo(admin.replace("_sandbox/", ""));
+            assertThat(valueOf("reachable:", banner))
+                    .startsWith("from other machines too, at http://")
+                    .endsWith(admin.replace("127.0.0.1", "sandbox").replace("_sandbox/", ""));
+            assertThat(banner).noneMatch(line -> line.contains("topsecret"));
+            assertThat(get(admin + "health", "topsecret")).contains("\"status\":\"up\"");
+        } finally {
+            process.destroy();
+            process.waitFor();
+        }
+    }
+
+    @Test
+    void aTokenThatCannotBeSentIsReportedWithoutShowingIt() {
+        Run run = Run.of("sandbox", "--admin-token=top secret");
+
+        assertThat(run.code()).isEqualTo(2);
+        assertThat(run.err()).contains("--admin-token", "visible characters").doesNotContain("top secret");
+    }
+
+    @Test
     void aFlagWinsOverAVariable() throws Exception {
         Process process = started(
                 Map.of("SANDBOX_SEGMENTS", "5", "SANDBOX_PORT", "nonsense", "SANDBOX_VERBOSE", "true"),
@@ -176,6 +231,7 @@ class SandboxCommandTest {
     @CsvSource(delimiter = '|', textBlock = """
       --port                | 65536         | from 0 to 65535, not "65536"
       --port                | x             | from 0 to 65535
+      --bind                | localhost     | an IP address of this machine, or 0.0.0.0 or :: for all of them
       --allowed-host        | http://a:80   | without a scheme and a port
       --segments            | -1            | from 0 to 2147483647
       --seed                | 1.5           | a whole number of 64 bits, not "1.5"
@@ -225,7 +281,14 @@ class SandboxCommandTest {
         Run help = Run.with(Map.of("SANDBOX_PORT", "x"), "sandbox", "--help");
 
         assertThat(help.code()).isZero();
-        assertThat(help.out()).contains("--retry-after", "SANDBOX_RATE_LIMIT", "status=503", "endpoint=token");
+        assertThat(help.out())
+                .contains(
+                        "--bind",
+                        "SANDBOX_ADMIN_TOKEN",
+                        "--retry-after",
+                        "SANDBOX_RATE_LIMIT",
+                        "status=503",
+                        "endpoint=token");
         assertThat(help.out().lines()).allMatch(line -> line.length() <= 100);
     }
 
@@ -265,8 +328,12 @@ class SandboxCommandTest {
     }
 
     private String get(String url) throws Exception {
+        return get(url, "sandbox-access-token");
+    }
+
+    private String get(String url, String token) throws Exception {
         HttpRequest request = HttpRequest.newBuilder(URI.create(url))
-                .header("Authorization", "Bearer sandbox-access-token")
+                .header("Authorization", "Bearer " + token)
                 .header("amperity-tenant", "first")
                 .header("api-version", "2024-04-01")
                 .build();
