@@ -87,6 +87,16 @@ final class SandboxCommand implements Callable<Integer> {
     List<String> allowedHosts = new ArrayList<>();
 
     @Option(
+            names = "--cors",
+            paramLabel = "ORIGIN",
+            hideParamSyntax = true,
+            split = "\\s+",
+            converter = SandboxConverters.OriginConverter.class,
+            description = "The origin of a web application that may use the API from a browser, such as"
+                    + " http://localhost:5173; can be repeated. Default: none.")
+    List<String> origins = new ArrayList<>();
+
+    @Option(
             names = "--segments",
             paramLabel = "N",
             converter = WholeNumber.NotNegative.class,
@@ -175,8 +185,8 @@ final class SandboxCommand implements Callable<Integer> {
                 "  latency=20ms,jitter=10ms,gzip,always",
                 "  drip=10,pause=50ms    cutAfter=100    redirect=URL",
                 "  deprecated=INSTANT,sunset=INSTANT    deprecated=true,sunset=INSTANT",
-                "  disconnect stall invalidJson html emptyPage repeatedToken nullToken emptyToken hostileToken",
-                "  rowWithoutId unknownFields unknownStatus expiredToken"
+                "  disconnect reset stall invalidJson html emptyPage repeatedToken nullToken emptyToken",
+                "  hostileToken rowWithoutId unknownFields unknownStatus expiredToken"
             })
     List<String> faults = new ArrayList<>();
 
@@ -274,6 +284,7 @@ final class SandboxCommand implements Callable<Integer> {
             builder.accessLog(shell::tell);
         }
         allowedHosts.forEach(builder::allowedHost);
+        origins.forEach(builder::cors);
         faults.forEach(builder::fault);
         return builder;
     }

@@ -57,6 +57,13 @@ final class SandboxConverters {
         }
     }
 
+    static final class OriginConverter implements ITypeConverter<String> {
+        @Override
+        public String convert(String value) {
+            return checked(SandboxBuilder::cors, value);
+        }
+    }
+
     static final class FaultConverter implements ITypeConverter<String> {
         @Override
         public String convert(String value) {

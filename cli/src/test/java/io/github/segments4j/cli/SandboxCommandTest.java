@@ -29,6 +29,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 class SandboxCommandTest {
     private static final Map<String, String> ALL = Map.ofEntries(
             Map.entry("--port", "0"),
+            Map.entry("--cors", "http://localhost:5173 https://app.example"),
             Map.entry("--segments", "7"),
             Map.entry("--seed", "-3"),
             Map.entry("--tenant", "first second=2"),
@@ -83,6 +84,7 @@ class SandboxCommandTest {
                             "\"status 503\"],\"times\":1",
                             "\"status 429\"],\"endpoint\":\"token\",\"times\":1");
             assertThat(get(admin + "segments?tenant=second")).contains("\"total\":2");
+            assertThat(allowedOrigin(url, "https://app.example")).isEqualTo("https://app.example");
             get(url + "/segments?limit=1");
             // The line is printed after the answer has been sent.
             while (err.length() == 0) {
@@ -233,6 +235,7 @@ class SandboxCommandTest {
       --port                | x             | from 0 to 65535
       --bind                | localhost     | an IP address of this machine, or 0.0.0.0 or :: for all of them
       --allowed-host        | http://a:80   | without a scheme and a port
+      --cors                | *             | such as http://localhost:5173, and nothing after them
       --segments            | -1            | from 0 to 2147483647
       --seed                | 1.5           | a whole number of 64 bits, not "1.5"
       --data                | none.csv      | the file none.csv does not exist
@@ -325,6 +328,19 @@ class SandboxCommandTest {
                 .map(line -> line.substring(key.length()).strip())
                 .findFirst()
                 .orElseThrow();
+    }
+
+    /** Asks as a browser does before it sends a request of another origin. */
+    private String allowedOrigin(String url, String origin) throws Exception {
+        HttpRequest request = HttpRequest.newBuilder(URI.create(url + "/segments"))
+                .method("OPTIONS", HttpRequest.BodyPublishers.noBody())
+                .header("Origin", origin)
+                .header("Access-Control-Request-Method", "GET")
+                .build();
+        return http.send(request, HttpResponse.BodyHandlers.discarding())
+                .headers()
+                .firstValue("Access-Control-Allow-Origin")
+                .orElse("");
     }
 
     private String get(String url) throws Exception {

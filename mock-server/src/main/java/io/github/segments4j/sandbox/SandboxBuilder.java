@@ -21,6 +21,7 @@ public final class SandboxBuilder {
     String adminToken;
 
     final List<String> allowedHosts = new ArrayList<>();
+    final List<String> origins = new ArrayList<>();
     int segments = 1_000;
     long seed = 42;
 
@@ -93,6 +94,19 @@ public final class SandboxBuilder {
      */
     public SandboxBuilder allowedHost(String host) {
         allowedHosts.add(Setting.host(host));
+        return this;
+    }
+
+    /**
+     * Adds the origin of a web application whose scripts may use the API from a browser, by CORS. None may by default. It
+     * does not open the admin interface to them.
+     *
+     * @param origin such as {@code http://localhost:5173}
+     * @return this builder
+     * @throws IllegalArgumentException if it is not an origin
+     */
+    public SandboxBuilder cors(String origin) {
+        origins.add(Setting.origin(origin));
         return this;
     }
 

@@ -2,6 +2,7 @@ package io.github.segments4j.sandbox;
 
 import io.github.segments4j.sandbox.admin.AdjustableClock;
 import io.github.segments4j.sandbox.admin.AdminHandler;
+import io.github.segments4j.sandbox.admin.Cors;
 import io.github.segments4j.sandbox.admin.LoggingHandler;
 import io.github.segments4j.sandbox.admin.RequestHistory;
 import io.github.segments4j.sandbox.admin.SandboxState;
@@ -78,6 +79,7 @@ final class SandboxFactory {
                         clock,
                         state.requests(),
                         Optional.ofNullable(settings.accessLog)),
+                new Cors(Set.copyOf(settings.origins)),
                 errors);
         server.start(handler, handler);
         return new Sandbox(server, host, adminToken, handler, state);

@@ -4,11 +4,13 @@ import io.github.segments4j.sandbox.http.AllowedHosts;
 import java.net.InetAddress;
 import java.time.Duration;
 import java.time.temporal.ChronoUnit;
+import java.util.Locale;
 import java.util.regex.Pattern;
 
 /** Checks settings. Every refusal is an {@link IllegalArgumentException} that says what is allowed. */
 final class Setting {
     private static final Pattern HOST_LABEL = Pattern.compile("[A-Za-z0-9]([A-Za-z0-9-]{0,61}[A-Za-z0-9])?");
+    private static final Pattern ORIGIN = Pattern.compile("https?://(?:" + AllowedHosts.HOST + ")(?::[0-9]{1,5})?");
     private static final Pattern VISIBLE_ASCII = Pattern.compile("[!-~]+");
     private static final Duration MAX_LIFE = Duration.ofDays(365);
 
@@ -34,6 +36,15 @@ final class Setting {
                     "The host must be a name such as host.docker.internal or an address, without a scheme and a port");
         }
         return host;
+    }
+
+    static String origin(String origin) {
+        String asBrowsersSendIt = origin.toLowerCase(Locale.ROOT);
+        if (!ORIGIN.matcher(asBrowsersSendIt).matches()) {
+            throw new IllegalArgumentException("The origin must be a scheme, a host and, if necessary, a port, such as"
+                    + " http://localhost:5173, and nothing after them, not \"" + origin + '"');
+        }
+        return asBrowsersSendIt;
     }
 
     static String adminToken(String token) {
