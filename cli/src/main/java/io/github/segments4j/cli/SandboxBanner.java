@@ -118,16 +118,22 @@ record SandboxBanner(
         }
         return """
         Or, in another terminal:
-        export AMPERITY_TENANT=%s AMPERITY_ACCESS_TOKEN=%s AMPERITY_BASE_URL=%s
+        %s
         %s export --output segments.csv
 
-        """.formatted(sandbox.tenant(), sandbox.accessToken(), sandbox.baseUrl(), command());
+        """.formatted(export(sandbox, sandbox.tenant(sandbox.tenant())), command());
     }
 
     /** The command as the user typed it, quoted for a shell. The launcher passes it on. */
     private static String command() {
         String typed = System.getProperty("segments.command", "segments");
         return typed.matches("[A-Za-z0-9_./-]+") ? typed : "'" + typed.replace("'", "'\\''") + "'";
+    }
+
+    /** Tells the command which server and which tenant to use. */
+    static String export(Sandbox sandbox, SandboxTenant tenant) {
+        return "export AMPERITY_TENANT=%s AMPERITY_ACCESS_TOKEN=%s AMPERITY_BASE_URL=%s"
+                .formatted(tenant.name(), tenant.accessToken(), sandbox.baseUrl());
     }
 
     /** A complete request that can be pasted into a shell. */
