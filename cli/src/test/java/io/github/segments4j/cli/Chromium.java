@@ -237,6 +237,11 @@ final class Chromium implements AutoCloseable {
         return answer.at("/result/result/value").asText();
     }
 
+    /** Forgets what earlier pages have requested, and their errors. */
+    void forget() {
+        events.clear();
+    }
+
     /** The URLs that the page has requested. */
     List<String> requested() {
         return events("Network.requestWillBeSent")

@@ -11,7 +11,9 @@ import java.time.Instant;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
+import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -32,14 +34,27 @@ class SandboxInChromiumTest {
           violation.id + ': ' + violation.nodes.map(node => node.html).join(' ')).join('\\n'))""";
 
     @TempDir
-    Path profile;
+    static Path profile;
+
+    /** To start a browser takes longer than all else here. */
+    private static Chromium chromium;
 
     private Sandbox sandbox;
-    private Chromium chromium;
+
+    @BeforeAll
+    static void startBrowser() throws Exception {
+        chromium = new Chromium(Chromium.required(), profile);
+    }
+
+    @AfterAll
+    static void endBrowser() {
+        if (chromium != null) {
+            chromium.close();
+        }
+    }
 
     @BeforeEach
     void open() throws Exception {
-        String program = Chromium.required();
         sandbox = Sandbox.builder()
                 .segments(250)
                 .tenant("socktown")
@@ -48,18 +63,16 @@ class SandboxInChromiumTest {
                 .start();
         sandbox.clock().set(Instant.parse("2026-11-01T00:00:00Z"));
         new SandboxPage(sandbox, List.of("socktown", "hattown")).serve();
-        chromium = new Chromium(program, profile);
+        chromium.prefer("light");
+        chromium.width(1280);
         chromium.open("http://127.0.0.1:" + sandbox.port() + "/");
     }
 
     @AfterEach
-    void close() {
-        if (chromium != null) {
-            chromium.close();
-        }
-        if (sandbox != null) {
-            sandbox.close();
-        }
+    void close() throws Exception {
+        chromium.open("about:blank");
+        chromium.forget();
+        sandbox.close();
     }
 
     @Test
