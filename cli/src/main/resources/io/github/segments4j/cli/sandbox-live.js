@@ -194,7 +194,8 @@ async function start() {
   const {rateLimit, requestsPerSecond} = await admin('config');
   say('limit', rateLimit === 'none'
     ? 'Any number of requests is allowed.'
-    : `The limit is ${requestsPerSecond} requests ${COUNTED[rateLimit]} (${rateLimit}).`);
+    : `The limit is ${requestsPerSecond} ${requestsPerSecond === 1 ? 'request' : 'requests'} ${COUNTED[rateLimit]}`
+      + ` (${rateLimit}).`);
   await refresh();
 }
 

@@ -155,7 +155,7 @@ class SandboxInChromiumTest {
 
     @Test
     void theLastRequestsShowWhatTheLimitDid() throws Exception {
-        assertThat(chromium.waitFor("#limit", "limit")).isEqualTo("The limit is 1 requests in any second (sliding).");
+        assertThat(chromium.waitFor("#limit", "limit")).isEqualTo("The limit is 1 request in any second (sliding).");
         assertThat(chromium.waitFor("#summary", "No requests")).contains("Send one");
 
         chromium.click(LIST + ".try-out__btn");
