@@ -28,7 +28,8 @@ import picocli.CommandLine.Spec;
         name = "sandbox",
         description = {
             "Runs a local stand-in for the API until it is interrupted, and prints how to connect to it.",
-            "In a browser, its address shows the documentation of the API, where requests can be tried.",
+            "In a browser, its address shows how to connect, the last requests, and the documentation of the API, where"
+                    + " requests can be tried.",
             "It is not the vendor's service: its data is made up, and is lost when it ends."
         },
         sortOptions = false,
