@@ -92,9 +92,12 @@ record SandboxBanner(
             return "from this machine only";
         }
         Stream<String> addresses = address.isAnyLocalAddress() ? otherAddresses(address) : Stream.of(bind);
-        return Stream.concat(addresses.map(SandboxBanner::inUrl), allowedHosts.stream())
+        String urls = Stream.concat(addresses.map(SandboxBanner::inUrl), allowedHosts.stream())
                 .map(host -> "http://" + host + ":" + sandbox.port() + "/")
-                .collect(Collectors.joining(" ", "from other machines too, at ", ""));
+                .collect(Collectors.joining(" "));
+        return urls.isEmpty()
+                ? "from this machine only, as long as it has no other address"
+                : "from other machines too, at " + urls;
     }
 
     /** The addresses by which other machines may reach this one, of the kind that is listened on. */
