@@ -6,17 +6,16 @@ import io.github.segments4j.sandbox.Paging;
 import io.github.segments4j.sandbox.RetryAfter;
 import io.github.segments4j.sandbox.Sandbox;
 import io.github.segments4j.sandbox.SandboxBuilder;
-import io.github.segments4j.sandbox.SandboxTenant;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CountDownLatch;
-import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
@@ -28,8 +27,9 @@ import picocli.CommandLine.Spec;
 @Command(
         name = "sandbox",
         description = {
-            "Runs a local stand-in for the API on 127.0.0.1 until it is interrupted, and prints how to connect to it.",
-            "In a browser, its address shows the documentation of the API, where requests can be tried.",
+            "Runs a local stand-in for the API until it is interrupted, and prints how to connect to it.",
+            "In a browser, its address shows how to connect, the last requests, and the documentation of the API, where"
+                    + " requests can be tried.",
             "It is not the vendor's service: its data is made up, and is lost when it ends."
         },
         sortOptions = false,
@@ -54,6 +54,28 @@ final class SandboxCommand implements Callable<Integer> {
     int port;
 
     @Option(
+            names = "--bind",
+            paramLabel = "ADDRESS",
+            defaultValue = "127.0.0.1",
+            converter = SandboxConverters.AddressConverter.class,
+            description =
+                    "The address to listen on: an IP address of this machine, or 0.0.0.0 or :: for all of them. With"
+                            + " addresses other than 127.0.0.1 and ::1, /_sandbox/ needs the admin token. Default:"
+                            + " ${DEFAULT-VALUE}, for this machine only.")
+    String bind = "127.0.0.1";
+
+    @Option(
+            names = "--admin-token",
+            paramLabel = "TOKEN",
+            converter = SandboxConverters.AdminTokenConverter.class,
+            description =
+                    "The token that requests to /_sandbox/ must bring, as Authorization: Bearer TOKEN. Others on this"
+                            + " machine can read a flag, but not the variable SANDBOX_ADMIN_TOKEN. Default: a new one"
+                            + " where one is needed, which is printed.")
+    @Nullable
+    String adminToken;
+
+    @Option(
             names = "--allowed-host",
             paramLabel = "NAME",
             hideParamSyntax = true,
@@ -61,8 +83,19 @@ final class SandboxCommand implements Callable<Integer> {
             converter = SandboxConverters.HostConverter.class,
             description =
                     "Another host name or address by which clients reach the sandbox, such as host.docker.internal; can"
-                            + " be repeated. Requests for a host other than these and this machine are refused.")
+                            + " be repeated. Requests for a host other than these, localhost and the addresses of --bind"
+                            + " are refused.")
     List<String> allowedHosts = new ArrayList<>();
+
+    @Option(
+            names = "--cors",
+            paramLabel = "ORIGIN",
+            hideParamSyntax = true,
+            split = "\\s+",
+            converter = SandboxConverters.OriginConverter.class,
+            description = "The origin of a web application that may use the API from a browser, such as"
+                    + " http://localhost:5173; can be repeated. Default: none.")
+    List<String> origins = new ArrayList<>();
 
     @Option(
             names = "--segments",
@@ -153,8 +186,8 @@ final class SandboxCommand implements Callable<Integer> {
                 "  latency=20ms,jitter=10ms,gzip,always",
                 "  drip=10,pause=50ms    cutAfter=100    redirect=URL",
                 "  deprecated=INSTANT,sunset=INSTANT    deprecated=true,sunset=INSTANT",
-                "  disconnect stall invalidJson html emptyPage repeatedToken nullToken emptyToken hostileToken",
-                "  rowWithoutId unknownFields unknownStatus expiredToken"
+                "  disconnect reset stall invalidJson html emptyPage repeatedToken nullToken emptyToken",
+                "  hostileToken rowWithoutId unknownFields unknownStatus expiredToken"
             })
     List<String> faults = new ArrayList<>();
 
@@ -177,7 +210,7 @@ final class SandboxCommand implements Callable<Integer> {
         checkConflicts();
         try (Sandbox sandbox = start()) {
             new SandboxPage(sandbox, tenants.stream().map(Tenant::name).toList()).serve();
-            shell.print(banner(sandbox));
+            shell.print(banner(sandbox).text());
             new CountDownLatch(1).await();
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
@@ -226,6 +259,7 @@ final class SandboxCommand implements Callable<Integer> {
         int count = segments == null ? 1_000 : segments;
         Tenant first = tenants.get(0);
         SandboxBuilder builder = Sandbox.builder()
+                .bind(bind)
                 .port(port)
                 .tenant(first.name())
                 .segments(first.segments().orElse(count))
@@ -234,6 +268,9 @@ final class SandboxCommand implements Callable<Integer> {
                 .paging(paging);
         for (Tenant other : otherTenants()) {
             builder.anotherTenant(other.name(), other.segments().orElse(count));
+        }
+        if (adminToken != null) {
+            builder.adminToken(adminToken);
         }
         if (seed != null) {
             builder.seed(seed);
@@ -248,6 +285,7 @@ final class SandboxCommand implements Callable<Integer> {
             builder.accessLog(shell::tell);
         }
         allowedHosts.forEach(builder::allowedHost);
+        origins.forEach(builder::cors);
         faults.forEach(builder::fault);
         return builder;
     }
@@ -261,61 +299,14 @@ final class SandboxCommand implements Callable<Integer> {
                 .source(flag, spec.commandLine().getParseResult().hasMatchedOption(flag));
     }
 
-    /** Scripts can read each line by itself, and the commands can be pasted into a shell. */
-    private String banner(Sandbox sandbox) {
-        return """
-        SANDBOX: a local stand-in for the Amperity API, with made-up data. Press Ctrl-C to end it.
-
-        base-url:      %1$s
-        tenant:        %2$s
-        access-token:  %3$s
-        client-id:     %4$s
-        client-secret: %5$s
-        segments:      %6$d
-        browser:       http://127.0.0.1:%7$d/
-        admin:         http://127.0.0.1:%7$d/_sandbox/
-        %8$s
-        Try it:
-        %9$s
-
-        Or, in another terminal:
-        export AMPERITY_TENANT=%2$s AMPERITY_ACCESS_TOKEN=%3$s AMPERITY_BASE_URL=%1$s
-        %10$s export --output segments.csv
-
-        """.formatted(
-                        sandbox.baseUrl(),
-                        sandbox.tenant(),
-                        sandbox.accessToken(),
-                        sandbox.clientId(),
-                        sandbox.clientSecret(),
-                        sandbox.segments().size(),
-                        sandbox.port(),
-                        otherTenants().stream()
-                                .map(tenant -> credentials(sandbox.tenant(tenant.name())))
-                                .collect(Collectors.joining()),
-                        curl(sandbox, sandbox.tenant(sandbox.tenant())),
-                        command());
-    }
-
-    private static String credentials(SandboxTenant tenant) {
-        return "also:          tenant=%s access-token=%s client-id=%s client-secret=%s segments=%d%n"
-                .formatted(
-                        tenant.name(),
-                        tenant.accessToken(),
-                        tenant.clientId(),
-                        tenant.clientSecret(),
-                        tenant.segments().size());
-    }
-
-    /** The command as the user typed it, quoted for a shell. The launcher passes it on. */
-    private static String command() {
-        String typed = System.getProperty("segments.command", "segments");
-        return typed.matches("[A-Za-z0-9_./-]+") ? typed : "'" + typed.replace("'", "'\\''") + "'";
-    }
-
-    /** A complete request that can be pasted into a shell. */
-    static String curl(Sandbox sandbox, SandboxTenant tenant) {
-        return "curl -H 'amperity-tenant: %s' -H 'api-version: 2024-04-01' -H 'Authorization: Bearer %s' '%s/segments?limit=2'"
-                .formatted(tenant.name(), tenant.accessToken(), sandbox.baseUrl());
+    private SandboxBanner banner(Sandbox sandbox) {
+        return new SandboxBanner(
+                sandbox,
+                otherTenants().stream()
+                        .map(tenant -> sandbox.tenant(tenant.name()))
+                        .toList(),
+                bind,
+                allowedHosts,
+                adminToken == null ? Optional.empty() : Optional.of(source("--admin-token")));
     }
 }

@@ -36,10 +36,31 @@ final class SandboxConverters {
         }
     }
 
+    static final class AddressConverter implements ITypeConverter<String> {
+        @Override
+        public String convert(String value) {
+            return checked(SandboxBuilder::bind, value);
+        }
+    }
+
+    static final class AdminTokenConverter implements ITypeConverter<String> {
+        @Override
+        public String convert(String value) {
+            return checked(SandboxBuilder::adminToken, value);
+        }
+    }
+
     static final class HostConverter implements ITypeConverter<String> {
         @Override
         public String convert(String value) {
             return checked(SandboxBuilder::allowedHost, value);
+        }
+    }
+
+    static final class OriginConverter implements ITypeConverter<String> {
+        @Override
+        public String convert(String value) {
+            return checked(SandboxBuilder::cors, value);
         }
     }
 

@@ -15,8 +15,8 @@ import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The page that a browser shows at the address of {@code segments sandbox}: how to connect, and the contract in
- * Swagger UI, where requests can be tried. It is part of the command, since the sandbox must not have dependencies.
+ * The page that a browser shows at the address of {@code segments sandbox}: how to connect, the last requests, faults
+ * to set, and the contract in Swagger UI, where requests can be tried. It is part of the command, since the sandbox must not have dependencies.
  *
  * <p>Each tenant has a page with its credentials; the page of the first one is at {@code /}. The sandbox serves all of
  * it, so that it works without a network.
@@ -50,7 +50,9 @@ final class SandboxPage {
             serve(path(tenant), "text/html", page(tenant));
         }
         serve("/sandbox.css", "text/css", own("sandbox.css"));
+        serve("/sandbox-docs.css", "text/css", own("sandbox-docs.css"));
         serve("/sandbox.js", "text/javascript", own("sandbox.js"));
+        serve("/sandbox-live.js", "text/javascript", own("sandbox-live.js"));
         serve("/sandbox.svg", "image/svg+xml", own("sandbox.svg"));
         Properties swaggerUi = new Properties();
         swaggerUi.load(new StringReader(library(SWAGGER_UI)));
@@ -89,7 +91,8 @@ final class SandboxPage {
                 "clientSecret", tenant.clientSecret(),
                 "segments", String.valueOf(tenant.segments().size()),
                 "contract", contractPath(tenant),
-                "curl", SandboxCommand.curl(sandbox, tenant));
+                "export", SandboxBanner.export(sandbox, tenant),
+                "curl", SandboxBanner.curl(sandbox, tenant));
         String page = own("sandbox.html");
         for (Map.Entry<String, String> value : values.entrySet()) {
             page = page.replace("{" + value.getKey() + "}", escape(value.getValue()));

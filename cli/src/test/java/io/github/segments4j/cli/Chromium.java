@@ -1,5 +1,7 @@
 package io.github.segments4j.cli;
 
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
+
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.BufferedReader;
@@ -10,7 +12,9 @@ import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.net.http.WebSocket;
+import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Base64;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -56,8 +60,18 @@ final class Chromium implements AutoCloseable {
     private final Map<Integer, CompletableFuture<JsonNode>> answers = new ConcurrentHashMap<>();
     private final List<JsonNode> events = new CopyOnWriteArrayList<>();
 
+    /** Tests are skipped without a browser, except where {@code .ci/run} requires one. */
+    static String required() {
+        Optional<String> program = installed();
+        boolean isRequired = "true".equals(System.getenv("CHROMIUM_REQUIRE"));
+        assumeTrue(
+                program.isPresent() || isRequired,
+                "Chromium is not installed: install chromium, chromium-browser or google-chrome, or set CHROME_BIN");
+        return program.orElseThrow();
+    }
+
     /** The first program that runs: some systems have one that only says what to install. */
-    static Optional<String> installed() {
+    private static Optional<String> installed() {
         return Stream.concat(
                         Stream.ofNullable(System.getenv("CHROME_BIN")),
                         Stream.of("chromium", "chromium-browser", "google-chrome"))
@@ -153,6 +167,12 @@ final class Chromium implements AutoCloseable {
         execute("Page.navigate", Map.of("url", url));
     }
 
+    void prefer(String colorScheme) throws Exception {
+        execute(
+                "Emulation.setEmulatedMedia",
+                Map.of("features", List.of(Map.of("name", "prefers-color-scheme", "value", colorScheme))));
+    }
+
     void width(int pixels) throws Exception {
         execute(
                 "Emulation.setDeviceMetricsOverride",
@@ -186,6 +206,22 @@ final class Chromium implements AutoCloseable {
         evaluate("document.activeElement.blur()");
     }
 
+    /** Presses a key, and returns the id of the element that has the focus afterwards. */
+    String press(String key, int code) throws Exception {
+        for (String type : List.of("keyDown", "keyUp")) {
+            execute(
+                    "Input.dispatchKeyEvent",
+                    Map.of("type", type, "key", key, "code", key, "windowsVirtualKeyCode", code));
+        }
+        return evaluate("document.activeElement.id");
+    }
+
+    /** Saves what the page looks like as a whole. */
+    void screenshot(Path file) throws Exception {
+        JsonNode answer = call("Page.captureScreenshot", Map.of("captureBeyondViewport", true));
+        Files.write(file, Base64.getDecoder().decode(answer.at("/result/data").asText()));
+    }
+
     String evaluate(String expression) throws Exception {
         return value(expression, send(expression));
     }
@@ -199,6 +235,11 @@ final class Chromium implements AutoCloseable {
             throw new AssertionError(expression + ": " + answer);
         }
         return answer.at("/result/result/value").asText();
+    }
+
+    /** Forgets what earlier pages have requested, and their errors. */
+    void forget() {
+        events.clear();
     }
 
     /** The URLs that the page has requested. */

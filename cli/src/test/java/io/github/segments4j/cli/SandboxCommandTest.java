@@ -29,6 +29,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 class SandboxCommandTest {
     private static final Map<String, String> ALL = Map.ofEntries(
             Map.entry("--port", "0"),
+            Map.entry("--cors", "http://localhost:5173 https://app.example"),
             Map.entry("--segments", "7"),
             Map.entry("--seed", "-3"),
             Map.entry("--tenant", "first second=2"),
@@ -83,6 +84,7 @@ class SandboxCommandTest {
                             "\"status 503\"],\"times\":1",
                             "\"status 429\"],\"endpoint\":\"token\",\"times\":1");
             assertThat(get(admin + "segments?tenant=second")).contains("\"total\":2");
+            assertThat(allowedOrigin(url, "https://app.example")).isEqualTo("https://app.example");
             get(url + "/segments?limit=1");
             // The line is printed after the answer has been sent.
             while (err.length() == 0) {
@@ -96,6 +98,61 @@ class SandboxCommandTest {
                 .content()
                 .matches("\\d{4}-\\d\\d-\\d\\dT[0-9:.]+Z GET /api/segments\\?limit=1 -> 503 \\[status 503] \\d+ ms\\R")
                 .doesNotContain("sandbox-access-token");
+    }
+
+    @Test
+    void atAnotherAddressTheAdminInterfaceAnswersWithTheTokenThatIsPrinted() throws Exception {
+        File err = folder.resolve("err").toFile();
+        Process process = started(Map.of("SANDBOX_BIND", "127.0.0.2"), err, "--port=0");
+        try (BufferedReader lines = process.inputReader()) {
+            List<String> banner = banner(lines);
+            String admin = valueOf("admin:", banner);
+            String token = valueOf("admin-token:", banner);
+
+            assertThat(admin).startsWith("http://127.0.0.2:");
+            assertThat(valueOf("base-url:", banner)).startsWith("http://127.0.0.2:");
+            assertThat(valueOf("browser:", banner)).isEqualTo(admin.replace("_sandbox/", "#admin-token=" + token));
+            assertThat(valueOf("reachable:", banner)).isEqualTo("from this machine only");
+            assertThat(get(admin + "health")).contains("\"status\":401");
+            assertThat(get(admin + "health", token)).contains("\"status\":\"up\"");
+        } finally {
+            process.destroy();
+            process.waitFor();
+        }
+        assertThat(err).isEmpty();
+    }
+
+    @Test
+    void aTokenThatIsGivenIsNotPrinted() throws Exception {
+        Process process = started(
+                Map.of("SANDBOX_ADMIN_TOKEN", "topsecret"),
+                folder.resolve("err").toFile(),
+                "--bind=0.0.0.0",
+                "--port=0",
+                "--allowed-host=sandbox");
+        try (BufferedReader lines = process.inputReader()) {
+            List<String> banner = banner(lines);
+            String admin = valueOf("admin:", banner);
+
+            assertThat(valueOf("admin-token:", banner)).isEqualTo("as set by SANDBOX_ADMIN_TOKEN");
+            assertThat(valueOf("browser:", banner)).isEqualTo(admin.replace("_sandbox/", ""));
+            assertThat(valueOf("reachable:", banner))
+                    .startsWith("from other machines too, at http://")
+                    .endsWith(admin.replace("127.0.0.1", "sandbox").replace("_sandbox/", ""));
+            assertThat(banner).noneMatch(line -> line.contains("topsecret"));
+            assertThat(get(admin + "health", "topsecret")).contains("\"status\":\"up\"");
+        } finally {
+            process.destroy();
+            process.waitFor();
+        }
+    }
+
+    @Test
+    void aTokenThatCannotBeSentIsReportedWithoutShowingIt() {
+        Run run = Run.of("sandbox", "--admin-token=top secret");
+
+        assertThat(run.code()).isEqualTo(2);
+        assertThat(run.err()).contains("--admin-token", "visible characters").doesNotContain("top secret");
     }
 
     @Test
@@ -176,7 +233,9 @@ class SandboxCommandTest {
     @CsvSource(delimiter = '|', textBlock = """
       --port                | 65536         | from 0 to 65535, not "65536"
       --port                | x             | from 0 to 65535
+      --bind                | localhost     | an IP address of this machine, or 0.0.0.0 or :: for all of them
       --allowed-host        | http://a:80   | without a scheme and a port
+      --cors                | *             | such as http://localhost:5173, and nothing after them
       --segments            | -1            | from 0 to 2147483647
       --seed                | 1.5           | a whole number of 64 bits, not "1.5"
       --data                | none.csv      | the file none.csv does not exist
@@ -225,7 +284,14 @@ class SandboxCommandTest {
         Run help = Run.with(Map.of("SANDBOX_PORT", "x"), "sandbox", "--help");
 
         assertThat(help.code()).isZero();
-        assertThat(help.out()).contains("--retry-after", "SANDBOX_RATE_LIMIT", "status=503", "endpoint=token");
+        assertThat(help.out())
+                .contains(
+                        "--bind",
+                        "SANDBOX_ADMIN_TOKEN",
+                        "--retry-after",
+                        "SANDBOX_RATE_LIMIT",
+                        "status=503",
+                        "endpoint=token");
         assertThat(help.out().lines()).allMatch(line -> line.length() <= 100);
     }
 
@@ -264,9 +330,26 @@ class SandboxCommandTest {
                 .orElseThrow();
     }
 
+    /** Asks as a browser does before it sends a request of another origin. */
+    private String allowedOrigin(String url, String origin) throws Exception {
+        HttpRequest request = HttpRequest.newBuilder(URI.create(url + "/segments"))
+                .method("OPTIONS", HttpRequest.BodyPublishers.noBody())
+                .header("Origin", origin)
+                .header("Access-Control-Request-Method", "GET")
+                .build();
+        return http.send(request, HttpResponse.BodyHandlers.discarding())
+                .headers()
+                .firstValue("Access-Control-Allow-Origin")
+                .orElse("");
+    }
+
     private String get(String url) throws Exception {
+        return get(url, "sandbox-access-token");
+    }
+
+    private String get(String url, String token) throws Exception {
         HttpRequest request = HttpRequest.newBuilder(URI.create(url))
-                .header("Authorization", "Bearer sandbox-access-token")
+                .header("Authorization", "Bearer " + token)
                 .header("amperity-tenant", "first")
                 .header("api-version", "2024-04-01")
                 .build();

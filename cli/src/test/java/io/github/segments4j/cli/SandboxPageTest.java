@@ -49,6 +49,9 @@ class SandboxPageTest {
                 .contains(">" + sandbox.baseUrl() + "<", ">0123<", ">12<")
                 .contains(">sandbox-access-token<", ">sandbox-client-id<", ">sandbox-client-secret<")
                 .contains("<pre>curl -H 'amperity-tenant: 0123'")
+                .contains(
+                        "<pre>export AMPERITY_TENANT=0123 AMPERITY_ACCESS_TOKEN=sandbox-access-token AMPERITY_BASE_URL="
+                                + sandbox.baseUrl() + "</pre>")
                 .doesNotContain("{", "https:");
     }
 
@@ -56,7 +59,9 @@ class SandboxPageTest {
     @CsvSource({
         "/, text/html",
         "/sandbox.css, text/css",
+        "/sandbox-docs.css, text/css",
         "/sandbox.js, text/javascript",
+        "/sandbox-live.js, text/javascript",
         "/sandbox.svg, image/svg+xml",
         "/segments.yaml, application/yaml",
         "/swagger-ui.css, text/css",

@@ -108,6 +108,11 @@ public final class Fault {
         return of("disconnect", Map.of());
     }
 
+    /** {@return a connection that is reset (TCP RST) without a response, as by a server that has crashed or a firewall} */
+    public static Fault reset() {
+        return of("reset", Map.of());
+    }
+
     /** {@return no response until the sandbox is closed or {@link Faults#clear()} closes the connection} */
     public static Fault stall() {
         return of("stall", Map.of());

@@ -7,9 +7,10 @@ import io.github.segments4j.sandbox.http.HttpServer;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
 
 /**
- * A stand-in for the Amperity segments API, in this process and on the loopback address.
+ * A stand-in for the Amperity segments API, in this process and, unless configured otherwise, on the loopback address.
  *
  * <pre>{@code
  * try (Sandbox sandbox = Sandbox.builder().segments(250).start()) {
@@ -24,12 +25,21 @@ import java.util.Objects;
  */
 public final class Sandbox implements AutoCloseable {
     private final HttpServer server;
+    private final String host;
+    private final Optional<String> adminToken;
     private final SandboxHandler handler;
     private final SandboxState state;
     private final Map<String, SandboxTenant> tenants = new HashMap<>();
 
-    Sandbox(HttpServer server, SandboxHandler handler, SandboxState state) {
+    /**
+     * Offers a running server.
+     *
+     * @param host host and port, as in a URL
+     */
+    Sandbox(HttpServer server, String host, Optional<String> adminToken, SandboxHandler handler, SandboxState state) {
         this.server = server;
+        this.host = host;
+        this.adminToken = adminToken;
         this.handler = handler;
         this.state = state;
         state.tenants().forEach((name, tenant) -> tenants.put(name, new SandboxTenant(tenant)));
@@ -40,14 +50,25 @@ public final class Sandbox implements AutoCloseable {
         return new SandboxBuilder();
     }
 
-    /** {@return the address of the API, which ends before {@code /segments}} */
+    /**
+     * {@return the address of the API for clients on this machine, which ends before {@code /segments}; if the sandbox
+     * listens on all addresses, it has the one of {@code localhost}}
+     */
     public String baseUrl() {
-        return "http://127.0.0.1:" + port() + Router.BASE_PATH;
+        return "http://" + host + Router.BASE_PATH;
     }
 
-    /** {@return the port on 127.0.0.1} */
+    /** {@return the port} */
     public int port() {
         return server.port();
+    }
+
+    /**
+     * {@return the token that requests of the admin interface must bring, as {@code Authorization: Bearer TOKEN}; empty
+     * if they need none}
+     */
+    public Optional<String> adminToken() {
+        return adminToken;
     }
 
     /** {@return the tenant, for the header {@code amperity-tenant}; if there are several, the first one} */

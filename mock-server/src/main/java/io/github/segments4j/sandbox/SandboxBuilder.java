@@ -1,26 +1,27 @@
 package io.github.segments4j.sandbox;
 
 import io.github.segments4j.sandbox.faults.FaultRule;
-import io.github.segments4j.sandbox.http.AllowedHosts;
+import java.net.InetAddress;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Consumer;
-import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /** The settings of a sandbox. Not safe for use by several threads at once. */
 public final class SandboxBuilder {
-    private static final Pattern HOST_LABEL = Pattern.compile("[A-Za-z0-9]([A-Za-z0-9-]{0,61}[A-Za-z0-9])?");
-
-    private static final Duration MAX_LIFE = Duration.ofDays(365);
-
+    String addressText = "127.0.0.1";
+    InetAddress address = Setting.address(addressText);
     int port;
+
+    @Nullable
+    String adminToken;
+
     final List<String> allowedHosts = new ArrayList<>();
+    final List<String> origins = new ArrayList<>();
     int segments = 1_000;
     long seed = 42;
 
@@ -43,6 +44,34 @@ public final class SandboxBuilder {
     SandboxBuilder() {}
 
     /**
+     * The address to listen on. Unless it is one of {@code localhost}, {@code 127.0.0.1} or {@code ::1}, the admin
+     * interface needs the {@linkplain Sandbox#adminToken admin token}.
+     *
+     * @param address an IP address of this machine, or {@code 0.0.0.0} or {@code ::} for all of them; {@code 127.0.0.1} by
+     *     default
+     * @return this builder
+     * @throws IllegalArgumentException if it is not an IP address
+     */
+    public SandboxBuilder bind(String address) {
+        this.address = Setting.address(address);
+        this.addressText = address;
+        return this;
+    }
+
+    /**
+     * The token that requests of the admin interface must bring, as {@code Authorization: Bearer TOKEN}.
+     *
+     * @param token visible characters of ASCII; by default none is needed on the addresses of {@code localhost}, and
+     *     one is made up for any other {@link #bind}
+     * @return this builder
+     * @throws IllegalArgumentException if it is empty or has other characters
+     */
+    public SandboxBuilder adminToken(String token) {
+        this.adminToken = Setting.adminToken(token);
+        return this;
+    }
+
+    /**
      * The port to listen on.
      *
      * @param port 0 to 65535; 0, the default, is any free one
@@ -50,28 +79,34 @@ public final class SandboxBuilder {
      * @throws IllegalArgumentException if it is not a port
      */
     public SandboxBuilder port(int port) {
-        if (port < 0 || port > 65_535) {
-            throw new IllegalArgumentException("The port must be from 0 (any free one) to 65535, not " + port);
-        }
-        this.port = port;
+        this.port = Setting.port(port);
         return this;
     }
 
     /**
      * Adds a host name or address by which clients reach the sandbox, such as the name of a container or of a proxy.
-     * {@code localhost} and loopback addresses are always allowed. Requests for any other host are refused with status
-     * 421, so that no website can read the sandbox through a name of its own.
+     * {@code localhost}, loopback addresses and the addresses of {@link #bind} are always allowed. Requests for any
+     * other host are refused with status 421, so that no website can read the sandbox through a name of its own.
      *
      * @param host without a port
      * @return this builder
      * @throws IllegalArgumentException if it is not a host name or address
      */
     public SandboxBuilder allowedHost(String host) {
-        if (!AllowedHosts.HOST.matcher(host).matches()) {
-            throw new IllegalArgumentException(
-                    "The host must be a name such as host.docker.internal or an address, without a scheme and a port");
-        }
-        allowedHosts.add(host);
+        allowedHosts.add(Setting.host(host));
+        return this;
+    }
+
+    /**
+     * Adds the origin of a web application whose scripts may use the API from a browser, by CORS. None may by default. It
+     * does not open the admin interface to them.
+     *
+     * @param origin such as {@code http://localhost:5173}
+     * @return this builder
+     * @throws IllegalArgumentException if it is not an origin
+     */
+    public SandboxBuilder cors(String origin) {
+        origins.add(Setting.origin(origin));
         return this;
     }
 
@@ -83,7 +118,7 @@ public final class SandboxBuilder {
      * @throws IllegalArgumentException if it is negative
      */
     public SandboxBuilder segments(int segments) {
-        this.segments = notNegative(segments);
+        this.segments = Setting.segments(segments);
         return this;
     }
 
@@ -118,7 +153,7 @@ public final class SandboxBuilder {
      * @throws IllegalArgumentException if it is not a host label
      */
     public SandboxBuilder tenant(String tenant) {
-        this.tenant = hostLabel(tenant);
+        this.tenant = Setting.tenant(tenant);
         return this;
     }
 
@@ -132,7 +167,7 @@ public final class SandboxBuilder {
      * @throws IllegalArgumentException if it is not a host label, or the number is negative
      */
     public SandboxBuilder anotherTenant(String tenant, int segments) {
-        otherTenants.put(hostLabel(tenant), notNegative(segments));
+        otherTenants.put(Setting.tenant(tenant), Setting.segments(segments));
         return this;
     }
 
@@ -155,7 +190,7 @@ public final class SandboxBuilder {
      * @throws IllegalArgumentException if it is shorter or longer
      */
     public SandboxBuilder accessTokenLife(Duration life) {
-        this.accessTokenLife = life("an access token", life);
+        this.accessTokenLife = Setting.accessTokenLife(life);
         return this;
     }
 
@@ -178,10 +213,7 @@ public final class SandboxBuilder {
      * @throws IllegalArgumentException if it is less than 1
      */
     public SandboxBuilder requestsPerSecond(int requests) {
-        if (requests < 1) {
-            throw new IllegalArgumentException("The number of requests a second must be 1 or more, not " + requests);
-        }
-        this.perSecond = requests;
+        this.perSecond = Setting.perSecond(requests);
         return this;
     }
 
@@ -241,32 +273,10 @@ public final class SandboxBuilder {
      * @return a running sandbox
      * @throws IllegalArgumentException if the file is not valid, in which case the message names the line, or too large for
      *     the memory of the JVM, or if two tenants have the same name
-     * @throws java.io.UncheckedIOException if the file cannot be read, or the port is taken
+     * @throws java.io.UncheckedIOException if the file cannot be read, the port is taken, or the address is not one of this
+     *     machine
      */
     public Sandbox start() {
         return new SandboxFactory(this).start();
-    }
-
-    private static String hostLabel(String tenant) {
-        if (!HOST_LABEL.matcher(tenant).matches()) {
-            throw new IllegalArgumentException(
-                    "The tenant must be a host label: 1 to 63 letters, digits and inner hyphens");
-        }
-        return tenant;
-    }
-
-    private static int notNegative(int segments) {
-        if (segments < 0) {
-            throw new IllegalArgumentException("The number of segments must be 0 or more, not " + segments);
-        }
-        return segments;
-    }
-
-    private static Duration life(String what, Duration life) {
-        if (life.compareTo(Duration.ofSeconds(1)) < 0 || life.compareTo(MAX_LIFE) > 0) {
-            throw new IllegalArgumentException(
-                    "The life of " + what + " must be from 1 second to 365 days, not " + life);
-        }
-        return life.truncatedTo(ChronoUnit.SECONDS);
     }
 }

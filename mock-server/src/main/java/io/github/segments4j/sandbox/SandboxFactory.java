@@ -2,6 +2,7 @@ package io.github.segments4j.sandbox;
 
 import io.github.segments4j.sandbox.admin.AdjustableClock;
 import io.github.segments4j.sandbox.admin.AdminHandler;
+import io.github.segments4j.sandbox.admin.Cors;
 import io.github.segments4j.sandbox.admin.LoggingHandler;
 import io.github.segments4j.sandbox.admin.RequestHistory;
 import io.github.segments4j.sandbox.admin.SandboxState;
@@ -19,13 +20,18 @@ import io.github.segments4j.sandbox.faults.FaultInjector;
 import io.github.segments4j.sandbox.faults.Target;
 import io.github.segments4j.sandbox.http.AllowedHosts;
 import io.github.segments4j.sandbox.http.HttpServer;
+import java.net.Inet6Address;
+import java.net.InetAddress;
+import java.security.SecureRandom;
 import java.time.Duration;
 import java.time.InstantSource;
+import java.util.HexFormat;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.stream.Collectors;
 
 /** Creates a sandbox from its settings and connects its parts. */
@@ -33,8 +39,12 @@ final class SandboxFactory {
     /** Our choice: the vendor's is not published. */
     private static final Duration PAGE_TOKEN_LIFE = Duration.ofHours(1);
 
-    private static final String HOW_TO_ALLOW_A_HOST =
-            "allow this host with --allowed-host on the command line, or with allowedHost in Java";
+    private static final String WHICH_HOST =
+            "Use localhost or an address of the sandbox, or allow this host with --allowed-host on the command line, or with"
+                    + " allowedHost in Java";
+
+    /** The addresses of localhost, which only this machine reaches. */
+    private static final Set<InetAddress> LOCALHOST = Set.of(Setting.address("127.0.0.1"), Setting.address("::1"));
 
     private final SandboxBuilder settings;
     private final AdjustableClock clock = new AdjustableClock(InstantSource.system());
@@ -47,8 +57,13 @@ final class SandboxFactory {
         Map<String, Tenant> tenants = tenants();
         Map<String, String> permanentTokens =
                 tenants.values().stream().collect(Collectors.toMap(Tenant::accessToken, Tenant::name));
-        HttpServer server =
-                HttpServer.bind(settings.port, clock, new AllowedHosts(settings.allowedHosts, HOW_TO_ALLOW_A_HOST));
+        HttpServer server = HttpServer.bind(
+                settings.address,
+                settings.port,
+                clock,
+                new AllowedHosts(settings.address, settings.allowedHosts, WHICH_HOST));
+        String host = host() + ":" + server.port();
+        Optional<String> adminToken = adminToken();
         SandboxState state = new SandboxState(
                 tenants,
                 new AccessTokens(permanentTokens, settings.accessTokenLife, clock),
@@ -57,16 +72,38 @@ final class SandboxFactory {
                 new RequestHistory());
         VendorErrors errors = new VendorErrors();
         SandboxHandler handler = new SandboxHandler(
-                new AdminHandler("127.0.0.1:" + server.port(), state, shownSettings()),
+                new AdminHandler(host, adminToken, state, shownSettings()),
                 new LoggingHandler(
                         router(state, errors),
                         errors,
                         clock,
                         state.requests(),
                         Optional.ofNullable(settings.accessLog)),
+                new Cors(Set.copyOf(settings.origins)),
                 errors);
         server.start(handler, handler);
-        return new Sandbox(server, handler, state);
+        return new Sandbox(server, host, adminToken, handler, state);
+    }
+
+    /** A host by which this machine reaches the sandbox, as in a URL. */
+    private String host() {
+        InetAddress address = settings.address;
+        if (address instanceof Inet6Address) {
+            // The text that the user gave is shorter than what the JDK makes of the address.
+            return address.isAnyLocalAddress() ? "[::1]" : "[" + settings.addressText.replaceAll("[\\[\\]]", "") + "]";
+        }
+        return address.isAnyLocalAddress() ? "127.0.0.1" : address.getHostAddress();
+    }
+
+    private Optional<String> adminToken() {
+        return Optional.ofNullable(settings.adminToken)
+                .or(() -> LOCALHOST.contains(settings.address) ? Optional.empty() : Optional.of(newToken()));
+    }
+
+    private static String newToken() {
+        byte[] bytes = new byte[16];
+        new SecureRandom().nextBytes(bytes);
+        return "sandbox-admin-" + HexFormat.of().formatHex(bytes);
     }
 
     private Router router(SandboxState state, VendorErrors errors) {

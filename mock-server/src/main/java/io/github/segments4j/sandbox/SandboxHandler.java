@@ -1,6 +1,7 @@
 package io.github.segments4j.sandbox;
 
 import io.github.segments4j.sandbox.admin.AdminHandler;
+import io.github.segments4j.sandbox.admin.Cors;
 import io.github.segments4j.sandbox.admin.LoggingHandler;
 import io.github.segments4j.sandbox.endpoints.Router;
 import io.github.segments4j.sandbox.endpoints.VendorErrors;
@@ -16,12 +17,14 @@ import java.util.concurrent.ConcurrentHashMap;
 final class SandboxHandler implements Handler, Refusals {
     private final AdminHandler admin;
     private final LoggingHandler api;
+    private final Cors cors;
     private final VendorErrors errors;
     private final Map<String, Response> pages = new ConcurrentHashMap<>();
 
-    SandboxHandler(AdminHandler admin, LoggingHandler api, VendorErrors errors) {
+    SandboxHandler(AdminHandler admin, LoggingHandler api, Cors cors, VendorErrors errors) {
         this.admin = admin;
         this.api = api;
+        this.cors = cors;
         this.errors = errors;
     }
 
@@ -32,7 +35,8 @@ final class SandboxHandler implements Handler, Refusals {
         }
         Response page = pages.get(request.path());
         if (page == null) {
-            return api.handle(request);
+            // A preflight asks for nothing of the API: it is not counted, not logged, and no fault applies.
+            return cors.isPreflight(request) ? cors.preflight(request) : cors.readable(request, api.handle(request));
         }
         if (!request.method().equals("GET") && !request.method().equals("HEAD")) {
             throw new HttpException(405, "This path answers GET only.", Map.of("Allow", "GET"));
@@ -44,7 +48,7 @@ final class SandboxHandler implements Handler, Refusals {
     @Override
     public Response refuse(Request request, HttpException reason) {
         boolean isOfTheApi = !AdminHandler.isAdmin(request.path()) && !pages.containsKey(request.path());
-        return isOfTheApi ? api.refuse(request, reason) : errors.render(reason);
+        return isOfTheApi ? cors.readable(request, api.refuse(request, reason)) : errors.render(reason);
     }
 
     void serve(String path, Map<String, String> headers, String body) {

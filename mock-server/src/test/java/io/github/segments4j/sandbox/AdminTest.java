@@ -93,6 +93,9 @@ class AdminTest {
         assertThat(numbers("")).containsExactly("1", "2", "3");
         assertThat(numbers("?since=1")).containsExactly("2", "3");
         assertThat(numbers("?limit=1")).containsExactly("1");
+        assertThat(numbers("?last=2")).containsExactly("2", "3");
+        assertThat(numbers("?last=9")).containsExactly("1", "2", "3");
+        assertThat(numbers("?since=2&last=2")).containsExactly("3");
         assertThat(send("GET", "requests?since=2", "").body())
                 .startsWith("{\"total\":1,\"data\":[{\"number\":3,\"at\":\"20")
                 .contains(
@@ -206,8 +209,10 @@ class AdminTest {
       POST   | reset                  | {"x":1}                    | "x" is unknown here
       GET    | requests?since=-1      |                            | from 0 to 9223372036854775807
       GET    | requests?limit=1001    |                            | from 1 to 1000
+      GET    | requests?last=0        |                            | from 1 to 1000
+      GET    | requests?last=1&limit=1 |                           | "limit" is unknown here; there is since, last
       GET    | requests?since=1&since=2 |                          | is given 2 times
-      GET    | requests?nope=1        |                            | there is since, limit
+      GET    | requests?nope=1        |                            | there is since, last, limit
       POST   | faults                 | {}                         | "fault" is missing
       POST   | faults                 | {"fault":"x"}              | there is status, latency
       POST   | faults                 | {"fault":"status"}         | "status" is missing

@@ -48,6 +48,7 @@ class FaultRuleTest {
                 row("drip=10,pause=5ms", "'drip','drip':10,'pause':'5ms'", Fault.drip(10, Duration.ofMillis(5))),
                 row("cutAfter=100", "'cutAfter','cutAfter':100", Fault.cutAfter(100)),
                 row("disconnect", "'disconnect'", Fault.disconnect()),
+                row("reset", "'reset'", Fault.reset()),
                 row("stall", "'stall'", Fault.stall()),
                 row("invalidJson", "'invalidJson'", Fault.invalidJson()),
                 row("html", "'html'", Fault.html()),

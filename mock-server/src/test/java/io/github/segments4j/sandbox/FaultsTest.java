@@ -15,6 +15,7 @@ import static io.github.segments4j.sandbox.Fault.latency;
 import static io.github.segments4j.sandbox.Fault.nullToken;
 import static io.github.segments4j.sandbox.Fault.redirect;
 import static io.github.segments4j.sandbox.Fault.repeatedToken;
+import static io.github.segments4j.sandbox.Fault.reset;
 import static io.github.segments4j.sandbox.Fault.rowWithoutId;
 import static io.github.segments4j.sandbox.Fault.stall;
 import static io.github.segments4j.sandbox.Fault.status;
@@ -29,6 +30,7 @@ import io.github.segments4j.sandbox.json.JsonReader;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.net.Socket;
+import java.net.SocketException;
 import java.net.URI;
 import java.net.URLEncoder;
 import java.net.http.HttpResponse;
@@ -151,6 +153,20 @@ class FaultsTest {
                 .isNotInstanceOf(HttpTimeoutException.class);
 
         assertThat(sandbox.faults().count(disconnect())).isEqualTo(3);
+        assertThat(browser.get("/segments").statusCode()).isEqualTo(200);
+    }
+
+    @Test
+    void aResetEndsTheConnectionWithoutAResponse() throws Exception {
+        sandbox.faults().next(reset());
+        try (Socket socket = browser.open("GET /api/segments HTTP/1.1")) {
+            assertThatThrownBy(() -> socket.getInputStream().readAllBytes())
+                    .isInstanceOf(SocketException.class)
+                    .hasMessageContaining("reset");
+        }
+
+        assertThat(sandbox.requests().all().get(0).status()).isZero();
+        assertThat(sandbox.faults().count(reset())).isEqualTo(1);
         assertThat(browser.get("/segments").statusCode()).isEqualTo(200);
     }
 

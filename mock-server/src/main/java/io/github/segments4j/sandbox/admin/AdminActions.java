@@ -85,18 +85,26 @@ final class AdminActions {
         return health(call);
     }
 
-    /** Lists requests oldest first, so that a client that asks for those since the last one it has seen misses none. */
+    /**
+     * Lists requests oldest first, so that a client that asks for those since the last one it has seen misses none. A
+     * client that shows what has just happened asks for the last ones.
+     */
     private Response requests(AdminCall call) {
         Fields query = call.query();
         long since = query.has("since") ? query.whole("since", 0, Long.MAX_VALUE) : 0;
-        int limit = call.limit();
+        boolean isOfTheEnd = query.has("last");
+        int last = query.whole("last", 1, 1_000, 1_000);
+        int limit = isOfTheEnd ? last : call.limit();
         call.requireNoOthers();
         List<LoggedRequest> found = state.requests().list().stream()
                 .filter(each -> each.number() > since)
                 .toList();
         JsonWriter json = new JsonWriter().object().field("total", found.size()).name("data");
         json.array();
-        found.stream().limit(limit).forEach(each -> write(each, json));
+        found.stream()
+                .skip(isOfTheEnd ? Math.max(0, found.size() - last) : 0)
+                .limit(limit)
+                .forEach(each -> write(each, json));
         return response(200, json.endArray().end());
     }
 

@@ -1,23 +1,27 @@
 package io.github.segments4j.sandbox.admin;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
+
 import io.github.segments4j.sandbox.http.Handler;
 import io.github.segments4j.sandbox.http.HttpException;
 import io.github.segments4j.sandbox.http.Request;
 import io.github.segments4j.sandbox.http.Response;
 import io.github.segments4j.sandbox.json.JsonWriter;
+import java.security.MessageDigest;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.function.Supplier;
 
 /**
  * The admin interface under {@code /_sandbox/}, for tests in any language: what the Java API offers, over HTTP and in
  * JSON. The rate limit, faults and the request log do not apply to it.
  *
- * <p>It reveals credentials and changes data without authentication. The loopback address keeps other machines out. Sites
- * that are open in a browser on this machine are kept out by the server's check of {@code Host} and by the check of
- * {@code Origin} here.
+ * <p>It reveals credentials and changes data. A sandbox that only this machine can reach needs no authentication; any
+ * other asks for a token. Sites that are open in a browser on this machine are kept out by the server's check of
+ * {@code Host} and by the check of {@code Origin} here.
  */
 public final class AdminHandler implements Handler {
     public static final String PATH = "/_sandbox/";
@@ -27,7 +31,10 @@ public final class AdminHandler implements Handler {
         Response run(AdminCall call) throws HttpException;
     }
 
+    private static final String SCHEME = "Bearer ";
+
     private final String address;
+    private final Optional<String> token;
 
     /** By path and method. */
     private final Map<String, Map<String, Action>> actions = new LinkedHashMap<>();
@@ -36,10 +43,12 @@ public final class AdminHandler implements Handler {
      * Administers a sandbox.
      *
      * @param address host and port, for requests that name none
+     * @param token which requests must bring; none lets everyone in who reaches this handler
      * @param settings what to show of the sandbox's settings
      */
-    public AdminHandler(String address, SandboxState state, Map<String, Object> settings) {
+    public AdminHandler(String address, Optional<String> token, SandboxState state, Map<String, Object> settings) {
         this.address = address;
+        this.token = token;
         add(
                 "",
                 "GET",
@@ -67,6 +76,7 @@ public final class AdminHandler implements Handler {
     @Override
     public Response handle(Request request) throws HttpException {
         checkOrigin(request);
+        checkToken(request);
         Action action = action(request);
         try {
             return action.run(AdminCall.of(request)).withHeaders(Map.of("Cache-Control", "no-store"));
@@ -80,6 +90,24 @@ public final class AdminHandler implements Handler {
         if (!request.header("Origin").orElse(own).equalsIgnoreCase(own)) {
             throw new HttpException(
                     403, "Other sites have no access: the header \"Origin\" must be missing or " + own + ".");
+        }
+    }
+
+    private void checkToken(Request request) throws HttpException {
+        if (token.isEmpty()) {
+            return;
+        }
+        String given = request.header("Authorization")
+                .filter(header -> header.regionMatches(true, 0, SCHEME, 0, SCHEME.length()))
+                .map(header -> header.substring(SCHEME.length()).strip())
+                .orElse("");
+        // Takes as long for a token that is nearly right as for any other.
+        if (!MessageDigest.isEqual(given.getBytes(UTF_8), token.get().getBytes(UTF_8))) {
+            throw new HttpException(
+                    401,
+                    "The admin interface needs the header \"Authorization: Bearer <admin token>\". The token is the one that"
+                            + " the sandbox was started with, or that it printed when it started.",
+                    Map.of("WWW-Authenticate", "Bearer realm=\"admin interface of the sandbox\""));
         }
     }
 

@@ -37,6 +37,7 @@ public final class FaultTypes {
         BY_NAME.put("drip", FaultTypes::drip);
         BY_NAME.put("cutAfter", FaultTypes::cutAfter);
         BY_NAME.put("disconnect", fields -> delivery("disconnect", to -> to.endingIn(Delivery.Outcome.DISCONNECT)));
+        BY_NAME.put("reset", fields -> delivery("reset", to -> to.endingIn(Delivery.Outcome.RESET)));
         BY_NAME.put("stall", fields -> delivery("stall", to -> to.endingIn(Delivery.Outcome.STALL)));
         BY_NAME.put(
                 "invalidJson",

@@ -1,7 +1,12 @@
 package io.github.segments4j.sandbox.http;
 
+import java.net.InetAddress;
+import java.net.NetworkInterface;
+import java.net.SocketException;
+import java.net.UnknownHostException;
 import java.util.Collection;
 import java.util.Locale;
+import java.util.Optional;
 import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -19,16 +24,25 @@ public final class AllowedHosts {
 
     private static final Pattern LOCAL = Pattern.compile("localhost|127(?:\\.[0-9]{1,3}){3}|\\[::1]");
 
+    private static final String BYTE = "(?:25[0-5]|2[0-4][0-9]|1[0-9]{2}|[1-9]?[0-9])";
+
+    /** Text that the JDK never takes for a name, for which it would ask a name server. */
+    private static final Pattern ADDRESS =
+            Pattern.compile("(?:" + BYTE + "\\.){3}" + BYTE + "|(?=.*:)\\[?[0-9A-Fa-f:][0-9A-Fa-f:.]*]?");
+
+    private final InetAddress listening;
     private final Set<String> others;
     private final String advice;
 
     /**
-     * Allows this machine's own names and addresses.
+     * Allows the names and addresses of the loopback interface, and the addresses at which the server listens.
      *
+     * @param listening the address at which the server listens
      * @param others hosts to allow as well, without a port
-     * @param advice how to allow another host, for the message of a refusal
+     * @param advice which host to use, or how to allow another one, for the message of a refusal
      */
-    public AllowedHosts(Collection<String> others, String advice) {
+    public AllowedHosts(InetAddress listening, Collection<String> others, String advice) {
+        this.listening = listening;
         this.advice = advice;
         this.others =
                 others.stream().map(host -> host.toLowerCase(Locale.ROOT)).collect(Collectors.toUnmodifiableSet());
@@ -39,17 +53,36 @@ public final class AllowedHosts {
         return HOST_AND_PORT.matcher(text).matches();
     }
 
+    /** {@return the address that a text stands for, which may be in brackets; empty if it is a name or no host} */
+    public static Optional<InetAddress> address(String text) {
+        try {
+            return ADDRESS.matcher(text).matches() ? Optional.of(InetAddress.getByName(text)) : Optional.empty();
+        } catch (UnknownHostException e) {
+            return Optional.empty();
+        }
+    }
+
     /** Only a request in HTTP/1.0 has no host, and no browser sends such requests. */
     void check(Request request) throws HttpException {
         String given = request.header("Host").orElse("localhost");
         Matcher parts = HOST_AND_PORT.matcher(given);
         String host = parts.matches() ? parts.group(1) : given;
         String name = host.toLowerCase(Locale.ROOT);
-        if (!LOCAL.matcher(name).matches() && !others.contains(name)) {
-            throw new HttpException(
-                    421,
-                    "This server does not answer for the host " + host + ". Use localhost or 127.0.0.1, or " + advice
-                            + ".");
+        if (!LOCAL.matcher(name).matches()
+                && !others.contains(name)
+                && address(name).filter(this::isOwn).isEmpty()) {
+            throw new HttpException(421, "This server does not answer for the host " + host + ". " + advice + ".");
+        }
+    }
+
+    /** The addresses of a machine may change while the server runs. */
+    private boolean isOwn(InetAddress address) {
+        try {
+            return listening.isAnyLocalAddress()
+                    ? NetworkInterface.getByInetAddress(address) != null
+                    : listening.equals(address);
+        } catch (SocketException e) {
+            return false;
         }
     }
 }

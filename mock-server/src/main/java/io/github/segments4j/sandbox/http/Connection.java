@@ -1,6 +1,7 @@
 package io.github.segments4j.sandbox.http;
 
 import java.io.IOException;
+import java.net.StandardSocketOptions;
 import java.nio.ByteBuffer;
 import java.nio.channels.SelectionKey;
 import java.nio.channels.SocketChannel;
@@ -181,6 +182,10 @@ final class Connection implements Runnable {
                 reportSent();
             }
             case DISCONNECT -> close();
+            case RESET -> {
+                channel.setOption(StandardSocketOptions.SO_LINGER, 0); // The system resets it on closing.
+                close();
+            }
         }
     }
 

@@ -15,6 +15,7 @@ public record Delivery(Duration delay, int chunkSize, Duration pause, int limit,
     public enum Outcome {
         RESPONSE,
         DISCONNECT,
+        RESET,
         STALL
     }
 

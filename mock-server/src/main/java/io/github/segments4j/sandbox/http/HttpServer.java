@@ -2,8 +2,11 @@ package io.github.segments4j.sandbox.http;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.net.Inet6Address;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
+import java.net.ProtocolFamily;
+import java.net.StandardProtocolFamily;
 import java.net.StandardSocketOptions;
 import java.nio.ByteBuffer;
 import java.nio.channels.SelectionKey;
@@ -14,7 +17,7 @@ import java.time.InstantSource;
 import java.util.List;
 import java.util.Map;
 
-/** Listens on the loopback address only and passes each request to a handler. */
+/** Listens at one address, or at all of this machine, and passes each request to a handler. */
 public final class HttpServer implements AutoCloseable {
     /** With the JDK's default of 50, a burst of connections would wait for a second. */
     private static final int BACKLOG = 1_000;
@@ -51,32 +54,41 @@ public final class HttpServer implements AutoCloseable {
     /**
      * Takes a port. No request is answered before {@link #start}.
      *
+     * @param address an address of this machine; {@code 0.0.0.0} and {@code ::} are all of them
      * @param port 0 for any free one
      * @param clock for the header {@code Date}
      * @param hosts requests for other hosts are refused
      */
-    public static HttpServer bind(int port, InstantSource clock, AllowedHosts hosts) {
-        return bind(port, clock, hosts, TIMEOUT);
+    public static HttpServer bind(InetAddress address, int port, InstantSource clock, AllowedHosts hosts) {
+        return bind(address, port, clock, hosts, TIMEOUT);
     }
 
-    static HttpServer bind(int port, InstantSource clock, AllowedHosts hosts, Duration timeout) {
+    static HttpServer bind(InetAddress address, int port, InstantSource clock, AllowedHosts hosts, Duration timeout) {
+        // A socket for both families would listen at the addresses of IPv6 as well when it is bound to 0.0.0.0.
+        ProtocolFamily family =
+                address instanceof Inet6Address ? StandardProtocolFamily.INET6 : StandardProtocolFamily.INET;
         try {
-            InetAddress loopback = InetAddress.getByAddress(new byte[] {127, 0, 0, 1});
-            ServerSocketChannel listener = ServerSocketChannel.open();
+            ServerSocketChannel listener = ServerSocketChannel.open(family);
             try {
-                listener.bind(new InetSocketAddress(loopback, port), BACKLOG);
+                listener.bind(new InetSocketAddress(address, port), BACKLOG);
                 listener.configureBlocking(false);
                 return new HttpServer(listener, new EventLoop(), clock, hosts, timeout);
             } catch (IOException e) {
                 listener.close();
                 throw e;
             }
+        } catch (UnsupportedOperationException e) {
+            throw cannotListen(address, port, new IOException("this machine has no " + family, e));
         } catch (IOException e) {
-            throw new UncheckedIOException(
-                    "The sandbox cannot listen on port " + port + ": " + e.getMessage()
-                            + ". Choose another port; 0 is any free one",
-                    e);
+            throw cannotListen(address, port, e);
         }
+    }
+
+    private static UncheckedIOException cannotListen(InetAddress address, int port, IOException e) {
+        return new UncheckedIOException(
+                "The sandbox cannot listen on port " + port + " of " + address.getHostAddress() + ": " + e.getMessage()
+                        + ". Choose another port; 0 is any free one. The address must be one of this machine",
+                e);
     }
 
     /** Starts to answer requests. */
