@@ -22,7 +22,6 @@ import org.junit.jupiter.api.DynamicContainer;
 import org.junit.jupiter.api.DynamicTest;
 import org.junit.jupiter.api.MethodOrderer;
 import org.junit.jupiter.api.Order;
-import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.TestFactory;
 import org.junit.jupiter.api.TestMethodOrder;
 import org.junit.jupiter.api.function.Executable;
@@ -30,11 +29,10 @@ import org.junit.jupiter.api.parallel.Execution;
 import org.junit.jupiter.api.parallel.ExecutionMode;
 
 /**
- * Runs every scenario in every language that this machine has. {@code -Dconformance.languages=java,python} and
- * {@code -Dconformance.scenarios=TEXT} select some of them.
+ * Runs every scenario in Java and Python, and with {@code -P ci} in every language that this machine has. {@code
+ * -Dconformance.languages=go,rust} and {@code -Dconformance.scenarios=TEXT} select others.
  */
 @TestMethodOrder(MethodOrderer.OrderAnnotation.class)
-@Tag("slow")
 class ConformanceTest {
     private static Languages languages;
 

@@ -30,7 +30,7 @@ final class Languages implements AutoCloseable {
         for (Driver driver : Driver.all()) {
             Optional<String> missing = driver.missing();
             if (!SELECTED.isEmpty() && !SELECTED.contains(driver.language())) {
-                languages.missing.put(driver.language(), "it was not selected");
+                languages.missing.put(driver.language(), "it was not selected, but -P ci selects it");
             } else if (missing.isPresent()) {
                 languages.missing.put(driver.language(), "this machine does not have " + missing.get());
             } else {
