@@ -1,7 +1,10 @@
 package io.github.segments4j.cli;
 
+import static org.assertj.core.api.Assertions.assertThat;
+
 import java.io.File;
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -36,5 +39,17 @@ final class ChildJvm {
                 .redirectOutput(out)
                 .redirectError(err)
                 .start();
+    }
+
+    /** Runs a process that must succeed, and returns what it has printed. */
+    static String succeeding(ProcessBuilder builder, Path folder) throws IOException, InterruptedException {
+        Path out = folder.resolve("out");
+        Path err = folder.resolve("err");
+        int code = builder.redirectOutput(out.toFile())
+                .redirectError(err.toFile())
+                .start()
+                .waitFor();
+        assertThat(code).as(Files.readString(err)).isZero();
+        return Files.readString(out);
     }
 }
