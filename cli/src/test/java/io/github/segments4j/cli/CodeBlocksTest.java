@@ -67,11 +67,11 @@ class CodeBlocksTest {
     }
 
     @Test
-    void ciRunsTheTestsAndTheRecipes() throws IOException {
+    void ciRunsTheTestsTheRecipesAndTheSite() throws IOException {
         assertThat(PROJECT.resolve(".ci/run"))
                 .content()
                 .containsPattern("\nexec mvn .*\\bverify\n|\nmvn .*\\bverify\n")
-                .contains("\ndocs/recipes/run\n", "\ndocs/recipes/first-project\n");
+                .contains("\ndocs/recipes/run\n", "\ndocs/recipes/first-project\n", "\ndocs/site/run\n");
     }
 
     @Test
