@@ -12,6 +12,9 @@ import java.util.Map;
 
 /** Starts the command, or a source file, in another JVM with the class path of this one. */
 final class ChildJvm {
+    /** As in the launcher. */
+    static final List<String> QUICK_START = List.of("-XX:TieredStopAtLevel=1", "-XX:+UseSerialGC");
+
     private ChildJvm() {}
 
     static String java() {
@@ -24,6 +27,7 @@ final class ChildJvm {
 
     static ProcessBuilder running(Path folder, Map<String, String> environment, String... args) {
         List<String> command = new ArrayList<>(List.of(java(), "-cp", classPath()));
+        command.addAll(1, QUICK_START);
         command.addAll(List.of(args));
         ProcessBuilder builder = new ProcessBuilder(command).directory(folder.toFile());
         builder.environment().keySet().removeIf(name -> name.startsWith("AMPERITY_") || name.startsWith("SANDBOX_"));

@@ -146,9 +146,13 @@ class CodeBlocksTest {
         Path launcher = shared.resolve("segments");
         Files.writeString(
                 launcher,
-                "#!/bin/sh\nexec '%s' -cp '%s' -Dsegments.home='%s' %s \"$@\"\n"
+                "#!/bin/sh\nexec '%s' %s -cp '%s' -Dsegments.home='%s' %s \"$@\"\n"
                         .formatted(
-                                ChildJvm.java(), ChildJvm.classPath(), PROJECT.toRealPath(), Segments.class.getName()));
+                                ChildJvm.java(),
+                                String.join(" ", ChildJvm.QUICK_START),
+                                ChildJvm.classPath(),
+                                PROJECT.toRealPath(),
+                                Segments.class.getName()));
         Files.setPosixFilePermissions(launcher, PosixFilePermissions.fromString("rwx------"));
         String here = code.replace("http://127.0.0.1:8080/", "http://127.0.0.1:" + sandbox.port() + "/");
         ProcessBuilder shell = ChildJvm.running(shared, environment()).command("sh", "-eu", "-c", here);

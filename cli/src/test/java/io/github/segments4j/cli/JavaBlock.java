@@ -124,6 +124,7 @@ final class JavaBlock {
     private ProcessBuilder java(String classPath, Path classes, String... arguments) {
         List<String> command =
                 new ArrayList<>(List.of(ChildJvm.java(), "-cp", classPath + File.pathSeparator + classes));
+        command.addAll(1, ChildJvm.QUICK_START);
         command.addAll(List.of(arguments));
         return ChildJvm.running(folder, environment).command(command);
     }

@@ -211,8 +211,11 @@ class PagesTest {
                 .map(row -> row.get(1))
                 .collect(Collectors.joining("\n"));
 
+        assertThat(report).contains("| segments4j sandbox, 1,000 rows     | 33,130 (");
         assertThat(promises)
                 .contains(
+                        "33,130 pages a second",
+                        figure(report, "% refused after 10 s, limit paced: at most 3") + " % by the fifth",
                         figure(report, "pages of 100 that come, whatever goes wrong: at least 100") + " of 100 pages",
                         "at " + figure(report, "% of 10/s, limit sliding: at least 95") + " % of 10 requests a second",
                         figure(
