@@ -250,7 +250,7 @@ class ClientAgainstPrismTest {
         assertThat(error.traceId()).hasValue(example.value().path("trace_id").asText());
     }
 
-    /** The table in README.md. */
+    /** The table in docs/java-client.md. */
     private static Class<? extends SegmentsException> typeOf(int status) {
         return switch (status) {
             case 401 -> AuthenticationException.class;

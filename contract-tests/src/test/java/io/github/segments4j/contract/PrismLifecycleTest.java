@@ -75,9 +75,9 @@ class PrismLifecycleTest {
     }
 
     @Test
-    void theMockOfReadmeAnswersAndEndsOnCtrlC() throws Exception {
-        String readme = Files.readString(Path.of("..", "README.md"));
-        assertThat(readme).contains("```sh\nmock-server/prism/mock --port 4010\n```");
+    void theMockOfTheDocumentationAnswersAndEndsOnCtrlC() throws Exception {
+        String page = Files.readString(Path.of("..", "docs", "languages.md"));
+        assertThat(page).contains("```sh\nmock-server/prism/mock --port 4010\n```");
         Process mock = new ProcessBuilder("../mock-server/prism/mock", "--port", "0")
                 .redirectErrorStream(true)
                 .start();
