@@ -89,15 +89,15 @@ public final class Segments {
     }
 
     static int run(Shell shell, String... args) {
-        if (args.length == 1 && VERSION.contains(args[0])) {
-            out(shell).println(version()); // Without picocli, this takes three quarters of the time.
-            return 0;
-        }
-        CommandLine line = commandLine(shell, args);
         ErrorReporter errors = new ErrorReporter(shell);
-        line.setParameterExceptionHandler(errors);
-        line.setExecutionExceptionHandler(errors);
         try {
+            if (args.length == 1 && VERSION.contains(args[0])) {
+                out(shell).println(version()); // Without picocli, this takes three quarters of the time.
+                return 0;
+            }
+            CommandLine line = commandLine(shell, args);
+            line.setParameterExceptionHandler(errors);
+            line.setExecutionExceptionHandler(errors);
             return line.execute(args);
         } catch (Error e) {
             return errors.report(e);
