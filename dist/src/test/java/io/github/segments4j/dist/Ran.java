@@ -1,5 +1,7 @@
 package io.github.segments4j.dist;
 
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
+
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -29,6 +31,11 @@ record Ran(int code, String out, String err) {
         } finally {
             Files.delete(err);
         }
+    }
+
+    /** Skips the test where a program is not on the path, except in CI. */
+    static void require(String program) throws IOException, InterruptedException {
+        assumeTrue(isInstalled(program) || "true".equals(System.getenv("CI")), "there is no " + program);
     }
 
     /** Whether a program is on the path. */

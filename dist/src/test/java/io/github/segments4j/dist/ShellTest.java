@@ -1,7 +1,6 @@
 package io.github.segments4j.dist;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import java.nio.file.Path;
 import java.util.Map;
@@ -22,7 +21,7 @@ class ShellTest {
 
     @Test
     void zshCompletesCommandsAndFlags() throws Exception {
-        assumeTrue(Ran.isInstalled("zsh"), "there is no zsh");
+        Ran.require("zsh");
 
         assertThat(inZsh("segments co", "segments count").code()).isZero();
         assertThat(inZsh("segments export --resu", "segments export --resume").code())
@@ -34,7 +33,7 @@ class ShellTest {
 
     @Test
     void fishCompletesCommandsFlagsAndTheirValues() throws Exception {
-        assumeTrue(Ran.isInstalled("fish"), "there is no fish");
+        Ran.require("fish");
 
         assertThat(inFish("segments co").out()).startsWith("count\t");
         assertThat(inFish("segments export --resu").out()).startsWith("--resume\t");
@@ -44,7 +43,7 @@ class ShellTest {
 
     @Test
     void manShowsThePageOfTheCommandAndOfEachSubcommand() throws Exception {
-        assumeTrue(Ran.isInstalled("man"), "there is no man");
+        Ran.require("man");
 
         Ran command = man("segments");
         Ran export = man("segments-export");
