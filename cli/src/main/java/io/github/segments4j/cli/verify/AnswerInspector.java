@@ -66,7 +66,7 @@ final class AnswerInspector {
             case MISSING_FIELD -> difference.required() ? BREAKS : INFORMATIONAL;
             case WRONG_TYPE, LONE_SURROGATE -> BREAKS;
             case NULL_FIELD -> difference.required() ? BREAKS : NEW;
-            case UNKNOWN_FIELD, EMPTY_VALUE, NUL_CHARACTER -> NEW;
+            case UNKNOWN_FIELD, EMPTY_VALUE, NUL_CHARACTER, CONTROL_CHARACTER -> NEW;
             case UNKNOWN_VALUE -> INFORMATIONAL;
         };
     }

@@ -66,6 +66,10 @@ record BodyReader(Contract.Operation operation, Findings findings) {
         if (!encoding.equalsIgnoreCase("identity") && !GZIP.matcher(encoding).matches()) {
             return broken(exchange, "content-encoding", "only gzip was accepted", "Content-Encoding: " + encoding);
         }
+        if (!isZipped(exchange) && Gzip.isGzip(exchange.body())) {
+            String contract = "Content-Encoding names the encoding of the body";
+            return broken(exchange, "content-encoding", contract, bytes + " of gzip without Content-Encoding: gzip");
+        }
         try {
             byte[] content = isZipped(exchange) ? unzip(exchange) : exchange.body();
             return content.length > 0
@@ -144,6 +148,10 @@ record BodyReader(Contract.Operation operation, Findings findings) {
             // Its message holds sizes and limits, and nothing of the body.
             return broken(exchange, "unsafe-json", "JSON that a parser can read safely", e.getOriginalMessage());
         } catch (JsonProcessingException e) {
+            if (e.getOriginalMessage().startsWith("Duplicate field")) {
+                String contract = "each field once: parsers disagree which value counts";
+                return broken(exchange, "duplicate-field", contract, "an object has a field twice");
+            }
             // Only the location: the message of Jackson may quote the body.
             String from = Optional.ofNullable(e.getLocation())
                     .map(location ->

@@ -15,8 +15,9 @@ import java.util.concurrent.TimeoutException;
  * Why a request of the client failed.
  *
  * @param exchange the last exchange of the request, if an answer has begun to arrive
+ * @param hasNewAccessToken whether the server has just issued the access token
  */
-record ClientFailure(SegmentsException exception, Optional<Exchange> exchange) {
+record ClientFailure(SegmentsException exception, Optional<Exchange> exchange, boolean hasNewAccessToken) {
     /**
      * Whether the answer differs from the contract. Otherwise the server can't be reached, or not with these credentials.
      */
@@ -28,7 +29,14 @@ record ClientFailure(SegmentsException exception, Optional<Exchange> exchange) {
             Throwable cause = exception.getCause();
             return hasEnded && !(cause instanceof TimeoutException) && !(cause instanceof InterruptedException);
         }
-        return hasEnded && (exception instanceof ProtocolException || exception instanceof InvalidRequestException);
+        int status = exchange.map(Exchange::status).orElse(0);
+        boolean isNewTokenRefused = status == 401 && hasNewAccessToken;
+        boolean isNotImplemented = exchange.filter(Exchange::isNotImplemented).isPresent();
+        return hasEnded
+                && (isNewTokenRefused
+                        || isNotImplemented
+                        || exception instanceof ProtocolException
+                        || exception instanceof InvalidRequestException);
     }
 
     String message() {

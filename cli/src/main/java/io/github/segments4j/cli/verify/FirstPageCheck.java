@@ -62,7 +62,7 @@ final class FirstPageCheck {
         String hint = status == 404 ? " (is the base URL right?)" : "";
         findings.add(
                 BREAKS,
-                status < 400 ? "wrong-status" : "valid-request-refused",
+                status / 100 == 4 ? "valid-request-refused" : "wrong-status",
                 Optional.of(String.valueOf(status)),
                 answer,
                 "status 200",

@@ -42,15 +42,27 @@ final class Gzip {
         return trailing;
     }
 
+    /** Whether a body begins like a member, which no JSON does. */
+    static boolean isGzip(byte[] body) {
+        return isMember(body, 0);
+    }
+
     /** Counts what looks like the start of a member, which is at least as many as there are. */
     private static int members(byte[] body) {
         int members = 0;
-        for (int i = 0; i + 2 < body.length; i++) {
-            if (body[i] == (byte) 0x1F && body[i + 1] == (byte) 0x8B && body[i + 2] == 8) {
+        for (int i = 0; i < body.length; i++) {
+            if (isMember(body, i)) {
                 members++;
             }
         }
         return members;
+    }
+
+    private static boolean isMember(byte[] body, int start) {
+        return start + 2 < body.length
+                && body[start] == (byte) 0x1F
+                && body[start + 1] == (byte) 0x8B
+                && body[start + 2] == 8;
     }
 
     /** Reads the whole body into its buffer, so that the rest of the buffer is the rest of the body. */

@@ -25,7 +25,12 @@ record HeaderInspector(Contract.Operation operation, Findings findings) {
     private static final Pattern RATE_LIMIT = Pattern.compile("(?i)(x-)?rate-?limit(-.+)?|(x-)?retry-after(-.+)?");
 
     /** A date in the form of RFC 9110, or in one of the two that it calls obsolete. */
-    private static final Pattern RETRY_AFTER = Pattern.compile("\\d+|[A-Z][a-z]+,? .*\\d\\d:\\d\\d:\\d\\d.*");
+    private static final String DATE = "[A-Z][a-z]+,? .*\\d\\d:\\d\\d:\\d\\d.*";
+
+    private static final Pattern RETRY_AFTER = Pattern.compile("\\d+|" + DATE);
+
+    /** The vendor's page has true or a date; RFC 9745 has seconds. */
+    private static final Pattern RETIREMENT = Pattern.compile("(?i:true)|@-?\\d+|" + DATE);
 
     void inspect(Exchange exchange) {
         inspectRetirement(exchange);
@@ -50,6 +55,13 @@ record HeaderInspector(Contract.Operation operation, Findings findings) {
                     .collect(Collectors.joining("; "));
             String subject = String.join(", ", names);
             findings.add(NEW, "retirement-announced", Optional.of(subject), exchange, contract, actual);
+        }
+        for (String name : names) {
+            String value = exchange.header(name).orElseThrow();
+            if (!RETIREMENT.matcher(value).matches()) {
+                String contract = name + " is true, an HTTP date, or @ and a number of seconds";
+                findings.add(NEW, "retirement-unreadable", Optional.of(name), exchange, contract, name + ": " + value);
+            }
         }
     }
 

@@ -73,7 +73,14 @@ record RefusalChecks(CheckContext context, PagingCheck listing, Secrets secrets)
                         () -> unlessFound("wrong-limit-accepted", valid().withParameter("limit", "-1"))),
                 check(
                         new Rule("wrong-limit-with-token", "limit is a whole number", BAD_REQUEST, NEW, BREAKS),
-                        this::withTokenAndWrongLimit),
+                        () -> unlessFound("wrong-limit-accepted", withTokenAndLimit("many"))),
+                check(
+                        new Rule("negative-limit-with-token", "limit is 1 or more", BAD_REQUEST, NEW, BREAKS),
+                        () -> unlessFound(
+                                "wrong-limit-accepted",
+                                unlessFound(
+                                        "wrong-limit-with-token-accepted",
+                                        unlessFound("negative-limit-accepted", withTokenAndLimit("-1"))))),
                 check(
                         new Rule("wrong-with-total", "with_total is true or false", BAD_REQUEST, NEW, BREAKS),
                         () -> valid().withParameter("with_total", "perhaps")),
@@ -104,10 +111,10 @@ record RefusalChecks(CheckContext context, PagingCheck listing, Secrets secrets)
         return request.withParameter("next_token", lastToken());
     }
 
-    private RequestTemplate withTokenAndWrongLimit() throws NotChecked {
-        RequestTemplate request = withToken().withParameter("limit", "many");
+    private RequestTemplate withTokenAndLimit(String limit) throws NotChecked {
+        RequestTemplate request = withToken().withParameter("limit", limit);
         listing.requireSound();
-        return unlessFound("wrong-limit-accepted", request);
+        return request;
     }
 
     private String lastToken() throws NotChecked {

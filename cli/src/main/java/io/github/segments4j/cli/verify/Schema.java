@@ -29,6 +29,7 @@ record Schema(String name, JsonNode rules, UnaryOperator<JsonNode> resolver) {
         UNKNOWN_VALUE,
         EMPTY_VALUE,
         NUL_CHARACTER,
+        CONTROL_CHARACTER,
         LONE_SURROGATE
     }
 
@@ -96,11 +97,22 @@ record Schema(String name, JsonNode rules, UnaryOperator<JsonNode> resolver) {
             found.accept(
                     new Difference(Kind.NUL_CHARACTER, field, required, place, contract, () -> "text with U+0000"));
         }
+        // A name is what people wrote, with tabs and line breaks.
+        if (field.endsWith(".id") && hasText(value, Schema::hasControlCharacter)) {
+            String contract = "an id without control characters, which break lines of logs and files";
+            found.accept(new Difference(
+                    Kind.CONTROL_CHARACTER, field, required, place, contract, () -> "text with a control character"));
+        }
         if (hasText(value, Schema::hasLoneSurrogate)) {
             String contract = "text that UTF-8 can encode; many clients refuse half of a surrogate pair";
             String actual = "text with half of a surrogate pair";
             found.accept(new Difference(Kind.LONE_SURROGATE, field, required, place, contract, () -> actual));
         }
+    }
+
+    /** U+0000 has a finding of its own. */
+    private static boolean hasControlCharacter(String text) {
+        return text.chars().anyMatch(character -> character != 0 && Character.isISOControl(character));
     }
 
     /** A pair of surrogates is a single code point. */

@@ -106,8 +106,14 @@ public final class Verification {
             client.page(ListOptions.pageSize(FirstPageCheck.LIMIT).withTotal());
             return Optional.empty();
         } catch (SegmentsException e) {
-            return Optional.of(new ClientFailure(e, http.last()));
+            return Optional.of(new ClientFailure(e, http.last(), hasNewAccessToken()));
         }
+    }
+
+    private boolean hasNewAccessToken() {
+        return http.last(exchange -> isForAccessToken(exchange.request()))
+                .filter(exchange -> exchange.status() == 200)
+                .isPresent();
     }
 
     private CheckResult run(Check check) throws IOException {
@@ -141,15 +147,14 @@ public final class Verification {
                 new FirstPageCheck(pageExchange, failure.filter(given -> !hasNoToken), ofPages, findings);
         CheckContext context = new CheckContext(request, sender, firstPage, budget, ofPages, findings);
         PagingCheck paging = new PagingCheck(context);
-        RepeatCheck repeat = new RepeatCheck(context, paging);
 
         List<Check> checks = new ArrayList<>();
         checks.add(new Check("first-page", firstPage::run));
         checks.add(new Check("access-token", accessToken::run));
         checks.add(new Check("paging", paging::run));
         checks.add(new Check("total", new TotalCheck(context, paging)::run));
-        checks.add(new Check("same-page", repeat::run));
-        checks.add(new Check("smaller-page", new SmallerPageCheck(context, paging, repeat)::run));
+        checks.add(new Check("same-page", new RepeatCheck(context, paging)::run));
+        checks.add(new Check("smaller-page", new SmallerPageCheck(context, paging)::run));
         checks.add(new Check("version-in-query", versionInQuery(context)::run));
         checks.add(new Check("trailing-slash", trailingSlash(context)::run));
         checks.addAll(new RefusalChecks(context, paging, secrets).checks());

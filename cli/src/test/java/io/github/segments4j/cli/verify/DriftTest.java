@@ -125,6 +125,10 @@ class DriftTest {
                         "a new field of rows",
                         row -> row.put("created_at", "2026-11-01"),
                         "new: unknown-field Segment.created_at"),
+                row(
+                        "a line break in an id",
+                        row -> row.put("id", row.path("id").asText() + "\n"),
+                        "new: control-character Segment.id"),
                 page(
                         "the last row of the listing has no name",
                         page -> {
@@ -312,12 +316,38 @@ class DriftTest {
 
     static Stream<Server> repeats() {
         AtomicInteger answers = new AtomicInteger();
+        Set<String> used = new HashSet<>();
         Random random = new Random(7);
         return Stream.of(
                 row(
                         "another id each time",
                         row -> row.put("id", row.path("id").asText() + answers.incrementAndGet()),
                         "breaks: id-changes"),
+                row(
+                        "another name each time",
+                        row -> row.put("name", "Segment " + answers.incrementAndGet()),
+                        "new: values-change"),
+                row(
+                        "another status each time",
+                        row -> row.put("status", answers.incrementAndGet() % 3 == 0 ? "active" : "draft"),
+                        "new: values-change"),
+                row(
+                        "a new field with another value each time",
+                        row -> row.put("age", answers.incrementAndGet()),
+                        "new: unknown-field Segment.age"),
+                lax(
+                        "a page token works once",
+                        request -> request.has("next_token") && !used.add(request.value("next_token"))
+                                ? request.with("next_token", "used")
+                                : request,
+                        "breaks: page-token-works-once"),
+                lax(
+                        "a page token works with the limit of its listing only",
+                        request -> request.has("next_token")
+                                        && request.value("limit").equals("1")
+                                ? request.with("next_token", "another")
+                                : request,
+                        "informational: smaller-limit-refused"),
                 server(
                         "one of two ids in turn",
                         proxy -> {
@@ -417,7 +447,7 @@ class DriftTest {
                 pageAs(
                         "a field that comes twice",
                         page -> page.withBody(page.text().replaceFirst("\\{", "{\"data\":[],")),
-                        "breaks: not-json ListSegmentsResponse"),
+                        "breaks: duplicate-field ListSegmentsResponse"),
                 pageAs("a blank body", page -> page.withBody(" \n"), "breaks: not-json ListSegmentsResponse"),
                 pageAs(
                         "not UTF-8",
@@ -534,6 +564,13 @@ class DriftTest {
                         "a negative limit is accepted",
                         request -> request.value("limit").equals("-1") ? request.without("limit") : request,
                         "new: negative-limit-accepted"),
+                lax(
+                        "a negative limit beside a token is accepted",
+                        request -> request.has("next_token")
+                                        && request.value("limit").equals("-1")
+                                ? request.without("limit")
+                                : request,
+                        "new: negative-limit-with-token-accepted"),
                 lax(
                         "any limit beside a token is accepted",
                         request -> request.has("next_token")
@@ -690,6 +727,11 @@ class DriftTest {
                 status("405 has become 404", 405, 404, "new: wrong-status 404"),
                 status("a method that is not implemented", 405, 501),
                 server(
+                        "a wrong access token is answered like an unknown method",
+                        proxy -> proxy.changingResponses(
+                                response -> response.status() == 401, response -> response.withStatus(501)),
+                        "breaks: wrong-status 501"),
+                server(
                         "a wrong limit causes a server error",
                         proxy -> proxy.changingResponses(
                                 response -> response.request().value("limit").equals("many"),
@@ -737,6 +779,10 @@ class DriftTest {
                         "no token_type",
                         token -> token.remove("token_type"),
                         "breaks: missing-field AccessTokenResponse.token_type"),
+                token(
+                        "a token that is refused",
+                        token -> token.put("access_token", "another-access-token"),
+                        "breaks: valid-request-refused 401"),
                 token("another type", token -> token.put("token_type", "MAC"), "breaks: token-type"),
                 token(
                         "the token under another name",

@@ -72,6 +72,11 @@ public final class Exchange {
         return status() / 100 == 2;
     }
 
+    /** Whether the server says that it will never carry out such a request: no later attempt can succeed. */
+    public boolean isNotImplemented() {
+        return status() == 501 || status() == 505;
+    }
+
     public int status() {
         return head.statusCode();
     }
