@@ -29,14 +29,17 @@ record ClientFailure(SegmentsException exception, Optional<Exchange> exchange, b
             Throwable cause = exception.getCause();
             return hasEnded && !(cause instanceof TimeoutException) && !(cause instanceof InterruptedException);
         }
-        int status = exchange.map(Exchange::status).orElse(0);
-        boolean isNewTokenRefused = status == 401 && hasNewAccessToken;
         boolean isNotImplemented = exchange.filter(Exchange::isNotImplemented).isPresent();
         return hasEnded
-                && (isNewTokenRefused
+                && (isNewTokenRefused()
                         || isNotImplemented
                         || exception instanceof ProtocolException
                         || exception instanceof InvalidRequestException);
+    }
+
+    /** Whether the listing refuses the token that the token endpoint has just issued, perhaps the same one twice. */
+    boolean isNewTokenRefused() {
+        return exception.status().orElse(0) == 401 && hasNewAccessToken;
     }
 
     String message() {

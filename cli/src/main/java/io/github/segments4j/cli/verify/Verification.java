@@ -132,7 +132,7 @@ public final class Verification {
     }
 
     private List<Check> checks(Optional<ClientFailure> failure) {
-        boolean hasNoToken = failure.isPresent()
+        boolean hasNoToken = failure.filter(given -> !given.isNewTokenRefused()).isPresent()
                 && http.lastRequest().filter(Verification::isForAccessToken).isPresent();
         Optional<Exchange> keyExchange = http.last(exchange -> isForAccessToken(exchange.request()));
         Optional<Exchange> pageExchange = http.last(exchange -> !isForAccessToken(exchange.request()));

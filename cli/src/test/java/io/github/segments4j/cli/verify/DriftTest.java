@@ -87,6 +87,7 @@ class DriftTest {
         Report report = VerificationRunner.withApiKey(proxy.baseUrl(), sandbox);
 
         assertThat(VerificationRunner.titles(report)).containsExactlyInAnyOrderElementsOf(server.findings());
+        assertThat(report.isComplete()).isTrue();
     }
 
     @ParameterizedTest
@@ -780,8 +781,18 @@ class DriftTest {
                         token -> token.remove("token_type"),
                         "breaks: missing-field AccessTokenResponse.token_type"),
                 token(
-                        "a token that is refused",
+                        "the same refused token each time",
                         token -> token.put("access_token", "another-access-token"),
+                        "breaks: valid-request-refused 401"),
+                server(
+                        "another refused token each time",
+                        proxy -> {
+                            AtomicInteger tokens = new AtomicInteger();
+                            proxy.changingResponses(
+                                    DriftTest::isToken,
+                                    response -> response.with(token ->
+                                            token.put("access_token", "another-token-" + tokens.incrementAndGet())));
+                        },
                         "breaks: valid-request-refused 401"),
                 token("another type", token -> token.put("token_type", "MAC"), "breaks: token-type"),
                 token(
