@@ -44,7 +44,7 @@ class VerifyCommandTest {
                         skipped -> assertThat(skipped)
                                 .isEqualTo("not checked: access-token: there is no API key, but an access token"),
                         summary -> assertThat(summary)
-                                .isEqualTo("no findings in 26 of 27 checks, 28 requests, pages requested: 10"));
+                                .isEqualTo("no findings in 27 of 28 checks, 29 requests, pages requested: 10"));
     }
 
     @Test
@@ -74,7 +74,7 @@ class VerifyCommandTest {
             request:  GET /api/segments?limit=1&with_total=true
             contract: string, required
             answer:   data[0] has no id
-          """).contains("1 breaking, 0 new, 0 informational in 25 of 27 checks");
+          """).contains("1 breaking, 0 new, 0 informational in 26 of 28 checks");
         }
     }
 
@@ -106,7 +106,7 @@ class VerifyCommandTest {
         assertThat(run).isEqualTo(new Run(0, "", ""));
         assertThat(Files.readString(file))
                 .startsWith("<?xml version=\"1.0\" encoding=\"UTF-8\"?>")
-                .contains(" tests=\"27\" failures=\"0\" errors=\"0\" skipped=\"8\" ")
+                .contains(" tests=\"28\" failures=\"0\" errors=\"0\" skipped=\"9\" ")
                 .contains("<skipped message=\"--max-pages allows no more than 1\"/>")
                 .endsWith("</testsuites>\n");
     }
@@ -172,6 +172,14 @@ class VerifyCommandTest {
         }
     }
 
+    @Test
+    void aFolderCannotBeComparedWith() {
+        Run run = Run.of("verify", "--tenant", "acme", "--compare", folder.toString());
+
+        assertThat(run.code()).isEqualTo(2);
+        assertThat(run.err()).contains(folder + " is not a JSON report of segments verify");
+    }
+
     @ParameterizedTest
     @ValueSource(strings = {"", "{", "[]", "{\"findings\":[]}", "{\"findings\":[{}],\"checks\":[]}", "<testsuites/>"})
     void whatIsNoReportCannotBeComparedWith(String content) throws IOException {
@@ -230,7 +238,7 @@ class VerifyCommandTest {
                     "verify");
 
             assertThat(process.waitFor()).isZero();
-            assertThat(Files.readString(out.toPath())).contains("no findings in 27 of 27 checks");
+            assertThat(Files.readString(out.toPath())).contains("no findings in 28 of 28 checks");
         }
     }
 

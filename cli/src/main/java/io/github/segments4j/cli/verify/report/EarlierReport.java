@@ -36,6 +36,9 @@ public final class EarlierReport {
             throw new IllegalArgumentException("there is no report " + file + " to compare with: make one with segments"
                     + " verify --format json --output " + file);
         }
+        if (Files.isDirectory(file)) {
+            throw notAReport(file);
+        }
         JsonNode root;
         try {
             root = new JsonMapper().readTree(Files.readAllBytes(file));
