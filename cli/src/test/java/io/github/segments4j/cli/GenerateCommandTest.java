@@ -40,7 +40,7 @@ class GenerateCommandTest {
         assertThat(run.code()).isZero();
         assertThat(run.out().lines().map(line -> line.replaceFirst(" .*", "")))
                 .containsExactly("csharp", "go", "java", "kotlin", "php", "python", "ruby", "rust", "typescript");
-        assertThat(run.out()).containsPattern("python +Python 3.* Pages, keeps the pace and retries.");
+        assertThat(run.out()).containsPattern("python +Python 3.* Pages, keeps the rate limit and retries.");
     }
 
     @Test
