@@ -5,7 +5,9 @@ import java.io.UncheckedIOException;
 import java.net.Inet6Address;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
+import java.net.NetworkInterface;
 import java.net.ProtocolFamily;
+import java.net.SocketException;
 import java.net.StandardProtocolFamily;
 import java.net.StandardSocketOptions;
 import java.nio.ByteBuffer;
@@ -87,8 +89,20 @@ public final class HttpServer implements AutoCloseable {
     private static UncheckedIOException cannotListen(InetAddress address, int port, IOException e) {
         return new UncheckedIOException(
                 "The sandbox cannot listen on port " + port + " of " + address.getHostAddress() + ": " + e.getMessage()
-                        + ". Choose another port; 0 is any free one. The address must be one of this machine",
+                        + (isOfThisMachine(address)
+                                ? ". Choose another port; 0 is any free one"
+                                : ". The address must be one of this machine"),
                 e);
+    }
+
+    private static boolean isOfThisMachine(InetAddress address) {
+        try {
+            return address.isAnyLocalAddress()
+                    || address.isLoopbackAddress()
+                    || NetworkInterface.getByInetAddress(address) != null;
+        } catch (SocketException e) {
+            return true; // It is not known, and a port in use is more common.
+        }
     }
 
     /** Starts to answer requests. */
