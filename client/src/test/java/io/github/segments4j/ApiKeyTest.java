@@ -8,6 +8,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
+import io.github.segments4j.generated.AccessTokenResponse;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.io.StringWriter;
@@ -191,13 +192,35 @@ class ApiKeyTest {
         client.list().forEach(segment -> {});
         time.pass(Duration.ofMinutes(59));
         client.list().forEach(segment -> {});
+        time.pass(Duration.ofSeconds(9));
         client.list().forEach(segment -> {});
-        time.pass(Duration.ofSeconds(10));
+        time.pass(Duration.ofSeconds(1));
         client.list().forEach(segment -> {});
 
         assertThat(authorizations())
                 .containsExactly(
                         "none", "Bearer first", "none", "Bearer first", "Bearer first", "none", "Bearer second");
+    }
+
+    @Test
+    void anEarlyRenewalLeavesHalfOfTheTimeForThePage() {
+        List<Duration> left = new ArrayList<>();
+        ApiKey key = new ApiKey(
+                deadline -> {
+                    left.add(deadline.left());
+                    return AccessTokenResponse.builder()
+                            .accessToken("a-token")
+                            .expiresIn(3600L)
+                            .tokenType("Bearer")
+                            .build();
+                },
+                time);
+        key.token(Deadline.ofPage(Duration.ofSeconds(40), time));
+        time.pass(Duration.ofMinutes(59));
+
+        key.token(Deadline.ofPage(Duration.ofSeconds(40), time));
+
+        assertThat(left).containsExactly(Duration.ofSeconds(40), Duration.ofSeconds(20));
     }
 
     @Test
@@ -215,6 +238,20 @@ class ApiKeyTest {
 
         assertThat(authorizations())
                 .containsExactly("none", "Bearer first", "none", "Bearer first", "none", "Bearer second");
+    }
+
+    @Test
+    void aRejectedTokenIsNotSentAgainIfItCouldNotBeReplaced() {
+        server.then(token("first", 3600))
+                .then(json(401, error(401, "revoked")))
+                .then(json(400, error(400, "not now")))
+                .then(token("second", 3600))
+                .then(page("", "a"));
+        assertThatThrownBy(client::count).isInstanceOf(InvalidRequestException.class);
+
+        client.list().forEach(segment -> {});
+
+        assertThat(authorizations()).containsExactly("none", "Bearer first", "none", "none", "Bearer second");
     }
 
     @Test

@@ -253,6 +253,14 @@ class ErrorsTest {
     }
 
     @ParameterizedTest
+    @ValueSource(ints = {404, 409, 422})
+    void onlyA400RejectsAPageToken(int status) {
+        server.then(page("t1", "a")).then(json(status, error(status, "The parameter next_token is not valid.")));
+
+        assertThat(failureOfListing()).isExactlyInstanceOf(InvalidRequestException.class);
+    }
+
+    @ParameterizedTest
     @ValueSource(
             strings = {
                 "The parameter next_token is not valid.",

@@ -232,6 +232,69 @@ class PacerTest {
         assertThat(time.passed()).as("95 %% of 10 a second").isLessThan(Duration.ofMillis(10_526));
     }
 
+    @ParameterizedTest
+    @CsvSource({"20, 1728", "21, 1560"})
+    void theDelayOfEachOfTheFirstTwentyRequestsCounts(int number, long tenthNextStartMillis) throws Exception {
+        for (int i = 1; i < number; i++) {
+            long request = pacer.acquire(LONG);
+            time.pass(Duration.ofMillis(5));
+            pacer.answered(request, Duration.ZERO);
+        }
+        long delayed = pacer.acquire(LONG);
+        Duration before = time.passed();
+        time.pass(Duration.ofMillis(700));
+        pacer.answered(delayed, Duration.ZERO);
+
+        starts(10);
+
+        assertThat(time.passed().minus(before).toMillis()).isEqualTo(tenthNextStartMillis);
+    }
+
+    @ParameterizedTest
+    @CsvSource({"40, 1040", "41, 1081"})
+    void aDelayOfUpTo40MillisecondsIsJitterAndDoesNotCount(int delayMillis, long eleventhStartMillis) throws Exception {
+        long delayed = pacer.acquire(LONG);
+        time.pass(Duration.ofMillis(delayMillis));
+        long quick = pacer.acquire(LONG);
+        time.pass(Duration.ofMillis(5));
+        pacer.answered(delayed, Duration.ZERO);
+        pacer.answered(quick, Duration.ZERO);
+
+        starts(9);
+
+        assertThat(time.passed().toMillis()).isEqualTo(eleventhStartMillis);
+    }
+
+    @ParameterizedTest
+    @CsvSource({"3, 101", "39, 100", "40, 104"})
+    void aThreadThatWakesLessThan40MillisecondsLateMakesUpFor4OfThem(int lateMillis, long nextStartMillis)
+            throws Exception {
+        starts(5);
+        time.pass(Duration.ofMillis(104 + lateMillis));
+        pacer.acquire(LONG);
+        Duration before = time.passed();
+
+        pacer.acquire(LONG);
+
+        assertThat(time.passed().minus(before).toMillis()).isEqualTo(nextStartMillis);
+    }
+
+    @ParameterizedTest
+    @CsvSource({"999, 140, 150", "1000, 200, 210"})
+    void aRefusalOneSecondAfterAnotherSlowsItDownAgain(int later, long atLeast, long atMost) throws Exception {
+        long first = pacer.acquire(LONG);
+        long second = pacer.acquire(LONG);
+        pacer.answered(first, Duration.ofMillis(1));
+        time.pass(Duration.ofMillis(later));
+        pacer.answered(second, Duration.ofMillis(1));
+        starts(10);
+        Duration before = time.passed();
+
+        pacer.acquire(LONG);
+
+        assertThat(time.passed().minus(before).toMillis()).isBetween(atLeast, atMost);
+    }
+
     @Test
     void anInterruptedWaiterGivesItsPlaceBack() throws Exception {
         starts(5);

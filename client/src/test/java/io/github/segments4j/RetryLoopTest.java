@@ -81,6 +81,27 @@ class RetryLoopTest {
     }
 
     @Test
+    void anAttemptThatCouldOnlyStartAtTheDeadlineIsNotMade() {
+        SegmentsException error = catchThrowableOfType(
+                SegmentsException.class,
+                () -> loop(0).call(FIRST, deadline(Duration.ofMillis(1500)), () -> {
+                    throw transientFailure(503, null);
+                }));
+
+        assertThat(error.attempts()).isEqualTo(2);
+        assertThat(time.sleeps).containsExactly(Duration.ofMillis(500));
+    }
+
+    @Test
+    void theBackoffDoublesFromAMillisecondUpToADay() {
+        Backoff backoff = new Backoff(Duration.ofMillis(1), Duration.ofDays(1), () -> 0);
+
+        assertThat(backoff.after(27)).isEqualTo(Duration.ofMillis(1 << 26));
+        assertThat(backoff.after(28)).isEqualTo(Duration.ofDays(1));
+        assertThat(backoff.after(100)).isEqualTo(Duration.ofDays(1));
+    }
+
+    @Test
     void anInterruptDuringAWaitEndsTheCallWithTheLastFailure() {
         Thread.currentThread().interrupt();
 

@@ -107,4 +107,12 @@ class SecretsTest {
                 .isFalse();
         assertThat(secrets.isGivenAwayBy("eyJwYWdlIjoyfQ")).isFalse();
     }
+
+    @Test
+    void aSecretOfEightCharactersIsGivenAwayAndAShorterOneMayBeThereByChance() {
+        assertThat(new Secrets(List.of("12345678")).isGivenAwayBy("page-12345678"))
+                .isTrue();
+        assertThat(new Secrets(List.of("1234567")).isGivenAwayBy("page-1234567"))
+                .isFalse();
+    }
 }

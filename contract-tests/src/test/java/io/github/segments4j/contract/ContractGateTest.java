@@ -36,7 +36,16 @@ class ContractGateTest {
 
         assertThatThrownBy(() -> gate.checkRevision(changed))
                 .hasMessageContaining("is not the contract of 0.3.1 any more")
+                .hasMessageContaining("  - info > title was \"Amperity segments API\" and is \"Segments\"\n")
                 .hasMessageContaining("Set x-revision of its info to 2");
+    }
+
+    @Test
+    void anotherRevisionWithoutAChangeIsRefused() {
+        ObjectNode same = DocumentEdit.apply("set /info/x-revision 2", last.document());
+
+        assertThatThrownBy(() -> gate.checkRevision(same))
+                .hasMessageContaining("is still the contract of 0.3.1, but its revision is 2, not 1");
     }
 
     @Test

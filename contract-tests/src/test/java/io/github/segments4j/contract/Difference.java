@@ -12,7 +12,7 @@ import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One place where two {@link ConsumerView}s differ.
+ * One place where two documents differ, or two {@link ConsumerView}s of them.
  *
  * @param keys the way there
  */

@@ -11,6 +11,7 @@ import java.time.Duration;
 import java.util.Base64;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -215,5 +216,19 @@ class SegmentsEndpointTest {
 
         assertThat(JsonReader.object(api.get("").body()))
                 .isEqualTo(Map.of("data", List.of(Map.of("id", "a", "name", name))));
+    }
+
+    @Test
+    void aRefusedRequestCountsAgainstTheLimitUnlessItsTokenOrTenantIsWrong() {
+        AtomicInteger counted = new AtomicInteger();
+        Api api = Api.limited(() -> counted.incrementAndGet() > 0);
+
+        assertThat(api.get("limit=0").status()).isEqualTo(400);
+        assertThat(api.get("next_token=unknown").status()).isEqualTo(400);
+        assertThat(api.without("api-version").get("").status()).isEqualTo(400);
+        assertThat(counted).hasValue(3);
+        assertThat(api.with("amperity-tenant", "other").get("").status()).isEqualTo(403);
+        assertThat(api.with("authorization", "Bearer unknown").get("").status()).isEqualTo(401);
+        assertThat(counted).hasValue(3);
     }
 }
