@@ -38,6 +38,8 @@ def problem(site: Path, page: Path, link: str, loaded: bool, pages: dict[Path, P
         target /= "index.html"
     if not target.is_file() or site not in target.parents:
         return "leads nowhere"
+    if page.name == "constant-values.html" and not parts.path:
+        return None  # Javadoc 17 links the groups of its constants by a name that no part has.
     # A fragment with a slash is for the script of the contract's page.
     fragment = unquote(parts.fragment)
     if target in pages and not fragment.startswith("/") and fragment not in pages[target].anchors:
