@@ -69,8 +69,16 @@ final class Skipped {
         for (int i = 0; i < skipped.getLength(); i++) {
             Element reason = (Element) skipped.item(i);
             String test = ((Element) reason.getParentNode()).getAttribute("classname");
-            add(simpleName(test), reason.getAttribute("message").replaceFirst("^Assumption failed: ", ""));
+            add(simpleName(test), message(reason).replaceFirst("^Assumption failed: ", ""));
         }
+    }
+
+    /** A test that was made by a test has its message in the stack trace only. */
+    private static String message(Element reason) {
+        String trace = reason.getTextContent().lines().findFirst().orElse("");
+        return reason.hasAttribute("message")
+                ? reason.getAttribute("message")
+                : trace.replaceFirst("^[\\w.]+Exception: ", "");
     }
 
     private void readTags(Path module) throws IOException {
