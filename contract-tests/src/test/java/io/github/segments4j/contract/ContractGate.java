@@ -25,7 +25,7 @@ final class ContractGate {
         List<Difference> changes = differences.stream()
                 .filter(each -> !each.keys().equals(REVISION))
                 .toList();
-        if (differences.isEmpty() || revision > kept && !changes.isEmpty()) {
+        if (differences.isEmpty() || (revision > kept && !changes.isEmpty())) {
             return;
         }
         if (changes.isEmpty()) {
