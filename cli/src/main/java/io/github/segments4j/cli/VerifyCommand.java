@@ -112,7 +112,7 @@ final class VerifyCommand implements Callable<Integer> {
         boolean isReplaced = file.isPresent() && Files.exists(file.get()) && Files.isSameFile(file.get(), compare);
         if (isReplaced && format != ReportFormat.JSON) {
             throw new IllegalArgumentException("--output would replace the report " + compare
-                    + " of --compare by one that" + " cannot be compared: choose --format json, or another file");
+                    + " of --compare by one that cannot be compared: choose --format json, or another file");
         }
         return Optional.of(earlier);
     }

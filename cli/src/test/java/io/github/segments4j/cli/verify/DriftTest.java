@@ -9,8 +9,6 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.github.segments4j.cli.verify.TamperingProxy.Request;
 import io.github.segments4j.cli.verify.TamperingProxy.Response;
 import io.github.segments4j.cli.verify.report.Report;
-import io.github.segments4j.sandbox.Limit;
-import io.github.segments4j.sandbox.Sandbox;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -30,14 +28,11 @@ import java.util.function.Function;
 import java.util.function.UnaryOperator;
 import java.util.stream.Stream;
 import java.util.zip.GZIPOutputStream;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /** Servers that differ from the contract in one way each, and the findings for each of them. */
-class DriftTest {
+class DriftTest extends TamperedServer {
     private static final String DATE = "Sat, 01 May 2027 00:00:00 GMT";
 
     private record Server(String name, Consumer<TamperingProxy> difference, List<String> findings) {
@@ -45,26 +40,6 @@ class DriftTest {
         public String toString() {
             return name;
         }
-    }
-
-    private static Sandbox sandbox;
-    private static TamperingProxy proxy;
-
-    @BeforeAll
-    static void start() throws IOException {
-        sandbox = Sandbox.builder().segments(25).rateLimit(Limit.NONE).start();
-        proxy = new TamperingProxy(sandbox);
-    }
-
-    @AfterAll
-    static void stop() throws IOException {
-        proxy.close();
-        sandbox.close();
-    }
-
-    @AfterEach
-    void reset() {
-        proxy.reset();
     }
 
     @ParameterizedTest

@@ -10,8 +10,6 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.github.segments4j.cli.verify.TamperingProxy.Framing;
 import io.github.segments4j.cli.verify.TamperingProxy.Response;
 import io.github.segments4j.cli.verify.report.Report;
-import io.github.segments4j.sandbox.Limit;
-import io.github.segments4j.sandbox.Sandbox;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
@@ -22,14 +20,11 @@ import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Predicate;
 import java.util.stream.Stream;
 import java.util.zip.GZIPOutputStream;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /** Servers that change their answers in one way each: those of one table have findings, those of the other none. */
-class ServerTableTest {
+class ServerTableTest extends TamperedServer {
     private static final JsonMapper JSON = new JsonMapper();
 
     private record Server(String answers, String changes, List<String> findings) {
@@ -37,26 +32,6 @@ class ServerTableTest {
         public String toString() {
             return answers + ": " + changes;
         }
-    }
-
-    private static Sandbox sandbox;
-    private static TamperingProxy proxy;
-
-    @BeforeAll
-    static void start() throws IOException {
-        sandbox = Sandbox.builder().segments(25).rateLimit(Limit.NONE).start();
-        proxy = new TamperingProxy(sandbox);
-    }
-
-    @AfterAll
-    static void stop() throws IOException {
-        proxy.close();
-        sandbox.close();
-    }
-
-    @AfterEach
-    void reset() {
-        proxy.reset();
     }
 
     @ParameterizedTest
