@@ -29,12 +29,8 @@ record PagePosition(int number, @Nullable String token) implements Serializable 
         return number <= 1;
     }
 
-    /** How a message about the page begins. */
+    /** How a message about the page begins. It leaves out the token, since logs and traces keep messages. */
     String prefix() {
-        String page = number == 0 ? "the page" : "page " + number;
-        if (token != null) {
-            return page + " (next_token " + Quoted.of(token) + "): ";
-        }
-        return number == 0 ? "" : page + ": ";
+        return number == 0 ? "" : "page " + number + ": ";
     }
 }

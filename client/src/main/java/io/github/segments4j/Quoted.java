@@ -17,7 +17,7 @@ final class Quoted {
         return value.replaceFirst("(?s)^(.{200}).+", "$1…").replaceAll("[\\p{Cc}\\p{Cf}\\p{Zl}\\p{Zp}]", " ");
     }
 
-    /** Method and address, without the query: it is long, and the position of the page names the token. */
+    /** Method and address, without the query: it is long, and holds the page token. */
     static String request(Request request) {
         return request.httpMethod() + " " + request.url().split("\\?", 2)[0];
     }

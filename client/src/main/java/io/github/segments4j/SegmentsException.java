@@ -10,7 +10,7 @@ import java.util.OptionalInt;
 
 /**
  * A request that failed for good. There is one subclass for each way in which a caller may want to react. The message says
- * what happened, to which request, and what to do next. It never holds an access token or another secret.
+ * what happened, to which request, and what to do next. It never holds an access token, another secret, or a page token.
  *
  * <p>Immutable and serializable.
  */

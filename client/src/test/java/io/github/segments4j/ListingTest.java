@@ -159,9 +159,7 @@ class ListingTest {
                 ProtocolException.class, () -> client.list().forEach(segment -> rows.add(segment.id())));
 
         assertThat(rows).containsExactly("a", "b");
-        assertThat(error)
-                .hasMessageContaining("page 3 (next_token \"t2\")")
-                .hasMessageContaining("sent the next_token \"t1\" a second time");
+        assertThat(error).hasMessageContaining("page 3: ").hasMessageContaining("sent a next_token a second time");
     }
 
     @Test
@@ -355,7 +353,7 @@ class ListingTest {
 
         assertThatThrownBy(pages::next)
                 .isInstanceOf(InvalidRequestException.class)
-                .hasMessageContaining("page 2 (next_token \"t1\")");
+                .hasMessageContaining("page 2: ");
         assertThat(pages.next().data()).hasSize(1);
     }
 

@@ -98,7 +98,7 @@ class ReadAheadTest {
 
         assertThat(rows).containsExactly("a", "b");
         assertThat(error.pageToken()).hasValue("2");
-        assertThat(error).hasMessageContaining("page 3 (next_token \"2\")");
+        assertThat(error).hasMessageContaining("page 3: ");
         assertThat(server.asked).as("none after the failure").hasSize(3);
         assertThat(walk.next().id()).isEqualTo("c");
         assertThat(walk.hasNext()).isFalse();
@@ -150,7 +150,7 @@ class ReadAheadTest {
 
         assertThat(Thread.interrupted()).isTrue();
         assertThat(error.pageToken()).hasValue("1");
-        assertThat(error).hasMessageContaining("page 2 (next_token \"1\")");
+        assertThat(error).hasMessageContaining("page 2: ");
         answer.countDown();
         assertThat(walk.next().data()).extracting(Segment::id).containsExactly("b");
         assertThat(server.asked).hasSize(2);

@@ -193,7 +193,7 @@ class CommandTest {
         Run run = run("export");
 
         assertThat(run.code()).isEqualTo(6);
-        assertThat(run.err()).contains("next_token \"again\" a second time");
+        assertThat(run.err()).contains("next_token a second time");
         assertThat(run.out()).isEqualTo("id,name,status\r\na,A,\r\n");
     }
 
