@@ -5,8 +5,11 @@ import io.github.segments4j.generated.ListSegmentsResponse;
 import io.github.segments4j.generated.SegmentsApi;
 import io.github.segments4j.secrets.Secrets;
 import java.time.Duration;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.function.Consumer;
+import java.util.function.Supplier;
+import java.util.function.UnaryOperator;
 
 /** Fetches single pages, each with all its attempts. */
 final class PageFetcher {
@@ -17,6 +20,7 @@ final class PageFetcher {
     private final RetryLoop retries;
     private final Secrets secrets;
     private final Duration pageDeadline;
+    private final UnaryOperator<Supplier<SegmentPage>> pageDecorator;
     private final Consumer<SegmentsEvent> events;
     private final Time time;
 
@@ -28,6 +32,7 @@ final class PageFetcher {
             RetryLoop retries,
             Secrets secrets,
             Duration pageDeadline,
+            UnaryOperator<Supplier<SegmentPage>> pageDecorator,
             Consumer<SegmentsEvent> events,
             Time time) {
         this.api = api;
@@ -37,6 +42,7 @@ final class PageFetcher {
         this.retries = retries;
         this.secrets = secrets;
         this.pageDeadline = pageDeadline;
+        this.pageDecorator = pageDecorator;
         this.events = events;
         this.time = time;
     }
@@ -47,6 +53,11 @@ final class PageFetcher {
      * @param listingDeadline if present, the page must also be complete by then
      */
     SegmentPage fetch(ListOptions options, PagePosition position, Optional<Deadline> listingDeadline) {
+        Supplier<SegmentPage> decorated = pageDecorator.apply(() -> retried(options, position, listingDeadline));
+        return Objects.requireNonNull(decorated.get(), "The page decorator returned no page");
+    }
+
+    private SegmentPage retried(ListOptions options, PagePosition position, Optional<Deadline> listingDeadline) {
         Deadline own = Deadline.ofPage(pageDeadline, time);
         Deadline deadline = listingDeadline.map(own::earlierOf).orElse(own);
         boolean withTotal = options.total && position.isFirst();
@@ -71,7 +82,7 @@ final class PageFetcher {
         return response;
     }
 
-    /** A token is shown in messages, written to checkpoints, and sent in addresses, which servers log. */
+    /** A token is written to checkpoints, and sent in addresses, which servers log. */
     private void checkHoldsNoSecret(String nextToken, TypedResponse<?> response) {
         if (secrets.isGivenAwayBy(nextToken)) {
             throw new AttemptFailure(Problem.of(

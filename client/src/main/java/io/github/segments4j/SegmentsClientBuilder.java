@@ -69,6 +69,7 @@ public final class SegmentsClientBuilder {
     private Optional<ProxyAddress> proxy = Optional.empty();
     private Optional<HttpClient> httpClient = Optional.empty();
     private UnaryOperator<HttpClient> httpClientWrapper = UnaryOperator.identity();
+    private UnaryOperator<Supplier<SegmentPage>> pageDecorator = UnaryOperator.identity();
     private UnaryOperator<Runnable> taskDecorator = UnaryOperator.identity();
     private final List<Consumer<? super SegmentsEvent>> listeners = new ArrayList<>();
 
@@ -330,6 +331,22 @@ public final class SegmentsClientBuilder {
     }
 
     /**
+     * Wraps the fetching of each page, for example in a span. All that a page takes runs inside, on the same thread: its
+     * attempts, the waits between them, the request for an access token, and the listeners. Each call adds a decorator,
+     * outside of those before it.
+     *
+     * @param decorator returns a supplier that calls the one that it is given and returns its page; safe for use by many
+     *     threads. The given supplier throws a {@link SegmentsException} if the page cannot be fetched; what the returned
+     *     one throws reaches the caller
+     * @return this builder
+     */
+    public SegmentsClientBuilder pageDecorator(UnaryOperator<Supplier<SegmentPage>> decorator) {
+        UnaryOperator<Supplier<SegmentPage>> inner = pageDecorator;
+        pageDecorator = page -> decorator.apply(inner.apply(page));
+        return this;
+    }
+
+    /**
      * Wraps each task that reads a page ahead, to carry a context to the thread that runs it: {@code task ->
      * Context.current().wrap(task)} with OpenTelemetry, for example. The decorator is called on the caller's thread. Each
      * call adds a decorator, outside of those before it.
@@ -396,8 +413,8 @@ public final class SegmentsClientBuilder {
         Exchange authorized = new AuthorizedExchange(credentials, secrets, paced);
         SegmentsApi api = FeignApi.create(SegmentsApi.class, baseUrl, authorized, reader);
 
-        PageFetcher fetcher =
-                new PageFetcher(api, transport, tenant, apiVersion, retries, secrets, deadline, events, time);
+        PageFetcher fetcher = new PageFetcher(
+                api, transport, tenant, apiVersion, retries, secrets, deadline, pageDecorator, events, time);
         return new SegmentsClient(tenant, baseUrl, fetcher, taskDecorator, transport);
     }
 

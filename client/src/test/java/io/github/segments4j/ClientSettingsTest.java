@@ -4,6 +4,7 @@ import static io.github.segments4j.ListingTest.page;
 import static io.github.segments4j.ScriptedServer.json;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.catchThrowable;
 
 import java.io.IOException;
@@ -13,6 +14,7 @@ import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Supplier;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -111,6 +113,67 @@ class ClientSettingsTest {
                                 .build())
                         .build())
                 .withMessageContaining("follow no redirects");
+    }
+
+    @Test
+    void thePageDecoratorSurroundsAllThatAPageTakes() {
+        List<String> order = new ArrayList<>();
+        server.then(json(503, "{}")).then(page("t", "a"));
+
+        try (SegmentsClient client = server.client(time)
+                .pageDecorator(page -> noting(order, "inner", page))
+                .pageDecorator(page -> noting(order, "outer", page))
+                .listener(event -> order.add(event.getClass().getSimpleName()))
+                .build()) {
+            client.list().forEach(segment -> {});
+        }
+
+        assertThat(order)
+                .containsExactly(
+                        "outer begins",
+                        "inner begins",
+                        "Attempt",
+                        "Retry",
+                        "Attempt",
+                        "Page",
+                        "inner ends",
+                        "outer ends",
+                        "outer begins",
+                        "inner begins",
+                        "Attempt",
+                        "Page",
+                        "inner ends",
+                        "outer ends");
+    }
+
+    @Test
+    void thePageDecoratorSeesTheExceptionOfThePage() {
+        List<RuntimeException> seen = new ArrayList<>();
+        server.then(json(403, "{}"));
+
+        try (SegmentsClient client = server.client(time)
+                .pageDecorator(page -> () -> {
+                    try {
+                        return page.get();
+                    } catch (RuntimeException e) {
+                        seen.add(e);
+                        throw e;
+                    }
+                })
+                .build()) {
+            assertThatThrownBy(client::count)
+                    .isInstanceOf(PermissionException.class)
+                    .satisfies(thrown -> assertThat(seen).containsExactly((RuntimeException) thrown));
+        }
+    }
+
+    private static Supplier<SegmentPage> noting(List<String> order, String name, Supplier<SegmentPage> page) {
+        return () -> {
+            order.add(name + " begins");
+            SegmentPage fetched = page.get();
+            order.add(name + " ends");
+            return fetched;
+        };
     }
 
     @Test
