@@ -1,44 +1,69 @@
 package io.github.segments4j.examples;
 
 import io.github.segments4j.SegmentsClient;
+import io.github.segments4j.SegmentsClientBuilder;
 import io.github.segments4j.SegmentsEvent;
+import io.micrometer.context.ContextSnapshotFactory;
 import io.micrometer.core.instrument.MeterRegistry;
+import io.micrometer.core.instrument.observation.DefaultMeterObservationHandler;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
-import java.util.function.Consumer;
+import io.micrometer.java11.instrument.binder.jdk.MicrometerHttpClient;
+import io.micrometer.observation.Observation;
+import io.micrometer.observation.ObservationRegistry;
+import java.net.http.HttpClient;
 
-/** Counts and times what a client does. */
-final class SegmentsMetrics implements Consumer<SegmentsEvent> {
-    private final MeterRegistry registry;
+/** Observes the pages and attempts of a client, for metrics and traces, and counts rows, retries and waits. */
+final class MicrometerInstrumentation {
+    private final MeterRegistry meters;
+    private final ObservationRegistry observations;
 
-    SegmentsMetrics(MeterRegistry registry) {
-        this.registry = registry;
+    MicrometerInstrumentation(MeterRegistry meters, ObservationRegistry observations) {
+        this.meters = meters;
+        this.observations = observations;
     }
 
     public static void main(String[] args) {
-        SimpleMeterRegistry registry = new SimpleMeterRegistry(); // or your own, such as the one of Spring Boot
+        SimpleMeterRegistry meters = new SimpleMeterRegistry(); // or your own, such as those of Spring Boot
+        ObservationRegistry observations = ObservationRegistry.create();
+        observations.observationConfig().observationHandler(new DefaultMeterObservationHandler(meters));
+        MicrometerInstrumentation micrometer = new MicrometerInstrumentation(meters, observations);
         try (SegmentsClient client =
-                SegmentsClient.builder().listener(new SegmentsMetrics(registry)).build()) {
+                micrometer.instrument(SegmentsClient.builder()).build()) {
             client.list().forEach(segment -> {});
         }
-        System.out.println(registry.getMetersAsString());
+        System.out.println(meters.getMetersAsString());
     }
 
-    @Override
-    public void accept(SegmentsEvent event) {
-        if (event instanceof SegmentsEvent.Attempt attempt) {
-            String status = attempt.status().isPresent()
-                    ? String.valueOf(attempt.status().getAsInt())
-                    : "none";
-            registry.timer("segments.requests", "status", status).record(attempt.took());
-        } else if (event instanceof SegmentsEvent.Retry retry) {
+    SegmentsClientBuilder instrument(SegmentsClientBuilder client) {
+        return client.httpClient(this::observed)
+                .pageDecorator(page -> () -> Observation.createNotStarted("segments.page", observations)
+                        .observe(page))
+                .taskDecorator(task ->
+                        ContextSnapshotFactory.builder().build().captureAll().wrap(task))
+                .listener(this::record);
+    }
+
+    private HttpClient observed(HttpClient http) {
+        return MicrometerHttpClient.instrumentationBuilder(http, meters)
+                .observationRegistry(observations)
+                .uriMapper(request -> request.uri().getPath()) // without the query, which holds the page token
+                .build();
+    }
+
+    private void record(SegmentsEvent event) {
+        if (event instanceof SegmentsEvent.Retry retry) {
             String cause = retry.failure().getClass().getSimpleName();
-            registry.counter("segments.retries", "cause", cause).increment();
+            meters.counter("segments.retries", "cause", cause).increment();
+            Observation page = observations.getCurrentObservation();
+            if (page != null) {
+                page.event(Observation.Event.of("retry"));
+            }
         } else if (event instanceof SegmentsEvent.Wait wait) {
-            registry.timer("segments.rate-limit.waits").record(wait.took());
+            meters.timer("segments.rate.limit.waits").record(wait.took());
         } else if (event instanceof SegmentsEvent.Page page) {
-            registry.counter("segments.rows").increment(page.rows());
+            meters.counter("segments.rows").increment(page.rows());
         } else if (event instanceof SegmentsEvent.Deprecation) {
-            registry.counter("segments.deprecations").increment(); // Raise an alert on this one.
+            meters.counter("segments.deprecations").increment(); // Raise an alert on this one.
         }
     }
 }
