@@ -82,14 +82,14 @@ final class Skipped {
     }
 
     private void readTags(Path module) throws IOException {
-        Path sources = module.resolve("src/test/java");
+        Path sources = module.resolve("src/test");
         if (leftOut.isEmpty() || !Files.isDirectory(sources)) {
             return;
         }
         try (Stream<Path> files = Files.walk(sources)) {
-            for (Path file : files.filter(name -> name.toString().endsWith("Test.java")).toList()) {
+            for (Path file : files.filter(name -> name.toString().matches(".*Test\\.(java|kt)")).toList()) {
                 if (Files.readString(file).contains("@Tag(\"" + leftOut + "\")")) {
-                    String test = file.getFileName().toString().replace(".java", "");
+                    String test = file.getFileName().toString().replaceFirst("\\..*", "");
                     add(test, leftOut + ", so only .ci/run and -P ci run it");
                 }
             }

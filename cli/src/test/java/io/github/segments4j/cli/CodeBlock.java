@@ -34,6 +34,22 @@ record CodeBlock(String language, String code) {
                 .toList();
     }
 
+    /** Whether its lines stand in a file of the module with the examples, one after the other, however far indented. */
+    boolean isPartOfAnExample() throws IOException {
+        try (Stream<Path> files = Files.walk(PROJECT.resolve("examples/src"))) {
+            for (Path file : files.filter(Files::isRegularFile).toList()) {
+                if (unindented(Files.readString(file)).contains(unindented(code))) {
+                    return true;
+                }
+            }
+            return false;
+        }
+    }
+
+    private static String unindented(String lines) {
+        return lines.replaceAll("(?m)^ +", "");
+    }
+
     /** The language and the first line. */
     @Override
     public String toString() {

@@ -1,6 +1,7 @@
 package io.github.segments4j.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import java.io.ByteArrayOutputStream;
 import java.io.File;
@@ -31,10 +32,13 @@ final class JavaBlock {
       import io.github.segments4j.sandbox.Sandbox;
       import io.github.segments4j.sandbox.SandboxTenant;
       import java.time.Duration;
+      import java.util.concurrent.ExecutorService;
+      import java.util.concurrent.Executors;
+      import java.util.concurrent.Future;
       import java.util.stream.Stream;
 
       class Statements {
-        public static void main(String[] args) {
+        public static void main(String[] args) throws Exception {
           try (SegmentsClient client = SegmentsClient.builder().build()) {
       %s
           }
@@ -76,23 +80,10 @@ final class JavaBlock {
     }
 
     String run(String code) throws Exception {
-        if (isExample(code)) {
-            return ""; // The tests of that module run it.
-        }
+        assumeTrue(
+                !code.contains("Virtual") || Runtime.version().feature() >= 21, "virtual threads need JDK 21 or later");
         Path classes = Files.createTempDirectory(folder, "classes");
         return code.contains("@SandboxTest") ? runTest(code, classes) : runProgram(code, classes);
-    }
-
-    /** Whether it is a file of the module with the examples, without its package. */
-    private static boolean isExample(String code) throws IOException {
-        try (Stream<Path> sources = Files.walk(CodeBlock.PROJECT.resolve("examples/src"))) {
-            for (Path source : sources.filter(Files::isRegularFile).toList()) {
-                if (Files.readString(source).endsWith(";\n\n" + code)) {
-                    return true;
-                }
-            }
-            return false;
-        }
     }
 
     private String runProgram(String code, Path classes) throws Exception {
