@@ -8,7 +8,9 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.net.URI;
 import java.net.URISyntaxException;
+import java.util.List;
 import java.util.Set;
+import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
@@ -28,7 +30,10 @@ final class ErrorReader {
     /** In bytes: a message and two ids need far less. */
     private static final int LONGEST_BODY = 64 * 1024;
 
-    private static final Pattern PAGE_TOKEN = Pattern.compile("[?&]next_token=");
+    private static final Pattern PAGE_TOKEN = Pattern.compile("[?&]next_token=([^&]*)");
+
+    /** Of those that are masked: any text may hold a shorter one by chance (our choice). */
+    private static final int SHORTEST_PAGE_TOKEN = 8;
 
     /** How a message names a parameter other than {@code next_token}. */
     private static final Pattern ANOTHER_PARAMETER = Pattern.compile(
@@ -45,7 +50,7 @@ final class ErrorReader {
 
     Problem read(Response response) {
         JsonNode body = body(response);
-        String message = text(body, "message");
+        String message = text(body, "message", response);
         int status = response.status();
         String what = "";
         if (message != null) {
@@ -54,7 +59,7 @@ final class ErrorReader {
             what = ", a redirect" + target(response) + ", which is not followed";
         }
         Problem problem = problem(response, kind(response, message), what)
-                .withBody(message, text(body, "request_id"), text(body, "trace_id"));
+                .withBody(message, text(body, "request_id", response), text(body, "trace_id", response));
         if (status == PROXY_AUTHENTICATION_REQUIRED) {
             problem = problem.withAdvice(ConnectionFailure.PROXY_ASKS_FOR_LOGIN);
         } else if (status / 100 == 3) {
@@ -127,9 +132,16 @@ final class ErrorReader {
         }
     }
 
-    private @Nullable String text(JsonNode body, String field) {
+    private @Nullable String text(JsonNode body, String field, Response response) {
         JsonNode text = body.path(field);
         boolean isText = text.isTextual() && !text.asText().isBlank();
-        return isText ? Quoted.plain(secrets.masked(text.asText())) : null;
+        return isText ? Quoted.plain(masked(text.asText(), response)) : null;
+    }
+
+    /** Logs and traces keep messages, and a page token does not belong there. */
+    private String masked(String text, Response response) {
+        Matcher pageToken = PAGE_TOKEN.matcher(response.request().url());
+        boolean hasLongToken = pageToken.find() && pageToken.group(1).length() >= SHORTEST_PAGE_TOKEN;
+        return secrets.masked(hasLongToken ? new Secrets(List.of(pageToken.group(1))).masked(text) : text);
     }
 }

@@ -362,6 +362,16 @@ class ErrorsTest {
     }
 
     @Test
+    void aPageTokenThatTheServerEchoesIsMasked() {
+        server.then(page("p-a/g+e=1", "a")).then(json(400, error(400, "no page p-a/g+e=1, p-a%2Fg%2Be%3D1")));
+
+        SegmentsException error = failureOfListing();
+
+        assertThat(error).hasMessageContaining("no page ***, ***;");
+        assertThat(error.pageToken()).hasValue("p-a/g+e=1");
+    }
+
+    @Test
     void aSecretIsMaskedInUpperAndLowerCase() {
         server.then(json(401, error(401, "bad A-SECRET-TOKEN and a-Secret-Token")));
 

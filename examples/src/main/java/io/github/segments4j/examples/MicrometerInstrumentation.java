@@ -7,6 +7,7 @@ import io.micrometer.context.ContextSnapshotFactory;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.observation.DefaultMeterObservationHandler;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
+import io.micrometer.java11.instrument.binder.jdk.DefaultHttpClientObservationConvention;
 import io.micrometer.java11.instrument.binder.jdk.MicrometerHttpClient;
 import io.micrometer.observation.Observation;
 import io.micrometer.observation.ObservationRegistry;
@@ -46,6 +47,7 @@ final class MicrometerInstrumentation {
     private HttpClient observed(HttpClient http) {
         return MicrometerHttpClient.instrumentationBuilder(http, meters)
                 .observationRegistry(observations)
+                .customObservationConvention(new AttemptConvention())
                 .uriMapper(request -> request.uri().getPath()) // without the query, which holds the page token
                 .build();
     }
@@ -64,6 +66,17 @@ final class MicrometerInstrumentation {
             meters.counter("segments.rows").increment(page.rows());
         } else if (event instanceof SegmentsEvent.Deprecation) {
             meters.counter("segments.deprecations").increment(); // Raise an alert on this one.
+        }
+    }
+
+    /**
+     * The default name, http.client.requests, is the name of Spring's timer as well, with other tags. Before Micrometer 1.17,
+     * Prometheus drops one of the two.
+     */
+    private static final class AttemptConvention extends DefaultHttpClientObservationConvention {
+        @Override
+        public String getName() {
+            return "segments.requests";
         }
     }
 }

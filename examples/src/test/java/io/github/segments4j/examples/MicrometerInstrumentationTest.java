@@ -136,7 +136,7 @@ class MicrometerInstrumentationTest {
     }
 
     private long attempts(String status) {
-        return meters.get("http.client.requests")
+        return meters.get("segments.requests")
                 .tag("uri", "/api/segments")
                 .tag("status", status)
                 .timer()
