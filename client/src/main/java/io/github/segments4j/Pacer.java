@@ -33,25 +33,7 @@ final class Pacer implements RateLimiter {
     /** Servers close a connection that was idle for some time, 10 s or more as a rule. */
     private static final long PAUSE = 10 * SECOND;
 
-    /** What a refusal leaves of the pace. */
-    static final double DECREASE = 0.7;
-
-    /** Refusals that follow sooner do not lower the pace again: they may be answers to requests of the old pace. */
-    static final Duration DECREASE_AT_MOST_EVERY = Duration.ofSeconds(1);
-
-    /**
-     * What the pace gains each second, as a share of the limit. Of 0.005, 0.01 and 0.02 it has the fewest refusals at the
-     * same throughput: 1, 4 and 14 for each 100 pages that 2, 4 and 8 processes get from one quota of 10 (measured).
-     */
-    static final double INCREASE = 0.005;
-
-    /** The slowest pace, as a share of the limit: one request every 2 s at a limit of 10. */
-    static final double SLOWEST = 0.05;
-
     private final int limit;
-
-    /** Requests a second. */
-    private final double fullPace;
 
     private final Time time;
     private final ReentrantLock turn = new ReentrantLock(true);
@@ -70,21 +52,19 @@ final class Pacer implements RateLimiter {
     private long lastCold;
 
     private long heldUntil;
-    private double pace;
-    private long paceSet;
+    private AdaptivePace pace;
     private long quickest;
 
     Pacer(int limit, Time time) {
         this.limit = Setting.between("rate limit", limit, 1, 1_000);
         this.time = time;
-        fullPace = limit * (double) SECOND / (SECOND + MARGIN);
-        pace = fullPace;
         starts = new long[limit];
         took = new long[limit];
         requests = limit; // So that the number of an earlier request is never negative.
         long longAgo = time.nanos() - 60 * SECOND;
         Arrays.fill(starts, longAgo);
-        due = heldUntil = paceSet = longAgo;
+        due = heldUntil = longAgo;
+        pace = AdaptivePace.full(limit, limit * (double) SECOND / (SECOND + MARGIN), longAgo);
     }
 
     @Override
@@ -117,10 +97,7 @@ final class Pacer implements RateLimiter {
         }
         if (!holdBack.isZero()) {
             heldUntil = now + Math.max(holdBack.toNanos(), heldUntil - now);
-            if (now - paceSet >= DECREASE_AT_MOST_EVERY.toNanos()) {
-                pace = Math.max(SLOWEST * limit, pace(now) * DECREASE);
-                paceSet = now;
-            }
+            pace = pace.afterRefusal(now);
         }
     }
 
@@ -142,21 +119,17 @@ final class Pacer implements RateLimiter {
     /** How long to wait; zero or less if a request may start. All are differences: nanoseconds have no fixed origin. */
     synchronized long untilNextStart() {
         long now = time.nanos();
-        long spacing = (long) (SECOND / pace(now));
+        long spacing = (long) (SECOND / pace.at(now));
         long window = limit * spacing;
         long untilHoldEnds = heldUntil - now;
         long untilWindowFrees = startOf(limit) + window - now;
         long untilSpaced = due + arrivalDelay(1) + spacing - now;
-        if (pace(now) == fullPace) {
+        if (pace.isFull(now)) {
             // A burst of half the limit: a full one is refused by a token bucket and by a fixed window (measured).
             long untilBurstFrees = startOf(Math.max(1, limit / 2)) + window - now;
             untilSpaced = Math.min(untilSpaced, untilBurstFrees);
         }
         return Math.max(untilHoldEnds, Math.max(untilWindowFrees, untilSpaced));
-    }
-
-    private double pace(long now) {
-        return Math.min(fullPace, pace + INCREASE * limit * (now - paceSet) / SECOND);
     }
 
     /** When a request started, its delay included; {@code ago} is 1 for the last one. */

@@ -124,15 +124,17 @@ class ArchitectureTest {
                 Set.of("SegmentsClient", "SegmentListing", "PageIterator", "ReadAheadIterator", "PageFetcher");
         noClasses()
                 .that()
-                .haveNameMatching(API
-                        + "\\.(RetryLoop|Backoff|FeignApi|\\w+Exchange|HttpTransport|\\w+Reader|Pacer|ApiKey)(\\$.*)?")
+                .haveNameMatching(
+                        API
+                                + "\\.(RetryLoop|Backoff|FeignApi|\\w+Exchange|HttpTransport|\\w+Reader|Pacer|AdaptivePace|ApiKey)(\\$.*)?")
                 .should()
                 .dependOnClassesThat()
                 .haveNameMatching(API + "\\.(" + String.join("|", aboveTheRetryLoop) + ")")
                 .check(CLIENT);
         noClasses()
                 .that()
-                .haveNameMatching(API + "\\.(FeignApi|\\w+Exchange|HttpTransport|\\w+Reader|Pacer|ApiKey)(\\$.*)?")
+                .haveNameMatching(
+                        API + "\\.(FeignApi|\\w+Exchange|HttpTransport|\\w+Reader|Pacer|AdaptivePace|ApiKey)(\\$.*)?")
                 .should()
                 .dependOnClassesThat()
                 .haveNameMatching(API + "\\.(RetryLoop|Backoff)(\\$.*)?")

@@ -76,12 +76,16 @@ class ContractNumbersTest {
         numbers.put("x-rate-limit.pace.burst", "the number of requests at once of Pacer = " + burst);
         numbers.put("x-rate-limit.pace.spacingMillis", "the spacing of Pacer = " + starts.get((int) burst));
         numbers.put("x-rate-limit.pace.windowMillis", "the window of Pacer = " + starts.get(starts.size() - 1));
-        numbers.put("x-rate-limit.refused.decrease", "Pacer.DECREASE = " + Pacer.DECREASE);
+        numbers.put("x-rate-limit.refused.decrease", "AdaptivePace.DECREASE = " + AdaptivePace.DECREASE);
         numbers.put(
                 "x-rate-limit.refused.decreaseAtMostEveryMillis",
-                millis("Pacer.DECREASE_AT_MOST_EVERY", Pacer.DECREASE_AT_MOST_EVERY));
-        numbers.put("x-rate-limit.refused.increasePerSecond", "Pacer.INCREASE * limit = " + ofLimit(Pacer.INCREASE));
-        numbers.put("x-rate-limit.refused.slowestPerSecond", "Pacer.SLOWEST * limit = " + ofLimit(Pacer.SLOWEST));
+                millis("AdaptivePace.DECREASE_AT_MOST_EVERY", AdaptivePace.DECREASE_AT_MOST_EVERY));
+        numbers.put(
+                "x-rate-limit.refused.increasePerSecond",
+                "AdaptivePace.INCREASE * limit = " + ofLimit(AdaptivePace.INCREASE));
+        numbers.put(
+                "x-rate-limit.refused.slowestPerSecond",
+                "AdaptivePace.SLOWEST * limit = " + ofLimit(AdaptivePace.SLOWEST));
 
         TreeSet<Integer> statuses = new TreeSet<>(ErrorReader.TRANSIENT);
         statuses.remove(Problem.TOO_MANY_REQUESTS);
