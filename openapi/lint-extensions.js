@@ -68,7 +68,7 @@ function* paging(operation, resolve) {
   }
 }
 
-function* pace({ requests, windowMillis, pace }) {
+function* pace({ requests, windowMillis, pace, refused }) {
   if (pace.burst > requests) {
     yield [['x-rate-limit', 'pace', 'burst'], `It is larger than the limit of ${requests} requests.`];
   }
@@ -77,6 +77,9 @@ function* pace({ requests, windowMillis, pace }) {
   }
   if (pace.spacingMillis * requests < windowMillis) {
     yield [['x-rate-limit', 'pace', 'spacingMillis'], `${requests} times this is shorter than the server's window of ${windowMillis} ms.`];
+  }
+  if (refused.repeatedDecrease > refused.decrease) {
+    yield [['x-rate-limit', 'refused', 'repeatedDecrease'], `It is larger than the decrease of ${refused.decrease}: a repeated refusal must take at least as much.`];
   }
 }
 

@@ -21,8 +21,8 @@ import java.util.concurrent.locks.ReentrantLock;
  * is how much longer its response took than the quickest one: at 350 ms where the quickest took 50 ms, the request counts
  * as started 300 ms later. Delays within the margin for jitter do not count.
  *
- * <p>A refusal means that somebody else uses the quota, or that the server is stricter. The pace falls, without bursts,
- * and rises again slowly, so that several processes settle.
+ * <p>A refusal means that somebody else uses the quota, or that the server is stricter. The {@linkplain AdaptivePace pace}
+ * falls, without bursts, and rises again slowly, so that several processes settle.
  */
 final class Pacer implements RateLimiter {
     private static final long SECOND = Duration.ofSeconds(1).toNanos();

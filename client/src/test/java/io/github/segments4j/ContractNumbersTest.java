@@ -81,7 +81,13 @@ class ContractNumbersTest {
                 "x-rate-limit.refused.decreaseAtMostEveryMillis",
                 millis("AdaptivePace.DECREASE_AT_MOST_EVERY", AdaptivePace.DECREASE_AT_MOST_EVERY));
         numbers.put(
-                "x-rate-limit.refused.increasePerSecond",
+                "x-rate-limit.refused.repeatedDecrease",
+                "AdaptivePace.REPEATED_DECREASE = " + AdaptivePace.REPEATED_DECREASE);
+        numbers.put(
+                "x-rate-limit.refused.repeatedWithinMillis",
+                millis("AdaptivePace.REPEATED_WITHIN", AdaptivePace.REPEATED_WITHIN));
+        numbers.put(
+                "x-rate-limit.refused.increasePerSecondSquared",
                 "AdaptivePace.INCREASE * limit = " + ofLimit(AdaptivePace.INCREASE));
         numbers.put(
                 "x-rate-limit.refused.slowestPerSecond",

@@ -39,7 +39,8 @@ class ExtensionsLintTest {
           burst: 5              | burst: 11           | x-rate-limit/pace/burst       | limit of 10
           spacingMillis: 104    | spacingMillis: 99   | x-rate-limit/pace/spacingMillis | shorter
           windowMillis: 1040    | windowMillis: 999   | x-rate-limit/pace/windowMillis | shorter
-          decrease: 0.7         | decrease: 1.1       | x-rate-limit/refused/decrease | must be < 1
+          decrease: 0.95        | decrease: 1.1       | x-rate-limit/refused/decrease | must be < 1
+          repeatedDecrease: 0.3 | repeatedDecrease: 0.96 | x-rate-limit/refused/repeatedDecrease | larger than the decrease
           x-retries:            | x-retires:          | x-retires                     | no extension x-retires
           attempts: 8           | atempts: 8          | x-retries                     | atempts
           statuses: [408,       | statuses: [200,     | x-retries/statuses/0          | must be >= 400
