@@ -45,6 +45,11 @@ record AdaptivePace(double full, double slowest, double increase, double pace, l
         return new AdaptivePace(full, SLOWEST * limit, INCREASE * limit, full, longAgo);
     }
 
+    /** The same rule, at a pace that was set earlier, maybe by another process. */
+    AdaptivePace setTo(double earlierPace, long when) {
+        return new AdaptivePace(full, slowest, increase, earlierPace, when);
+    }
+
     /** Requests a second. */
     double at(long now) {
         double seconds = (now - set) / SECOND;

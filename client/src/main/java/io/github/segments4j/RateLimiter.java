@@ -1,5 +1,7 @@
 package io.github.segments4j;
 
+import java.io.UncheckedIOException;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.concurrent.TimeoutException;
 
@@ -41,5 +43,43 @@ public interface RateLimiter {
      */
     static RateLimiter perSecond(int requests) {
         return new Pacer(requests, Time.SYSTEM);
+    }
+
+    /**
+     * Makes a limiter that shares the vendor's limit, 10 requests a second, with all processes of this machine that name
+     * the same file. See {@link #shared(Path, int)}.
+     *
+     * @param file a file in an existing folder
+     * @return a limiter
+     * @throws UncheckedIOException if the file can't be used
+     * @throws IllegalArgumentException if this process shares the file at another rate
+     */
+    static RateLimiter shared(Path file) {
+        return shared(file, SegmentsClientBuilder.RATE_LIMIT);
+    }
+
+    /**
+     * Makes a limiter that shares one limit with all processes of this machine that name the same file. Together they keep
+     * to it as one limiter of {@link #perSecond(int)} does: a 429 holds all of them back and slows all of them down. They
+     * take turns, whatever the number of their threads.
+     *
+     * <p>The file is created if it does not exist, for this user only, and left where it is: it has some hundred bytes and
+     * no secret. It must lie on a local file system, in a folder that no other user can change; {@code /tmp}, where users
+     * can't replace each other's files, will do. A file on a network file system is used with a warning in the log. All
+     * processes need the same version of this library.
+     *
+     * <p>A killed process blocks nobody. If the file can't be used later, or a stopped process keeps it locked for more
+     * than 500 ms (our choice), this process keeps to the limit by itself, logs a warning, and shares it again as soon as
+     * the file can be used.
+     *
+     * @param file a file in an existing folder
+     * @param requests the server's limit, 1 to 1,000 requests a second
+     * @return a limiter; the same one each time that this process names the file
+     * @throws UncheckedIOException if the file can't be used: it can't be created or opened, belongs to another user, is
+     *     a link or holds something else, other users can change its folder, or other processes share it at another rate
+     * @throws IllegalArgumentException if the limit is out of bounds, or this process shares the file at another rate
+     */
+    static RateLimiter shared(Path file, int requests) {
+        return SharedPacer.at(file, requests);
     }
 }

@@ -1,0 +1,248 @@
+package io.github.segments4j;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import java.util.concurrent.locks.ReentrantLock;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * A {@link Pacer} for all processes of a machine that name the same file. The threads of a process queue in order, and the
+ * first of them stands in the line of processes. So processes take turns, however many threads they have.
+ *
+ * <p>A place in the line is the time at which its request may start, taken on arrival. Whoever finds then that it may not
+ * start yet waits a little longer, or lines up anew if the next place has come: after a hold-back, for example. The place
+ * of a process that has died is skipped, because nobody waits for it.
+ *
+ * <p>If the file can't be used, or a stopped process keeps it locked, this process goes on with a limiter of its own until
+ * it can be used again.
+ */
+final class SharedPacer implements RateLimiter {
+    private static final Logger LOG = LoggerFactory.getLogger(SharedPacer.class);
+
+    /** How long to wait for the file's lock before a request. Others hold it for less than a millisecond. */
+    static final Duration PATIENCE = Duration.ofMillis(500);
+
+    /** The same after a response, which waits meanwhile. */
+    private static final Duration PATIENCE_AFTER_RESPONSE = Duration.ofMillis(50);
+
+    /** Types of {@link java.nio.file.FileStore}, on which other machines may have the same file. */
+    private static final Set<String> NETWORK_FILE_SYSTEMS = Set.of(
+            "9p",
+            "afpfs",
+            "afs",
+            "ceph",
+            "cifs",
+            "fuse.glusterfs",
+            "fuse.sshfs",
+            "gfs2",
+            "glusterfs",
+            "gpfs",
+            "lustre",
+            "nfs",
+            "nfs3",
+            "nfs4",
+            "ocfs2",
+            "smb",
+            "smb2",
+            "smb3",
+            "smbfs",
+            "webdav");
+
+    /** By file. Two limiters of one process on the same file would not queue in order. */
+    private static final Map<Path, SharedPacer> OF_THIS_PROCESS = new HashMap<>();
+
+    static final long NO_PLACE = 0;
+    static final long NO_PERMIT = 0;
+
+    private final Path path;
+    private final int limit;
+    private final Time time;
+    private final LimiterFile file;
+    private final Pacer alone;
+    private final ReentrantLock turn = new ReentrantLock(true);
+
+    /** By the machine's date and time, in nanoseconds since 1970. */
+    private long lastStart;
+
+    private volatile boolean isAlone;
+
+    /** What came of an access to the file: a permit, or a place in the line and the time until it may start. */
+    record Turn(long permit, long place, long startsIn) {}
+
+    SharedPacer(PrivateFile file, int limit, Time time) {
+        path = file.path();
+        this.limit = limit;
+        this.time = time;
+        this.file = new LimiterFile(file, limit, time);
+        alone = new Pacer(limit, time);
+    }
+
+    static SharedPacer at(Path path, int limit) {
+        Setting.between("rate limit", limit, 1, StartSchedule.HIGHEST_LIMIT);
+        try {
+            return at(PrivateFile.at(path), limit);
+        } catch (IOException e) {
+            throw new UncheckedIOException("The rate limit can't be shared by a file: " + e.getMessage(), e);
+        }
+    }
+
+    private static SharedPacer at(PrivateFile file, int limit) throws IOException {
+        synchronized (OF_THIS_PROCESS) {
+            SharedPacer known = OF_THIS_PROCESS.get(file.path());
+            if (known != null) {
+                Setting.require(
+                        known.limit == limit,
+                        file.path() + " is shared at " + known.limit
+                                + " requests a second by this process already, not at " + limit);
+                return known;
+            }
+            SharedPacer added = new SharedPacer(file, limit, Time.SYSTEM);
+            added.file.check();
+            added.warnOfANetworkFileSystem();
+            OF_THIS_PROCESS.put(file.path(), added);
+            return added;
+        }
+    }
+
+    private void warnOfANetworkFileSystem() throws IOException {
+        String type = Files.getFileStore(path).type();
+        if (NETWORK_FILE_SYSTEMS.contains(type)) {
+            LOG.warn(
+                    "{} lies on a network file system ({}): its locks may fail, and clocks of several machines differ."
+                            + " Share the rate limit by a local file",
+                    path,
+                    type);
+        }
+    }
+
+    @Override
+    public long acquire(Duration atMost) throws InterruptedException, TimeoutException {
+        long end = time.nanos() + atMost.toNanos();
+        if (!turn.tryLock(atMost.toNanos(), TimeUnit.NANOSECONDS)) {
+            throw new TimeoutException();
+        }
+        try {
+            long permit = acquireShared(end);
+            shareAgain();
+            return permit;
+        } catch (IOException e) {
+            goAlone(e);
+            return -alone.acquire(Duration.ofNanos(Math.max(0, end - time.nanos())));
+        } finally {
+            turn.unlock();
+        }
+    }
+
+    @Override
+    public void answered(long permit, Duration holdBack) {
+        if (permit < 0) {
+            alone.answered(-permit, holdBack);
+            return;
+        }
+        boolean interrupted = Thread.interrupted(); // An interrupted caller reports its request like any other.
+        try {
+            file.update(patience(PATIENCE_AFTER_RESPONSE.toNanos()), (schedule, now) -> {
+                schedule.recordAnswer(now, permit, holdBack);
+                return permit;
+            });
+        } catch (IOException e) {
+            goAlone(e);
+            alone.answered(NO_PERMIT, holdBack);
+        } catch (InterruptedException e) {
+            interrupted = true;
+            alone.answered(NO_PERMIT, holdBack);
+        } finally {
+            if (interrupted) {
+                Thread.currentThread().interrupt();
+            }
+        }
+    }
+
+    private long acquireShared(long end) throws IOException, InterruptedException, TimeoutException {
+        long place = NO_PLACE;
+        try {
+            while (true) {
+                Turn next = takeTurn(place, end - time.nanos());
+                if (next.permit() != NO_PERMIT) {
+                    return next.permit();
+                }
+                place = next.place();
+                time.sleep(Duration.ofNanos(next.startsIn()));
+            }
+        } catch (InterruptedException | TimeoutException e) {
+            if (place != NO_PLACE) {
+                giveBack(place);
+            }
+            throw e;
+        }
+    }
+
+    Turn takeTurn(long place, long left) throws IOException, InterruptedException, TimeoutException {
+        Turn next = file.update(patience(left), (schedule, now) -> takeTurn(schedule, now, place, left));
+        if (next.startsIn() > left) {
+            throw new TimeoutException();
+        }
+        return next;
+    }
+
+    private Turn takeTurn(StartSchedule schedule, long now, long place, long left) {
+        long wait = schedule.untilNextStart(now);
+        boolean isFirst = place != NO_PLACE || !schedule.hasLine(now);
+        if (wait <= 0 && isFirst) {
+            long permit = schedule.recordStart(now, lastStart);
+            lastStart = now;
+            return new Turn(permit, place, 0);
+        }
+        // A little late, but before the next in the line.
+        boolean keepsPlace = place != NO_PLACE && now + wait - place < schedule.spacing(now);
+        long start = keepsPlace ? now + wait : schedule.behindTheLine(now);
+        if (start - now <= left) {
+            schedule.lineUp(start);
+        }
+        return new Turn(NO_PERMIT, keepsPlace ? place : start, start - now);
+    }
+
+    private void giveBack(long place) throws InterruptedException {
+        try {
+            file.update(patience(PATIENCE_AFTER_RESPONSE.toNanos()), (schedule, now) -> {
+                schedule.leaveLine(now, place);
+                return place;
+            });
+        } catch (IOException e) {
+            LOG.debug("A place in the line was not given back", e); // It costs the others one request at most.
+        }
+    }
+
+    /** While the file can't be used, each request tries it once. */
+    private Duration patience(long atMost) {
+        return isAlone ? Duration.ZERO : Duration.ofNanos(Math.min(PATIENCE.toNanos(), Math.max(0, atMost)));
+    }
+
+    private synchronized void goAlone(IOException e) {
+        if (!isAlone) {
+            isAlone = true;
+            // As after a refusal: the other processes use the quota as well, and none knows of the others.
+            alone.answered(NO_PERMIT, Duration.ofMillis(1));
+            LOG.warn(
+                    "The rate limit is not shared for now. This process keeps to it by itself, until the file can be"
+                            + " used again: {}",
+                    e.getMessage());
+        }
+    }
+
+    private synchronized void shareAgain() {
+        if (isAlone) {
+            isAlone = false;
+            LOG.info("The rate limit is shared again: {}", path);
+        }
+    }
+}
