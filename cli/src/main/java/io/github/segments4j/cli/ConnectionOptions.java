@@ -1,9 +1,11 @@
 package io.github.segments4j.cli;
 
+import io.github.segments4j.RateLimiter;
 import io.github.segments4j.SegmentsClient;
 import io.github.segments4j.SegmentsClientBuilder;
 import io.github.segments4j.sandbox.Sandbox;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.net.URI;
 import java.net.URISyntaxException;
 import java.nio.file.Path;
@@ -76,6 +78,15 @@ final class ConnectionOptions {
     int attempts;
 
     @Option(
+            names = "--share-limit",
+            negatable = true,
+            description = "Keep to the rate limit together with all commands of this user that run on this machine with"
+                    + " the same tenant and base URL. This is the default, if the folder for temporary files allows it;"
+                    + " never with --sandbox.")
+    @Nullable
+    Boolean shareLimit;
+
+    @Option(
             names = {"-q", "--quiet"},
             description = "Print nothing but errors on stderr.")
     boolean quiet;
@@ -114,8 +125,32 @@ final class ConnectionOptions {
         }
         SegmentsClientBuilder builder =
                 SegmentsClient.builder().timeout(timeout).deadline(deadline).attempts(attempts);
+        builder.rateLimiter(rateLimiter(shell));
         settings.accept(builder);
         return sandbox ? runWithSandbox(builder, task) : run(configure(builder, shell.environment()), task);
+    }
+
+    /** The limiter for all requests of the command. */
+    RateLimiter rateLimiter(Shell shell) {
+        boolean isWanted = Boolean.TRUE.equals(shareLimit);
+        if (sandbox && isWanted) {
+            throw new IllegalArgumentException("--sandbox has a rate limit of its own: leave out --share-limit");
+        }
+        Optional<String> name = tenant(shell.environment());
+        if (sandbox || Boolean.FALSE.equals(shareLimit) || name.isEmpty()) {
+            return RateLimiter.perSecond(10);
+        }
+        try {
+            return new SharedLimit(name.get(), effectiveBaseUrl(shell.environment())).open();
+        } catch (IOException | UncheckedIOException e) {
+            if (isWanted) {
+                throw new IllegalArgumentException("--share-limit: " + e.getMessage(), e);
+            }
+            if (verbose) {
+                shell.say("this command keeps to the rate limit by itself. " + e.getMessage());
+            }
+            return RateLimiter.perSecond(10);
+        }
     }
 
     private int runWithSandbox(SegmentsClientBuilder builder, Task task) throws IOException {
@@ -156,13 +191,20 @@ final class ConnectionOptions {
     }
 
     private Optional<ProxyVariables.Setting> proxyVariable(Map<String, String> environment) {
-        String name = tenant == null ? environment.getOrDefault("AMPERITY_TENANT", "tenant") : tenant;
-        String usual = environment.getOrDefault("AMPERITY_BASE_URL", "https://" + name + ".amperity.com/api");
         try {
-            return new ProxyVariables(environment).of(new URI(baseUrl == null ? usual : baseUrl));
+            return new ProxyVariables(environment).of(new URI(effectiveBaseUrl(environment)));
         } catch (URISyntaxException e) {
             return Optional.empty(); // The client says what is wrong with it.
         }
+    }
+
+    private Optional<String> tenant(Map<String, String> environment) {
+        return Optional.ofNullable(tenant).or(() -> Optional.ofNullable(environment.get("AMPERITY_TENANT")));
+    }
+
+    private String effectiveBaseUrl(Map<String, String> environment) {
+        String usual = "https://" + tenant(environment).orElse("tenant") + ".amperity.com/api";
+        return baseUrl == null ? environment.getOrDefault("AMPERITY_BASE_URL", usual) : baseUrl;
     }
 
     private static void setProxy(SegmentsClientBuilder builder, ProxyVariables.Setting setting) {

@@ -1,6 +1,5 @@
 package io.github.segments4j.cli;
 
-import io.github.segments4j.RateLimiter;
 import io.github.segments4j.cli.output.Output;
 import io.github.segments4j.cli.verify.Settings;
 import io.github.segments4j.cli.verify.Verification;
@@ -91,7 +90,7 @@ final class VerifyCommand implements Callable<Integer> {
                 maxPages,
                 alsoUnsafe,
                 apiKey(),
-                RateLimiter.perSecond(10)));
+                connection.rateLimiter(shell)));
         return connection.connect(shell, verification::configure, client -> {
             try (Output to = output.open(shell, Optional.empty())) {
                 Report all = verification.run(client, ConnectionOptions.source(client));

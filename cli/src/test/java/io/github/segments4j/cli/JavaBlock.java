@@ -31,6 +31,7 @@ final class JavaBlock {
       import io.github.segments4j.sandbox.Fault;
       import io.github.segments4j.sandbox.Sandbox;
       import io.github.segments4j.sandbox.SandboxTenant;
+      import java.nio.file.Path;
       import java.time.Duration;
       import java.util.concurrent.ExecutorService;
       import java.util.concurrent.Executors;
