@@ -113,8 +113,13 @@ final class SharedPacer implements RateLimiter {
         }
     }
 
-    private void warnOfANetworkFileSystem() throws IOException {
-        String type = Files.getFileStore(path).type();
+    private void warnOfANetworkFileSystem() {
+        String type;
+        try {
+            type = Files.getFileStore(path).type();
+        } catch (IOException e) {
+            return; // In some containers, the JVM does not find the mount.
+        }
         if (NETWORK_FILE_SYSTEMS.contains(type)) {
             LOG.warn(
                     "{} lies on a network file system ({}): its locks may fail, and clocks of several machines differ."

@@ -15,6 +15,7 @@ package io.github.segments4j;
 //    of Feign are not used.
 // 4. The request goes through a chain of Exchanges: AuthorizedExchange adds the access token, PacedExchange waits
 //    for the RateLimiter, HttpTransport sends. An ApiKey gets its access tokens through the same PacedExchange.
+//    A RateLimiter is a Pacer, or a SharedPacer over a LimiterFile. Both ask a StartSchedule, and that an AdaptivePace.
 // 5. ResponseReader checks the response, ErrorReader reads an error. An AttemptFailure takes the Problem to the
 //    retry loop, which makes a SegmentsException of the last one.
 // What happens on the way is a SegmentsEvent. SegmentsClientBuilder.build() connects the parts. Two packages beside

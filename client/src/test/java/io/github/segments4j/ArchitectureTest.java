@@ -126,7 +126,7 @@ class ArchitectureTest {
                 .that()
                 .haveNameMatching(
                         API
-                                + "\\.(RetryLoop|Backoff|FeignApi|\\w+Exchange|HttpTransport|\\w+Reader|Pacer|AdaptivePace|ApiKey)(\\$.*)?")
+                                + "\\.(RetryLoop|Backoff|FeignApi|\\w+Exchange|HttpTransport|\\w+Reader|\\w*Pacer|AdaptivePace|StartSchedule|\\w+File|ApiKey)(\\$.*)?")
                 .should()
                 .dependOnClassesThat()
                 .haveNameMatching(API + "\\.(" + String.join("|", aboveTheRetryLoop) + ")")
@@ -134,7 +134,8 @@ class ArchitectureTest {
         noClasses()
                 .that()
                 .haveNameMatching(
-                        API + "\\.(FeignApi|\\w+Exchange|HttpTransport|\\w+Reader|Pacer|AdaptivePace|ApiKey)(\\$.*)?")
+                        API
+                                + "\\.(FeignApi|\\w+Exchange|HttpTransport|\\w+Reader|\\w*Pacer|AdaptivePace|StartSchedule|\\w+File|ApiKey)(\\$.*)?")
                 .should()
                 .dependOnClassesThat()
                 .haveNameMatching(API + "\\.(RetryLoop|Backoff)(\\$.*)?")

@@ -14,7 +14,13 @@ import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.List;
+import java.util.concurrent.Callable;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -195,14 +201,7 @@ class SharedFileTest {
     void aProcessThatIsKilledWithTheLockLeavesTheFileToTheOthers() throws Exception {
         SharedPacer process = process(10);
         process.acquire(LONG);
-        Process child = new ProcessBuilder(
-                        Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-                        "-cp",
-                        System.getProperty("surefire.test.class.path", System.getProperty("java.class.path")),
-                        LockHolder.class.getName(),
-                        file.toString())
-                .redirectError(ProcessBuilder.Redirect.INHERIT)
-                .start();
+        Process child = child(LockHolder.class);
         try (InputStream out = child.getInputStream()) {
             assertThat(out.read()).as("has the lock").isEqualTo('L');
             assertThat(process.acquire(LONG)).as("without the file").isNegative();
@@ -215,6 +214,70 @@ class SharedFileTest {
         assertThat(process(10).acquire(LONG)).isPositive();
 
         assertThat(time.passed().minus(before)).isLessThan(Duration.ofSeconds(1));
+    }
+
+    @Test
+    void limitersOfOneProcessThatDoNotKnowEachOtherGiveOutDifferentPermits() throws Exception {
+        List<Callable<List<Long>>> copies = new ArrayList<>();
+        for (int i = 0; i < 4; i++) {
+            SharedPacer copy = new SharedPacer(PrivateFile.at(file), 1_000, Time.SYSTEM);
+            copies.add(() -> Permits.of(copy));
+        }
+        ExecutorService threads = Executors.newFixedThreadPool(copies.size());
+
+        List<Long> permits = new ArrayList<>();
+        for (Future<List<Long>> some : threads.invokeAll(copies)) {
+            permits.addAll(some.get());
+        }
+
+        threads.shutdown();
+        assertThat(permits).hasSize(200).doesNotHaveDuplicates();
+    }
+
+    @Test
+    void processesGiveOutDifferentPermits() throws Exception {
+        List<Process> children = new ArrayList<>();
+        for (int i = 0; i < 3; i++) {
+            children.add(child(Permits.class));
+        }
+
+        List<String> permits = new ArrayList<>();
+        for (Process child : children) {
+            permits.addAll(child.inputReader().lines().toList());
+        }
+
+        assertThat(permits).hasSize(150).doesNotHaveDuplicates();
+    }
+
+    /** Takes fifty permits, and prints those that are shared. Alone, it could give out the same ones as others. */
+    static final class Permits {
+        static List<Long> of(RateLimiter limiter) throws Exception {
+            List<Long> permits = new ArrayList<>();
+            while (permits.size() < 50) {
+                long permit = limiter.acquire(LONG);
+                limiter.answered(permit, Duration.ZERO);
+                if (permit > 0) {
+                    permits.add(permit);
+                }
+            }
+            return permits;
+        }
+
+        @SuppressWarnings("SystemOut")
+        public static void main(String[] args) throws Exception {
+            of(RateLimiter.shared(Path.of(args[0]), 1_000)).forEach(System.out::println);
+        }
+    }
+
+    private Process child(Class<?> program) throws IOException {
+        return new ProcessBuilder(
+                        Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                        "-cp",
+                        System.getProperty("surefire.test.class.path", System.getProperty("java.class.path")),
+                        program.getName(),
+                        file.toString())
+                .redirectError(ProcessBuilder.Redirect.INHERIT)
+                .start();
     }
 
     /** Keeps the lock until it is killed. */
