@@ -3,6 +3,8 @@ package io.github.segments4j.benchmarks;
 import static io.github.segments4j.benchmarks.report.Table.OURS;
 
 import com.google.common.io.Closer;
+import com.google.common.io.MoreFiles;
+import com.google.common.io.RecursiveDeleteOption;
 import io.github.segments4j.RateLimiter;
 import io.github.segments4j.SegmentsClientBuilder;
 import io.github.segments4j.benchmarks.report.Measure;
@@ -10,6 +12,8 @@ import io.github.segments4j.benchmarks.report.Session;
 import io.github.segments4j.sandbox.Limit;
 import io.github.segments4j.sandbox.Sandbox;
 import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -34,7 +38,11 @@ final class Limits {
     /** Processes that share a quota, with some listings at the same time in each. */
     private record Group(int processes, int listings) {
         String who() {
-            return OURS + ", " + processes + (processes == 1 ? " process" : " processes")
+            return who(OURS);
+        }
+
+        String who(String limiter) {
+            return limiter + ", " + processes + (processes == 1 ? " process" : " processes")
                     + (listings == 1 ? "" : " of " + listings + " listings each");
         }
     }
@@ -153,10 +161,14 @@ final class Limits {
                         .segments(pages / group.listings() * 100)
                         .start();
                 closer.register(sandbox::close);
-                List<ListingProcess> processes = start(group, Target.of(unlimited), Target.of(sandbox), closer);
+                List<ListingProcess> processes =
+                        start(group, Target.of(unlimited), Target.of(sandbox), Quota.EACH, closer);
                 session.trial(SHARED, group.who(), () -> share(processes, pages, sandbox));
             }
             session.together();
+        }
+        for (Quota.Limiter limiter : Quota.Limiter.values()) {
+            shared(session, limiter);
         }
         try (Sandbox warmUp = Target.sandbox(session.pick(1, 16_000) * 100).start();
                 Sandbox sandbox = Target.sandbox(session.pick(2, 300) * 100).start()) {
@@ -164,12 +176,41 @@ final class Limits {
         }
     }
 
-    private static List<ListingProcess> start(Group group, Target warmUp, Target target, Closer closer)
+    private static void shared(Session session, Quota.Limiter limiter) throws Exception {
+        int pages = session.pick(4, 60);
+        List<Group> groups = session.pick(List.of(new Group(2, 2)), List.of(new Group(4, 4), new Group(8, 4)));
+        Path folder = Files.createTempDirectory("quota");
+        try (Sandbox unlimited = Target.sandbox(100).start();
+                Closer closer = Closer.create()) {
+            closer.register(() -> MoreFiles.deleteRecursively(folder, RecursiveDeleteOption.ALLOW_INSECURE));
+            for (Limit limit : session.pick(EnumSet.of(Limit.SLIDING), EnumSet.range(Limit.SLIDING, Limit.WEIGHTED))) {
+                for (Group group : groups) {
+                    Sandbox sandbox = Sandbox.builder()
+                            .segments(pages / group.listings() * 100)
+                            .rateLimit(limit)
+                            .start();
+                    closer.register(sandbox::close);
+                    String name = limit.name().toLowerCase(Locale.ROOT);
+                    Quota quota = new Quota(
+                            limiter, folder.resolve(name + group.processes()).toString());
+                    List<ListingProcess> processes =
+                            start(group, Target.of(unlimited), Target.of(sandbox), quota, closer);
+                    session.trial(
+                            name + ", " + pages + " pages each",
+                            group.who(limiter.who()),
+                            () -> share(processes, pages, sandbox));
+                }
+            }
+            session.together();
+        }
+    }
+
+    private static List<ListingProcess> start(Group group, Target warmUp, Target target, Quota quota, Closer closer)
             throws IOException {
         int listings = group.listings();
         List<ListingProcess> processes = new ArrayList<>();
         for (int i = 0; i < group.processes(); i++) {
-            ListingProcess.Task task = () -> several(warmUp, target, listings);
+            ListingProcess.Task task = () -> several(warmUp, target, quota, listings);
             processes.add(closer.register(ListingProcess.java(group.who(), List.of(), task)));
         }
         for (ListingProcess process : processes) {
@@ -197,9 +238,10 @@ final class Limits {
     }
 
     /** Lists several times at once, in a process whose client has asked another sandbox once. */
-    private static Lister several(Target warmUp, Target target, int listings) {
+    private static Lister several(Target warmUp, Target target, Quota quota, int listings) {
         new SegmentsLister(warmUp).page(1, null);
-        SegmentsLister lister = new SegmentsLister(target);
+        SegmentsLister lister =
+                new SegmentsLister(SegmentsLister.builder(target).rateLimiter(quota.open()));
         return pageSize -> {
             ExecutorService threads = Executors.newFixedThreadPool(listings);
             threads.invokeAll(Collections.nCopies(listings, () -> lister.list(pageSize)));
