@@ -28,11 +28,11 @@ import org.slf4j.LoggerFactory;
 final class SharedPacer implements RateLimiter {
     private static final Logger LOG = LoggerFactory.getLogger(SharedPacer.class);
 
-    /** How long to wait for the file's lock before a request. Others hold it for less than a millisecond. */
+    /** How long to wait for the file's lock. Others hold it for less than a millisecond. */
     static final Duration PATIENCE = Duration.ofMillis(500);
 
-    /** The same after a response, which waits meanwhile. */
-    private static final Duration PATIENCE_AFTER_RESPONSE = Duration.ofMillis(50);
+    /** The same for what can be left out: the time that a response took, or giving a place back. */
+    private static final Duration PATIENCE_WITHOUT_NEED = Duration.ofMillis(50);
 
     /** Types of {@link java.nio.file.FileStore}, on which other machines may have the same file. */
     private static final Set<String> NETWORK_FILE_SYSTEMS = Set.of(
@@ -155,13 +155,14 @@ final class SharedPacer implements RateLimiter {
         }
         boolean interrupted = Thread.interrupted(); // An interrupted caller reports its request like any other.
         try {
-            file.update(patience(PATIENCE_AFTER_RESPONSE.toNanos()), (schedule, now) -> {
+            Duration patience = holdBack.isZero() ? PATIENCE_WITHOUT_NEED : PATIENCE;
+            file.update(patience(patience.toNanos()), (schedule, now) -> {
                 schedule.recordAnswer(now, permit, holdBack);
                 return permit;
             });
         } catch (IOException e) {
-            goAlone(e);
             alone.answered(NO_PERMIT, holdBack);
+            LOG.debug("How a request ended was not shared", e); // The next request says so, if it lasts.
         } catch (InterruptedException e) {
             interrupted = true;
             alone.answered(NO_PERMIT, holdBack);
@@ -218,7 +219,7 @@ final class SharedPacer implements RateLimiter {
 
     private void giveBack(long place) throws InterruptedException {
         try {
-            file.update(patience(PATIENCE_AFTER_RESPONSE.toNanos()), (schedule, now) -> {
+            file.update(patience(PATIENCE_WITHOUT_NEED.toNanos()), (schedule, now) -> {
                 schedule.leaveLine(now, place);
                 return place;
             });

@@ -282,6 +282,33 @@ class SharedPacerTest {
     }
 
     @Test
+    void aRefusalThatCannotBeSharedHoldsBackTheProcessItself() throws Exception {
+        SharedPacer process = process();
+        long permit = process.acquire(LONG);
+        try (FileChannel other = FileChannel.open(file, StandardOpenOption.WRITE)) {
+            other.lock();
+
+            process.answered(permit, Duration.ofSeconds(9));
+            process.acquire(LONG);
+
+            assertThat(time.passed()).isGreaterThanOrEqualTo(Duration.ofSeconds(9));
+        }
+    }
+
+    @Test
+    void aResponseDoesNotWaitForAStoppedProcess() throws Exception {
+        SharedPacer process = process();
+        long permit = process.acquire(LONG);
+        try (FileChannel other = FileChannel.open(file, StandardOpenOption.WRITE)) {
+            other.lock();
+
+            process.answered(permit, Duration.ZERO);
+
+            assertThat(time.passed()).isLessThanOrEqualTo(Duration.ofMillis(50));
+        }
+    }
+
+    @Test
     void aLockThatIsNotFreeInTimeDoesNotPassTheDeadline() throws Exception {
         SharedPacer process = process();
         startBurst(process);
