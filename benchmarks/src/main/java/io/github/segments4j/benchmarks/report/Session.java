@@ -20,7 +20,7 @@ public final class Session {
     public enum Scale {
         /** Shows that the benchmarks run. The figures mean nothing. */
         SMOKE,
-        /** Each table takes less than 3 minutes. */
+        /** Each table takes less than 3 minutes, but for that of several processes. */
         NORMAL,
         /** Adds the measurements that take longer. */
         LARGE
