@@ -1,0 +1,55 @@
+package io.github.segments4j.spring;
+
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The connection that the properties describe. An empty value counts as none, so that {@code ${VARIABLE:}} may be written
+ * for a variable that is not always set.
+ */
+record PropertiesConnectionDetails(SegmentsProperties properties) implements SegmentsConnectionDetails {
+    @Override
+    public String tenant() {
+        return value("segments.tenant", properties.tenant())
+                .orElseThrow(() -> new InvalidSettingException(
+                        "segments.tenant",
+                        "segments.tenant is missing.",
+                        "Set segments.tenant to the tenant whose segments to read.",
+                        null));
+    }
+
+    @Override
+    public Optional<String> baseUrl() {
+        return value("segments.base-url", properties.baseUrl());
+    }
+
+    @Override
+    public Optional<String> accessToken() {
+        return value("segments.access-token", properties.accessToken());
+    }
+
+    @Override
+    public Optional<String> clientId() {
+        return value("segments.client-id", properties.clientId());
+    }
+
+    @Override
+    public Optional<String> clientSecret() {
+        return value("segments.client-secret", properties.clientSecret());
+    }
+
+    /** Spring leaves a placeholder as it is if nothing has its value, and a server would only reject that as a token. */
+    private static Optional<String> value(String property, @Nullable String text) {
+        if (text == null || text.isBlank()) {
+            return Optional.empty();
+        }
+        if (text.startsWith("${") && text.endsWith("}")) {
+            throw new InvalidSettingException(
+                    property,
+                    property + " is " + text + ", and nothing sets " + text.substring(2, text.length() - 1) + ".",
+                    "Set that variable or property, or give " + property + " a value of its own.",
+                    null);
+        }
+        return Optional.of(text);
+    }
+}

@@ -1,0 +1,49 @@
+package io.github.segments4j.spring;
+
+import io.micrometer.core.instrument.MeterRegistry;
+import io.micrometer.java11.instrument.binder.jdk.MicrometerHttpClient;
+import io.micrometer.observation.ObservationRegistry;
+import org.springframework.boot.autoconfigure.AutoConfiguration;
+import org.springframework.boot.autoconfigure.condition.ConditionalOnBean;
+import org.springframework.boot.autoconfigure.condition.ConditionalOnClass;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+
+/**
+ * Observes the client for metrics and traces if the application has Micrometer's registries, as with Spring Boot's
+ * actuator: its pages, and with {@code io.micrometer:micrometer-java11} also each attempt. {@code management.observations.enable.segments} and {@code management.metrics.enable.segments} turn it off.
+ */
+@AutoConfiguration(
+        // Those of Spring Boot 3.5 and 4. Before them, there is no registry.
+        afterName = {
+            "org.springframework.boot.actuate.autoconfigure.metrics.CompositeMeterRegistryAutoConfiguration",
+            "org.springframework.boot.actuate.autoconfigure.observation.ObservationAutoConfiguration",
+            "org.springframework.boot.micrometer.metrics.autoconfigure.CompositeMeterRegistryAutoConfiguration",
+            "org.springframework.boot.micrometer.observation.autoconfigure.ObservationAutoConfiguration"
+        })
+@ConditionalOnClass({MeterRegistry.class, ObservationRegistry.class})
+@ConditionalOnBean({MeterRegistry.class, ObservationRegistry.class})
+public final class SegmentsObservationAutoConfiguration {
+    SegmentsObservationAutoConfiguration() {}
+
+    @Bean
+    MicrometerInstrumentation segmentsMicrometerInstrumentation(
+            MeterRegistry meters, ObservationRegistry observations) {
+        return new MicrometerInstrumentation(meters, observations);
+    }
+
+    /** The attempts for each page, and the headers that carry a trace to the server. */
+    @Configuration(proxyBeanMethods = false)
+    @ConditionalOnClass(MicrometerHttpClient.class)
+    static final class Attempts {
+        @Bean
+        SegmentsClientCustomizer segmentsAttemptsInstrumentation(
+                MeterRegistry meters, ObservationRegistry observations) {
+            return builder -> builder.httpClient(http -> MicrometerHttpClient.instrumentationBuilder(http, meters)
+                    .observationRegistry(observations)
+                    // Without the query, which holds the page token.
+                    .uriMapper(request -> request.uri().getPath())
+                    .build());
+        }
+    }
+}
