@@ -34,16 +34,20 @@ record CodeBlock(String language, String code) {
                 .toList();
     }
 
-    /** Whether its lines stand in a file of the module with the examples, one after the other, however far indented. */
+    /** Whether its lines stand in a file of the modules with the examples, one after the other, however far indented. */
     boolean isPartOfAnExample() throws IOException {
-        try (Stream<Path> files = Files.walk(PROJECT.resolve("examples/src"))) {
-            for (Path file : files.filter(Files::isRegularFile).toList()) {
+        try (Stream<Path> files = Files.walk(PROJECT.resolve("examples"))) {
+            for (Path file : files.filter(CodeBlock::isSource).toList()) {
                 if (unindented(Files.readString(file)).contains(unindented(code))) {
                     return true;
                 }
             }
             return false;
         }
+    }
+
+    private static boolean isSource(Path file) {
+        return Files.isRegularFile(file) && file.toString().matches(".*\\bsrc\\b.*\\.(java|kt|properties)");
     }
 
     private static String unindented(String lines) {

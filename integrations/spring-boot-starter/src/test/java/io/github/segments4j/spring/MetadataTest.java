@@ -6,38 +6,67 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.IOException;
 import java.io.InputStream;
-import java.util.Arrays;
-import java.util.List;
-import java.util.Locale;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
-/** What an IDE knows about the properties. */
+/** What IDEs know about the properties, and what the page about Spring Boot says. */
 class MetadataTest {
-    @Test
-    void everyPropertyIsDescribed() throws IOException {
-        Map<String, String> described = new TreeMap<>();
-        for (JsonNode property : metadata().get("properties")) {
-            described.put(
-                    property.get("name").asText(), property.path("description").asText());
-        }
+    private static final Path DOCS = Path.of("../../docs");
+    private static final Pattern DEFAULT = Pattern.compile("default(?: is)? `?([0-9a-z]+)");
 
-        List<String> expected = Arrays.stream(SegmentsProperties.class.getRecordComponents())
-                .map(component -> "segments."
-                        + component.getName().replaceAll("([A-Z])", "-$1").toLowerCase(Locale.ROOT))
-                .toList();
-        assertThat(described)
-                .containsKeys(expected.toArray(String[]::new))
-                .containsKey("management.health.segments.enabled");
-        assertThat(described).hasSize(expected.size() + 1);
-        assertThat(described.values()).allSatisfy(text -> assertThat(text).endsWith("."));
+    @Test
+    void everyPropertyIsDescribedInTheMetadataAndOnThePage() throws IOException {
+        Map<String, String> descriptions = descriptions();
+
+        Set<String> ofThePage = rows("spring-boot.md", "`")
+                .map(row -> row.split("\\|")[1])
+                .flatMap(cell -> Pattern.compile("`([^`]+)`").matcher(cell).results())
+                .map(name -> name.group(1))
+                .collect(Collectors.toSet());
+        assertThat(descriptions.keySet()).isEqualTo(ofThePage);
+        assertThat(descriptions.values()).allSatisfy(text -> assertThat(text).endsWith("."));
     }
 
-    private static JsonNode metadata() throws IOException {
+    @ParameterizedTest
+    @ValueSource(strings = {"timeout", "deadline", "attempts"})
+    void theDefaultsAreThoseOfTheClient(String setting) throws IOException {
+        String ofTheClient = defaultIn(
+                rows("settings.md", " | `" + setting + "`").findFirst().orElseThrow());
+        String ofThePage = defaultIn(
+                rows("spring-boot.md", "`segments." + setting + "`").findFirst().orElseThrow());
+
+        assertThat(ofThePage).isEqualTo(ofTheClient);
+        assertThat(defaultIn(descriptions().get("segments." + setting))).isEqualTo(ofTheClient);
+    }
+
+    private static Map<String, String> descriptions() throws IOException {
+        Map<String, String> descriptions = new TreeMap<>();
         try (InputStream file =
                 SegmentsProperties.class.getResourceAsStream("/META-INF/spring-configuration-metadata.json")) {
-            return new ObjectMapper().readTree(file);
+            for (JsonNode property : new ObjectMapper().readTree(file).get("properties")) {
+                descriptions.put(
+                        property.get("name").asText(),
+                        property.path("description").asText());
+            }
         }
+        return descriptions;
+    }
+
+    /** The rows of the tables of a page that begin with a text. */
+    private static Stream<String> rows(String page, String start) throws IOException {
+        return Files.readAllLines(DOCS.resolve(page)).stream().filter(line -> line.startsWith("| " + start.strip()));
+    }
+
+    private static String defaultIn(String text) {
+        return DEFAULT.matcher(text).results().findFirst().orElseThrow().group(1);
     }
 }
