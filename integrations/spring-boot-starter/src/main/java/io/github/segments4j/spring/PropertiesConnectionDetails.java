@@ -24,6 +24,11 @@ record PropertiesConnectionDetails(SegmentsProperties properties) implements Seg
     }
 
     @Override
+    public Optional<String> proxy() {
+        return value("segments.proxy", properties.proxy());
+    }
+
+    @Override
     public Optional<String> accessToken() {
         return value("segments.access-token", properties.accessToken());
     }

@@ -38,7 +38,6 @@ public final class SegmentsAutoConfiguration {
         set("segments.timeout", Optional.ofNullable(properties.timeout()), builder::timeout);
         set("segments.deadline", Optional.ofNullable(properties.deadline()), builder::deadline);
         set("segments.attempts", Optional.ofNullable(properties.attempts()), builder::attempts);
-        set("segments.proxy", Optional.ofNullable(properties.proxy()), builder::proxy);
         rateLimiter.ifAvailable(builder::rateLimiter);
         customizers.orderedStream().forEach(customizer -> customizer.customize(builder));
         try {
@@ -59,6 +58,7 @@ public final class SegmentsAutoConfiguration {
     private static void connect(SegmentsClientBuilder builder, SegmentsConnectionDetails details) {
         set(name(details, "tenant"), Optional.of(details.tenant()), builder::tenant);
         set(name(details, "base-url"), details.baseUrl(), builder::baseUrl);
+        set(name(details, "proxy"), details.proxy(), builder::proxy);
         set(name(details, "access-token"), details.accessToken(), builder::accessToken);
         if (details.accessToken().isPresent()) {
             return;
@@ -68,7 +68,10 @@ public final class SegmentsAutoConfiguration {
         if (details.clientId().isPresent() != details.clientSecret().isPresent()) {
             String missing = details.clientId().isPresent() ? secret : id;
             throw new InvalidSettingException(
-                    missing, "There is only a half of " + id + " and " + secret + ".", "Set " + missing + ".", null);
+                    missing,
+                    "An API key needs both " + id + " and " + secret + ", but " + missing + " is missing.",
+                    "Set " + missing + ".",
+                    null);
         }
         set(
                 id + " or " + secret,

@@ -5,8 +5,8 @@ import org.springframework.boot.autoconfigure.service.connection.ConnectionDetai
 
 /**
  * What is needed to connect to the API. Unless there is a bean of this type, the values come from the properties {@code
- * segments.tenant}, {@code segments.base-url}, {@code segments.access-token}, {@code segments.client-id} and {@code
- * segments.client-secret}. With such a bean, these properties have no effect.
+ * segments.tenant}, {@code segments.base-url}, {@code segments.proxy}, {@code segments.access-token}, {@code
+ * segments.client-id} and {@code segments.client-secret}. With such a bean, these properties have no effect.
  *
  * <p>Each method is called once, while the client is made. For access tokens that change, call {@link
  * io.github.segments4j.SegmentsClientBuilder#accessToken(java.util.function.Supplier)} in a {@link
@@ -21,6 +21,14 @@ public interface SegmentsConnectionDetails extends ConnectionDetails {
      * default, for {@code https://{tenant}.amperity.com/api}}
      */
     default Optional<String> baseUrl() {
+        return Optional.empty();
+    }
+
+    /**
+     * {@return an HTTP proxy, as in {@link io.github.segments4j.SegmentsClientBuilder#proxy}; empty, as by default, for
+     * the JVM's settings}
+     */
+    default Optional<String> proxy() {
         return Optional.empty();
     }
 

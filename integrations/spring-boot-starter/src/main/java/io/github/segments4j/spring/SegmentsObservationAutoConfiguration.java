@@ -11,7 +11,8 @@ import org.springframework.context.annotation.Configuration;
 
 /**
  * Observes the client for metrics and traces if the application has Micrometer's registries, as with Spring Boot's
- * actuator: its pages, and with {@code io.micrometer:micrometer-java11} also each attempt. {@code management.observations.enable.segments} and {@code management.metrics.enable.segments} turn it off.
+ * actuator: its pages and, with {@code io.micrometer:micrometer-java11}, each attempt. The properties {@code
+ * management.observations.enable.segments} and {@code management.metrics.enable.segments} turn it off.
  */
 @AutoConfiguration(
         // Those of Spring Boot 3.5 and 4. Before them, there is no registry.

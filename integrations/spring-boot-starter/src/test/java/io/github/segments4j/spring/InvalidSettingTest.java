@@ -78,7 +78,8 @@ class InvalidSettingTest {
         doesNotStart(Application.class, "segments.access-token=", property + "=" + SECRET);
 
         assertThat(output.getAll())
-                .contains("There is only a half of segments.client-id and segments.client-secret.")
+                .contains("An API key needs both segments.client-id and segments.client-secret, but " + missing
+                        + " is missing.")
                 .contains("Set " + missing + ".");
     }
 

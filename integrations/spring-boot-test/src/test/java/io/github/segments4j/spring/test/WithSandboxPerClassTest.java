@@ -12,7 +12,11 @@ import org.springframework.boot.test.context.SpringBootTest;
 
 @SpringBootTest(
         classes = Application.class,
-        properties = {"segments.tenant=other", "segments.base-url=https://other.example.org/api"})
+        properties = {
+            "segments.tenant=other",
+            "segments.base-url=https://other.example.org/api",
+            "segments.proxy=http://127.0.0.1:1"
+        })
 @WithSandbox(segments = 250, tenant = "emca", requestsPerSecond = 20)
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class WithSandboxPerClassTest {
