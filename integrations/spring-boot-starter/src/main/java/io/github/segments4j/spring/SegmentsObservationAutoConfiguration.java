@@ -1,6 +1,7 @@
 package io.github.segments4j.spring;
 
 import io.micrometer.core.instrument.MeterRegistry;
+import io.micrometer.java11.instrument.binder.jdk.DefaultHttpClientObservationConvention;
 import io.micrometer.java11.instrument.binder.jdk.MicrometerHttpClient;
 import io.micrometer.observation.ObservationRegistry;
 import org.springframework.boot.autoconfigure.AutoConfiguration;
@@ -42,9 +43,21 @@ public final class SegmentsObservationAutoConfiguration {
                 MeterRegistry meters, ObservationRegistry observations) {
             return builder -> builder.httpClient(http -> MicrometerHttpClient.instrumentationBuilder(http, meters)
                     .observationRegistry(observations)
+                    .customObservationConvention(new AttemptConvention())
                     // Without the query, which holds the page token.
                     .uriMapper(request -> request.uri().getPath())
                     .build());
+        }
+
+        /**
+         * The default name, http.client.requests, is the name of Spring's timer as well, with other tags. Before
+         * Micrometer 1.17, Prometheus drops one of the two.
+         */
+        private static final class AttemptConvention extends DefaultHttpClientObservationConvention {
+            @Override
+            public String getName() {
+                return "segments.requests";
+            }
         }
     }
 }

@@ -28,7 +28,7 @@ class MetadataTest {
         Map<String, String> descriptions = descriptions();
 
         Set<String> ofThePage = rows("spring-boot.md", "`")
-                .map(row -> row.split("\\|")[1])
+                .map(row -> row.substring(0, row.indexOf(" | ")))
                 .flatMap(cell -> Pattern.compile("`([^`]+)`").matcher(cell).results())
                 .map(name -> name.group(1))
                 .collect(Collectors.toSet());

@@ -59,12 +59,12 @@ class SegmentsObservationTest {
             Observations observations = context.getBean(Observations.class);
             assertThat(observations.paths)
                     .containsExactly(
-                            "nightly.export/segments.page/http.client.requests",
+                            "nightly.export/segments.page/segments.requests",
                             "nightly.export/segments.page",
-                            "nightly.export/segments.page/http.client.requests",
-                            "nightly.export/segments.page/http.client.requests",
+                            "nightly.export/segments.page/segments.requests",
+                            "nightly.export/segments.page/segments.requests",
                             "nightly.export/segments.page",
-                            "nightly.export/segments.page/http.client.requests",
+                            "nightly.export/segments.page/segments.requests",
                             "nightly.export/segments.page",
                             "nightly.export");
             assertThat(observations.events).containsExactly("segments.page: retry");
@@ -89,7 +89,7 @@ class SegmentsObservationTest {
                             .count())
                     .isEqualTo(1);
             assertThat(meters.get("segments.page").timer().count()).isEqualTo(3);
-            assertThat(meters.get("http.client.requests").timers()).isNotEmpty();
+            assertThat(meters.get("segments.requests").timers()).isNotEmpty();
         });
     }
 
