@@ -113,9 +113,7 @@ final class ConnectionOptions {
 
     /** Runs a task with a client that has settings without a flag, and returns its exit code. */
     int connect(Shell shell, Consumer<SegmentsClientBuilder> settings, Task task) throws IOException {
-        if (quiet && verbose) {
-            throw new IllegalArgumentException("--quiet and --verbose contradict each other: leave out one");
-        }
+        requireOneVerbosity();
         // Before the first logger is created: it reads this once.
         if (quiet) {
             System.setProperty("org.slf4j.simpleLogger.defaultLogLevel", "error");
@@ -150,6 +148,21 @@ final class ConnectionOptions {
                 shell.say("this command keeps to the rate limit by itself. " + e.getMessage());
             }
             return RateLimiter.perSecond(10);
+        }
+    }
+
+    /** Refuses options that name a server, beside an argument that makes them meaningless. */
+    void requireNoServer(String argument) {
+        requireOneVerbosity();
+        if (sandbox || tenant != null || baseUrl != null || accessTokenFile != null || proxy != null || shareLimit != null) {
+            throw new IllegalArgumentException("with " + argument + ", nothing is read from a server: leave out either "
+                    + argument + ", or --sandbox, --tenant, --base-url, --access-token-file, --proxy and --share-limit");
+        }
+    }
+
+    private void requireOneVerbosity() {
+        if (quiet && verbose) {
+            throw new IllegalArgumentException("--quiet and --verbose contradict each other: leave out one");
         }
     }
 

@@ -22,8 +22,8 @@ import picocli.CommandLine.UnmatchedArgumentException;
 
 /** Reports a failure as one line on stderr and an exit code. */
 final class ErrorReporter implements IParameterExceptionHandler, IExecutionExceptionHandler {
-    private static final int UNEXPECTED = 1;
-    private static final int USAGE = 2;
+    static final int UNEXPECTED = 1;
+    static final int USAGE = 2;
     private static final int NOT_AUTHENTICATED_OR_PERMITTED = 3;
     static final int RATE_LIMITED = 4;
     static final int SERVER_OR_NETWORK = 5;

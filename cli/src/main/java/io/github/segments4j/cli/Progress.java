@@ -31,12 +31,26 @@ final class Progress {
      * @param resumed the rows and pages of the earlier export that is resumed, if one is
      */
     Progress(Shell shell, boolean quiet, Optional<Path> file, Optional<Checkpoint> resumed) {
+        // Rows on the same terminal show the progress themselves.
+        this(
+                shell,
+                quiet,
+                file,
+                file.isPresent() || !shell.showsData(),
+                resumed.map(Checkpoint::count).orElse(new RowCount(0, 0)));
+    }
+
+    private Progress(Shell shell, boolean quiet, Optional<Path> file, boolean hasBar, RowCount count) {
         this.shell = shell;
         this.quiet = quiet;
         this.file = file;
-        // Rows on the same terminal show the progress themselves.
-        hasBar = !quiet && shell.hasStatusLine() && (file.isPresent() || !shell.showsData());
-        count = resumed.map(Checkpoint::count).orElse(new RowCount(0, 0));
+        this.hasBar = !quiet && shell.hasStatusLine() && hasBar;
+        this.count = count;
+    }
+
+    /** Starts the clock of a listing whose rows are not written. */
+    static Progress ofReading(Shell shell, boolean quiet) {
+        return new Progress(shell, quiet, Optional.empty(), true, new RowCount(0, 0));
     }
 
     void page(int rowsOfPage, OptionalLong totalOfPage) {
@@ -58,7 +72,12 @@ final class Progress {
 
     /** A description of how many rows are missing, if the server has announced more than it has sent. */
     Optional<String> missing() {
-        return total.isPresent() && total.getAsLong() > count.rows()
+        return disagreement().filter(any -> total.getAsLong() > count.rows());
+    }
+
+    /** A description of how many rows are missing or too many, if the server has announced another number. */
+    Optional<String> disagreement() {
+        return total.isPresent() && total.getAsLong() != count.rows()
                 ? Optional.of("the server's total is " + total.getAsLong() + ", but its pages have " + count.rows()
                         + (count.rows() == 1 ? " row" : " rows"))
                 : Optional.empty();

@@ -1,5 +1,6 @@
 package io.github.segments4j.cli;
 
+import io.github.segments4j.cli.diff.ChangeFormat;
 import io.github.segments4j.cli.output.Format;
 import io.github.segments4j.cli.verify.report.ReportFormat;
 import io.github.segments4j.sandbox.Limit;
@@ -27,6 +28,7 @@ import picocli.CommandLine.Option;
             "  segments export --format json > segments.json     for programs",
             "  segments export --output segments.csv --resume    continue an export that failed",
             "  segments count                                    how many segments there are",
+            "  segments diff segments.csv                        what has changed since an export",
             "  segments verify                                   does the API keep to the contract?",
             "  segments sandbox                                  a local stand-in for the API",
             "  segments generate python --output DIR             a client in another language",
@@ -45,10 +47,11 @@ import picocli.CommandLine.Option;
             "",
             "Exit codes:",
             "  0  success, every row is there    5  server or network, after retries",
-            "  1  unexpected, or a file error    6  an answer breaks the contract, or verify",
-            "  2  wrong usage or settings           has found something new",
-            "  3  not authenticated or           7  fewer rows than the total of --with-total",
-            "     not permitted                141  the reader of stdout has ended, as with head",
+            "  1  unexpected, or a file error;   6  an answer breaks the contract, or verify",
+            "     changes with diff --exit-code     has found something new",
+            "  2  wrong usage or settings        7  fewer rows than the total of --with-total",
+            "  3  not authenticated or         141  the reader of stdout has ended, as with head",
+            "     not permitted",
             "  4  rate limited, after retries",
             "",
             "Data goes to stdout or --output, everything else to stderr."
@@ -56,7 +59,7 @@ import picocli.CommandLine.Option;
 public final class Segments {
     /** In the order of the help. */
     private static final List<String> COMMANDS =
-            List.of("list", "export", "count", "verify", "sandbox", "generate", "help");
+            List.of("list", "export", "count", "diff", "verify", "sandbox", "generate", "help");
 
     private static final List<String> VERSION = List.of("-V", "--version");
 
@@ -129,6 +132,7 @@ public final class Segments {
             case "list" -> new ListCommand(shell);
             case "export" -> new ExportCommand(shell);
             case "count" -> new CountCommand(shell);
+            case "diff" -> new DiffCommand(shell);
             case "verify" -> new VerifyCommand(shell);
             case "sandbox" -> sandbox(shell, asksForHelp);
             case "generate" -> new GenerateCommand(shell);
@@ -168,6 +172,7 @@ public final class Segments {
         line.setInterpolateVariables(asksForHelp);
         line.registerConverter(Path.class, new FileConverter());
         line.registerConverter(Format.class, new Choice<>(Format.values()));
+        line.registerConverter(ChangeFormat.class, new Choice<>(ChangeFormat.values()));
         line.registerConverter(ReportFormat.class, new Choice<>(ReportFormat.values()));
         line.registerConverter(Limit.class, new Choice<>(Limit.values()));
         line.registerConverter(RetryAfter.class, new Choice<>(RetryAfter.values()));

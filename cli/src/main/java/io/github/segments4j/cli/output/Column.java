@@ -19,9 +19,25 @@ record Column(String name, Function<Segment, Optional<String>> value) {
             new Column("name", segment -> Optional.of(segment.name())),
             new Column("status", Segment::status));
 
-    /** Its text in a segment, with U+FFFD in place of each lone surrogate, which UTF-8 can't encode. */
+    /** Its text in a segment. */
     Optional<String> text(Segment segment) {
-        return value.apply(segment)
-                .map(text -> new String(text.getBytes(StandardCharsets.UTF_16BE), StandardCharsets.UTF_16BE));
+        return value.apply(segment).map(Column::encodable);
+    }
+
+    /** A text with U+FFFD in place of each lone surrogate, which UTF-8 can't encode. */
+    static String encodable(String text) {
+        if (!hasSurrogate(text)) {
+            return text;
+        }
+        return new String(text.getBytes(StandardCharsets.UTF_16BE), StandardCharsets.UTF_16BE);
+    }
+
+    private static boolean hasSurrogate(String text) {
+        for (int i = 0; i < text.length(); i++) {
+            if (Character.isSurrogate(text.charAt(i))) {
+                return true;
+            }
+        }
+        return false;
     }
 }

@@ -4,7 +4,6 @@ import io.github.segments4j.model.Segment;
 import java.io.IOException;
 import java.io.Writer;
 import java.util.List;
-import java.util.regex.Pattern;
 import org.apache.commons.csv.CSVFormat;
 import org.apache.commons.csv.CSVPrinter;
 
@@ -16,13 +15,6 @@ final class CsvRows implements Rows {
             .get();
 
     private static final char BYTE_ORDER_MARK = '\uFEFF';
-
-    /**
-     * Where a formula may begin, as OWASP describes CSV injection: at the start of a value, and after what separates cells
-     * in the spreadsheet of some locale. The last four signs are full-width forms, which Excel reads like the others.
-     */
-    private static final Pattern FORMULA =
-            Pattern.compile("(?<![^,;|\t\r\n])(?=[\\s\"]*[-=+@\uFF0D\uFF1D\uFF0B\uFF20])|^(?=[\t\r\n])");
 
     private final CSVPrinter csv;
     private final CsvStyle style;
@@ -40,12 +32,9 @@ final class CsvRows implements Rows {
     public void write(List<Segment> page) throws IOException {
         for (Segment segment : page) {
             csv.printRecord(Column.ALL.stream()
-                    .map(column -> column.text(segment).map(this::field).orElse(null)));
+                    .map(column ->
+                            column.value().apply(segment).map(style::text).orElse(null)));
         }
-    }
-
-    private String field(String value) {
-        return style.escapesFormulas() ? FORMULA.matcher(value).replaceAll("'") : value;
     }
 
     @Override

@@ -8,13 +8,18 @@ import java.io.Writer;
  * Escapes lone surrogates in JSON, since UTF-8 has no encoding for them. In JSON they only occur within strings, where an
  * escape is allowed.
  */
-final class JsonText extends FilterWriter {
+public final class JsonText extends FilterWriter {
     private static final char NONE = 0;
 
     /** The first half of a pair whose second half has not been written yet. */
     private char high = NONE;
 
-    JsonText(Writer out) {
+    /**
+     * Makes a writer of JSON.
+     *
+     * @param out receives text that UTF-8 can encode
+     */
+    public JsonText(Writer out) {
         super(out);
     }
 
