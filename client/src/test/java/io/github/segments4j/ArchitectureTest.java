@@ -61,6 +61,8 @@ class ArchitectureTest {
                         "CloseableIterator",
                         "ListOptions",
                         "RateLimiter",
+                        "SegmentChange",
+                        "SegmentChanges",
                         "SegmentListing",
                         "SegmentPage",
                         "SegmentsClient",

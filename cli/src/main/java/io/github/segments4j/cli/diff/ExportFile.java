@@ -1,6 +1,7 @@
 package io.github.segments4j.cli.diff;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.core.io.JsonEOFException;
 import io.github.segments4j.model.Segment;
 import java.io.BufferedInputStream;
 import java.io.BufferedReader;
@@ -143,7 +144,8 @@ public final class ExportFile implements Iterable<Segment>, Closeable {
             String line = json.getLocation() == null
                     ? place
                     : "line " + json.getLocation().getLineNr() + ": ";
-            return unusable(line + json.getOriginalMessage(), e);
+            String why = e instanceof JsonEOFException ? "the JSON is not complete" : json.getOriginalMessage();
+            return unusable(line + why, e);
         }
         if (e instanceof CSVException) {
             return unusable(place + "it is not valid CSV: " + e.getMessage(), e);
