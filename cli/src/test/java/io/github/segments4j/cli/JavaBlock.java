@@ -24,6 +24,7 @@ final class JavaBlock {
       import io.github.segments4j.ConnectionException;
       import io.github.segments4j.ListOptions;
       import io.github.segments4j.RateLimiter;
+      import io.github.segments4j.SegmentChanges;
       import io.github.segments4j.SegmentPage;
       import io.github.segments4j.SegmentsClient;
       import io.github.segments4j.ServerException;
@@ -33,6 +34,7 @@ final class JavaBlock {
       import io.github.segments4j.sandbox.SandboxTenant;
       import java.nio.file.Path;
       import java.time.Duration;
+      import java.util.List;
       import java.util.concurrent.ExecutorService;
       import java.util.concurrent.Executors;
       import java.util.concurrent.Future;

@@ -61,6 +61,7 @@ class UsageTest {
             strings = {
                 "list --format",
                 "export --format",
+                "diff --format",
                 "verify --format",
                 "sandbox --rate-limit",
                 "sandbox --retry-after",
@@ -76,7 +77,7 @@ class UsageTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"list", "export", "count", "verify", "sandbox", "generate"})
+    @ValueSource(strings = {"list", "export", "count", "diff", "verify", "sandbox", "generate"})
     void helpIsAlsoACommand(String command) {
         Run help = Run.with(Map.of("SANDBOX_PORT", "wrong"), "help", command);
 
