@@ -122,7 +122,7 @@ class DiffCommandTest {
         assertThat(Run.of("diff", "--format", "csv", before, after).out().split("\r\n"))
                 .containsExactly(
                         "change,id,field,old,new",
-                        "changed,a b,x,1.10,\u001b",
+                        "changed,a b,x,1.10,\"\u001b\"",
                         "changed,a b,y,\"{\"\"z\"\":[null]}\",\"{\"\"z\"\":[]}\"");
     }
 
@@ -158,10 +158,7 @@ class DiffCommandTest {
         String twice = "{\"total\":4,\"data\":[{\"id\":\"a\",\"name\":\"x\"},{\"id\":\"a\",\"name\":\"A\"}]}";
         String old = file("old.csv", "id,name\na,A\nb,x\nb,B\n");
         try (FakeApi api = new FakeApi().then(twice)) {
-            Run run = withTenant(api,
-                    "--quiet",
-                    "--with-total",
-                    old);
+            Run run = withTenant(api, "--quiet", "--with-total", old);
 
             assertThat(run.out()).isEqualTo("- b  name: \"B\"\n");
             assertThat(run.err().lines())
@@ -179,9 +176,7 @@ class DiffCommandTest {
     @Test
     void aListingWithMoreRowsThanItsTotalIsReported() throws IOException {
         try (FakeApi api = new FakeApi().then("{\"total\":0,\"data\":[{\"id\":\"a\",\"name\":\"A\"}]}")) {
-            Run run = withTenant(api,
-                    "--with-total",
-                    file("old.csv", "id,name\na,A\n"));
+            Run run = withTenant(api, "--with-total", file("old.csv", "id,name\na,A\n"));
 
             assertThat(run.err()).contains("the server's total is 0, but its pages have 1 row:");
             assertThat(run.code()).isZero();
@@ -194,10 +189,7 @@ class DiffCommandTest {
         try (FakeApi api = new FakeApi()
                 .then("{\"next_token\":\"t\",\"data\":[{\"id\":\"a\",\"name\":\"A\"}]}")
                 .then(403, "{}", Map.of())) {
-            Run run = withTenant(api,
-                    "--output",
-                    changes.toString(),
-                    file("old.csv", OLD));
+            Run run = withTenant(api, "--output", changes.toString(), file("old.csv", OLD));
 
             assertThat(run.code()).isEqualTo(3);
             assertThat(changes).content().isEqualTo("those of yesterday");
