@@ -2,6 +2,7 @@
 // Commons CSV is an automatic module.
 @SuppressWarnings("requires-automatic")
 module io.github.segments4j.cli {
+    requires com.fasterxml.jackson.annotation;
     requires com.fasterxml.jackson.core;
     requires com.fasterxml.jackson.databind;
     requires com.fasterxml.jackson.dataformat.yaml;
@@ -15,7 +16,9 @@ module io.github.segments4j.cli {
     // picocli sets the fields of the commands.
     opens io.github.segments4j.cli to
             info.picocli;
-    // Jackson reads and writes checkpoints.
+    // Jackson reads and writes checkpoints, and reads scenarios.
     opens io.github.segments4j.cli.output to
+            com.fasterxml.jackson.databind;
+    opens io.github.segments4j.cli.rehearse to
             com.fasterxml.jackson.databind;
 }

@@ -162,6 +162,14 @@ final class SandboxCommand implements Callable<Integer> {
     RetryAfter retryAfter = RetryAfter.NONE;
 
     @Option(
+            names = "--max-page-size",
+            paramLabel = "N",
+            converter = WholeNumber.Positive.class,
+            description = "The most segments in one page, whatever a request asks for. Default: 1000.")
+    @Nullable
+    Integer maxPageSize;
+
+    @Option(
             names = "--paging",
             paramLabel = "snapshot|live",
             defaultValue = "snapshot",
@@ -280,6 +288,9 @@ final class SandboxCommand implements Callable<Integer> {
         }
         if (requestsPerSecond != null) {
             builder.requestsPerSecond(requestsPerSecond);
+        }
+        if (maxPageSize != null) {
+            builder.maxPageSize(maxPageSize);
         }
         if (verbose) {
             builder.accessLog(shell::tell);

@@ -2,6 +2,7 @@ package io.github.segments4j.cli;
 
 import io.github.segments4j.cli.diff.ChangeFormat;
 import io.github.segments4j.cli.output.Format;
+import io.github.segments4j.cli.rehearse.RehearsalReport;
 import io.github.segments4j.cli.verify.report.ReportFormat;
 import io.github.segments4j.sandbox.Limit;
 import io.github.segments4j.sandbox.Paging;
@@ -30,6 +31,7 @@ import picocli.CommandLine.Option;
             "  segments count                                    how many segments there are",
             "  segments diff segments.csv                        what has changed since an export",
             "  segments verify                                   does the API keep to the contract?",
+            "  segments rehearse --rows csv:id -- ./job.sh       does a job of yours lose rows on a bad night?",
             "  segments sandbox                                  a local stand-in for the API",
             "  segments generate python --output DIR             a client in another language",
             "",
@@ -48,7 +50,7 @@ import picocli.CommandLine.Option;
             "Exit codes:",
             "  0  success, every row is there    5  server or network, after retries",
             "  1  unexpected, or a file error;   6  an answer breaks the contract, or verify",
-            "     changes with diff --exit-code     has found something new",
+            "     changes with diff --exit-code     or rehearse has found something",
             "  2  wrong usage or settings        7  fewer rows than the total of --with-total",
             "  3  not authenticated or         141  the reader of stdout has ended, as with head",
             "     not permitted",
@@ -59,7 +61,7 @@ import picocli.CommandLine.Option;
 public final class Segments {
     /** In the order of the help. */
     private static final List<String> COMMANDS =
-            List.of("list", "export", "count", "diff", "verify", "sandbox", "generate", "help");
+            List.of("list", "export", "count", "diff", "verify", "rehearse", "sandbox", "generate", "help");
 
     private static final List<String> VERSION = List.of("-V", "--version");
 
@@ -117,7 +119,8 @@ public final class Segments {
     }
 
     private static boolean asksForHelp(String... args) {
-        return Stream.of(args).anyMatch(List.of("-h", "--help")::contains)
+        // What follows -- belongs to the program that is rehearsed.
+        return Stream.of(args).takeWhile(arg -> !arg.equals("--")).anyMatch(List.of("-h", "--help")::contains)
                 || (args.length > 0 && args[0].equals("help"));
     }
 
@@ -134,6 +137,7 @@ public final class Segments {
             case "count" -> new CountCommand(shell);
             case "diff" -> new DiffCommand(shell);
             case "verify" -> new VerifyCommand(shell);
+            case "rehearse" -> new CommandLine(new RehearseCommand(shell)).setStopAtPositional(true);
             case "sandbox" -> sandbox(shell, asksForHelp);
             case "generate" -> new GenerateCommand(shell);
             case "help" -> new HelpCommand();
@@ -174,6 +178,7 @@ public final class Segments {
         line.registerConverter(Format.class, new Choice<>(Format.values()));
         line.registerConverter(ChangeFormat.class, new Choice<>(ChangeFormat.values()));
         line.registerConverter(ReportFormat.class, new Choice<>(ReportFormat.values()));
+        line.registerConverter(RehearsalReport.Format.class, new Choice<>(RehearsalReport.Format.values()));
         line.registerConverter(Limit.class, new Choice<>(Limit.values()));
         line.registerConverter(RetryAfter.class, new Choice<>(RetryAfter.values()));
         line.registerConverter(Paging.class, new Choice<>(Paging.values()));

@@ -36,6 +36,7 @@ class SandboxCommandTest {
             Map.entry("--rate-limit", "bucket"),
             Map.entry("--requests-per-second", "5"),
             Map.entry("--retry-after", "seconds"),
+            Map.entry("--max-page-size", "3"),
             Map.entry("--paging", "live"),
             Map.entry("--fault", "status=503,times=1 gzip,probability=0 status=429,endpoint=token"),
             Map.entry("--verbose", "true"));
@@ -245,6 +246,7 @@ class SandboxCommandTest {
       --rate-limit          | often         | 'it must be sliding|fixed|bucket|weighted|paced|none'
       --requests-per-second | 0             | from 1 to 2147483647
       --retry-after         | later         | 'it must be none|seconds|date'
+      --max-page-size       | 0             | from 1 to 2147483647
       --paging              | both          | 'it must be snapshot|live'
       --fault               | nonsense      | There is no fault "nonsense"; there is status, latency
       --fault               | gzip status=1 | from 400 to 599

@@ -18,6 +18,7 @@ import org.jspecify.annotations.Nullable;
  * One entry of {@code scenarios.yaml}, whose first lines explain each field. An unknown field is an error.
  *
  * @param alone whether the scenario measures time, so that nothing else may run meanwhile
+ * @param rehearsal for {@code segments rehearse}, which runs the scenario with programs of others
  * @param answers what a server of the scenario's own answers, in place of the sandbox
  * @param before requests of the admin interface that are sent before the client starts
  * @param meanwhile requests of the admin interface that are sent while the client pauses
@@ -25,6 +26,7 @@ import org.jspecify.annotations.Nullable;
 record Scenario(
         String name,
         boolean alone,
+        @Nullable String rehearsal,
         Server sandbox,
         List<ScriptedAnswer> answers,
         List<Map<String, Object>> faults,
@@ -56,10 +58,11 @@ record Scenario(
             Limit rateLimit,
             int requestsPerSecond,
             RetryAfter retryAfter,
+            @Nullable Integer maxPageSize,
             Paging paging,
             @Nullable String accessTokenLife,
             @Nullable Long faultSeed) {
-        static final Server DEFAULTS = new Server(null, null, null, null, null, null, 0, null, null, null, null);
+        static final Server DEFAULTS = new Server(null, null, null, null, null, null, 0, null, null, null, null, null);
 
         Server {
             otherTenants = otherTenants == null ? Map.of() : otherTenants;
@@ -159,6 +162,7 @@ record Scenario(
         return new Scenario(
                 name + ", pages of " + size,
                 alone,
+                rehearsal,
                 sandbox,
                 answers,
                 faults,

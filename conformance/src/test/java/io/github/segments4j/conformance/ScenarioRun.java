@@ -174,6 +174,9 @@ final class ScenarioRun implements AutoCloseable {
         if (server.segments() != null) {
             builder.segments(server.segments());
         }
+        if (server.maxPageSize() != null) {
+            builder.maxPageSize(server.maxPageSize());
+        }
         if (server.seed() != null) {
             builder.seed(server.seed());
         }

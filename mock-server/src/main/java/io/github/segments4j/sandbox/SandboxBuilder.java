@@ -30,6 +30,7 @@ public final class SandboxBuilder {
 
     String tenant = "acme";
     final Map<String, Integer> otherTenants = new LinkedHashMap<>();
+    int maxPageSize = 1_000;
     Paging paging = Paging.SNAPSHOT;
     Duration accessTokenLife = Duration.ofHours(1);
     Limit limit = Limit.SLIDING;
@@ -168,6 +169,19 @@ public final class SandboxBuilder {
      */
     public SandboxBuilder anotherTenant(String tenant, int segments) {
         otherTenants.put(Setting.tenant(tenant), Setting.segments(segments));
+        return this;
+    }
+
+    /**
+     * The most segments in one page, whatever a request asks for. A client must not take a page for the last one because it
+     * is shorter than it asked for.
+     *
+     * @param segments 1 or more; 1000 by default (our choice; the vendor's is not published)
+     * @return this builder
+     * @throws IllegalArgumentException if it is less than 1
+     */
+    public SandboxBuilder maxPageSize(int segments) {
+        this.maxPageSize = Setting.pageSize(segments);
         return this;
     }
 

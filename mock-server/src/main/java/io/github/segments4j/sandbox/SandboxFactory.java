@@ -110,6 +110,7 @@ final class SandboxFactory {
         SegmentsEndpoint segments = new SegmentsEndpoint(
                 state.tenants(),
                 state.tokens(),
+                settings.maxPageSize,
                 settings.perSecond,
                 () -> settings.retryAfter.headers(clock.instant()));
         TokenEndpoint tokens = new TokenEndpoint(state.tenants(), state.tokens());

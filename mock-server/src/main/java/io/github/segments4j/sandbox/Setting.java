@@ -70,6 +70,13 @@ final class Setting {
         return segments;
     }
 
+    static int pageSize(int segments) {
+        if (segments < 1) {
+            throw new IllegalArgumentException("The size of a page must be 1 or more, not " + segments);
+        }
+        return segments;
+    }
+
     static int perSecond(int requests) {
         if (requests < 1) {
             throw new IllegalArgumentException("The number of requests a second must be 1 or more, not " + requests);

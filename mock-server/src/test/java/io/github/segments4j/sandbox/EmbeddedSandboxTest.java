@@ -80,6 +80,19 @@ class EmbeddedSandboxTest {
     }
 
     @Test
+    void aPageIsNeverLongerThanTheLargestOne() {
+        try (Sandbox sandbox = Sandbox.builder().maxPageSize(3).start()) {
+            for (String limit : List.of("", "?limit=4", "?limit=2147483647")) {
+                String page = send(sandbox, "GET", "/segments" + limit).body();
+
+                assertThat(page).contains("next_token").containsPattern("(\"id\"[^}]*}[^}]*){3}]");
+            }
+            assertThat(send(sandbox, "GET", "/segments?limit=2").body().split("\"id\"", -1))
+                    .hasSize(3);
+        }
+    }
+
+    @Test
     void theDateOfAResponseAndOfARetryAfterComeFromTheSameClock() {
         try (Sandbox sandbox = Sandbox.builder()
                 .requestsPerSecond(1)
@@ -308,6 +321,7 @@ class EmbeddedSandboxTest {
         assertThatIllegalArgumentException().isThrownBy(() -> Sandbox.builder().segments(-1));
         assertThatIllegalArgumentException().isThrownBy(() -> Sandbox.builder().tenant("a/b"));
         assertThatIllegalArgumentException().isThrownBy(() -> Sandbox.builder().requestsPerSecond(0));
+        assertThatIllegalArgumentException().isThrownBy(() -> Sandbox.builder().maxPageSize(0));
         assertThatIllegalArgumentException().isThrownBy(() -> Sandbox.builder().anotherTenant("a/b", 1));
         assertThatIllegalArgumentException().isThrownBy(() -> Sandbox.builder().anotherTenant("b", -1));
         assertThatIllegalArgumentException()

@@ -14,28 +14,33 @@ import java.util.function.Supplier;
 
 /** {@code GET /segments}, as strict as the vendor where the vendor is strict. */
 public final class SegmentsEndpoint implements Handler {
-    /** Our choice, like the maximum: the vendor publishes neither. */
+    /** Our choice: the vendor publishes none. */
     private static final int DEFAULT_PAGE_SIZE = 100;
-
-    private static final int MAX_PAGE_SIZE = 1_000;
 
     private static final List<String> VERSIONS = List.of("2024-04-01", "unstable");
 
     private final Map<String, Tenant> tenants;
     private final AccessTokens tokens;
+    private final int maxPageSize;
     private final int perSecond;
     private final Supplier<Map<String, String>> retryAfter;
 
     /**
      * Serves the segments of these tenants.
      *
+     * @param maxPageSize the most segments in one page
      * @param perSecond the limit, for the message of a refusal
      * @param retryAfter the headers of a response to a request that came too soon
      */
     public SegmentsEndpoint(
-            Map<String, Tenant> tenants, AccessTokens tokens, int perSecond, Supplier<Map<String, String>> retryAfter) {
+            Map<String, Tenant> tenants,
+            AccessTokens tokens,
+            int maxPageSize,
+            int perSecond,
+            Supplier<Map<String, String>> retryAfter) {
         this.tenants = tenants;
         this.tokens = tokens;
+        this.maxPageSize = maxPageSize;
         this.perSecond = perSecond;
         this.retryAfter = retryAfter;
     }
@@ -51,7 +56,7 @@ public final class SegmentsEndpoint implements Handler {
         }
         Parameters parameters = Parameters.decode(request.query());
         checkVersion(request, parameters);
-        return page(tenant, parameters, Math.min(parameters.positive("limit", DEFAULT_PAGE_SIZE), MAX_PAGE_SIZE));
+        return page(tenant, parameters, Math.min(parameters.positive("limit", DEFAULT_PAGE_SIZE), maxPageSize));
     }
 
     /** {@return an empty page instead of the requested one, with a token that leads to the rows left out} */

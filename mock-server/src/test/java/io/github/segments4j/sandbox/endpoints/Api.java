@@ -50,7 +50,7 @@ final class Api {
                 () -> limit);
         Map<String, Tenant> tenants = Map.of("acme", tenant);
         router = new Router(
-                new SegmentsEndpoint(tenants, tokens, 10, () -> Map.of("Retry-After", "7")),
+                new SegmentsEndpoint(tenants, tokens, 1_000, 10, () -> Map.of("Retry-After", "7")),
                 new TokenEndpoint(tenants, tokens));
     }
 

@@ -1,0 +1,127 @@
+package io.github.segments4j.cli.rehearse;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Locale;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.FutureTask;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.IntConsumer;
+import java.util.stream.Stream;
+
+/**
+ * Runs a program in several scenarios, some of them at the same time. Closing it ends the programs that run.
+ *
+ * <p>On a busy machine, requests may arrive closer to each other than they were sent. So a program that seems to exceed the
+ * rate limit runs once more, with nothing beside it, and only that run counts.
+ */
+public final class Rehearsal implements AutoCloseable {
+    private final Program program;
+    private final Path logs;
+    private final int jobs;
+    private final IntConsumer progress;
+    private final RunningPrograms running = new RunningPrograms();
+    private final AtomicInteger done = new AtomicInteger();
+
+    /**
+     * Prepares a rehearsal.
+     *
+     * @param program what to rehearse
+     * @param logs an existing folder for the output and the requests of runs that fail
+     * @param jobs how many scenarios may run at the same time
+     * @param progress receives the number of scenarios that are done, from any thread
+     */
+    public Rehearsal(Program program, Path logs, int jobs, IntConsumer progress) {
+        this.program = program;
+        this.logs = logs;
+        this.jobs = program.sharesFile() ? 1 : jobs;
+        this.progress = progress;
+    }
+
+    /**
+     * Runs the program in each scenario.
+     *
+     * @param scenarios the scenarios
+     * @return the results, in the order of the scenarios
+     * @throws IOException if a file can't be read or written
+     * @throws InterruptedException if this thread is interrupted
+     * @throws IllegalArgumentException if the program can't be run, or a scenario is not valid
+     */
+    public List<Result> run(List<Scenario> scenarios) throws IOException, InterruptedException {
+        ExecutorService threads = Executors.newFixedThreadPool(jobs);
+        try {
+            List<FutureTask<Result>> runs = new ArrayList<>();
+            for (int i = 0; i < scenarios.size(); i++) {
+                Scenario scenario = scenarios.get(i);
+                Path folder = logs.resolve(folderName(i + 1, scenario));
+                runs.add(new FutureTask<>(() -> run(scenario, folder)));
+                if (!scenario.alone()) {
+                    threads.execute(runs.get(i));
+                }
+            }
+            threads.shutdown();
+            for (int i = 0; i < scenarios.size(); i++) {
+                if (!scenarios.get(i).alone()) {
+                    runs.get(i).get();
+                }
+            }
+            List<Result> results = new ArrayList<>();
+            for (int i = 0; i < scenarios.size(); i++) {
+                runs.get(i).run(); // Nothing runs beside it now. If it has run before, this does nothing.
+                Result result = runs.get(i).get();
+                results.add(result.has(Problem.Kind.RATE) ? run(scenarios.get(i), result.logs().orElseThrow()) : result);
+            }
+            return results;
+        } catch (ExecutionException e) {
+            if (e.getCause() instanceof IOException failure) {
+                throw failure;
+            }
+            throw e.getCause() instanceof RuntimeException failure ? failure : new IllegalStateException(e.getCause());
+        } finally {
+            threads.shutdownNow();
+        }
+    }
+
+    private Result run(Scenario scenario, Path folder) throws IOException, InterruptedException {
+        delete(folder);
+        Result result = new ScenarioRun(program, scenario, folder).run(running);
+        if (result.passed()) {
+            delete(folder);
+        }
+        progress.accept(done.incrementAndGet());
+        return result;
+    }
+
+    private static String folderName(int number, Scenario scenario) {
+        String words = scenario.name().toLowerCase(Locale.ROOT).replaceAll("[^a-z0-9]+", "-");
+        return String.format(Locale.ROOT, "%02d-%s", number, words.substring(0, Math.min(words.length(), 50)));
+    }
+
+    /**
+     * Deletes a folder and what is in it, if it exists.
+     *
+     * @param folder the folder
+     * @throws IOException if that fails
+     */
+    public static void delete(Path folder) throws IOException {
+        if (!Files.exists(folder)) {
+            return;
+        }
+        try (Stream<Path> files = Files.walk(folder)) {
+            for (Path file : files.sorted(Comparator.reverseOrder()).toList()) {
+                Files.deleteIfExists(file);
+            }
+        }
+    }
+
+    @Override
+    public void close() {
+        running.close();
+    }
+}

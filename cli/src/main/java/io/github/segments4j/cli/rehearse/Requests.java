@@ -1,0 +1,140 @@
+package io.github.segments4j.cli.rehearse;
+
+import io.github.segments4j.sandbox.RequestLog;
+import java.net.URLDecoder;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalInt;
+import java.util.Set;
+
+/** What the sandbox's log of requests tells about a program. */
+final class Requests {
+    private static final Duration SECOND = Duration.ofSeconds(1);
+
+    /**
+     * Our choice: a program that takes a repeated token for a transient error has given up by then, and one without a
+     * rate limit gets there in no time.
+     */
+    private static final int LOOP = 20;
+
+    /** How the sandbox names faults after which a program has not got the page, although the status is 200. */
+    private static final List<String> DAMAGING = List.of("cut after", "invalid JSON", "HTML");
+
+    private static final int DEFAULT_PAGE_SIZE = 100;
+
+    private final List<RequestLog.Entry> entries;
+
+    Requests(List<RequestLog.Entry> entries) {
+        this.entries = entries;
+    }
+
+    int count() {
+        return entries.size();
+    }
+
+    /** The most requests in less than a second. */
+    int mostInASecond() {
+        List<Instant> times =
+                entries.stream().map(RequestLog.Entry::at).sorted().toList();
+        int most = 0;
+        int first = 0;
+        for (int last = 0; last < times.size(); last++) {
+            while (Duration.between(times.get(first), times.get(last)).compareTo(SECOND) >= 0) {
+                first++;
+            }
+            most = Math.max(most, last - first + 1);
+        }
+        return most;
+    }
+
+    /** How often the program has got the same page, if that is so often that it would never end. */
+    OptionalInt loop() {
+        Map<String, Integer> times = new HashMap<>();
+        entries.stream().filter(Requests::isPage).forEach(entry -> times.merge(position(entry), 1, Integer::sum));
+        return times.values().stream()
+                .filter(count -> count >= LOOP)
+                .mapToInt(count -> count)
+                .max();
+    }
+
+    /** How many requests asked for a page that the program had, exceeded the rate limit, or followed a refusal. */
+    int unneeded() {
+        Set<String> had = new HashSet<>();
+        int unneeded = 0;
+        boolean isRefused = false;
+        for (RequestLog.Entry entry : entries) {
+            boolean isTooFast = entry.status() == 429 && entry.faults().isEmpty();
+            boolean isRepeated = isPage(entry) && !had.add(position(entry));
+            if (isRefused || isTooFast || isRepeated) {
+                unneeded++;
+            }
+            isRefused = isRefused || List.of(400, 401, 403, 404).contains(entry.status());
+        }
+        return unneeded;
+    }
+
+    /** How many rows were on the pages that the program got since it asked for the first page last. */
+    int rows(int maxPageSize) {
+        Set<String> had = new HashSet<>();
+        return lastListing().stream()
+                .filter(entry -> had.add(position(entry)))
+                .mapToInt(entry -> rows(entry, maxPageSize))
+                .sum();
+    }
+
+    /** How many pages the program got again since it asked for the first page last. */
+    int repeatedPages() {
+        List<String> got = lastListing().stream().map(Requests::position).toList();
+        return got.size() - Set.copyOf(got).size();
+    }
+
+    private List<RequestLog.Entry> lastListing() {
+        List<RequestLog.Entry> pages = new ArrayList<>();
+        for (RequestLog.Entry entry : entries) {
+            if (isPage(entry)) {
+                if (position(entry).isEmpty()) {
+                    pages.clear();
+                }
+                pages.add(entry);
+            }
+        }
+        return pages;
+    }
+
+    private static int rows(RequestLog.Entry entry, int maxPageSize) {
+        if (entry.faults().contains("empty page")) {
+            return 0;
+        }
+        int asked = parameter(entry, "limit").map(Integer::parseInt).orElse(DEFAULT_PAGE_SIZE);
+        return Math.min(asked, maxPageSize);
+    }
+
+    private static boolean isPage(RequestLog.Entry entry) {
+        return entry.status() == 200
+                && entry.method().equals("GET")
+                && entry.faults().stream().noneMatch(fault -> DAMAGING.stream().anyMatch(fault::startsWith));
+    }
+
+    /** The token of a page; empty for the first one. */
+    private static String position(RequestLog.Entry entry) {
+        return parameter(entry, "next_token").orElse("");
+    }
+
+    /** The sandbox has decoded the query of a page without an error. */
+    private static Optional<String> parameter(RequestLog.Entry entry, String name) {
+        for (String each : entry.query().split("&", -1)) {
+            String[] parts = each.split("=", 2);
+            if (parts.length == 2 && parts[0].equals(name)) {
+                return Optional.of(URLDecoder.decode(parts[1], StandardCharsets.UTF_8));
+            }
+        }
+        return Optional.empty();
+    }
+}
