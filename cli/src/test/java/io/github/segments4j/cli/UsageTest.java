@@ -77,7 +77,7 @@ class UsageTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"list", "export", "count", "diff", "verify", "sandbox", "generate"})
+    @ValueSource(strings = {"list", "export", "count", "diff", "verify", "rehearse", "sandbox", "generate"})
     void helpIsAlsoACommand(String command) {
         Run help = Run.with(Map.of("SANDBOX_PORT", "wrong"), "help", command);
 

@@ -13,6 +13,7 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.FutureTask;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.IntConsumer;
+import java.util.stream.IntStream;
 import java.util.stream.Stream;
 
 /**
@@ -61,15 +62,16 @@ public final class Rehearsal implements AutoCloseable {
                 Scenario scenario = scenarios.get(i);
                 Path folder = logs.resolve(folderName(i + 1, scenario));
                 runs.add(new FutureTask<>(() -> run(scenario, folder)));
-                if (!scenario.alone()) {
-                    threads.execute(runs.get(i));
-                }
             }
-            threads.shutdown();
-            for (int i = 0; i < scenarios.size(); i++) {
-                if (!scenarios.get(i).alone()) {
-                    runs.get(i).get();
-                }
+            // A program that can't succeed retries until it gives up, so these take longest.
+            List<Integer> together = IntStream.range(0, scenarios.size())
+                    .filter(i -> !scenarios.get(i).alone())
+                    .boxed()
+                    .sorted(Comparator.comparing(i -> scenarios.get(i).ending() != Ending.FAILS))
+                    .toList();
+            together.forEach(i -> threads.execute(runs.get(i)));
+            for (int i : together) {
+                runs.get(i).get();
             }
             List<Result> results = new ArrayList<>();
             for (int i = 0; i < scenarios.size(); i++) {
