@@ -4,6 +4,7 @@ import io.github.segments4j.cli.output.Output;
 import io.github.segments4j.cli.rehearse.Program;
 import io.github.segments4j.cli.rehearse.Rehearsal;
 import io.github.segments4j.cli.rehearse.RehearsalReport;
+import io.github.segments4j.cli.rehearse.Result;
 import io.github.segments4j.cli.rehearse.RowFormat;
 import io.github.segments4j.cli.rehearse.Scenario;
 import io.github.segments4j.cli.rehearse.ScenarioFile;
@@ -142,18 +143,36 @@ final class RehearseCommand implements Callable<Integer> {
         }
         Program program = program();
         Path folder = logFolder();
-        try (Output to = output.open(shell, Optional.empty());
-                Rehearsal rehearsal =
-                        new Rehearsal(program, folder, jobs, done -> showProgress(Math.min(done, scenarios.size()), scenarios.size()))) {
-            Thread end = new Thread(() -> endEarly(rehearsal, folder));
-            Runtime.getRuntime().addShutdownHook(end);
-            RehearsalReport report = new RehearsalReport(command, rehearsal.run(scenarios));
-            Runtime.getRuntime().removeShutdownHook(end);
+        try (Output to = output.open(shell, Optional.empty())) {
+            RehearsalReport report = new RehearsalReport(command, rehearse(program, scenarios, folder));
             report.write(format, to.writer());
             to.complete();
             return report.passed() ? 0 : ErrorReporter.CONTRACT_BROKEN;
         } finally {
             deleteIfEmpty(folder);
+        }
+    }
+
+    private List<Result> rehearse(Program program, List<Scenario> scenarios, Path folder)
+            throws IOException, InterruptedException {
+        int all = scenarios.size();
+        try (Rehearsal rehearsal =
+                new Rehearsal(program, folder, jobs, done -> showProgress(Math.min(done, all), all))) {
+            Thread end = new Thread(() -> endEarly(rehearsal, folder));
+            Runtime.getRuntime().addShutdownHook(end);
+            List<Result> results = rehearsal.run(scenarios);
+            Runtime.getRuntime().removeShutdownHook(end);
+            return results;
+        }
+    }
+
+    /** When the command is interrupted or fails, its programs end too, and there is no report that names their logs. */
+    private static void endEarly(Rehearsal rehearsal, Path folder) {
+        rehearsal.close();
+        try {
+            Rehearsal.delete(folder);
+        } catch (IOException | UncheckedIOException e) {
+            // The folder stays, with the logs that it has.
         }
     }
 
@@ -194,10 +213,8 @@ final class RehearseCommand implements Callable<Integer> {
             return Files.createTempDirectory("segments-rehearsal-");
         }
         Path folder = Files.createDirectories(logs);
-        try (Stream<Path> files = Files.list(folder)) {
-            if (files.findAny().isPresent()) {
-                throw new IllegalArgumentException("--logs: the folder " + logs + " is not empty: name a new one");
-            }
+        if (!isEmpty(folder)) {
+            throw new IllegalArgumentException("--logs: the folder " + logs + " is not empty: name a new one");
         }
         return folder;
     }
@@ -208,22 +225,15 @@ final class RehearseCommand implements Callable<Integer> {
         }
     }
 
-    /** When the command is interrupted, its programs end too, and there is no report that names their logs. */
-    private static void endEarly(Rehearsal rehearsal, Path folder) {
-        rehearsal.close();
-        try {
-            Rehearsal.delete(folder);
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
+    private static void deleteIfEmpty(Path folder) throws IOException {
+        if (Files.exists(folder) && isEmpty(folder)) {
+            Files.delete(folder);
         }
     }
 
-    private static void deleteIfEmpty(Path folder) throws IOException {
+    private static boolean isEmpty(Path folder) throws IOException {
         try (Stream<Path> files = Files.list(folder)) {
-            if (files.findAny().isPresent()) {
-                return;
-            }
+            return files.findAny().isEmpty();
         }
-        Files.delete(folder);
     }
 }

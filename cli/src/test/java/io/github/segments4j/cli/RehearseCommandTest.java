@@ -105,7 +105,10 @@ class RehearseCommandTest {
         List<String> list = new ArrayList<>(List.of("--rows=jsonl:id", "--"));
         list.addAll(segments("list", "--format=ndjson"));
         return Stream.of(
-                arguments(python("none")), arguments(node("none")), arguments(bash("none")), arguments(export),
+                arguments(python("none")),
+                arguments(node("none")),
+                arguments(bash("none")),
+                arguments(export),
                 arguments(list));
     }
 
@@ -337,7 +340,7 @@ class RehearseCommandTest {
       rehearse --no-rows --in-order -- true             | --in-order and --rows-from need --rows
       rehearse --no-rows --scenario=none -- true        | there is no scenario with "none" in its name
       rehearse --no-rows -- no-such-program             | Cannot run program "no-such-program"
-      rehearse --no-rows --scenarios=pom.xml -- true    | pom.xml
+      rehearse --no-rows --scenarios=pom.xml -- true    | the scenarios in pom.xml are not valid
       rehearse --rows=lines --rows-from=pom.xml -- true | the file pom.xml exists
       """)
     void wrongUsageIsExplained(String words, String explanation) {
@@ -349,20 +352,23 @@ class RehearseCommandTest {
     }
 
     @ParameterizedTest
-    @ValueSource(
-            strings = {
-                "scenarios: []",
-                "scenarios: [{ sandbox: { segments: 1 } }]",
-                "scenarios: [{ name: x, sandbx: { segments: 1 } }]",
-                "scenarios: [{ name: x, faults: [{ fault: nonsense }] }]",
-                "scenarios: ["
-            })
-    void aWrongFileOfScenariosIsRefused(String yaml) throws IOException {
+    @CsvSource(delimiter = '|', textBlock = """
+      scenarios: []                                             | there are no scenarios in
+      scenarios: [{ sandbox: { segments: 1 } }]                 | a scenario needs a name
+      scenarios: [{ name: x, answers: [{ status: 503 }] }]      | there is no field "answers"; there is [
+      scenarios: [{ name: x, sandbox: { segments: -1 } }]       | must be 0 or more, not -1
+      scenarios: [{ name: x, faults: [{ fault: nonsense }] }]   | There is no fault "nonsense"
+      scenarios: [{ name: x, faults: ['status=1'] }]            | from 400 to 599
+      scenarios: [{ name: x, rehearsal: wins }]                 | wins
+      scenarios: [                                              | the scenarios in
+      """)
+    void aWrongFileOfScenariosIsRefused(String yaml, String reason) throws IOException {
         Path file = Files.writeString(folder.resolve("own.yaml"), yaml);
 
         Run run = Run.of("rehearse", "--scenarios=" + file, "--rows=lines", "--", "true");
 
         assertThat(run.code()).as(run.err()).isEqualTo(2);
+        assertThat(run.err()).contains("own.yaml", reason);
     }
 
     @Test
@@ -373,8 +379,7 @@ class RehearseCommandTest {
     }
 
     private JsonNode rehearse(int code, String scenario, List<String> program) throws IOException {
-        List<String> args =
-                new ArrayList<>(List.of("rehearse", "--format=json", "--scenario=" + scenario));
+        List<String> args = new ArrayList<>(List.of("rehearse", "--format=json", "--scenario=" + scenario));
         args.add("--logs=" + Files.createTempDirectory(folder, "logs"));
         args.addAll(program);
 

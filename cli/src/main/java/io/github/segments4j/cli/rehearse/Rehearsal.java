@@ -1,6 +1,7 @@
 package io.github.segments4j.cli.rehearse;
 
 import java.io.IOException;
+import java.io.InterruptedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -11,6 +12,7 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.FutureTask;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.IntConsumer;
 import java.util.stream.IntStream;
@@ -25,7 +27,7 @@ import java.util.stream.Stream;
 public final class Rehearsal implements AutoCloseable {
     private final Program program;
     private final Path logs;
-    private final int jobs;
+    private final ExecutorService threads;
     private final IntConsumer progress;
     private final RunningPrograms running = new RunningPrograms();
     private final AtomicInteger done = new AtomicInteger();
@@ -41,7 +43,7 @@ public final class Rehearsal implements AutoCloseable {
     public Rehearsal(Program program, Path logs, int jobs, IntConsumer progress) {
         this.program = program;
         this.logs = logs;
-        this.jobs = program.sharesFile() ? 1 : jobs;
+        threads = Executors.newFixedThreadPool(program.sharesFile() ? 1 : jobs);
         this.progress = progress;
     }
 
@@ -55,7 +57,6 @@ public final class Rehearsal implements AutoCloseable {
      * @throws IllegalArgumentException if the program can't be run, or a scenario is not valid
      */
     public List<Result> run(List<Scenario> scenarios) throws IOException, InterruptedException {
-        ExecutorService threads = Executors.newFixedThreadPool(jobs);
         try {
             List<FutureTask<Result>> runs = new ArrayList<>();
             for (int i = 0; i < scenarios.size(); i++) {
@@ -77,16 +78,20 @@ public final class Rehearsal implements AutoCloseable {
             for (int i = 0; i < scenarios.size(); i++) {
                 runs.get(i).run(); // Nothing runs beside it now. If it has run before, this does nothing.
                 Result result = runs.get(i).get();
-                results.add(result.has(Problem.Kind.RATE) ? run(scenarios.get(i), result.logs().orElseThrow()) : result);
+                results.add(
+                        result.has(Problem.Kind.RATE)
+                                ? run(scenarios.get(i), result.logs().orElseThrow())
+                                : result);
             }
             return results;
         } catch (ExecutionException e) {
             if (e.getCause() instanceof IOException failure) {
                 throw failure;
             }
+            if (e.getCause() instanceof InterruptedException) {
+                throw new InterruptedIOException("the rehearsal has been interrupted");
+            }
             throw e.getCause() instanceof RuntimeException failure ? failure : new IllegalStateException(e.getCause());
-        } finally {
-            threads.shutdownNow();
         }
     }
 
@@ -124,6 +129,12 @@ public final class Rehearsal implements AutoCloseable {
 
     @Override
     public void close() {
+        threads.shutdownNow();
         running.close();
+        try {
+            threads.awaitTermination(1, TimeUnit.MINUTES);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
     }
 }

@@ -22,7 +22,7 @@ final class Requests {
      * Our choice: a program that takes a repeated token for a transient error has given up by then, and one without a
      * rate limit gets there in no time.
      */
-    private static final int LOOP = 20;
+    private static final int LOOP = 10;
 
     /** How the sandbox names faults after which a program has not got the page, although the status is 200. */
     private static final List<String> DAMAGING = List.of("cut after", "invalid JSON", "HTML");
@@ -71,9 +71,11 @@ final class Requests {
         boolean isRefused = false;
         for (RequestLog.Entry entry : entries) {
             boolean isTooFast = entry.status() == 429 && entry.faults().isEmpty();
-            boolean isRepeated = isPage(entry) && !had.add(position(entry));
-            if (isRefused || isTooFast || isRepeated) {
+            if (isRefused || isTooFast || had.contains(position(entry))) {
                 unneeded++;
+            }
+            if (isIntact(entry)) {
+                had.add(position(entry));
             }
             isRefused = isRefused || List.of(400, 401, 403, 404).contains(entry.status());
         }
@@ -91,8 +93,17 @@ final class Requests {
 
     /** How many pages the program got again since it asked for the first page last. */
     int repeatedPages() {
-        List<String> got = lastListing().stream().map(Requests::position).toList();
-        return got.size() - Set.copyOf(got).size();
+        Set<String> had = new HashSet<>();
+        int repeated = 0;
+        for (RequestLog.Entry entry : lastListing()) {
+            if (had.contains(position(entry))) {
+                repeated++;
+            }
+            if (isIntact(entry)) {
+                had.add(position(entry));
+            }
+        }
+        return repeated;
     }
 
     private List<RequestLog.Entry> lastListing() {
@@ -120,6 +131,11 @@ final class Requests {
         return entry.status() == 200
                 && entry.method().equals("GET")
                 && entry.faults().stream().noneMatch(fault -> DAMAGING.stream().anyMatch(fault::startsWith));
+    }
+
+    /** Whether the program could read the page. It may have no patience for a slow one, or no way to decompress it. */
+    private static boolean isIntact(RequestLog.Entry entry) {
+        return isPage(entry) && entry.faults().isEmpty();
     }
 
     /** The token of a page; empty for the first one. */

@@ -1,6 +1,7 @@
 package io.github.segments4j.cli.rehearse;
 
 import java.io.IOException;
+import java.io.InterruptedIOException;
 import java.util.HashSet;
 import java.util.Optional;
 import java.util.Set;
@@ -54,23 +55,29 @@ final class RunningPrograms implements AutoCloseable {
                 stopped = objection.get();
             }
             program.kill();
-            return new End(program.process.waitFor(), stopped);
+            int exitCode = program.process.waitFor();
+            requireOpen();
+            return new End(exitCode, stopped);
         } finally {
             program.kill();
             remove(program);
         }
     }
 
-    private synchronized RunningProgram start(ProcessBuilder builder) {
-        if (closed) {
-            throw new IllegalStateException("the rehearsal has been interrupted");
-        }
+    private synchronized RunningProgram start(ProcessBuilder builder) throws IOException {
+        requireOpen();
         try {
             RunningProgram program = new RunningProgram(builder.start());
             running.add(program);
             return program;
         } catch (IOException e) {
             throw new IllegalArgumentException("the command can't be run: " + e.getMessage(), e);
+        }
+    }
+
+    private synchronized void requireOpen() throws IOException {
+        if (closed) {
+            throw new InterruptedIOException("the rehearsal has been interrupted");
         }
     }
 

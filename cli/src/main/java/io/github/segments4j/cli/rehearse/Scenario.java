@@ -94,6 +94,20 @@ public record Scenario(
 
     /** Starts the sandbox. {@code folder} receives the rows of the scenario, if it has any of its own. */
     Sandbox start(Path folder) throws IOException {
+        if (sandbox.data() == null) {
+            return builder().start();
+        }
+        Path file = folder.resolve("segments.json");
+        JSON.writeValue(file.toFile(), sandbox.data());
+        try {
+            return builder().data(file).start();
+        } finally {
+            Files.delete(file);
+        }
+    }
+
+    /** The settings of the sandbox, except for the rows of the scenario's own. */
+    SandboxBuilder builder() {
         SandboxBuilder builder = Sandbox.builder()
                 .rateLimit(sandbox.rateLimit())
                 .requestsPerSecond(sandbox.requestsPerSecond())
@@ -110,16 +124,7 @@ public record Scenario(
             builder.faultSeed(sandbox.faultSeed());
         }
         faults.forEach(fault -> builder.fault(rule(fault)));
-        if (sandbox.data() == null) {
-            return builder.start();
-        }
-        Path file = folder.resolve("segments.json");
-        JSON.writeValue(file.toFile(), sandbox.data());
-        try {
-            return builder.data(file).start();
-        } finally {
-            Files.delete(file);
-        }
+        return builder;
     }
 
     /** Writes {@code {fault: status, status: 503, times: 2}} as the sandbox's {@code status=503,times=2}. */

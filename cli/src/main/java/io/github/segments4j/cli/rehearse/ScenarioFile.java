@@ -4,6 +4,7 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.MapperFeature;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.exc.UnrecognizedPropertyException;
 import com.fasterxml.jackson.dataformat.yaml.YAMLMapper;
 import java.io.IOException;
 import java.io.InputStream;
@@ -22,14 +23,21 @@ public final class ScenarioFile {
     private ScenarioFile() {}
 
     /**
-     * Reads the scenarios that come with the command.
+     * Reads the scenarios that come with the command. The file has more, for clients that can be told more than somebody's
+     * program.
      *
      * @return at least one
      * @throws IOException if they can't be read
      */
     public static List<Scenario> builtIn() throws IOException {
         try (InputStream in = Objects.requireNonNull(ScenarioFile.class.getResourceAsStream("scenarios.yaml"))) {
-            return scenarios(YAML.readTree(in));
+            List<Scenario> scenarios = new ArrayList<>();
+            for (JsonNode each : YAML.readTree(in).path("scenarios")) {
+                if (each.has("rehearsal")) {
+                    scenarios.add(YAML.treeToValue(each, Scenario.class));
+                }
+            }
+            return scenarios;
         }
     }
 
@@ -42,28 +50,29 @@ public final class ScenarioFile {
      * @throws IllegalArgumentException if it has no scenarios, or one that is not valid
      */
     public static List<Scenario> read(Path file) throws IOException {
-        try (InputStream in = Files.newInputStream(file)) {
-            return scenarios(YAML.readTree(in));
-        } catch (JsonProcessingException e) {
-            throw new IllegalArgumentException(file + " is not a file of scenarios: " + e.getOriginalMessage(), e);
-        } catch (IllegalArgumentException e) {
-            throw new IllegalArgumentException(file + ": " + e.getMessage(), e);
-        }
-    }
-
-    /** If some have the field rehearsal, the others are for clients that can be told more than a program of others. */
-    private static List<Scenario> scenarios(JsonNode file) throws JsonProcessingException {
-        JsonNode all = file.path("scenarios");
-        boolean isMarked = !all.findValues("rehearsal").isEmpty();
         List<Scenario> scenarios = new ArrayList<>();
-        for (JsonNode each : all) {
-            if (!isMarked || each.has("rehearsal")) {
-                scenarios.add(YAML.treeToValue(each, Scenario.class));
+        try (InputStream in = Files.newInputStream(file)) {
+            for (JsonNode each : YAML.readTree(in).path("scenarios")) {
+                Scenario scenario = YAML.treeToValue(each, Scenario.class);
+                scenario.builder(); // It refuses settings and faults that are not valid.
+                scenarios.add(scenario);
             }
+        } catch (UnrecognizedPropertyException e) {
+            throw invalid(
+                    file, "there is no field \"" + e.getPropertyName() + "\"; there is " + e.getKnownPropertyIds(), e);
+        } catch (JsonProcessingException e) {
+            throw invalid(file, e.getOriginalMessage(), e);
+        } catch (IllegalArgumentException e) {
+            throw invalid(file, String.valueOf(e.getMessage()), e);
         }
         if (scenarios.isEmpty()) {
-            throw new IllegalArgumentException("there are no scenarios: it needs a list with the name \"scenarios\"");
+            throw new IllegalArgumentException(
+                    "there are no scenarios in " + file + ": it needs a list with the name \"scenarios\"");
         }
         return scenarios;
+    }
+
+    private static IllegalArgumentException invalid(Path file, String reason, Exception cause) {
+        return new IllegalArgumentException("the scenarios in " + file + " are not valid: " + reason, cause);
     }
 }

@@ -175,7 +175,7 @@ final class ScenarioRun {
         }
         int repeated = requests.repeatedPages();
         if (repeated > 0) {
-            add(Problem.Kind.ROWS, "it got " + repeated + " pages again that it had");
+            add(Problem.Kind.ROWS, "it asked again for pages that it had: " + repeated);
         }
     }
 

@@ -18,7 +18,8 @@ class RowFormatTest {
 
     @Test
     void idsAreReadInEachForm() throws Exception {
-        assertThat(read(RowFormat.Kind.JSONL, "{\"id\":\"a\"}\n\n{\"id\":7,\"x\":[1]}\n")).containsExactly("a", "7");
+        assertThat(read(RowFormat.Kind.JSONL, "{\"id\":\"a\"}\n\n{\"id\":7,\"x\":[1]}\n"))
+                .containsExactly("a", "7");
         assertThat(read(RowFormat.Kind.JSON, "[{\"id\":\"a\"},{\"id\":\"b\"}]")).containsExactly("a", "b");
         assertThat(read(RowFormat.Kind.CSV, "\uFEFFname,id\r\n\"x\ny, z\",a\r\n,\"b\"\"\"\r\n"))
                 .containsExactly("a", "b\"");
