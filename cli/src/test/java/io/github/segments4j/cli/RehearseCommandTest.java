@@ -1,7 +1,6 @@
 package io.github.segments4j.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.junit.jupiter.api.Assumptions.assumeTrue;
 import static org.junit.jupiter.params.provider.Arguments.arguments;
 
 import com.fasterxml.jackson.databind.JsonNode;
@@ -340,7 +339,7 @@ class RehearseCommandTest {
       rehearse --no-rows --in-order -- true             | --in-order and --rows-from need --rows
       rehearse --no-rows --scenario=none -- true        | there is no scenario with "none" in its name
       rehearse --no-rows -- no-such-program             | Cannot run program "no-such-program"
-      rehearse --no-rows --scenarios=pom.xml -- true    | the scenarios in pom.xml are not valid
+      rehearse --no-rows --scenarios=pom.xml -- true    | there are no scenarios in pom.xml
       rehearse --rows=lines --rows-from=pom.xml -- true | the file pom.xml exists
       """)
     void wrongUsageIsExplained(String words, String explanation) {
@@ -411,7 +410,6 @@ class RehearseCommandTest {
     }
 
     private static List<String> bash(String fault) {
-        assumeTrue(SandboxCommandTest.hasCurl(), "this machine has no curl");
         return List.of("--rows=lines", "--", "bash", PROGRAMS.resolve("job.sh").toString(), fault);
     }
 

@@ -63,6 +63,7 @@ class UsageTest {
                 "export --format",
                 "diff --format",
                 "verify --format",
+                "rehearse --format",
                 "sandbox --rate-limit",
                 "sandbox --retry-after",
                 "sandbox --paging"
