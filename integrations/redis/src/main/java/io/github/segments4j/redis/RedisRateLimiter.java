@@ -1,0 +1,169 @@
+package io.github.segments4j.redis;
+
+import io.github.segments4j.RateLimiter;
+import io.lettuce.core.RedisClient;
+import io.lettuce.core.RedisURI;
+import io.lettuce.core.cluster.RedisClusterClient;
+import io.lettuce.core.codec.StringCodec;
+import java.time.Duration;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+
+/**
+ * A rate limiter that all processes with the same Redis key share, on any number of machines. It spaces requests evenly, at
+ * 95 % of the quota: 105 ms apart at 10 requests a second. Starts are handed out by the clock of Redis, in the order in
+ * which the threads of all processes ask. After a 429 all processes hold back together, and their common pace falls and
+ * recovers as that of {@link RateLimiter#perSecond(int)} does.
+ *
+ * <p>If Redis does not answer within half a second, or answers with an error, this process goes on at the pace of a {@link
+ * RateLimiter#perSecond(int)} of its own, and logs a warning. Once a second, while requests are made, it tries to connect
+ * again; it shares the quota again as soon as Redis answers. No exception of Redis or Lettuce leaves this class.
+ *
+ * <p>The limiter opens one connection, which {@link #close()} closes. The Redis client belongs to the caller, and must be
+ * shut down after the limiter is closed. A limiter is safe for use by many threads; several clients may use it.
+ *
+ * <p>A thread that is interrupted, or cannot wait long enough, gives its place back. The place is lost to the others if a
+ * later one was handed out already: nothing starts for one spacing.
+ *
+ * <p>It needs Redis 5 or later, or Valkey, and the commands {@code EVALSHA}, {@code EVAL}, {@code SCRIPT LOAD}, {@code TIME},
+ * {@code HMGET}, {@code HSET} and {@code PEXPIRE}. The key is a hash of 6 fields, which Redis deletes after 10 minutes without
+ * requests. It may be lost at any time: the schedule starts anew.
+ */
+public final class RedisRateLimiter implements RateLimiter, AutoCloseable {
+    /** The local limiter counts its permits up from zero, so it knows that this is none of its own. */
+    private static final long SHARED = -1;
+
+    private final SharedSchedule schedule;
+    private final RateLimiter local;
+
+    private RedisRateLimiter(SharedSchedule schedule, RateLimiter local) {
+        this.schedule = schedule;
+        this.local = local;
+    }
+
+    /**
+     * Shares a quota through one Redis server, with or without Sentinel. Waits up to 2 seconds for the first connection, and
+     * starts without Redis if there is none by then.
+     *
+     * @param requests the server's limit for all processes together, 1 to 1,000 requests a second; the vendor's is 10. All
+     *     processes with the same key must set the same
+     * @param client opens the connection
+     * @param uri the server
+     * @param key the Redis key, one for each quota, such as {@code segments:acme}
+     * @return a limiter, to be closed before the client is shut down
+     * @throws IllegalArgumentException if the limit is out of bounds or the key is empty
+     */
+    public static RedisRateLimiter perSecond(int requests, RedisClient client, RedisURI uri, String key) {
+        return perSecond(requests, key, () -> client.connectAsync(StringCodec.UTF8, uri)
+                .thenApply(connection -> new Connection(connection, connection.async())));
+    }
+
+    /**
+     * Shares a quota through a Redis cluster. Otherwise the same as {@link #perSecond(int, RedisClient, RedisURI, String)}.
+     *
+     * @param requests the server's limit for all processes together, 1 to 1,000 requests a second; the vendor's is 10. All
+     *     processes with the same key must set the same
+     * @param client opens the connection
+     * @param key the Redis key, one for each quota, such as {@code segments:acme}
+     * @return a limiter, to be closed before the client is shut down
+     * @throws IllegalArgumentException if the limit is out of bounds or the key is empty
+     */
+    public static RedisRateLimiter perSecond(int requests, RedisClusterClient client, String key) {
+        return perSecond(requests, key, () -> client.connectAsync(StringCodec.UTF8)
+                .thenApply(connection -> new Connection(connection, connection.async())));
+    }
+
+    private static RedisRateLimiter perSecond(int requests, String key, Connection.Opener opener) {
+        RateLimiter local = RateLimiter.perSecond(requests);
+        if (key.isEmpty()) {
+            throw new IllegalArgumentException("The Redis key must not be empty: set one for each quota");
+        }
+        return new RedisRateLimiter(new SharedSchedule(requests, key, opener), local);
+    }
+
+    @Override
+    public long acquire(Duration atMost) throws InterruptedException, TimeoutException {
+        long end = System.nanoTime() + atMost.toNanos();
+        while (true) {
+            long asked = System.nanoTime();
+            Optional<SharedSchedule.Start> booked = book(end);
+            if (booked.isEmpty()) {
+                return local.acquire(Duration.ofNanos(until(end)));
+            }
+            long roundTrip = System.nanoTime() - asked;
+            if (standsWhenDue(booked.get(), roundTrip, end)) {
+                return SHARED;
+            }
+        }
+    }
+
+    @Override
+    public void answered(long permit, Duration holdBack) {
+        boolean isRefused = !holdBack.isZero();
+        if (isRefused) {
+            schedule.refuse(holdBack);
+        }
+        if (isRefused || permit != SHARED) {
+            local.answered(permit, holdBack);
+        }
+    }
+
+    /** Closes the connection to Redis. After that, this process keeps to a pace of its own. */
+    @Override
+    public void close() {
+        schedule.close();
+    }
+
+    /** Books the next start. Empty if Redis is away. */
+    private Optional<SharedSchedule.Start> book(long end) throws InterruptedException, TimeoutException {
+        long left = until(end);
+        CompletableFuture<Optional<SharedSchedule.Start>> booking = schedule.book(Duration.ofNanos(left));
+        try {
+            Optional<SharedSchedule.Start> start = booking.get(left, TimeUnit.NANOSECONDS);
+            return Optional.of(start.orElseThrow(TimeoutException::new));
+        } catch (ExecutionException redisIsAway) {
+            return Optional.empty();
+        } catch (InterruptedException | TimeoutException e) {
+            booking.thenAccept(start -> start.ifPresent(schedule::release));
+            throw e;
+        }
+    }
+
+    /** Waits for a start. False if the API refused another request meanwhile, so that it has to be booked again. */
+    private boolean standsWhenDue(SharedSchedule.Start start, long roundTrip, long end) throws InterruptedException {
+        long wait = start.waiting().toNanos();
+        long due = System.nanoTime() + wait;
+        try {
+            if (wait > roundTrip) {
+                sleepUntil(due - roundTrip); // So that the answer is here when the start is due.
+                if (!stands(start, end)) {
+                    return false;
+                }
+            }
+            sleepUntil(due);
+            return true;
+        } catch (InterruptedException e) {
+            schedule.release(start);
+            throw e;
+        }
+    }
+
+    private boolean stands(SharedSchedule.Start start, long end) throws InterruptedException {
+        try {
+            return schedule.stands(start).get(until(end), TimeUnit.NANOSECONDS);
+        } catch (ExecutionException | TimeoutException redisIsAway) {
+            return true; // It was handed out before that.
+        }
+    }
+
+    private static void sleepUntil(long nanos) throws InterruptedException {
+        TimeUnit.NANOSECONDS.sleep(until(nanos));
+    }
+
+    private static long until(long nanos) {
+        return Math.max(0, nanos - System.nanoTime());
+    }
+}

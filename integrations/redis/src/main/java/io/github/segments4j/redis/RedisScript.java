@@ -1,0 +1,163 @@
+package io.github.segments4j.redis;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.List;
+import java.util.Objects;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
+import java.util.concurrent.CompletionStage;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Runs the script on Redis, as long as Redis answers. Lettuce keeps commands while it is disconnected, and takes up to 30 s
+ * between attempts to connect. So a connection is closed after its first failure, and a new one is opened.
+ */
+final class RedisScript implements AutoCloseable {
+    private static final Logger LOG = LoggerFactory.getLogger(RedisScript.class);
+    private static final String SOURCE = source();
+
+    /** Redis answers within a millisecond as a rule. Half a second costs a listing five pages at most. */
+    static final Duration PATIENCE = Duration.ofMillis(500);
+
+    private static final Duration CONNECT_AT_MOST_EVERY = Duration.ofSeconds(1);
+
+    /** A handshake takes several round trips. */
+    private static final Duration LONGEST_CONNECT = Duration.ofSeconds(5);
+
+    /** A new JVM needs longer for its first connection. */
+    private static final Duration LONGEST_FIRST_CONNECT = Duration.ofSeconds(2);
+
+    private final String key;
+    private final Connection.Opener opener;
+    private final String[] probe;
+
+    /** Null while Redis is away. */
+    private volatile @Nullable Connection connection;
+
+    private boolean isConnecting;
+    private boolean isAway;
+    private boolean isClosed;
+    private long lastAttempt;
+
+    /** Waits for the first connection, but not for long. A new connection is used once the script was run with the probe. */
+    RedisScript(String key, Connection.Opener opener, String... probe) {
+        this.key = key;
+        this.opener = opener;
+        this.probe = probe;
+        connect().completeOnTimeout(null, LONGEST_FIRST_CONNECT.toMillis(), TimeUnit.MILLISECONDS)
+                .join();
+    }
+
+    /** Runs the script. Fails at once while Redis is away, and otherwise in half a second at the latest. */
+    CompletableFuture<List<Long>> run(String... arguments) {
+        Connection current = connection;
+        if (current == null) {
+            connectIfDue();
+            return CompletableFuture.failedFuture(new IllegalStateException("Redis is away"));
+        }
+        return run(current, arguments).whenComplete((answer, failure) -> {
+            if (failure != null) {
+                lost(current, failure);
+            }
+        });
+    }
+
+    private CompletableFuture<List<Long>> run(Connection current, String... arguments) {
+        return started(() -> current.run(SOURCE, key, arguments)).orTimeout(PATIENCE.toMillis(), TimeUnit.MILLISECONDS);
+    }
+
+    private synchronized void connectIfDue() {
+        if (!isConnecting && !isClosed && System.nanoTime() - lastAttempt >= CONNECT_AT_MOST_EVERY.toNanos()) {
+            connect();
+        }
+    }
+
+    private synchronized CompletableFuture<@Nullable Void> connect() {
+        isConnecting = true;
+        lastAttempt = System.nanoTime();
+        CompletableFuture<Connection> opened = started(opener::open);
+        return opened.thenCompose(candidate -> run(candidate, probe).thenApply(done -> candidate))
+                .orTimeout(LONGEST_CONNECT.toMillis(), TimeUnit.MILLISECONDS)
+                .handle((candidate, failure) -> {
+                    if (failure == null) {
+                        connected(candidate);
+                    } else {
+                        opened.thenAccept(Connection::close);
+                        away(failure);
+                    }
+                    return null;
+                });
+    }
+
+    private synchronized void connected(Connection candidate) {
+        isConnecting = false;
+        if (isClosed) {
+            candidate.close();
+            return;
+        }
+        connection = candidate;
+        if (isAway) {
+            isAway = false;
+            LOG.info("Redis answers again. The rate limit {} is shared.", key);
+        }
+    }
+
+    private synchronized void lost(Connection failed, Throwable failure) {
+        if (connection == failed) {
+            connection = null;
+            failed.close();
+            away(failure);
+        }
+    }
+
+    private synchronized void away(Throwable failure) {
+        isConnecting = false;
+        if (!isAway && !isClosed) {
+            isAway = true;
+            LOG.warn(
+                    "Redis does not answer. Until it does, this process keeps to the rate limit {} alone, and may exceed it"
+                            + " together with others: {}",
+                    key,
+                    describe(failure));
+        }
+    }
+
+    @Override
+    public synchronized void close() {
+        isClosed = true;
+        if (connection != null) {
+            connection.close();
+            connection = null;
+        }
+    }
+
+    /** A failure to start becomes a failure of the future. The future can time out without an effect on Lettuce's. */
+    private static <T> CompletableFuture<T> started(Supplier<? extends CompletionStage<T>> action) {
+        return CompletableFuture.completedFuture(action).thenCompose(Supplier::get);
+    }
+
+    private static String describe(Throwable failure) {
+        Throwable cause = failure instanceof CompletionException wrapped && wrapped.getCause() != null
+                ? wrapped.getCause()
+                : failure;
+        return cause instanceof TimeoutException ? "it took more than " + PATIENCE.toMillis() + " ms" : cause.toString();
+    }
+
+    private static String source() {
+        try (InputStream script =
+                Objects.requireNonNull(RedisScript.class.getResourceAsStream("schedule.lua"), "schedule.lua")) {
+            return new String(script.readAllBytes(), StandardCharsets.UTF_8);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+}

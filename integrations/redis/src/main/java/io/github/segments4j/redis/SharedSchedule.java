@@ -1,0 +1,60 @@
+package io.github.segments4j.redis;
+
+import java.time.Duration;
+import java.time.temporal.ChronoUnit;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+
+/** The schedule that the script keeps in Redis. Never blocks. Its answers fail while Redis is away. */
+final class SharedSchedule implements AutoCloseable {
+    /**
+     * When a request may start.
+     *
+     * @param waiting how long it has to wait from now
+     * @param at its time on the clock of Redis, in microseconds
+     * @param since the schedule that it belongs to
+     */
+    record Start(Duration waiting, long at, long since) {}
+
+    private final String quota;
+    private final RedisScript script;
+
+    SharedSchedule(int quota, String key, Connection.Opener opener) {
+        this.quota = Integer.toString(quota);
+        script = new RedisScript(key, opener, this.quota, "touch");
+    }
+
+    /** Hands out the next start. Empty, and nothing is handed out, if it is later than the caller can wait. */
+    CompletableFuture<Optional<Start>> book(Duration atMost) {
+        return script.run(quota, "book", micros(atMost)).thenApply(answer -> {
+            long wait = answer.get(0);
+            return wait < 0
+                    ? Optional.empty()
+                    : Optional.of(new Start(Duration.of(wait, ChronoUnit.MICROS), answer.get(1), answer.get(2)));
+        });
+    }
+
+    /** Whether the start may be used, which is so if nothing was refused since it was handed out. */
+    CompletableFuture<Boolean> stands(Start start) {
+        return script.run(quota, "stands", Long.toString(start.since())).thenApply(answer -> answer.get(0) == 1);
+    }
+
+    /** Gives a start back. It is lost if a later one was handed out. */
+    CompletableFuture<?> release(Start start) {
+        return script.run(quota, "release", Long.toString(start.at()), Long.toString(start.since()));
+    }
+
+    /** Reports that the API refused a request. */
+    CompletableFuture<?> refuse(Duration holdBack) {
+        return script.run(quota, "refuse", micros(holdBack));
+    }
+
+    @Override
+    public void close() {
+        script.close();
+    }
+
+    private static String micros(Duration duration) {
+        return Long.toString(duration.toNanos() / 1_000);
+    }
+}

@@ -1,0 +1,105 @@
+-- The schedule of requests that share a quota, in the hash KEYS[1]. Times are microseconds of this server's clock.
+--   last   the last start that was handed out
+--   held   no request may start earlier
+--   pace   requests a second when the last refusal lowered it, at the time paced
+--   since  identifies the schedule: a start that was handed out with another number must be booked again
+--   seen   when the hash was written
+--
+-- ARGV: the quota in requests a second, an action, and its arguments.
+--   book WAIT          hands out the next start: returns how long to wait for it, the start, and since;
+--                      or -1 if the wait is longer than WAIT
+--   stands SINCE       returns 1 if a start that was handed out with SINCE may still be used, 0 if not
+--   release START SINCE  takes a start back that will not be used, unless a later one was handed out
+--   refuse HOLD        the API refused a request: nothing may start for HOLD, and the pace falls
+--   touch              changes nothing, and fails if this server cannot write
+
+local SECOND = 1000000
+
+-- What the full pace leaves free in each second, because requests arrive earlier or later than they should (measured).
+local MARGIN = 50000
+
+-- How the pace falls and rises: as in the client, where each number is explained.
+local DECREASE = 0.7
+local DECREASE_AT_MOST_EVERY = SECOND
+local INCREASE = 0.005
+local SLOWEST = 0.05
+
+-- Longer than the pace takes to recover from its slowest.
+local KEEP_IDLE_MILLIS = 600000
+
+local key = KEYS[1]
+local quota = tonumber(ARGV[1])
+local action = ARGV[2]
+
+local time = redis.call('TIME')
+local now = time[1] * SECOND + time[2]
+local full_pace = quota * SECOND / (SECOND + MARGIN)
+
+local stored = redis.call('HMGET', key, 'last', 'held', 'pace', 'paced', 'since', 'seen')
+local last = tonumber(stored[1]) or 0
+local held = tonumber(stored[2]) or 0
+local pace = tonumber(stored[3]) or full_pace
+local paced = tonumber(stored[4]) or 0
+local since = tonumber(stored[5]) or now
+local seen = tonumber(stored[6]) or now
+
+-- The clock may be set back, or belong to another server after a failover. Waits must not become longer by that.
+local set_back = math.max(0, seen - now)
+last = last - set_back
+held = held - set_back
+paced = paced - set_back
+
+pace = math.min(full_pace, pace + INCREASE * quota * (now - paced) / SECOND)
+local spacing = math.ceil(SECOND / pace)
+
+local function save(lowered)
+  if lowered then
+    redis.call('HSET', key, 'pace', lowered, 'paced', now)
+  elseif set_back > 0 then
+    redis.call('HSET', key, 'paced', paced)
+  end
+  redis.call('HSET', key, 'last', last, 'held', held, 'since', since, 'seen', now)
+  redis.call('PEXPIRE', key, math.ceil(math.max(0, last - now, held - now) / 1000) + KEEP_IDLE_MILLIS)
+end
+
+if action == 'book' then
+  local start = math.max(now, held, last + spacing)
+  if start - now > tonumber(ARGV[3]) then
+    return {-1, 0, 0}
+  end
+  last = start
+  save()
+  return {start - now, start, since}
+end
+
+if action == 'stands' then
+  return {tonumber(ARGV[3]) == since and 1 or 0}
+end
+
+if action == 'touch' then
+  save()
+  return {}
+end
+
+if action == 'release' then
+  if tonumber(ARGV[3]) == last and tonumber(ARGV[4]) == since then
+    last = last - spacing
+    save()
+  end
+  return {}
+end
+
+if action == 'refuse' then
+  held = math.max(held, now + tonumber(ARGV[3]))
+  -- All later starts are void: they are booked again, after the hold and at the lower pace.
+  last = math.min(last, now)
+  since = math.max(now, since + 1)
+  if now - paced >= DECREASE_AT_MOST_EVERY then
+    save(math.max(SLOWEST * quota, pace * DECREASE))
+  else
+    save()
+  end
+  return {}
+end
+
+return redis.error_reply('segments4j: unknown action ' .. tostring(action))

@@ -1,0 +1,229 @@
+package io.github.segments4j.redis;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.github.segments4j.redis.SharedSchedule.Start;
+import io.lettuce.core.RedisClient;
+import io.lettuce.core.api.StatefulRedisConnection;
+import io.lettuce.core.api.sync.RedisCommands;
+import io.lettuce.core.codec.StringCodec;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.Map;
+import java.util.Optional;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** The script, on a real Redis. Each start is so far in the future that no test has to be quick. */
+class SharedScheduleTest {
+    private static final String KEY = "segments:acme";
+    private static final Duration LONG = Duration.ofHours(1);
+    private static final Duration MINUTE = Duration.ofMinutes(1);
+    private static final int MICROS = 1_000_000;
+
+    @TempDir
+    private static Path folder;
+
+    private static RedisServer server;
+    private static RedisClient client;
+    private static StatefulRedisConnection<String, String> connection;
+
+    private final RedisCommands<String, String> redis = connection.sync();
+    private SharedSchedule one;
+    private SharedSchedule other;
+
+    @BeforeAll
+    static void connect() throws Exception {
+        server = new RedisServer(folder);
+        client = RedisClient.create();
+        connection = client.connect(server.uri());
+    }
+
+    @AfterAll
+    static void disconnect() {
+        if (server != null) {
+            client.shutdown();
+            server.close();
+        }
+    }
+
+    @BeforeEach
+    void open() {
+        redis.flushall();
+        one = schedule();
+        other = schedule();
+    }
+
+    @AfterEach
+    void close() {
+        one.close();
+        other.close();
+    }
+
+    private static SharedSchedule schedule() {
+        return new SharedSchedule(10, KEY, () -> client.connectAsync(StringCodec.UTF8, server.uri())
+                .thenApply(opened -> new Connection(opened, opened.async())));
+    }
+
+    private static Start book(SharedSchedule schedule) {
+        return schedule.book(LONG).join().orElseThrow();
+    }
+
+    /** Fills the next minute, so that the following starts are in the future. */
+    private void fillAMinute() {
+        one.refuse(MINUTE).join();
+        redis.hdel(KEY, "pace", "paced");
+    }
+
+    @Test
+    void theFirstStartIsNow() {
+        assertThat(book(one).waiting()).isZero();
+    }
+
+    @Test
+    void allWhoShareItGetStartsThatAre105MillisecondsApart() {
+        fillAMinute();
+        Start first = book(one);
+        Start second = book(other);
+        Start third = book(one);
+
+        assertThat(second.at() - first.at()).isEqualTo(105_000);
+        assertThat(third.at() - second.at()).isEqualTo(105_000);
+    }
+
+    @Test
+    void aStartThatIsTooLateIsNotHandedOut() {
+        fillAMinute();
+        Start first = book(one);
+
+        Optional<Start> tooLate = other.book(Duration.ofSeconds(1)).join();
+
+        assertThat(tooLate).isEmpty();
+        assertThat(book(one).at() - first.at()).isEqualTo(105_000);
+    }
+
+    @Test
+    void theLastStartCanBeGivenBack() {
+        fillAMinute();
+        book(one);
+        Start given = book(one);
+
+        one.release(given).join();
+
+        assertThat(book(other).at()).isEqualTo(given.at());
+    }
+
+    @Test
+    void anEarlierStartIsLostIfItIsGivenBack() {
+        fillAMinute();
+        Start given = book(one);
+        Start last = book(other);
+
+        one.release(given).join();
+
+        assertThat(book(one).at() - last.at()).isEqualTo(105_000);
+    }
+
+    @Test
+    void aRefusalHoldsAllBackAndLowersThePaceOfAll() {
+        one.refuse(MINUTE).join();
+        Start first = book(other);
+        Start second = book(other);
+
+        assertThat(first.waiting()).isBetween(Duration.ofSeconds(30), MINUTE);
+        assertThat(second.at() - first.at()).isBetween(145_000L, 150_000L); // 0.7 of the pace, or a little more.
+    }
+
+    @Test
+    void aSecondRefusalWithinASecondDoesNotLowerThePaceAgain() {
+        one.refuse(MINUTE).join();
+        redis.hset(KEY, "paced", Long.toString(now() + 3_600L * MICROS)); // So that no second passes.
+        one.refuse(MINUTE).join();
+
+        assertThat(redis.hget(KEY, "pace")).startsWith("6.6");
+    }
+
+    @Test
+    void thePaceNeverFallsBelowOneRequestIn2Seconds() {
+        for (int i = 0; i < 20; i++) {
+            one.refuse(MINUTE).join();
+            redis.hset(KEY, "paced", Long.toString(now() - MICROS));
+        }
+        redis.hset(KEY, "paced", Long.toString(now()));
+        Start first = book(one);
+
+        assertThat(book(one).at() - first.at()).isBetween(1_900_000L, 2_000_000L);
+    }
+
+    @Test
+    void thePaceRecovers() {
+        one.refuse(MINUTE).join();
+        redis.hset(KEY, "paced", Long.toString(now() - 120L * MICROS));
+        Start first = book(one);
+
+        assertThat(book(one).at() - first.at()).isEqualTo(105_000);
+    }
+
+    @Test
+    void aStartStandsUntilARefusal() {
+        Start start = book(one);
+        assertThat(one.stands(start).join()).isTrue();
+
+        other.refuse(MINUTE).join();
+
+        assertThat(one.stands(start).join()).isFalse();
+    }
+
+    @Test
+    void aShorterHoldDoesNotEndALongerOne() {
+        one.refuse(MINUTE).join();
+        other.refuse(Duration.ofSeconds(1)).join();
+
+        assertThat(book(one).waiting()).isGreaterThan(Duration.ofSeconds(30));
+    }
+
+    @Test
+    void aRedisThatLostEverythingStartsAnewAndKnowsTheOldStartsNoMore() {
+        fillAMinute();
+        Start old = book(one);
+
+        redis.flushall();
+        redis.scriptFlush();
+
+        assertThat(one.stands(old).join()).isFalse();
+        assertThat(book(one).waiting()).isZero();
+    }
+
+    @Test
+    void aClockThatIsSetBackDoesNotMakeWaitsLonger() {
+        one.refuse(MINUTE).join();
+        Start before = book(one);
+        long hour = 3_600L * MICROS;
+        redis.hset(
+                KEY,
+                Map.of(
+                        "seen", Long.toString(now() + hour),
+                        "last", Long.toString(before.at() + hour),
+                        "held", Long.toString(before.at() + hour),
+                        "paced", Long.toString(now() + hour)));
+
+        assertThat(book(one).waiting()).isLessThan(MINUTE.plusSeconds(1));
+        assertThat(book(one).waiting()).isLessThan(MINUTE.plusSeconds(1));
+    }
+
+    @Test
+    void theKeyExpiresTenMinutesAfterTheHold() {
+        one.refuse(Duration.ofHours(1)).join();
+
+        assertThat(Duration.ofMillis(redis.pttl(KEY))).isBetween(Duration.ofMinutes(69), Duration.ofMinutes(70));
+    }
+
+    private long now() {
+        var time = redis.time();
+        return Long.parseLong(time.get(0)) * MICROS + Long.parseLong(time.get(1));
+    }
+}
