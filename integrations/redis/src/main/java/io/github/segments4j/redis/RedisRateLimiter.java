@@ -45,7 +45,7 @@ public final class RedisRateLimiter implements RateLimiter, AutoCloseable {
     }
 
     /**
-     * Shares a quota through one Redis server, with or without Sentinel. Waits up to 2 seconds for the first connection, and
+     * Shares a quota through one Redis server, with or without Sentinel. Waits up to 5 seconds for the first connection, and
      * starts without Redis if there is none by then.
      *
      * @param requests the server's limit for all processes together, 1 to 1,000 requests a second; the vendor's is 10. All
@@ -72,7 +72,9 @@ public final class RedisRateLimiter implements RateLimiter, AutoCloseable {
      * @throws IllegalArgumentException if the limit is out of bounds or the key is empty
      */
     public static RedisRateLimiter perSecond(int requests, RedisClusterClient client, String key) {
-        return perSecond(requests, key, () -> client.connectAsync(StringCodec.UTF8)
+        // The nodes may have changed: after a failover, the client would go on with the old ones.
+        return perSecond(requests, key, () -> client.refreshPartitionsAsync()
+                .thenCompose(refreshed -> client.connectAsync(StringCodec.UTF8))
                 .thenApply(connection -> new Connection(connection, connection.async())));
     }
 

@@ -30,11 +30,8 @@ final class RedisScript implements AutoCloseable {
 
     private static final Duration CONNECT_AT_MOST_EVERY = Duration.ofSeconds(1);
 
-    /** A handshake takes several round trips. */
+    /** A handshake takes several round trips, and a new JVM on a busy machine needs seconds for its first one (measured). */
     private static final Duration LONGEST_CONNECT = Duration.ofSeconds(5);
-
-    /** A new JVM needs longer for its first connection. */
-    private static final Duration LONGEST_FIRST_CONNECT = Duration.ofSeconds(2);
 
     private final String key;
     private final Connection.Opener opener;
@@ -48,13 +45,12 @@ final class RedisScript implements AutoCloseable {
     private boolean isClosed;
     private long lastAttempt;
 
-    /** Waits for the first connection, but not for long. A new connection is used once the script was run with the probe. */
+    /** Waits for the first connection, for 5 seconds at most. A new connection is used once the script was run with the probe. */
     RedisScript(String key, Connection.Opener opener, String... probe) {
         this.key = key;
         this.opener = opener;
         this.probe = probe;
-        connect().completeOnTimeout(null, LONGEST_FIRST_CONNECT.toMillis(), TimeUnit.MILLISECONDS)
-                .join();
+        connect().join();
     }
 
     /** Runs the script. Fails at once while Redis is away, and otherwise in half a second at the latest. */

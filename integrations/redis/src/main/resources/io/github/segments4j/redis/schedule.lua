@@ -18,10 +18,12 @@ local SECOND = 1000000
 -- What the full pace leaves free in each second, because requests arrive earlier or later than they should (measured).
 local MARGIN = 50000
 
--- How the pace falls and rises: as in the client, where each number is explained.
-local DECREASE = 0.7
+-- How the pace falls and rises: the rule and the numbers of the client, which explains them. Rates are shares of the quota.
+local DECREASE = 0.95
+local REPEATED_DECREASE = 0.3
+local REPEATED_WITHIN = 5 * SECOND
 local DECREASE_AT_MOST_EVERY = SECOND
-local INCREASE = 0.005
+local INCREASE = 0.0001
 local SLOWEST = 0.05
 
 -- Longer than the pace takes to recover from its slowest.
@@ -49,7 +51,8 @@ last = last - set_back
 held = held - set_back
 paced = paced - set_back
 
-pace = math.min(full_pace, pace + INCREASE * quota * (now - paced) / SECOND)
+local elapsed = now - paced
+pace = math.min(full_pace, pace + INCREASE * quota * (elapsed / SECOND) ^ 2)
 local spacing = math.ceil(SECOND / pace)
 
 local function save(lowered)
@@ -94,8 +97,10 @@ if action == 'refuse' then
   -- All later starts are void: they are booked again, after the hold and at the lower pace.
   last = math.min(last, now)
   since = math.max(now, since + 1)
-  if now - paced >= DECREASE_AT_MOST_EVERY then
-    save(math.max(SLOWEST * quota, pace * DECREASE))
+  if elapsed >= DECREASE_AT_MOST_EVERY then
+    local part = math.min(1, elapsed / REPEATED_WITHIN)
+    local factor = REPEATED_DECREASE + (DECREASE - REPEATED_DECREASE) * part
+    save(math.max(SLOWEST * quota, pace * factor))
   else
     save()
   end

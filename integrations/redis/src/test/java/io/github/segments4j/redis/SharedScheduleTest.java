@@ -135,7 +135,7 @@ class SharedScheduleTest {
         Start second = book(other);
 
         assertThat(first.waiting()).isBetween(Duration.ofSeconds(30), MINUTE);
-        assertThat(second.at() - first.at()).isBetween(145_000L, 150_000L); // 0.7 of the pace, or a little more.
+        assertThat(second.at() - first.at()).isBetween(110_500L, 110_527L); // 95 % of the pace.
     }
 
     @Test
@@ -144,7 +144,17 @@ class SharedScheduleTest {
         redis.hset(KEY, "paced", Long.toString(now() + 3_600L * MICROS)); // So that no second passes.
         one.refuse(MINUTE).join();
 
-        assertThat(redis.hget(KEY, "pace")).startsWith("6.6");
+        assertThat(redis.hget(KEY, "pace")).startsWith("9.04");
+    }
+
+    @Test
+    void aSecondRefusalSoonAfterTheFirstLowersThePaceMore() {
+        one.refuse(MINUTE).join();
+        redis.hset(KEY, "paced", Long.toString(now() - 1_500_000)); // A little later than that, when it is read.
+        one.refuse(MINUTE).join();
+
+        double pace = Double.parseDouble(redis.hget(KEY, "pace"));
+        assertThat(pace / 9.048).isBetween(0.3 + 0.65 * 0.3, 0.95);
     }
 
     @Test
@@ -162,7 +172,7 @@ class SharedScheduleTest {
     @Test
     void thePaceRecovers() {
         one.refuse(MINUTE).join();
-        redis.hset(KEY, "paced", Long.toString(now() - 120L * MICROS));
+        redis.hset(KEY, "paced", Long.toString(now() - 300L * MICROS));
         Start first = book(one);
 
         assertThat(book(one).at() - first.at()).isEqualTo(105_000);
