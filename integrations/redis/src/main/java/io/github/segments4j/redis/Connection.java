@@ -26,6 +26,6 @@ record Connection(StatefulConnection<String, String> lettuce, RedisScriptingAsyn
     }
 
     void close() {
-        lettuce.closeAsync();
+        var unused = lettuce.closeAsync();
     }
 }

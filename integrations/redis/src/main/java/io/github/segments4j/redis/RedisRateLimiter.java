@@ -57,8 +57,11 @@ public final class RedisRateLimiter implements RateLimiter, AutoCloseable {
      * @throws IllegalArgumentException if the limit is out of bounds or the key is empty
      */
     public static RedisRateLimiter perSecond(int requests, RedisClient client, RedisURI uri, String key) {
-        return perSecond(requests, key, () -> client.connectAsync(StringCodec.UTF8, uri)
-                .thenApply(connection -> new Connection(connection, connection.async())));
+        return perSecond(
+                requests,
+                key,
+                () -> client.connectAsync(StringCodec.UTF8, uri)
+                        .thenApply(connection -> new Connection(connection, connection.async())));
     }
 
     /**
@@ -73,9 +76,12 @@ public final class RedisRateLimiter implements RateLimiter, AutoCloseable {
      */
     public static RedisRateLimiter perSecond(int requests, RedisClusterClient client, String key) {
         // The nodes may have changed: after a failover, the client would go on with the old ones.
-        return perSecond(requests, key, () -> client.refreshPartitionsAsync()
-                .thenCompose(refreshed -> client.connectAsync(StringCodec.UTF8))
-                .thenApply(connection -> new Connection(connection, connection.async())));
+        return perSecond(
+                requests,
+                key,
+                () -> client.refreshPartitionsAsync()
+                        .thenCompose(refreshed -> client.connectAsync(StringCodec.UTF8))
+                        .thenApply(connection -> new Connection(connection, connection.async())));
     }
 
     private static RedisRateLimiter perSecond(int requests, String key, Connection.Opener opener) {
@@ -129,7 +135,7 @@ public final class RedisRateLimiter implements RateLimiter, AutoCloseable {
         } catch (ExecutionException redisIsAway) {
             return Optional.empty();
         } catch (InterruptedException | TimeoutException e) {
-            booking.thenAccept(start -> start.ifPresent(schedule::release));
+            var unused = booking.thenAccept(start -> start.ifPresent(schedule::release));
             throw e;
         }
     }

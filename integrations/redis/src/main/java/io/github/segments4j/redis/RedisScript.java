@@ -73,7 +73,7 @@ final class RedisScript implements AutoCloseable {
 
     private synchronized void connectIfDue() {
         if (!isConnecting && !isClosed && System.nanoTime() - lastAttempt >= CONNECT_AT_MOST_EVERY.toNanos()) {
-            connect();
+            var unused = connect();
         }
     }
 
@@ -87,7 +87,7 @@ final class RedisScript implements AutoCloseable {
                     if (failure == null) {
                         connected(candidate);
                     } else {
-                        opened.thenAccept(Connection::close);
+                        var unused = opened.thenAccept(Connection::close);
                         away(failure);
                     }
                     return null;
@@ -103,12 +103,12 @@ final class RedisScript implements AutoCloseable {
         connection = candidate;
         if (isAway) {
             isAway = false;
-            LOG.info("Redis answers again. The rate limit {} is shared.", key);
+            LOG.info("The rate limit {} is shared again", key);
         }
     }
 
     private synchronized void lost(Connection failed, Throwable failure) {
-        if (connection == failed) {
+        if (failed.equals(connection)) {
             connection = null;
             failed.close();
             away(failure);
@@ -120,8 +120,8 @@ final class RedisScript implements AutoCloseable {
         if (!isAway && !isClosed) {
             isAway = true;
             LOG.warn(
-                    "Redis does not answer. Until it does, this process keeps to the rate limit {} alone, and may exceed it"
-                            + " together with others: {}",
+                    "The rate limit {} is not shared, because Redis cannot be used: {}. Until it can, this process keeps to the"
+                            + " limit on its own, and together with others it may exceed it",
                     key,
                     describe(failure));
         }
@@ -145,7 +145,9 @@ final class RedisScript implements AutoCloseable {
         Throwable cause = failure instanceof CompletionException wrapped && wrapped.getCause() != null
                 ? wrapped.getCause()
                 : failure;
-        return cause instanceof TimeoutException ? "it took more than " + PATIENCE.toMillis() + " ms" : cause.toString();
+        return cause instanceof TimeoutException
+                ? "it took more than " + PATIENCE.toMillis() + " ms"
+                : cause.toString();
     }
 
     private static String source() {

@@ -40,13 +40,13 @@ final class SharedSchedule implements AutoCloseable {
     }
 
     /** Gives a start back. It is lost if a later one was handed out. */
-    CompletableFuture<?> release(Start start) {
-        return script.run(quota, "release", Long.toString(start.at()), Long.toString(start.since()));
+    void release(Start start) {
+        var unused = script.run(quota, "release", Long.toString(start.at()), Long.toString(start.since()));
     }
 
     /** Reports that the API refused a request. */
-    CompletableFuture<?> refuse(Duration holdBack) {
-        return script.run(quota, "refuse", micros(holdBack));
+    void refuse(Duration holdBack) {
+        var unused = script.run(quota, "refuse", micros(holdBack));
     }
 
     @Override

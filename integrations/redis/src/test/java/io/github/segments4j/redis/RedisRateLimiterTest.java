@@ -103,8 +103,8 @@ class RedisRateLimiterTest {
         awaitShared(limiter);
 
         assertThat(lines("RedisScript").lines()).hasSize(2);
-        assertThat(lines("WARN")).contains("Redis does not answer", KEY);
-        assertThat(lines("INFO")).contains("Redis answers again", KEY);
+        assertThat(lines("WARN")).contains("not shared", KEY);
+        assertThat(lines("INFO")).contains("shared again", KEY);
     }
 
     @Test

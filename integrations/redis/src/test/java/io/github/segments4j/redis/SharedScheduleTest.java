@@ -65,17 +65,35 @@ class SharedScheduleTest {
     }
 
     private static SharedSchedule schedule() {
-        return new SharedSchedule(10, KEY, () -> client.connectAsync(StringCodec.UTF8, server.uri())
-                .thenApply(opened -> new Connection(opened, opened.async())));
+        return new SharedSchedule(
+                10,
+                KEY,
+                () -> client.connectAsync(StringCodec.UTF8, server.uri())
+                        .thenApply(opened -> new Connection(opened, opened.async())));
     }
 
     private static Start book(SharedSchedule schedule) {
         return schedule.book(LONG).join().orElseThrow();
     }
 
+    private static void refuse(SharedSchedule schedule, Duration holdBack) {
+        schedule.refuse(holdBack);
+        awaitSent(schedule);
+    }
+
+    private static void release(SharedSchedule schedule, Start start) {
+        schedule.release(start);
+        awaitSent(schedule);
+    }
+
+    /** Redis answers in the order of the requests. */
+    private static void awaitSent(SharedSchedule schedule) {
+        schedule.stands(new Start(Duration.ZERO, 0, 0)).join();
+    }
+
     /** Fills the next minute, so that the following starts are in the future. */
     private void fillAMinute() {
-        one.refuse(MINUTE).join();
+        refuse(one, MINUTE);
         redis.hdel(KEY, "pace", "paced");
     }
 
@@ -112,7 +130,7 @@ class SharedScheduleTest {
         book(one);
         Start given = book(one);
 
-        one.release(given).join();
+        release(one, given);
 
         assertThat(book(other).at()).isEqualTo(given.at());
     }
@@ -123,14 +141,14 @@ class SharedScheduleTest {
         Start given = book(one);
         Start last = book(other);
 
-        one.release(given).join();
+        release(one, given);
 
         assertThat(book(one).at() - last.at()).isEqualTo(105_000);
     }
 
     @Test
     void aRefusalHoldsAllBackAndLowersThePaceOfAll() {
-        one.refuse(MINUTE).join();
+        refuse(one, MINUTE);
         Start first = book(other);
         Start second = book(other);
 
@@ -140,18 +158,18 @@ class SharedScheduleTest {
 
     @Test
     void aSecondRefusalWithinASecondDoesNotLowerThePaceAgain() {
-        one.refuse(MINUTE).join();
+        refuse(one, MINUTE);
         redis.hset(KEY, "paced", Long.toString(now() + 3_600L * MICROS)); // So that no second passes.
-        one.refuse(MINUTE).join();
+        refuse(one, MINUTE);
 
         assertThat(redis.hget(KEY, "pace")).startsWith("9.04");
     }
 
     @Test
     void aSecondRefusalSoonAfterTheFirstLowersThePaceMore() {
-        one.refuse(MINUTE).join();
+        refuse(one, MINUTE);
         redis.hset(KEY, "paced", Long.toString(now() - 1_500_000)); // A little later than that, when it is read.
-        one.refuse(MINUTE).join();
+        refuse(one, MINUTE);
 
         double pace = Double.parseDouble(redis.hget(KEY, "pace"));
         assertThat(pace / 9.048).isBetween(0.3 + 0.65 * 0.3, 0.95);
@@ -160,7 +178,7 @@ class SharedScheduleTest {
     @Test
     void thePaceNeverFallsBelowOneRequestIn2Seconds() {
         for (int i = 0; i < 20; i++) {
-            one.refuse(MINUTE).join();
+            refuse(one, MINUTE);
             redis.hset(KEY, "paced", Long.toString(now() - MICROS));
         }
         redis.hset(KEY, "paced", Long.toString(now()));
@@ -171,7 +189,7 @@ class SharedScheduleTest {
 
     @Test
     void thePaceRecovers() {
-        one.refuse(MINUTE).join();
+        refuse(one, MINUTE);
         redis.hset(KEY, "paced", Long.toString(now() - 300L * MICROS));
         Start first = book(one);
 
@@ -183,15 +201,15 @@ class SharedScheduleTest {
         Start start = book(one);
         assertThat(one.stands(start).join()).isTrue();
 
-        other.refuse(MINUTE).join();
+        refuse(other, MINUTE);
 
         assertThat(one.stands(start).join()).isFalse();
     }
 
     @Test
     void aShorterHoldDoesNotEndALongerOne() {
-        one.refuse(MINUTE).join();
-        other.refuse(Duration.ofSeconds(1)).join();
+        refuse(one, MINUTE);
+        refuse(other, Duration.ofSeconds(1));
 
         assertThat(book(one).waiting()).isGreaterThan(Duration.ofSeconds(30));
     }
@@ -210,7 +228,7 @@ class SharedScheduleTest {
 
     @Test
     void aClockThatIsSetBackDoesNotMakeWaitsLonger() {
-        one.refuse(MINUTE).join();
+        refuse(one, MINUTE);
         Start before = book(one);
         long hour = 3_600L * MICROS;
         redis.hset(
@@ -227,7 +245,7 @@ class SharedScheduleTest {
 
     @Test
     void theKeyExpiresTenMinutesAfterTheHold() {
-        one.refuse(Duration.ofHours(1)).join();
+        refuse(one, Duration.ofHours(1));
 
         assertThat(Duration.ofMillis(redis.pttl(KEY))).isBetween(Duration.ofMinutes(69), Duration.ofMinutes(70));
     }
