@@ -25,7 +25,7 @@ record Connection(StatefulConnection<String, String> lettuce, RedisScriptingAsyn
                         : CompletableFuture.failedFuture(failure));
     }
 
-    void close() {
-        var unused = lettuce.closeAsync();
+    CompletableFuture<Void> close() {
+        return lettuce.closeAsync();
     }
 }

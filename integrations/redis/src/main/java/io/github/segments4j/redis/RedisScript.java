@@ -87,7 +87,7 @@ final class RedisScript implements AutoCloseable {
                     if (failure == null) {
                         connected(candidate);
                     } else {
-                        var unused = opened.thenAccept(Connection::close);
+                        var unused = opened.thenCompose(Connection::close);
                         away(failure);
                     }
                     return null;
@@ -97,7 +97,7 @@ final class RedisScript implements AutoCloseable {
     private synchronized void connected(Connection candidate) {
         isConnecting = false;
         if (isClosed) {
-            candidate.close();
+            var unused = candidate.close();
             return;
         }
         connection = candidate;
@@ -110,7 +110,7 @@ final class RedisScript implements AutoCloseable {
     private synchronized void lost(Connection failed, Throwable failure) {
         if (failed.equals(connection)) {
             connection = null;
-            failed.close();
+            var unused = failed.close();
             away(failure);
         }
     }
@@ -127,12 +127,20 @@ final class RedisScript implements AutoCloseable {
         }
     }
 
+    /** Waits until the connection is closed: the Redis client logs a warning if it is shut down before. */
     @Override
-    public synchronized void close() {
-        isClosed = true;
-        if (connection != null) {
-            connection.close();
+    public void close() {
+        Connection last;
+        synchronized (this) {
+            isClosed = true;
+            last = connection;
             connection = null;
+        }
+        if (last != null) {
+            last.close()
+                    .completeOnTimeout(null, PATIENCE.toMillis(), TimeUnit.MILLISECONDS)
+                    .exceptionally(failure -> null)
+                    .join();
         }
     }
 
