@@ -1,5 +1,8 @@
 package io.github.segments4j.redis;
 
+import io.lettuce.core.RedisChannelHandler;
+import io.lettuce.core.RedisConnectionStateListener;
+import io.lettuce.core.RedisException;
 import io.lettuce.core.RedisNoScriptException;
 import io.lettuce.core.ScriptOutputType;
 import io.lettuce.core.api.StatefulConnection;
@@ -7,6 +10,7 @@ import io.lettuce.core.api.async.RedisScriptingAsyncCommands;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
+import java.util.function.Consumer;
 
 /** A connection to a server or to a cluster, which run scripts in the same way. */
 record Connection(StatefulConnection<String, String> lettuce, RedisScriptingAsyncCommands<String, String> commands) {
@@ -23,6 +27,16 @@ record Connection(StatefulConnection<String, String> lettuce, RedisScriptingAsyn
                 .exceptionallyCompose(failure -> failure instanceof RedisNoScriptException
                         ? commands.eval(script, ScriptOutputType.MULTI, keys, arguments)
                         : CompletableFuture.failedFuture(failure));
+    }
+
+    /** Tells at once that the server has closed the connection, where Lettuce would connect again and keep commands until then. */
+    void onDisconnect(Consumer<Throwable> listener) {
+        lettuce.addListener(new RedisConnectionStateListener() {
+            @Override
+            public void onRedisDisconnected(RedisChannelHandler<?, ?> disconnected) {
+                listener.accept(new RedisException("Redis has closed the connection"));
+            }
+        });
     }
 
     CompletableFuture<Void> close() {

@@ -18,9 +18,10 @@ import java.util.concurrent.TimeoutException;
  * which the threads of all processes ask. After a 429 all processes hold back together, and their common pace falls and
  * recovers as that of {@link RateLimiter#perSecond(int)} does.
  *
- * <p>If Redis does not answer within half a second, or answers with an error, this process goes on at the pace of a {@link
- * RateLimiter#perSecond(int)} of its own, and logs a warning. Once a second, while requests are made, it tries to connect
- * again; it shares the quota again as soon as Redis answers. No exception of Redis or Lettuce leaves this class.
+ * <p>If Redis does not answer within half a second, or answers with an error, this process goes on with 85 % of the part of
+ * the quota that it had, at most at the pace of a {@link RateLimiter#perSecond(int)} of its own, and logs a warning. Once a
+ * second, while requests are made, it tries to connect again; it shares the quota again as soon as Redis answers. No
+ * exception of Redis or Lettuce leaves this class.
  *
  * <p>The limiter opens one connection, which {@link #close()} closes. The Redis client belongs to the caller, and must be
  * shut down after the limiter is closed. A limiter is safe for use by many threads; several clients may use it.
@@ -28,8 +29,8 @@ import java.util.concurrent.TimeoutException;
  * <p>A thread that is interrupted, or cannot wait long enough, gives its place back. The place is lost to the others if a
  * later one was handed out already: nothing starts for one spacing.
  *
- * <p>It needs Redis 5 or later, or Valkey, and the commands {@code EVALSHA}, {@code EVAL}, {@code SCRIPT LOAD}, {@code TIME},
- * {@code HMGET}, {@code HSET} and {@code PEXPIRE}. The key is a hash of 6 fields, which Redis deletes after 10 minutes without
+ * <p>It needs Redis 5 or later, or Valkey, and the commands {@code EVALSHA}, {@code EVAL}, {@code TIME},
+ * {@code HMGET}, {@code HSET}, {@code HINCRBY} and {@code PEXPIRE}. The key is a hash of 7 fields, which Redis deletes after 10 minutes without
  * requests. It may be lost at any time: the schedule starts anew.
  */
 public final class RedisRateLimiter implements RateLimiter, AutoCloseable {
@@ -37,10 +38,12 @@ public final class RedisRateLimiter implements RateLimiter, AutoCloseable {
     private static final long SHARED = -1;
 
     private final SharedSchedule schedule;
+    private final OwnShare share;
     private final RateLimiter local;
 
-    private RedisRateLimiter(SharedSchedule schedule, RateLimiter local) {
+    private RedisRateLimiter(SharedSchedule schedule, OwnShare share, RateLimiter local) {
         this.schedule = schedule;
+        this.share = share;
         this.local = local;
     }
 
@@ -89,7 +92,7 @@ public final class RedisRateLimiter implements RateLimiter, AutoCloseable {
         if (key.isEmpty()) {
             throw new IllegalArgumentException("The Redis key must not be empty: set one for each quota");
         }
-        return new RedisRateLimiter(new SharedSchedule(requests, key, opener), local);
+        return new RedisRateLimiter(new SharedSchedule(requests, key, opener), new OwnShare(requests), local);
     }
 
     @Override
@@ -99,9 +102,14 @@ public final class RedisRateLimiter implements RateLimiter, AutoCloseable {
             long asked = System.nanoTime();
             Optional<SharedSchedule.Start> booked = book(end);
             if (booked.isEmpty()) {
-                return local.acquire(Duration.ofNanos(until(end)));
+                share.await(Duration.ofNanos(until(end)));
+                if (schedule.isAway()) {
+                    return local.acquire(Duration.ofNanos(until(end)));
+                }
+                continue;
             }
             long roundTrip = System.nanoTime() - asked;
+            share.shared(booked.get().number());
             if (standsWhenDue(booked.get(), roundTrip, end)) {
                 return SHARED;
             }
@@ -140,7 +148,7 @@ public final class RedisRateLimiter implements RateLimiter, AutoCloseable {
         }
     }
 
-    /** Waits for a start. False if the API refused another request meanwhile, so that it has to be booked again. */
+    /** Waits for a start. False if it is void, because the API refused a request meanwhile or Redis is away. */
     private boolean standsWhenDue(SharedSchedule.Start start, long roundTrip, long end) throws InterruptedException {
         long wait = start.waiting().toNanos();
         long due = System.nanoTime() + wait;
@@ -163,7 +171,7 @@ public final class RedisRateLimiter implements RateLimiter, AutoCloseable {
         try {
             return schedule.stands(start).get(until(end), TimeUnit.NANOSECONDS);
         } catch (ExecutionException | TimeoutException redisIsAway) {
-            return true; // It was handed out before that.
+            return false; // Other processes go on alone by now. They know nothing of this start.
         }
     }
 

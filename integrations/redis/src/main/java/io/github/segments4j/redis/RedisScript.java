@@ -13,6 +13,7 @@ import java.util.concurrent.CompletionStage;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.function.Supplier;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -34,8 +35,8 @@ final class RedisScript implements AutoCloseable {
     private static final Duration LONGEST_CONNECT = Duration.ofSeconds(5);
 
     private final String key;
+    private final String quota;
     private final Connection.Opener opener;
-    private final String[] probe;
 
     /** Null while Redis is away. */
     private volatile @Nullable Connection connection;
@@ -45,12 +46,16 @@ final class RedisScript implements AutoCloseable {
     private boolean isClosed;
     private long lastAttempt;
 
-    /** Waits for the first connection, for 5 seconds at most. A new connection is used once the script was run with the probe. */
-    RedisScript(String key, Connection.Opener opener, String... probe) {
+    /** Waits for the first connection, for 5 seconds at most. */
+    RedisScript(String key, int quota, Connection.Opener opener) {
         this.key = key;
+        this.quota = Integer.toString(quota);
         this.opener = opener;
-        this.probe = probe;
         connect().join();
+    }
+
+    boolean isAway() {
+        return connection == null;
     }
 
     /** Runs the script. Fails at once while Redis is away, and otherwise in half a second at the latest. */
@@ -68,7 +73,8 @@ final class RedisScript implements AutoCloseable {
     }
 
     private CompletableFuture<List<Long>> run(Connection current, String... arguments) {
-        return started(() -> current.run(SOURCE, key, arguments)).orTimeout(PATIENCE.toMillis(), TimeUnit.MILLISECONDS);
+        String[] all = Stream.concat(Stream.of(quota), Stream.of(arguments)).toArray(String[]::new);
+        return started(() -> current.run(SOURCE, key, all)).orTimeout(PATIENCE.toMillis(), TimeUnit.MILLISECONDS);
     }
 
     private synchronized void connectIfDue() {
@@ -80,8 +86,11 @@ final class RedisScript implements AutoCloseable {
     private synchronized CompletableFuture<@Nullable Void> connect() {
         isConnecting = true;
         lastAttempt = System.nanoTime();
+        // The other processes need as long until they have seen that Redis is back.
+        Duration pause = isAway ? CONNECT_AT_MOST_EVERY : Duration.ZERO;
         CompletableFuture<Connection> opened = started(opener::open);
-        return opened.thenCompose(candidate -> run(candidate, probe).thenApply(done -> candidate))
+        return opened.thenCompose(candidate ->
+                        run(candidate, "touch", SharedSchedule.micros(pause)).thenApply(done -> candidate))
                 .orTimeout(LONGEST_CONNECT.toMillis(), TimeUnit.MILLISECONDS)
                 .handle((candidate, failure) -> {
                     if (failure == null) {
@@ -96,6 +105,7 @@ final class RedisScript implements AutoCloseable {
 
     private synchronized void connected(Connection candidate) {
         isConnecting = false;
+        candidate.onDisconnect(failure -> lost(candidate, failure));
         if (isClosed) {
             var unused = candidate.close();
             return;

@@ -13,40 +13,44 @@ final class SharedSchedule implements AutoCloseable {
      * @param waiting how long it has to wait from now
      * @param at its time on the clock of Redis, in microseconds
      * @param since the schedule that it belongs to
+     * @param number how many starts were handed out to all processes
      */
-    record Start(Duration waiting, long at, long since) {}
+    record Start(Duration waiting, long at, long since, long number) {}
 
-    private final String quota;
     private final RedisScript script;
 
     SharedSchedule(int quota, String key, Connection.Opener opener) {
-        this.quota = Integer.toString(quota);
-        script = new RedisScript(key, opener, this.quota, "touch");
+        script = new RedisScript(key, quota, opener);
     }
 
     /** Hands out the next start. Empty, and nothing is handed out, if it is later than the caller can wait. */
     CompletableFuture<Optional<Start>> book(Duration atMost) {
-        return script.run(quota, "book", micros(atMost)).thenApply(answer -> {
+        return script.run("book", micros(atMost)).thenApply(answer -> {
             long wait = answer.get(0);
             return wait < 0
                     ? Optional.empty()
-                    : Optional.of(new Start(Duration.of(wait, ChronoUnit.MICROS), answer.get(1), answer.get(2)));
+                    : Optional.of(new Start(
+                            Duration.of(wait, ChronoUnit.MICROS), answer.get(1), answer.get(2), answer.get(3)));
         });
     }
 
     /** Whether the start may be used, which is so if nothing was refused since it was handed out. */
     CompletableFuture<Boolean> stands(Start start) {
-        return script.run(quota, "stands", Long.toString(start.since())).thenApply(answer -> answer.get(0) == 1);
+        return script.run("stands", Long.toString(start.since())).thenApply(answer -> answer.get(0) == 1);
     }
 
     /** Gives a start back. It is lost if a later one was handed out. */
     void release(Start start) {
-        var unused = script.run(quota, "release", Long.toString(start.at()), Long.toString(start.since()));
+        var unused = script.run("release", Long.toString(start.at()), Long.toString(start.since()));
     }
 
     /** Reports that the API refused a request. */
     void refuse(Duration holdBack) {
-        var unused = script.run(quota, "refuse", micros(holdBack));
+        var unused = script.run("refuse", micros(holdBack));
+    }
+
+    boolean isAway() {
+        return script.isAway();
     }
 
     @Override
@@ -54,7 +58,7 @@ final class SharedSchedule implements AutoCloseable {
         script.close();
     }
 
-    private static String micros(Duration duration) {
+    static String micros(Duration duration) {
         return Long.toString(duration.toNanos() / 1_000);
     }
 }

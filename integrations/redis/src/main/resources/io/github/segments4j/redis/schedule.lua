@@ -4,14 +4,16 @@
 --   pace   requests a second when the last refusal lowered it, at the time paced
 --   since  identifies the schedule: a start that was handed out with another number must be booked again
 --   seen   when the hash was written
+--   starts how many starts were handed out
 --
 -- ARGV: the quota in requests a second, an action, and its arguments.
---   book WAIT          hands out the next start: returns how long to wait for it, the start, and since;
---                      or -1 if the wait is longer than WAIT
+--   book WAIT          hands out the next start: returns how long to wait for it, the start, since and
+--                      starts; or -1 if the wait is longer than WAIT
 --   stands SINCE       returns 1 if a start that was handed out with SINCE may still be used, 0 if not
 --   release START SINCE  takes a start back that will not be used, unless a later one was handed out
 --   refuse HOLD        the API refused a request: nothing may start for HOLD, and the pace falls
---   touch              changes nothing, and fails if this server cannot write
+--   touch PAUSE        fails if this server cannot write; if nothing was written for PAUSE, which is not 0, the processes
+--                      were without Redis: nothing starts for PAUSE, so that all of them are back before
 
 local SECOND = 1000000
 
@@ -43,7 +45,7 @@ local held = tonumber(stored[2]) or 0
 local pace = tonumber(stored[3]) or full_pace
 local paced = tonumber(stored[4]) or 0
 local since = tonumber(stored[5]) or now
-local seen = tonumber(stored[6]) or now
+local seen = tonumber(stored[6]) or 0
 
 -- The clock may be set back, or belong to another server after a failover. Waits must not become longer by that.
 local set_back = math.max(0, seen - now)
@@ -68,11 +70,11 @@ end
 if action == 'book' then
   local start = math.max(now, held, last + spacing)
   if start - now > tonumber(ARGV[3]) then
-    return {-1, 0, 0}
+    return {-1}
   end
   last = start
   save()
-  return {start - now, start, since}
+  return {start - now, start, since, redis.call('HINCRBY', key, 'starts', 1)}
 end
 
 if action == 'stands' then
@@ -80,6 +82,10 @@ if action == 'stands' then
 end
 
 if action == 'touch' then
+  local pause = tonumber(ARGV[3])
+  if pause > 0 and now - seen >= pause then
+    held = math.max(held, now + pause)
+  end
   save()
   return {}
 end

@@ -88,7 +88,7 @@ class SharedScheduleTest {
 
     /** Redis answers in the order of the requests. */
     private static void awaitSent(SharedSchedule schedule) {
-        schedule.stands(new Start(Duration.ZERO, 0, 0)).join();
+        schedule.stands(new Start(Duration.ZERO, 0, 0, 0)).join();
     }
 
     /** Fills the next minute, so that the following starts are in the future. */
