@@ -41,7 +41,7 @@ final class OwnShare {
         long since = number - lastNumber;
         if (lastNumber > 0 && since > 0) {
             averaged = Math.min(averaged + 1, STARTS);
-            startsOfAll += (Math.min(since, MOST) - startsOfAll) / averaged;
+            startsOfAll += (Math.min((double) since, MOST) - startsOfAll) / averaged;
         }
         lastNumber = number;
         isAlone = false;
