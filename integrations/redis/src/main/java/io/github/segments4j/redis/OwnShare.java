@@ -53,7 +53,8 @@ final class OwnShare {
         TimeUnit.NANOSECONDS.sleep(due - System.nanoTime());
     }
 
-    private synchronized long next(long end) throws TimeoutException {
+    /** When the next turn is, which is taken by that. */
+    synchronized long next(long end) throws TimeoutException {
         long now = System.nanoTime();
         // Has no others to leave room for.
         long share = startsOfAll < 1.05 ? 0 : (long) (spacing * startsOfAll);
