@@ -167,8 +167,11 @@ final class Limits {
             }
             session.together();
         }
+        boolean hasRedis = RedisProcess.isInstalled(session);
         for (Quota.Limiter limiter : Quota.Limiter.values()) {
-            shared(session, limiter);
+            if (hasRedis || !limiter.needsRedis()) {
+                shared(session, limiter);
+            }
         }
         try (Sandbox warmUp = Target.sandbox(session.pick(1, 16_000) * 100).start();
                 Sandbox sandbox = Target.sandbox(session.pick(2, 300) * 100).start()) {
@@ -183,6 +186,8 @@ final class Limits {
         try (Sandbox unlimited = Target.sandbox(100).start();
                 Closer closer = Closer.create()) {
             closer.register(() -> MoreFiles.deleteRecursively(folder, RecursiveDeleteOption.ALLOW_INSECURE));
+            String place =
+                    limiter.needsRedis() ? closer.register(RedisProcess.start()).address() : folder.toString();
             for (Limit limit : session.pick(EnumSet.of(Limit.SLIDING), EnumSet.range(Limit.SLIDING, Limit.WEIGHTED))) {
                 for (Group group : groups) {
                     Sandbox sandbox = Sandbox.builder()
@@ -191,8 +196,7 @@ final class Limits {
                             .start();
                     closer.register(sandbox::close);
                     String name = limit.name().toLowerCase(Locale.ROOT);
-                    Quota quota = new Quota(
-                            limiter, folder.resolve(name + group.processes()).toString());
+                    Quota quota = new Quota(limiter, place, name + group.processes());
                     List<ListingProcess> processes =
                             start(group, Target.of(unlimited), Target.of(sandbox), quota, closer);
                     session.trial(
