@@ -154,9 +154,15 @@ final class ConnectionOptions {
     /** Refuses options that name a server, beside an argument that makes them meaningless. */
     void requireNoServer(String argument) {
         requireOneVerbosity();
-        if (sandbox || tenant != null || baseUrl != null || accessTokenFile != null || proxy != null || shareLimit != null) {
-            throw new IllegalArgumentException("with " + argument + ", nothing is read from a server: leave out either "
-                    + argument + ", or --sandbox, --tenant, --base-url, --access-token-file, --proxy and --share-limit");
+        if (sandbox
+                || tenant != null
+                || baseUrl != null
+                || accessTokenFile != null
+                || proxy != null
+                || shareLimit != null) {
+            throw new IllegalArgumentException(
+                    "with " + argument + ", nothing is read from a server: leave out either " + argument
+                            + ", or --sandbox, --tenant, --base-url, --access-token-file, --proxy and --share-limit");
         }
     }
 

@@ -23,7 +23,8 @@ class CommandReferenceTest {
     @Test
     void theReferenceIsWhatHelpPrints() throws IOException {
         StringBuilder page = new StringBuilder(HEAD);
-        for (String command : List.of("", "list", "export", "count", "diff", "verify", "rehearse", "sandbox", "generate")) {
+        for (String command :
+                List.of("", "list", "export", "count", "diff", "verify", "rehearse", "sandbox", "generate")) {
             String name = ("segments " + command).strip();
             page.append("\n## %s\n\n```text\n%s```\n".formatted(name, help(command)));
         }

@@ -115,7 +115,8 @@ class ArchiveTest {
 
     @Test
     void eachCommandHasAManualPage() throws IOException {
-        List<String> commands = List.of("list", "export", "count", "diff", "verify", "rehearse", "sandbox", "generate", "help");
+        List<String> commands =
+                List.of("list", "export", "count", "diff", "verify", "rehearse", "sandbox", "generate", "help");
 
         try (Stream<Path> pages = Files.list(Archive.FOLDER.resolve("share/man/man1"))) {
             assertThat(pages.map(page -> page.getFileName().toString()))
