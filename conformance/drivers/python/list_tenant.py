@@ -1,6 +1,5 @@
 """Lists a tenant for each line of stdin, and prints its rows and how it ended."""
 
-import dataclasses
 import json
 import sys
 import time
@@ -8,22 +7,21 @@ import time
 from segments_client import (
     AccessTokensApi,
     ApiClient,
+    ApiException,
     Configuration,
+    ListSegments,
     SegmentsApi,
-    failures,
+    paging,
 )
-from segments_client.exceptions import ApiException
-from segments_client.listing import ListSegments
-from segments_client.pacer import Pacer
 
 KINDS = {
-    failures.AuthenticationError: "authentication",
-    failures.NotPermittedError: "permission",
-    failures.InvalidRequestError: "invalid-request",
-    failures.RateLimitedError: "rate-limited",
-    failures.ServerError: "server",
-    failures.ConnectionFailedError: "connection",
-    failures.ProtocolError: "protocol",
+    paging.AuthenticationError: "authentication",
+    paging.NotPermittedError: "permission",
+    paging.InvalidRequestError: "invalid-request",
+    paging.RateLimitedError: "rate-limited",
+    paging.ServerError: "server",
+    paging.ConnectionFailedError: "connection",
+    paging.ProtocolError: "protocol",
 }
 
 
@@ -63,47 +61,48 @@ def list_tenant(options: dict) -> None:
         emit_rows(page.data)
         emit(end="complete")
         return
-    pace = ListSegments.PACE.share(options["share"])
-    clocks = {"pacer": Pacer(pace)}
+    clock = paging.Clock()
     if options.get("virtualTime"):
-        clock = VirtualTime()
-        retries = dataclasses.replace(
-            ListSegments.RETRIES,
-            clock=clock.now,
-            sleep=clock.sleep,
-            random=lambda: 1.0,
-        )
-        clocks = {"pacer": Pacer(pace, clock.now, clock.sleep), "retries": retries}
-    listing = ListSegments(
+        time = VirtualTime()
+        clock = paging.Clock(time.now, time.sleep, lambda: 1.0)
+    with ListSegments(
         configuration,
-        **clocks,
-        attempts=options.get("attempts", ListSegments.ATTEMPTS),
+        clock=clock,
+        pacer=paging.Pacer(ListSegments.PACE.share(options["share"]), clock),
+        attempts=options.get("attempts", ListSegments.RETRIES.attempts),
         timeout=options["timeoutMillis"] / 1000,
         deadline=options["deadlineMillis"] / 1000,
-        max_empty_pages=options.get("maxEmptyPages", ListSegments.MAX_EMPTY_PAGES),
+        max_empty_pages=options.get(
+            "maxEmptyPages", ListSegments.PAGING.max_empty_pages
+        ),
+    ) as listing:
+        print(configuration, vars(listing), file=sys.stderr)
+        read(listing, options)
+
+
+def read(listing: ListSegments, options: dict) -> None:
+    version = {"api_version": options["apiVersion"]} if "apiVersion" in options else {}
+    rows = listing.rows(
+        options["tenant"],
+        limit=options.get("pageSize"),
+        next_token=options.get("startToken"),
+        with_total=options.get("withTotal"),
+        **version,
     )
-    print(configuration, vars(listing), file=sys.stderr)
-    parameters = {
-        "amperity_tenant": options["tenant"],
-        "limit": options.get("pageSize"),
-        ListSegments.TOKEN: options.get("startToken"),
-    }
-    if "apiVersion" in options:
-        parameters["api_version"] = options["apiVersion"]
     try:
         if options.get("withTotal"):
-            pages = list(listing.pages(**parameters, with_total=True))
+            pages = list(rows.pages())
             for page in pages:
                 emit_rows(page.data)
             emit(end="complete", total=pages[0].total)
             return
-        for number, row in enumerate(listing.rows(**parameters), start=1):
+        for number, row in enumerate(rows, start=1):
             emit_rows([row])
             if number == options["pauseAfter"]:
                 emit(end="paused")
                 sys.stdin.readline()
         emit(end="complete")
-    except failures.ListingError as error:
+    except paging.ListingError as error:
         emit(
             error=KINDS[type(error)],
             status=error.status or 0,

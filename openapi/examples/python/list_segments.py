@@ -1,13 +1,11 @@
 import os
 
-from segments_client import Configuration
-from segments_client.listing import ListSegments
+from segments_client import Configuration, ListSegments
 
-listing = ListSegments(
-    Configuration(
-        host=os.environ["AMPERITY_BASE_URL"],
-        access_token=os.environ["AMPERITY_ACCESS_TOKEN"],
-    )
+configuration = Configuration(
+    host=os.environ["AMPERITY_BASE_URL"],
+    access_token=os.environ["AMPERITY_ACCESS_TOKEN"],
 )
-for segment in listing.rows(os.environ["AMPERITY_TENANT"]):
-    print(segment.id, segment.name)
+with ListSegments(configuration) as listing:
+    for segment in listing.rows(os.environ["AMPERITY_TENANT"]):
+        print(segment.id, segment.name)

@@ -4,6 +4,7 @@ import io.github.segments4j.cli.diff.ChangeFormat;
 import io.github.segments4j.cli.output.Format;
 import io.github.segments4j.cli.rehearse.RehearsalReport;
 import io.github.segments4j.cli.verify.report.ReportFormat;
+import io.github.segments4j.generate.GenerateCommand;
 import io.github.segments4j.sandbox.Limit;
 import io.github.segments4j.sandbox.Paging;
 import io.github.segments4j.sandbox.RetryAfter;
@@ -139,7 +140,8 @@ public final class Segments {
             case "verify" -> new VerifyCommand(shell);
             case "rehearse" -> new CommandLine(new RehearseCommand(shell)).setStopAtPositional(true);
             case "sandbox" -> sandbox(shell, asksForHelp);
-            case "generate" -> new GenerateCommand(shell);
+            case "generate" -> new GenerateCommand(
+                    Path.of(System.getProperty("segments.home", "")), out(shell), err(shell));
             case "help" -> new HelpCommand();
             default -> throw new IllegalArgumentException(name);
         };
@@ -163,13 +165,17 @@ public final class Segments {
         return new PrintWriter(shell.out(), true, StandardCharsets.UTF_8);
     }
 
+    private static PrintWriter err(Shell shell) {
+        return new PrintWriter(shell.err(), true, StandardCharsets.UTF_8);
+    }
+
     private static CommandLine commandLine(Shell shell, String... args) {
         boolean asksForHelp = asksForHelp(args);
         CommandLine line = new CommandLine(new Segments());
         needed(args).forEach(name -> line.addSubcommand(command(name, shell, asksForHelp)));
         line.getCommandSpec().version(version());
         line.setOut(out(shell));
-        line.setErr(new PrintWriter(shell.err(), true, StandardCharsets.UTF_8));
+        line.setErr(err(shell));
         // Values are taken as they are: messages would print what stands in an @file or in ${env:NAME}.
         line.setExpandAtFiles(false);
         // The help contains ${DEFAULT-VALUE}.

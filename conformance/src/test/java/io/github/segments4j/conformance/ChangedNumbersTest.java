@@ -45,7 +45,7 @@ class ChangedNumbersTest {
 
     @BeforeEach
     void changeEveryNumberOfTheContract() throws IOException {
-        JsonNode document = YAML.readTree(Files.readString(Generator.CONTRACT));
+        JsonNode document = YAML.readTree(Files.readString(Clients.CONTRACT));
         ObjectNode operation = (ObjectNode) document.at("/paths/~1segments/get");
         for (String extension : EXTENSIONS) {
             change(extension, (ObjectNode) operation.get(extension));
@@ -60,7 +60,7 @@ class ChangedNumbersTest {
     @ParameterizedTest
     @ValueSource(strings = {"go", "kotlin", "python", "rust", "typescript"})
     void everyGeneratedClientHasTheChangedNumbers(String language) throws IOException {
-        Generator.generate(language, changed, folder.resolve("client"));
+        Clients.generate(language, changed, folder.resolve("client"));
 
         String sources = sources(folder.resolve("client"));
         assertThat(after.keySet().stream()

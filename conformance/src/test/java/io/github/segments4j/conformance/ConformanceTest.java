@@ -82,9 +82,26 @@ class ConformanceTest {
         return containers;
     }
 
-    /** These scenarios run at the same time, but after all others. They spend most of their time waiting. */
+    /** The clients of another contract read its listings, each from a server of its own. */
     @TestFactory
     @Order(4)
+    @Execution(ExecutionMode.CONCURRENT)
+    List<DynamicTest> readsEveryListingOfAnotherContract() throws Exception {
+        List<DynamicTest> tests = new ArrayList<>();
+        try (ContractServer server = new ContractServer(Driver.WAREHOUSE)) {
+            for (Driver driver : languages.programs()) {
+                if (driver.walks()) {
+                    server.listings()
+                            .forEach(listing -> tests.add(test(driver, listing, () -> Walk.run(driver, listing))));
+                }
+            }
+        }
+        return tests;
+    }
+
+    /** These scenarios run at the same time, but after all others. They spend most of their time waiting. */
+    @TestFactory
+    @Order(5)
     List<DynamicTest> staysWithinTheRateLimit() throws Exception {
         List<Scenario> scenarios = Scenario.selected().filter(Scenario::alone).toList();
         Map<String, Future<?>> runs = new ConcurrentHashMap<>();

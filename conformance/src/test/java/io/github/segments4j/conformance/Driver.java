@@ -26,7 +26,11 @@ import org.jspecify.annotations.Nullable;
  * It is built in {@code target/}, and again only after a change.
  */
 final class Driver implements AutoCloseable {
+    /** Another contract, with listings of every kind. */
+    static final Path WAREHOUSE = Path.of("contracts/warehouse.yaml");
+
     private static final Path DRIVERS = Path.of("drivers");
+    private static final Path RUNTIME = Path.of("../openapi/runtime");
     private static final Path EXAMPLES = Path.of("../openapi/examples");
     private static final ObjectMapper YAML = new ObjectMapper(new YAMLFactory());
 
@@ -44,15 +48,17 @@ final class Driver implements AutoCloseable {
 
     /**
      * The contents of {@code driver.yaml}. In its commands, {@code {client}} is the folder of the generated client,
-     * {@code {driver}} the folder of the driver, {@code {example}} the folder of the language in {@code
-     * openapi/examples}, and {@code {build}} a folder that stays between builds. {@code {java}}, {@code {javac}} and
-     * {@code {classpath}} are those of this build.
+     * {@code {warehouse}} that of the client of {@link #WAREHOUSE}, {@code {driver}} the folder of the driver, {@code
+     * {runtime}} and {@code {example}} the folders of the language in {@code openapi/runtime} and {@code
+     * openapi/examples}, {@code {vectors}} that of the vectors, and {@code {build}} a folder that stays between builds.
+     * {@code {java}}, {@code {javac}} and {@code {classpath}} are those of this build.
      *
      * @param generate the language for {@code ./segments generate}; true if it is the name of the folder; absent if
      *     the driver uses the Java client of this build
      * @param needs commands that must succeed; otherwise the language is skipped
-     * @param check runs the formatter and the linter of the language on the output of our templates
+     * @param check runs the formatter, the linter and the tests of our sources
      * @param run the command of the program; absent if the client is plain generator output
+     * @param walk the command of the program that reads the listings of {@link #WAREHOUSE}
      * @param example the command of the example, which lists the tenant that the environment names
      * @param virtualTime whether the program can give the client a clock of its own
      */
@@ -62,6 +68,7 @@ final class Driver implements AutoCloseable {
             List<List<String>> build,
             List<List<String>> check,
             @Nullable List<String> run,
+            @Nullable List<String> walk,
             @Nullable List<String> example,
             boolean virtualTime) {
         Manifest {
@@ -77,20 +84,26 @@ final class Driver implements AutoCloseable {
         Path jdk = Path.of(System.getProperty("java.home"), "bin");
         places = Map.of(
                 "{client}", home.resolve("client").toString(),
+                "{warehouse}", home.resolve("warehouse").toString(),
                 "{build}", home.resolve("build").toString(),
-                "{driver}", DRIVERS.resolve(language).toAbsolutePath().toString(),
-                "{example}",
-                        EXAMPLES.resolve(language).toAbsolutePath().normalize().toString(),
+                "{driver}", absolute(DRIVERS.resolve(language)),
+                "{runtime}", absolute(RUNTIME.resolve(language)),
+                "{example}", absolute(EXAMPLES.resolve(language)),
+                "{vectors}", absolute(Path.of("vectors")),
                 "{java}", jdk.resolve("java").toString(),
                 "{javac}", jdk.resolve("javac").toString(),
                 "{classpath}", System.getProperty("surefire.test.class.path", System.getProperty("java.class.path")));
+    }
+
+    private static String absolute(Path folder) {
+        return folder.toAbsolutePath().normalize().toString();
     }
 
     static List<Driver> all() throws IOException {
         List<Driver> all = new ArrayList<>();
         try (Stream<Path> folders = Files.list(DRIVERS)) {
             for (Path folder : folders.filter(Files::isDirectory).sorted().toList()) {
-                all.add(of(folder.getFileName().toString(), Generator.CONTRACT, Path.of("target/clients")));
+                all.add(of(folder.getFileName().toString(), Clients.CONTRACT, Path.of("target/clients")));
             }
         }
         return all;
@@ -108,6 +121,10 @@ final class Driver implements AutoCloseable {
 
     boolean hasProgram() {
         return manifest.run() != null;
+    }
+
+    boolean walks() {
+        return manifest.walk() != null;
     }
 
     boolean canRun(Scenario scenario) {
@@ -162,6 +179,10 @@ final class Driver implements AutoCloseable {
         return new DriverProcess(resolved(Objects.requireNonNull(manifest.run())));
     }
 
+    DriverProcess startWalk() throws IOException {
+        return new DriverProcess(resolved(Objects.requireNonNull(manifest.walk())));
+    }
+
     List<String> example() {
         return resolved(Objects.requireNonNull(manifest.example()));
     }
@@ -192,10 +213,14 @@ final class Driver implements AutoCloseable {
         Path next = home.resolve("next");
         delete(next);
         Files.createDirectories(home.resolve("build"));
+        Files.createDirectories(next.resolve("client"));
+        Files.createDirectories(next.resolve("warehouse"));
         if (manifest.generate() != null) {
-            Generator.generate(manifest.generate().equals("true") ? language : manifest.generate(), contract, next);
-        } else {
-            Files.createDirectories(next);
+            String generated = manifest.generate().equals("true") ? language : manifest.generate();
+            Clients.generate(generated, contract, next.resolve("client"));
+            if (walks()) {
+                Clients.generate(generated, WAREHOUSE, next.resolve("warehouse"));
+            }
         }
         Path stamp = home.resolve("stamp");
         String state = state(next, DRIVERS.resolve(language), EXAMPLES.resolve(language));
@@ -204,8 +229,10 @@ final class Driver implements AutoCloseable {
             return;
         }
         Files.deleteIfExists(stamp);
-        delete(home.resolve("client"));
-        Files.move(next, home.resolve("client"));
+        for (String folder : List.of("client", "warehouse")) {
+            delete(home.resolve(folder));
+            Files.move(next.resolve(folder), home.resolve(folder));
+        }
         for (List<String> command : manifest.build()) {
             execute(command);
         }

@@ -22,7 +22,7 @@ class ExtensionsLintTest {
 
     @Test
     void theContractPasses() throws Exception {
-        assertThat(lint(Files.readString(Generator.CONTRACT)).exitCode()).isZero();
+        assertThat(lint(Files.readString(Clients.CONTRACT)).exitCode()).isZero();
     }
 
     @ParameterizedTest
@@ -53,7 +53,7 @@ class ExtensionsLintTest {
           minimum: 1            | default: 1          | parameters/3                  | limit must have no default
           """)
     void eachMistakeIsReportedWithItsPlace(String right, String wrong, String place, String message) throws Exception {
-        String contract = Files.readString(Generator.CONTRACT);
+        String contract = Files.readString(Clients.CONTRACT);
         assertThat(contract).contains(right);
 
         Linted linted = lint(contract.replaceFirst(Pattern.quote(right), wrong));

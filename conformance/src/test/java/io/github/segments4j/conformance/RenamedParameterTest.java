@@ -38,7 +38,7 @@ class RenamedParameterTest {
 
     @BeforeEach
     void renameTheParameterInTheContract() throws IOException {
-        String renamed = Files.readString(Generator.CONTRACT)
+        String renamed = Files.readString(Clients.CONTRACT)
                 .replace("parameter: next_token\n", "parameter: page-cursor\n")
                 .replace("name: next_token\n", "name: page-cursor\n");
         contract = Files.writeString(folder.resolve("contract.yaml"), renamed);
@@ -47,7 +47,7 @@ class RenamedParameterTest {
     @ParameterizedTest
     @ValueSource(strings = {"go", "kotlin", "python", "rust", "typescript"})
     void everyGeneratedListingUsesTheNewName(String language) throws IOException {
-        Generator.generate(language, contract, folder);
+        Clients.generate(language, contract, folder);
 
         String all = sources(folder);
         assertThat(all).contains("page-cursor");
@@ -56,7 +56,7 @@ class RenamedParameterTest {
 
     @Test
     void theJavaClientUsesTheNewName() throws IOException {
-        Generator.generateJavaClient(contract, folder);
+        Clients.generateJavaClient(contract, folder);
 
         assertThat(sources(folder))
                 .contains("page-cursor={page-cursor}", "@Param(\"page-cursor\") @Nullable String pageCursor")

@@ -1,14 +1,15 @@
 """Reads answers strictly: one that breaks the contract is an error."""
 
+import dataclasses
 import email.utils
+import gzip
 import json
 import re
-from collections.abc import Callable, Iterator, Mapping
+import zlib
+from collections.abc import Callable, Iterable, Mapping
 from typing import Any, TypeVar
 
-import urllib3
-
-from {{packageName}} import failures, secrecy
+from . import errors, secrecy
 
 Page = TypeVar("Page")
 
@@ -24,14 +25,23 @@ _COMMA = re.compile(r",(?!\s*\d\d[ -][A-Z][a-z]{2}[ -])")
 _MOST_DIGITS = 4300
 
 
-def read_body(
-    response: urllib3.BaseHTTPResponse, has_time: Callable[[], bool]
-) -> bytes:
-    """Reads the whole body, or raises TimeoutError once `has_time` is false."""
-    encodings = response.headers.get("Content-Encoding", "").lower().split(",")
-    if {encoding.strip() for encoding in encodings} == {"gzip"}:
-        response.headers["Content-Encoding"] = "gzip"  # it came more than once
-    return b"".join(_chunks(response, has_time))
+@dataclasses.dataclass(frozen=True)
+class Answer:
+    """An answer of the server. A header that came twice has both values in one."""
+
+    status: int
+    headers: Mapping[str, str]
+    body: bytes
+
+    def decompressed(self) -> bytes:
+        """The body. Raises ValueError if it is cut short, or not what it claims."""
+        encodings = self.headers.get("Content-Encoding", "").lower().split(",")
+        if {encoding.strip() for encoding in encodings} != {"gzip"}:
+            return self.body
+        try:
+            return gzip.decompress(self.body)
+        except (OSError, EOFError, zlib.error) as error:
+            raise ValueError(type(error).__name__) from None
 
 
 def decode_page(
@@ -41,16 +51,16 @@ def decode_page(
     try:
         page = from_dict(_json(body))
     except _NotJsonError:
-        raise failures.ProtocolError(
+        raise errors.ProtocolError(
             f"{request} returned 200 but the body is not JSON",
             status=200,
             retryable=True,
         ) from None
-    except (ValueError, TypeError, AttributeError, RecursionError):
+    except (ValueError, TypeError, AttributeError, KeyError, RecursionError):
         page = None
     if page is None:
         # Without the cause: the message of pydantic quotes the body.
-        raise failures.ProtocolError(
+        raise errors.ProtocolError(
             f"{request} returned 200 but the body breaks the contract", status=200
         )
     return page
@@ -58,27 +68,28 @@ def decode_page(
 
 def to_error(
     request: str,
-    response: urllib3.BaseHTTPResponse,
+    answer: Answer,
     body: bytes,
-    secret: str | None,
+    secrets: Iterable[str],
     retryable: bool,
     now: float,
-) -> failures.ListingError:
+) -> errors.ListingError:
     """Makes the error for another status. Its body may be that of a proxy."""
     texts = {
         name: text
         for name, text in _json_object(body).items()
-        if isinstance(text, str) and not secrecy.repeats(text, secret)
+        if isinstance(text, str)
+        and not any(secrecy.repeats(text, secret) for secret in secrets)
     }
-    message = f"{request} returned {response.status}"
+    message = f"{request} returned {answer.status}"
     if texts.get("message"):
         message += f": {texts['message']}"
-    return _error_class(response.status, retryable)(
+    return _error_class(answer.status, retryable)(
         message,
-        status=response.status,
+        status=answer.status,
         body=texts,
         retryable=retryable,
-        retry_after=retry_after_seconds(response.headers, now),
+        retry_after=retry_after_seconds(answer.headers, now),
     )
 
 
@@ -104,31 +115,17 @@ def _date(text: str) -> float | None:
         return None
 
 
-def _chunks(
-    response: urllib3.BaseHTTPResponse, has_time: Callable[[], bool]
-) -> Iterator[bytes]:
-    try:
-        while chunk := response.read1(64 * 1024):
-            yield chunk
-            if not has_time():
-                raise TimeoutError
-    finally:
-        response.close()
-
-
-def _error_class(status: int, retryable: bool) -> type[failures.ListingError]:
-    by_status: dict[int, type[failures.ListingError]] = {
-        401: failures.AuthenticationError,
-        403: failures.NotPermittedError,
-        429: failures.RateLimitedError,
+def _error_class(status: int, retryable: bool) -> type[errors.ListingError]:
+    by_status: dict[int, type[errors.ListingError]] = {
+        401: errors.AuthenticationError,
+        403: errors.NotPermittedError,
+        429: errors.RateLimitedError,
     }
     if status in by_status:
         return by_status[status]
     if status // 100 == 5 or retryable:
-        return failures.ServerError
-    return (
-        failures.InvalidRequestError if status // 100 == 4 else failures.ProtocolError
-    )
+        return errors.ServerError
+    return errors.InvalidRequestError if status // 100 == 4 else errors.ProtocolError
 
 
 class _NotJsonError(Exception):

@@ -34,11 +34,11 @@ class ListingError(Exception):
 
 
 class AuthenticationError(ListingError):
-    """401: the access token is wrong or has expired."""
+    """401: the credentials are wrong or have expired."""
 
 
 class NotPermittedError(ListingError):
-    """403: the access token may not read the segments of this tenant."""
+    """403: the credentials do not permit this request."""
 
 
 class InvalidRequestError(ListingError):

@@ -10,51 +10,12 @@ from typing import Any
 
 import urllib3
 
-from {{packageName}} import secrecy
-from {{packageName}}.configuration import Configuration
-from {{packageName}}.exceptions import ApiException
+from .configuration import Configuration
+from .contract import DEFAULT_HEADERS, PASSWORDS
+from .exceptions import ApiException
+from .paging import secrecy
 
 RESTResponseType = urllib3.BaseHTTPResponse
-
-# The fields of forms that are secrets.
-_PASSWORDS = [
-{{#apiInfo}}
-{{#apis}}
-{{#operations}}
-{{#operation}}
-{{#formParams}}
-{{#isPassword}}
-    "{{{baseName}}}",
-{{/isPassword}}
-{{/formParams}}
-{{/operation}}
-{{/operations}}
-{{/apis}}
-{{/apiInfo}}
-]
-
-# Headers that a request without them gets, unless it has the parameter in its query.
-# fmt: off
-_DEFAULTS = [
-{{#apiInfo}}
-{{#apis}}
-{{#operations}}
-{{#operation}}
-{{#queryParams}}
-{{#vendorExtensions.x-alternative-to}}
-{{#headerParams}}
-{{#defaultValue}}
-    ("{{{baseName}}}", {{{defaultValue}}}, "{{#queryParams}}{{#vendorExtensions.x-alternative-to}}{{{baseName}}}{{/vendorExtensions.x-alternative-to}}{{/queryParams}}"),
-{{/defaultValue}}
-{{/headerParams}}
-{{/vendorExtensions.x-alternative-to}}
-{{/queryParams}}
-{{/operation}}
-{{/operations}}
-{{/apis}}
-{{/apiInfo}}
-]
-# fmt: on
 
 _MAX_INTERIM_ANSWERS = 20
 
@@ -141,6 +102,10 @@ class RESTClientObject:
             "https": _SecurePool,
         }
 
+    def close(self) -> None:
+        """Closes the idle connections."""
+        self.pool_manager.clear()
+
     def request(
         self,
         method: str,
@@ -167,7 +132,7 @@ class RESTClientObject:
         except urllib3.exceptions.SSLError as error:
             reason = f"{type(error).__name__}\n{error}"
             raise ApiException(status=0, reason=reason) from error
-        secrets = [text for name, text in post_params or [] if name in _PASSWORDS]
+        secrets = [text for name, text in post_params or [] if name in PASSWORDS]
         return RESTResponse(response, secrets)
 
 
@@ -190,7 +155,7 @@ def _pool_manager(
 def _with_defaults(given: dict[str, str] | None, url: str) -> urllib3.HTTPHeaderDict:
     headers = urllib3.HTTPHeaderDict(given)
     query = urllib.parse.parse_qs(urllib.parse.urlsplit(url).query)
-    for name, value, parameter in _DEFAULTS:
+    for name, value, parameter in DEFAULT_HEADERS:
         if parameter not in query:
             headers.setdefault(name, value)
     return headers

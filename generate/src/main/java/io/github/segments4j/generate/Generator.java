@@ -1,0 +1,53 @@
+package io.github.segments4j.generate;
+
+import java.io.IOException;
+import java.io.OutputStream;
+import java.io.PrintStream;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import org.openapitools.codegen.DefaultGenerator;
+import org.openapitools.codegen.config.CodegenConfigurator;
+import org.openapitools.codegen.config.GlobalSettings;
+
+/**
+ * Generates the client of a contract in one language.
+ *
+ * @param openapi the folder {@code openapi} of a clone, with the settings, templates and sources of each language
+ */
+public record Generator(Path openapi) {
+    /**
+     * Generates a client.
+     *
+     * @param language the name of a file in {@code generators/}
+     * @param contract the OpenAPI document
+     * @param output the folder to write; files in it that are not generated stay
+     * @throws IOException if a file can't be read or written
+     * @throws IllegalArgumentException if the document is not valid; the message says why
+     */
+    public void generate(String language, Path contract, Path output) throws IOException {
+        Path settings = Files.createTempFile("settings", ".yaml");
+        try {
+            Files.writeString(settings, new Settings(openapi, language).text(Document.read(contract)));
+            CodegenConfigurator configurator = CodegenConfigurator.fromFile(settings.toString());
+            configurator.setInputSpec(contract.toString());
+            configurator.setTemplateDir(openapi.toString());
+            configurator.setOutputDir(output.toString());
+            run(configurator);
+        } finally {
+            Files.delete(settings);
+        }
+    }
+
+    /** Synchronized: the generator has global settings, and prints an advertisement to stdout. */
+    private static synchronized void run(CodegenConfigurator configurator) {
+        PrintStream stdout = System.out;
+        System.setOut(new PrintStream(OutputStream.nullOutputStream(), false, StandardCharsets.UTF_8));
+        try {
+            new DefaultGenerator().opts(configurator.toClientOptInput()).generate();
+        } finally {
+            System.setOut(stdout);
+            GlobalSettings.reset();
+        }
+    }
+}

@@ -1,0 +1,213 @@
+package io.github.segments4j.generate;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.networknt.schema.JsonSchema;
+import com.networknt.schema.JsonSchemaFactory;
+import com.networknt.schema.SpecVersion;
+import com.networknt.schema.ValidationMessage;
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.stream.Stream;
+import java.util.stream.StreamSupport;
+
+/**
+ * Checks how a contract declares its listings, before a client is generated from it: each operation with {@code x-paging}
+ * must match {@code extensions.schema.json}, must name parameters and fields that it has, and must not contradict itself.
+ */
+final class PagingLint {
+    private static final List<String> METHODS =
+            List.of("get", "post", "put", "patch", "delete", "head", "options", "trace");
+    private static final String ONLY_TOKENS =
+            " A listing is paged by a token: a query parameter of type string takes it,"
+                    + " and a field of type string in the answer has that of the next page. Paging by an offset, a page number, a"
+                    + " Link header or a field such as has_more is not supported: remove x-paging to generate plain calls.";
+
+    private final JsonSchema extensions;
+
+    PagingLint(Path schema) throws IOException {
+        try (InputStream in = Files.newInputStream(schema)) {
+            extensions =
+                    JsonSchemaFactory.getInstance(SpecVersion.VersionFlag.V7).getSchema(in);
+        }
+    }
+
+    /** Returns a sentence for each problem, with its place. */
+    List<String> check(Path contract) {
+        Document document = Document.read(contract);
+        Findings findings = new Findings();
+        Map<String, String> listings = new HashMap<>();
+        document.root()
+                .path("paths")
+                .properties()
+                .forEach(path -> METHODS.forEach(method -> {
+                    JsonNode operation = path.getValue().path(method);
+                    if (operation.has("x-paging")) {
+                        findings.operation = method.toUpperCase(Locale.ROOT) + " " + path.getKey();
+                        check(operation, path.getValue(), document, findings);
+                        checkName(operation.path("operationId").asText(), document, listings, findings);
+                    }
+                }));
+        return findings.sentences;
+    }
+
+    private void check(JsonNode operation, JsonNode path, Document document, Findings findings) {
+        List<ValidationMessage> messages = extensions.validate(operation).stream()
+                .sorted((one, other) -> one.getMessage().compareTo(other.getMessage()))
+                .toList();
+        for (ValidationMessage message : messages) {
+            String place = message.getInstanceLocation().toString().replaceFirst("^\\$\\.?", "");
+            String text = message.getMessage().replaceFirst("^\\$[^:]*: ", "");
+            boolean isToken = place.equals("x-paging") || place.startsWith("x-paging.token");
+            findings.add(place, text + "." + (isToken ? ONLY_TOKENS : ""));
+        }
+        if (messages.isEmpty()) {
+            checkParameters(operation, path, document, findings);
+            checkAnswer(operation, document, findings);
+            checkPace(operation.path("x-rate-limit"), findings);
+            checkRetries(operation.path("x-retries"), findings);
+        }
+    }
+
+    /** The listing is a class with the name of the operation. */
+    private static void checkName(String id, Document document, Map<String, String> listings, Findings findings) {
+        if (id.isEmpty()) {
+            findings.add("operationId", "it is missing: the listing is named after it.");
+            return;
+        }
+        String name = plain(id);
+        String other = listings.put(name, id);
+        if (other != null) {
+            findings.add("operationId", "another listing has the same name, " + other + ".");
+        }
+        document.root().at("/components/schemas").fieldNames().forEachRemaining(schema -> {
+            if (plain(schema).equals(name)) {
+                findings.add("operationId", "the schema " + schema + " has the same name: rename one of them.");
+            }
+        });
+    }
+
+    private static String plain(String name) {
+        return name.replaceAll("[^A-Za-z0-9]", "").toLowerCase(Locale.ROOT);
+    }
+
+    private static void checkParameters(JsonNode operation, JsonNode path, Document document, Findings findings) {
+        JsonNode paging = operation.path("x-paging");
+        List<JsonNode> parameters = Stream.of(operation, path)
+                .flatMap(node -> StreamSupport.stream(node.path("parameters").spliterator(), false))
+                .map(document::resolve)
+                .toList();
+        Map<String, String> types = Map.of("token", "string", "size", "integer", "total", "boolean");
+        for (String role : List.of("token", "size", "total")) {
+            String name = paging.path(role).path("parameter").asText();
+            boolean isThere = parameters.stream()
+                    .anyMatch(each -> each.path("in").asText().equals("query")
+                            && each.path("name").asText().equals(name)
+                            && hasType(document.resolve(each.path("schema")), String.valueOf(types.get(role))));
+            if (paging.has(role) && !isThere) {
+                findings.add(
+                        "x-paging." + role + ".parameter",
+                        "the operation has no query parameter " + name + " of type " + types.get(role) + "."
+                                + (role.equals("token") ? ONLY_TOKENS : ""));
+            }
+        }
+    }
+
+    private static void checkAnswer(JsonNode operation, Document document, Findings findings) {
+        JsonNode paging = operation.path("x-paging");
+        JsonNode content =
+                document.resolve(operation.path("responses").path("200")).path("content");
+        JsonNode answer = content.properties().stream()
+                .filter(each -> each.getKey().contains("json"))
+                .findFirst()
+                .map(each -> document.resolve(each.getValue().path("schema")))
+                .orElse(content);
+        String token = paging.path("token").path("field").asText();
+        if (!hasType(document.resolve(field(answer, token, document)), "string")) {
+            findings.add(
+                    "x-paging.token.field",
+                    "the answer with status 200 has no field " + token + " of type string." + ONLY_TOKENS);
+        }
+        String field = paging.path("rows").path("field").asText();
+        String schema = paging.path("rows").path("schema").asText();
+        String items = field(answer, field, document).path("items").path("$ref").asText();
+        if (!items.equals("#/components/schemas/" + schema)) {
+            findings.add(
+                    "x-paging.rows",
+                    "the answer with status 200 has no field " + field + " that is an array of the schema " + schema
+                            + ", by a $ref.");
+        }
+    }
+
+    /** A field of an object, or of a part of its allOf. */
+    private static JsonNode field(JsonNode answer, String name, Document document) {
+        for (JsonNode part : answer.path("allOf")) {
+            JsonNode found = field(document.resolve(part), name, document);
+            if (!found.isMissingNode()) {
+                return found;
+            }
+        }
+        return answer.path("properties").path(name);
+    }
+
+    private static boolean hasType(JsonNode schema, String type) {
+        return schema.path("type").asText().equals(type);
+    }
+
+    private static void checkPace(JsonNode limit, Findings findings) {
+        int requests = limit.path("requests").asInt();
+        int window = limit.path("windowMillis").asInt();
+        JsonNode pace = limit.path("pace");
+        if (pace.path("burst").asInt() > requests) {
+            findings.add("x-rate-limit.pace.burst", "it is larger than the limit of " + requests + " requests.");
+        }
+        if (pace.path("windowMillis").asInt() < window) {
+            findings.add(
+                    "x-rate-limit.pace.windowMillis", "it is shorter than the server's window of " + window + " ms.");
+        }
+        if (pace.path("spacingMillis").asLong() * requests < window) {
+            findings.add(
+                    "x-rate-limit.pace.spacingMillis",
+                    requests + " times this is shorter than the server's window of " + window + " ms.");
+        }
+    }
+
+    private static void checkRetries(JsonNode retries, Findings findings) {
+        List<JsonNode> statuses = new ArrayList<>();
+        retries.path("statuses").forEach(statuses::add);
+        for (JsonNode status : retries.path("waitedOut")) {
+            if (statuses.contains(status)) {
+                findings.add(
+                        "x-retries.waitedOut",
+                        status + " is also in statuses: it either counts as an attempt or it does not.");
+            }
+        }
+        long first = retries.path("backoffMillis").asLong();
+        if (retries.path("longestBackoffMillis").asLong() < first) {
+            findings.add("x-retries.longestBackoffMillis", "it is shorter than the first backoff of " + first + " ms.");
+        }
+        long longest = retries.path("longestRetryAfterMillis").asLong();
+        if (retries.path("deadlineMillis").asLong() <= longest) {
+            findings.add(
+                    "x-retries.deadlineMillis",
+                    "it leaves no time to wait for the longest Retry-After of " + longest + " ms.");
+        }
+    }
+
+    /** The sentences so far, and the operation that is being checked. */
+    private static final class Findings {
+        private final List<String> sentences = new ArrayList<>();
+        private String operation = "";
+
+        void add(String place, String problem) {
+            sentences.add(
+                    (operation + ": " + (place.isEmpty() ? "" : place + ": ") + problem).replaceAll("\\p{Cntrl}", "?"));
+        }
+    }
+}

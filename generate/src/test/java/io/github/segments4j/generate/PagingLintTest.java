@@ -1,0 +1,90 @@
+package io.github.segments4j.generate;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.regex.Pattern;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+class PagingLintTest {
+    private static final Path CONTRACT = Path.of("../openapi/segments.yaml");
+    private static final Path WAREHOUSE = Path.of("../conformance/contracts/warehouse.yaml");
+
+    @TempDir
+    Path folder;
+
+    @Test
+    void theContractPasses() throws IOException {
+        assertThat(lint(Files.readString(CONTRACT))).isEmpty();
+    }
+
+    @Test
+    void aContractWithListingsOfEveryKindPasses() throws IOException {
+        assertThat(lint(Files.readString(WAREHOUSE))).isEmpty();
+    }
+
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', textBlock = """
+          parameter: next_token | parameter: no_such  | x-paging.token.parameter      | no query parameter no_such
+          parameter: next_token | parameter: limit    | x-paging.token.parameter      | Paging by an offset
+          parameter: limit      | parameter: next_token | x-paging.size.parameter     | of type integer
+          field: next_token     | field: no_such      | x-paging.token.field          | no field no_such
+          field: next_token     | field: total        | x-paging.token.field          | such as has_more is not supported
+          field: data           | field: total        | x-paging.rows                 | an array of the schema Segment
+          schema: Segment       | schema: ErrorResponse | x-paging.rows               | an array of the schema ErrorResponse
+          [absent, 'null', empty] | [absent]          | x-paging.token.ends           | must be the constant value
+          parameter: with_total | parameter: limit    | x-paging.total.parameter      | of type boolean
+          maxEmptyPages: 100    | maxEmptyPages: -1   | x-paging.maxEmptyPages        | minimum value of 0
+          name: next_token      | name: page_token    | x-paging.token.parameter      | no query parameter next_token
+          operationId: listSegments | operationId: segment | operationId              | the schema Segment has the same name
+          burst: 5              | burst: 11           | x-rate-limit.pace.burst       | limit of 10
+          spacingMillis: 104    | spacingMillis: 99   | x-rate-limit.pace.spacingMillis | shorter
+          windowMillis: 1040    | windowMillis: 999   | x-rate-limit.pace.windowMillis | shorter
+          decrease: 0.95        | decrease: 1.1       | x-rate-limit.refused.decrease | exclusive maximum value of 1
+          x-retries:            | x-retires:          | listSegments                  | 'x-retries' not found
+          attempts: 8           | atempts: 8          | x-retries                     | 'atempts' is not defined
+          statuses: [408,       | statuses: [200,     | x-retries.statuses[0]         | minimum value of 400
+          waitedOut: [429]      | waitedOut: [503]    | x-retries.waitedOut           | 503 is also in statuses
+          jitter: 0.5           | jitter: 1.5         | x-retries.jitter              | maximum value of 1
+          longestBackoffMillis: 30000 | longestBackoffMillis: 1 | x-retries.longestBackoffMillis | shorter
+          deadlineMillis: 300000 | deadlineMillis: 120000 | x-retries.deadlineMillis  | no time
+          """)
+    void eachMistakeIsReportedWithItsPlace(String right, String wrong, String place, String message)
+            throws IOException {
+        String contract = Files.readString(CONTRACT);
+        assertThat(contract).contains(right);
+
+        List<String> sentences = lint(contract.replaceFirst(Pattern.quote(right), wrong));
+
+        assertThat(sentences)
+                .anySatisfy(sentence -> assertThat(sentence)
+                        .startsWith("GET /segments: ")
+                        .contains(message)
+                        .contains(place.equals("listSegments") ? "" : place + ": "));
+    }
+
+    @Test
+    void twoListingsWithOneNameAreReported() throws IOException {
+        String contract = Files.readString(WAREHOUSE).replace("operationId: suppliers", "operationId: listItems");
+
+        assertThat(lint(contract)).singleElement().asString().contains("another listing has the same name, list_items");
+    }
+
+    @Test
+    void aControlCharacterOfAContractDoesNotReachTheTerminal() throws IOException {
+        String contract = Files.readString(WAREHOUSE).replace("parameter: page_size", "parameter: \"a\\e[31m\"");
+
+        assertThat(lint(contract)).singleElement().asString().contains("a?[31m").doesNotContain("\u001b");
+    }
+
+    private List<String> lint(String contract) throws IOException {
+        Path file = Files.writeString(folder.resolve("contract.yaml"), contract);
+        return new PagingLint(Path.of("../openapi/extensions.schema.json")).check(file);
+    }
+}

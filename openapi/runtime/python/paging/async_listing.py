@@ -1,0 +1,152 @@
+"""Listings for asyncio: they read all pages, limit the rate and retry errors."""
+
+import asyncio
+import dataclasses
+import time
+from collections.abc import AsyncIterator, Awaitable, Callable, Mapping
+from types import TracebackType
+from typing import Any, ClassVar, Generic, TypeVar
+
+import aiohttp
+from typing_extensions import Self, Unpack
+
+from .answers import Answer
+from .async_pacer import AsyncPacer
+from .clock import AsyncClock
+from .errors import ListingError
+from .operation import AsyncSettings, Credentials, Operation, Paging
+from .retries import Attempts, Retries
+from .schedule import Pace, SentRequest
+
+Row = TypeVar("Row")
+Page = TypeVar("Page")
+
+
+class AsyncListing(Generic[Row, Page]):
+    """A listing of a contract.
+
+    Use one for all tasks of an event loop, so that they share its pace and
+    connections. Close it after use, or use it in an `async with` statement.
+    """
+
+    PAGING: ClassVar[Paging]
+    PACE: ClassVar[Pace]
+    RETRIES: ClassVar[Retries]
+
+    def __init__(
+        self,
+        credentials: Credentials,
+        page: type[Page],
+        send: Callable[..., Awaitable[aiohttp.ClientResponse]],
+        close: Callable[[], Awaitable[None]],
+        **settings: Unpack[AsyncSettings],
+    ) -> None:
+        attempts = settings.get("attempts", self.RETRIES.attempts)
+        self._retries = dataclasses.replace(self.RETRIES, attempts=attempts)
+        self._operation = Operation(
+            self.PAGING,
+            self._retries,
+            self.PACE,
+            credentials,
+            page,
+            settings.get("max_empty_pages"),
+        )
+        self._clock = settings.get("clock", AsyncClock())
+        self._pacer = settings.get("pacer") or AsyncPacer(self.PACE, self._clock)
+        self._timeout = settings.get("timeout", 30.0)
+        self._deadline = settings.get("deadline", self._retries.deadline_millis / 1000)
+        self._send = send
+        self.close = close
+
+    async def __aenter__(self) -> Self:
+        return self
+
+    async def __aexit__(
+        self,
+        kind: type[BaseException] | None,
+        error: BaseException | None,
+        trace: TracebackType | None,
+    ) -> None:
+        await self.close()
+
+    def _read(self, **parameters: Any) -> "AsyncRows[Row, Page]":
+        return AsyncRows(lambda: self._pages(parameters), self._operation.rows)
+
+    async def _pages(self, parameters: Mapping[str, Any]) -> AsyncIterator[Page]:
+        token = self._operation.start(parameters)
+        progress = self._operation.progress(token)
+        while True:
+            try:
+                page = await self._page(self._operation.of_page(parameters, token))
+                following = self._operation.next_token(page, progress)
+            except ListingError as error:
+                error.token = token
+                raise
+            yield page
+            if following is None:
+                return
+            token = following
+
+    async def _page(self, parameters: Mapping[str, Any]) -> Page:
+        deadline = self._clock.now() + self._deadline
+        attempts = Attempts(self._retries, deadline, self._clock.random)
+        while True:
+            try:
+                return await self._attempt(parameters, deadline)
+            except ListingError as error:
+                wait = attempts.wait_after(error, self._clock.now())
+            await self._clock.sleep(wait)
+
+    async def _attempt(self, parameters: Mapping[str, Any], deadline: float) -> Page:
+        try:
+            sent = await self._pacer.acquire(deadline)
+        except TimeoutError:
+            raise self._operation.no_turn() from None
+        left = min(deadline - self._clock.now(), self._timeout)
+        try:
+            answer = await asyncio.wait_for(self._answer(parameters, sent), left)
+        except (aiohttp.ClientConnectionError, aiohttp.ClientPayloadError) as error:
+            raise self._operation.no_answer(error) from error
+        except (aiohttp.ClientResponseError, OSError, asyncio.TimeoutError) as error:
+            raise self._operation.no_answer(error) from error
+        except ValueError:
+            raise self._operation.not_sent() from None
+        try:
+            return self._operation.read(answer, time.time())
+        except ListingError as error:
+            if (pause := self._operation.pause(error)) is not None:
+                self._pacer.refused(pause)
+            raise
+
+    async def _answer(self, parameters: Mapping[str, Any], sent: SentRequest) -> Answer:
+        async with await self._send(**parameters) as response:
+            self._pacer.answered(sent)
+            body = await response.read()
+        headers = {
+            name: ", ".join(response.headers.getall(name)) for name in response.headers
+        }
+        return Answer(response.status, headers, body)
+
+
+class AsyncRows(Generic[Row, Page]):
+    """The rows of all pages, in order.
+
+    Fetches a page when its first row is needed. Each iteration starts anew.
+    """
+
+    def __init__(
+        self,
+        pages: Callable[[], AsyncIterator[Page]],
+        rows: Callable[[Page], list[Row]],
+    ) -> None:
+        self._pages = pages
+        self._rows = rows
+
+    async def __aiter__(self) -> AsyncIterator[Row]:
+        async for page in self._pages():
+            for row in self._rows(page):
+                yield row
+
+    def pages(self) -> AsyncIterator[Page]:
+        """Yields the pages, each with its rows and the token to resume from."""
+        return self._pages()

@@ -1,0 +1,151 @@
+"""Listings that read all pages, limit the rate and retry transient errors."""
+
+import dataclasses
+import time
+from collections.abc import Callable, Iterator, Mapping
+from types import TracebackType
+from typing import Any, ClassVar, Generic, TypeVar
+
+import urllib3
+from typing_extensions import Self, Unpack
+
+from .answers import Answer
+from .clock import Clock
+from .errors import ListingError
+from .operation import Credentials, Operation, Paging, Settings
+from .pacer import Pacer
+from .retries import Attempts, Retries
+from .schedule import Pace
+
+Row = TypeVar("Row")
+Page = TypeVar("Page")
+
+
+class Listing(Generic[Row, Page]):
+    """A listing of a contract.
+
+    Thread-safe: use one for all threads, so that they share its pace and connections.
+    Close it after use, or use it in a `with` statement.
+    """
+
+    PAGING: ClassVar[Paging]
+    PACE: ClassVar[Pace]
+    RETRIES: ClassVar[Retries]
+
+    def __init__(
+        self,
+        credentials: Credentials,
+        page: type[Page],
+        send: Callable[..., urllib3.BaseHTTPResponse],
+        close: Callable[[], None],
+        **settings: Unpack[Settings],
+    ) -> None:
+        attempts = settings.get("attempts", self.RETRIES.attempts)
+        self._retries = dataclasses.replace(self.RETRIES, attempts=attempts)
+        self._operation = Operation(
+            self.PAGING,
+            self._retries,
+            self.PACE,
+            credentials,
+            page,
+            settings.get("max_empty_pages"),
+        )
+        self._clock = settings.get("clock", Clock())
+        self._pacer = settings.get("pacer") or Pacer(self.PACE, self._clock)
+        self._timeout = settings.get("timeout", 30.0)
+        self._deadline = settings.get("deadline", self._retries.deadline_millis / 1000)
+        self._send = send
+        self.close = close
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(
+        self,
+        kind: type[BaseException] | None,
+        error: BaseException | None,
+        trace: TracebackType | None,
+    ) -> None:
+        self.close()
+
+    def _read(self, **parameters: Any) -> "Rows[Row, Page]":
+        return Rows(lambda: self._pages(parameters), self._operation.rows)
+
+    def _pages(self, parameters: Mapping[str, Any]) -> Iterator[Page]:
+        token = self._operation.start(parameters)
+        progress = self._operation.progress(token)
+        while True:
+            try:
+                page = self._page(self._operation.of_page(parameters, token))
+                following = self._operation.next_token(page, progress)
+            except ListingError as error:
+                error.token = token
+                raise
+            yield page
+            if following is None:
+                return
+            token = following
+
+    def _page(self, parameters: Mapping[str, Any]) -> Page:
+        deadline = self._clock.now() + self._deadline
+        attempts = Attempts(self._retries, deadline, self._clock.random)
+        while True:
+            try:
+                return self._attempt(parameters, deadline)
+            except ListingError as error:
+                wait = attempts.wait_after(error, self._clock.now())
+            self._clock.sleep(wait)
+
+    def _attempt(self, parameters: Mapping[str, Any], deadline: float) -> Page:
+        try:
+            sent = self._pacer.acquire(deadline)
+        except TimeoutError:
+            raise self._operation.no_turn() from None
+        limit = min(deadline, self._clock.now() + self._timeout)
+        try:
+            left = max(0.001, limit - self._clock.now())  # urllib3 refuses 0
+            response = self._send(**parameters, _request_timeout=left)
+            self._pacer.answered(sent)
+            answer = self._answer(response, limit)
+        except (urllib3.exceptions.HTTPError, TimeoutError) as error:
+            raise self._operation.no_answer(error) from error
+        except ValueError:
+            raise self._operation.not_sent() from None
+        try:
+            return self._operation.read(answer, time.time())
+        except ListingError as error:
+            if (pause := self._operation.pause(error)) is not None:
+                self._pacer.refused(pause)
+            raise
+
+    def _answer(self, response: urllib3.BaseHTTPResponse, limit: float) -> Answer:
+        chunks: list[bytes] = []
+        try:
+            while chunk := response.read1(64 * 1024, decode_content=False):
+                chunks.append(chunk)
+                if self._clock.now() >= limit:
+                    raise TimeoutError
+        finally:
+            response.close()
+        return Answer(response.status, response.headers, b"".join(chunks))
+
+
+class Rows(Generic[Row, Page]):
+    """The rows of all pages, in order.
+
+    Fetches a page when its first row is needed. Each iteration starts anew.
+    """
+
+    def __init__(
+        self, pages: Callable[[], Iterator[Page]], rows: Callable[[Page], list[Row]]
+    ) -> None:
+        self._pages = pages
+        self._rows = rows
+
+    def __iter__(self) -> Iterator[Row]:
+        for page in self._pages():
+            yield from self._rows(page)
+
+    def pages(self) -> Iterator[Page]:
+        """Yields the pages, each with its rows and the token to resume from."""
+        return self._pages()

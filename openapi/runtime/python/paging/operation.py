@@ -1,0 +1,206 @@
+"""What a contract says about one listing, and what its user may change."""
+
+import dataclasses
+import datetime
+from collections.abc import Mapping
+from typing import Any, Generic, Protocol, TypedDict, TypeVar
+
+from . import answers, errors, secrecy
+from .answers import Answer
+from .async_pacer import AsyncPacer
+from .clock import AsyncClock, Clock
+from .pacer import Pacer
+from .progress import Progress
+from .retries import Retries
+from .schedule import Pace
+
+Page = TypeVar("Page")
+
+
+@dataclasses.dataclass(frozen=True, kw_only=True)
+class Paging:
+    """How to read the pages of a listing. Names are those of the contract."""
+
+    request: str
+    token: str
+    field: str
+    rows: str
+    total: str | None
+    max_empty_pages: int
+    parameters: Mapping[str, str]
+    """The name of each query parameter, and of the argument that takes it."""
+
+
+class _Settings(TypedDict, total=False):
+    attempts: int
+    timeout: float
+    deadline: float
+    max_empty_pages: int
+
+
+class Settings(_Settings, total=False):
+    """What a listing does otherwise than the contract says.
+
+    `attempts` limits the attempts for one page; refused requests do not count.
+    `timeout` limits one attempt (default: 30) and `deadline` one page, in seconds.
+    `max_empty_pages` limits how many pages in a row may have no rows. Listings that
+    are given the same `pacer` share its pace.
+    """
+
+    pacer: Pacer
+    clock: Clock
+
+
+class AsyncSettings(_Settings, total=False):
+    """The same for asyncio."""
+
+    pacer: AsyncPacer
+    clock: AsyncClock
+
+
+class Credentials(Protocol):
+    """The part of a configuration that has secrets."""
+
+    access_token: str | None
+    api_key: dict[str, str]
+    password: str | None
+
+
+class Operation(Generic[Page]):
+    """Everything about a listing that does not wait."""
+
+    def __init__(
+        self,
+        paging: Paging,
+        retries: Retries,
+        pace: Pace,
+        credentials: Credentials,
+        page: type[Page],
+        max_empty_pages: int | None,
+    ) -> None:
+        self.paging = paging
+        self.retries = retries
+        self.window = pace.window_millis / 1000
+        self._credentials = credentials
+        self._page: Any = page
+        self._max_empty_pages = (
+            paging.max_empty_pages if max_empty_pages is None else max_empty_pages
+        )
+        attributes = {
+            field.alias or name: name for name, field in self._page.model_fields.items()
+        }
+        self._token = attributes[paging.field]
+        self._rows = attributes[paging.rows]
+
+    def start(self, parameters: Mapping[str, Any]) -> str | None:
+        """The token of the page that the user wants to start at."""
+        start: str | None = parameters[self.paging.parameters[self.paging.token]]
+        return start
+
+    def progress(self, start: str | None) -> Progress:
+        return Progress(start, self._max_empty_pages)
+
+    def of_page(
+        self, parameters: Mapping[str, Any], token: str | None
+    ) -> dict[str, Any]:
+        """The parameters of one page. Counting is expensive: once is enough."""
+        names = self.paging.parameters
+        page = {name: _in_utc(value) for name, value in parameters.items()}
+        page[names[self.paging.token]] = token
+        if self.paging.total and token != self.start(parameters):
+            page[names[self.paging.total]] = None
+        return page
+
+    def rows(self, page: Page) -> list[Any]:
+        rows: list[Any] | None = getattr(page, self._rows)
+        return rows or []
+
+    def next_token(self, page: Page, progress: Progress) -> str | None:
+        """The token of the next page. Raises ProtocolError if it leads nowhere."""
+        token: str | None = getattr(page, self._token)
+        if token and any(secrecy.contains(token, each) for each in self._secrets()):
+            raise errors.ProtocolError("the server sent a secret as a page token")
+        progress.check(token, self.rows(page))
+        return token or None
+
+    def read(self, answer: Answer, now: float) -> Page:
+        """Returns the page of an answer, or raises the error that it stands for."""
+        try:
+            body = answer.decompressed()
+        except ValueError as error:
+            raise self.no_answer(error) from None
+        if answer.status == 200:
+            page: Page = answers.decode_page(
+                self.paging.request, body, self._page.from_dict
+            )
+            return page
+        raise answers.to_error(
+            self.paging.request,
+            answer,
+            body,
+            self._secrets(),
+            self.retries.retryable(answer.status),
+            now,
+        )
+
+    def pause(self, error: errors.ListingError) -> float | None:
+        """How long all requests pause after a refusal; None if it is not one."""
+        if error.status not in self.retries.waited_out:
+            return None
+        longest = self.retries.longest_retry_after_millis / 1000
+        return max(self.window, min(error.retry_after, longest))
+
+    def no_answer(self, error: Exception) -> errors.ConnectionFailedError:
+        return errors.ConnectionFailedError(
+            f"{self.paging.request} got no complete answer: {type(error).__name__}",
+            retryable=True,
+        )
+
+    def no_turn(self) -> errors.RateLimitedError:
+        return errors.RateLimitedError(
+            f"{self.paging.request} was not sent: the rate limit does not allow it"
+            " in time",
+            attempts=0,
+        )
+
+    def not_sent(self) -> errors.InvalidRequestError:
+        # Without the cause: its message quotes the value.
+        return errors.InvalidRequestError(
+            f"{self.paging.request} cannot be sent: an argument is not allowed by the"
+            " contract, or HTTP does not allow a character in the access token or in"
+            " an argument",
+            attempts=0,
+        )
+
+    def _secrets(self) -> list[str]:
+        given = [
+            self._credentials.access_token,
+            self._credentials.password,
+            *self._credentials.api_key.values(),
+        ]
+        return [secret for secret in given if secret]
+
+
+def in_utc(configuration: Any) -> Any:
+    """The configuration, with a format of instants that RFC 3339 allows.
+
+    That of the generator has an offset without a colon. This one has no offset, so
+    the listings send instants in UTC.
+    """
+    return _InUtc(configuration)
+
+
+class _InUtc:
+    datetime_format = "%Y-%m-%dT%H:%M:%S.%fZ"
+
+    def __init__(self, configuration: object) -> None:
+        self._configuration = configuration
+
+    def __getattr__(self, name: str) -> Any:
+        return getattr(self._configuration, name)
+
+
+def _in_utc(value: object) -> object:
+    if isinstance(value, datetime.datetime):
+        return value.astimezone(datetime.timezone.utc)
+    return value
