@@ -9,6 +9,8 @@ import urllib.request
 from typing import Any
 
 import urllib3
+import urllib3.connection
+import urllib3.exceptions
 
 from .configuration import Configuration
 from .contract import DEFAULT_HEADERS, PASSWORDS
@@ -30,7 +32,7 @@ class _Response(http.client.HTTPResponse):
             interim += 1
             if interim > _MAX_INTERIM_ANSWERS:
                 raise http.client.HTTPException("too many interim answers")
-            self.headers = None  # so that begin() reads the next answer
+            self.headers = None  # type: ignore[assignment]  # read the next answer
             super().begin()
 
 
@@ -97,10 +99,11 @@ class RESTClientObject:
         }
         given = {name: value for name, value in options.items() if value is not None}
         self.pool_manager = _pool_manager(configuration, given)
-        self.pool_manager.pool_classes_by_scheme = {
+        classes: dict[str, type[urllib3.HTTPConnectionPool]] = {
             "http": _Pool,
             "https": _SecurePool,
         }
+        self.pool_manager.pool_classes_by_scheme = classes  # type: ignore[assignment]
 
     def close(self) -> None:
         """Closes the idle connections."""
@@ -142,7 +145,8 @@ def _pool_manager(
     proxy = configuration.proxy
     host = urllib.parse.urlsplit(configuration.host).netloc
     exceptions = {"no": configuration.no_proxy or ""}
-    if not proxy or urllib.request.proxy_bypass_environment(host, exceptions):
+    is_bypassed = urllib.request.proxy_bypass_environment(host, exceptions)  # type: ignore[attr-defined]
+    if not proxy or is_bypassed:
         return urllib3.PoolManager(**options)
     return urllib3.ProxyManager(
         proxy,

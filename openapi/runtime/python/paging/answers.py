@@ -7,7 +7,7 @@ import json
 import re
 import zlib
 from collections.abc import Callable, Iterable, Mapping
-from typing import Any, TypeVar
+from typing import Any, TypeVar, cast
 
 from . import errors, secrecy
 
@@ -158,4 +158,4 @@ def _json_object(body: bytes) -> dict[str, Any]:
         value = _json(body)
     except (_NotJsonError, RecursionError):
         return {}
-    return value if isinstance(value, dict) else {}
+    return cast("dict[str, Any]", value) if isinstance(value, dict) else {}

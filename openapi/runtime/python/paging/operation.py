@@ -3,7 +3,7 @@
 import dataclasses
 import datetime
 from collections.abc import Mapping
-from typing import Any, Generic, Protocol, TypedDict, TypeVar
+from typing import Any, Generic, Protocol, TypedDict, TypeVar, cast
 
 from . import answers, errors, secrecy
 from .answers import Answer
@@ -82,7 +82,7 @@ class Operation(Generic[Page]):
         self.retries = retries
         self.window = pace.window_millis / 1000
         self._credentials = credentials
-        self._page: Any = page
+        self._page = cast("Any", page)
         self._max_empty_pages = (
             paging.max_empty_pages if max_empty_pages is None else max_empty_pages
         )

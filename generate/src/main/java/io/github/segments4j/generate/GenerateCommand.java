@@ -73,7 +73,7 @@ public final class GenerateCommand implements Callable<Integer> {
         Path openapi = openapiFolder();
         Map<String, String> languages = languages(openapi.resolve("generators"));
         if (list) {
-            languages.forEach((name, description) -> out.printf("%-11s %s%n", name, description));
+            languages.forEach((name, description) -> out.printf("%-14s %s%n", name, description));
             out.flush();
             return 0;
         }

@@ -176,6 +176,14 @@ final class PagingLint {
                     "x-rate-limit.pace.spacingMillis",
                     requests + " times this is shorter than the server's window of " + window + " ms.");
         }
+        JsonNode refused = limit.path("refused");
+        double decrease = refused.path("decrease").asDouble();
+        if (refused.path("repeatedDecrease").asDouble() > decrease) {
+            findings.add(
+                    "x-rate-limit.refused.repeatedDecrease",
+                    "it is larger than the decrease of " + decrease
+                            + ": a repeated refusal must take at least as much.");
+        }
     }
 
     private static void checkRetries(JsonNode retries, Findings findings) {

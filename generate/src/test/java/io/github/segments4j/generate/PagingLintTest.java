@@ -47,6 +47,7 @@ class PagingLintTest {
           spacingMillis: 104    | spacingMillis: 99   | x-rate-limit.pace.spacingMillis | shorter
           windowMillis: 1040    | windowMillis: 999   | x-rate-limit.pace.windowMillis | shorter
           decrease: 0.95        | decrease: 1.1       | x-rate-limit.refused.decrease | exclusive maximum value of 1
+          repeatedDecrease: 0.3 | repeatedDecrease: 0.96 | x-rate-limit.refused.repeatedDecrease | at least as much
           x-retries:            | x-retires:          | listSegments                  | 'x-retries' not found
           attempts: 8           | atempts: 8          | x-retries                     | 'atempts' is not defined
           statuses: [408,       | statuses: [200,     | x-retries.statuses[0]         | minimum value of 400
