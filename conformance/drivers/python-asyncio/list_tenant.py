@@ -1,4 +1,4 @@
-"""Lists a tenant with asyncio for each line of stdin, and prints its rows and how it ended."""
+"""Lists a tenant with asyncio for each line of stdin, and prints its rows."""
 
 import asyncio
 import json

@@ -14,6 +14,9 @@ from .paging import secrecy
 
 RESTResponseType = aiohttp.ClientResponse
 
+# The end of an instant in a query, in the format of the generated code.
+_OFFSET = re.compile(r"(T\d\d%3A\d\d%3A\d\d\.\d{6}(?:%2B|-)\d\d)(\d\d)(?=&|$)")
+
 
 class RESTResponse:
     """An answer, as the generated code wants it."""
@@ -72,7 +75,7 @@ class RESTClientObject:
         self._session = self._session or _session(self._configuration)
         response = await self._session.request(
             method,
-            yarl.URL(_without_double_slash(url), encoded=True),
+            yarl.URL(_repaired(url), encoded=True),
             data=body,
             headers=_with_defaults(headers or {}, url),
             timeout=_timeout(_request_timeout),
@@ -121,6 +124,11 @@ def _timeout(given: float | tuple[float, float] | None) -> aiohttp.ClientTimeout
     return aiohttp.ClientTimeout(total=given)
 
 
-def _without_double_slash(url: str) -> str:
-    """A base URL may end with a slash, and each path starts with one."""
-    return re.sub(r"^([^?]*[^?:/])//+", r"\1/", url, count=1)
+def _repaired(url: str) -> str:
+    """Repairs what the generated code makes of a base URL and of an instant.
+
+    A base URL may end with a slash, and each path starts with one. RFC 3339 wants a
+    colon in the offset of an instant.
+    """
+    one_slash = re.sub(r"^([^?]*[^?:/])//+", r"\1/", url, count=1)
+    return _OFFSET.sub(r"\1%3A\2", one_slash)

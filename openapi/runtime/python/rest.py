@@ -21,6 +21,9 @@ RESTResponseType = urllib3.BaseHTTPResponse
 
 _MAX_INTERIM_ANSWERS = 20
 
+# The end of an instant in a query, in the format of the generated code.
+_OFFSET = re.compile(r"(T\d\d%3A\d\d%3A\d\d\.\d{6}(?:%2B|-)\d\d)(\d\d)(?=&|$)")
+
 
 class _Response(http.client.HTTPResponse):
     """Skips interim answers such as 103 Early Hints."""
@@ -45,11 +48,11 @@ class _SecureConnection(urllib3.connection.HTTPSConnection):
 
 
 class _Pool(urllib3.HTTPConnectionPool):
-    ConnectionCls = _Connection
+    ConnectionCls = _Connection  # pyright: ignore[reportAssignmentType]
 
 
 class _SecurePool(urllib3.HTTPSConnectionPool):
-    ConnectionCls = _SecureConnection
+    ConnectionCls = _SecureConnection  # pyright: ignore[reportAssignmentType]
 
 
 class RESTResponse(io.IOBase):
@@ -103,7 +106,7 @@ class RESTClientObject:
             "http": _Pool,
             "https": _SecurePool,
         }
-        self.pool_manager.pool_classes_by_scheme = classes  # type: ignore[assignment]
+        self.pool_manager.pool_classes_by_scheme = classes
 
     def close(self) -> None:
         """Closes the idle connections."""
@@ -124,7 +127,7 @@ class RESTClientObject:
         try:
             response = self.pool_manager.request(
                 method,
-                _without_double_slash(url),
+                _repaired(url),
                 body=body,
                 headers=_with_defaults(headers, url),
                 timeout=_timeout(_request_timeout),
@@ -171,6 +174,11 @@ def _timeout(given: float | tuple[float, float] | None) -> urllib3.Timeout:
     return urllib3.Timeout(total=given)
 
 
-def _without_double_slash(url: str) -> str:
-    """A base URL may end with a slash, and each path starts with one."""
-    return re.sub(r"^([^?]*[^?:/])//+", r"\1/", url, count=1)
+def _repaired(url: str) -> str:
+    """Repairs what the generated code makes of a base URL and of an instant.
+
+    A base URL may end with a slash, and each path starts with one. RFC 3339 wants a
+    colon in the offset of an instant.
+    """
+    one_slash = re.sub(r"^([^?]*[^?:/])//+", r"\1/", url, count=1)
+    return _OFFSET.sub(r"\1%3A\2", one_slash)

@@ -14,7 +14,6 @@ from .errors import ServerError as ServerError
 from .operation import AsyncSettings as AsyncSettings
 from .operation import Paging as Paging
 from .operation import Settings as Settings
-from .operation import in_utc as in_utc
 from .pacer import Pacer as Pacer
 from .retries import Retries as Retries
 from .schedule import Pace as Pace

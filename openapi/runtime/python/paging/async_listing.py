@@ -70,7 +70,7 @@ class AsyncListing(Generic[Row, Page]):
         await self.close()
 
     def _read(self, **parameters: Any) -> "AsyncRows[Row, Page]":
-        return AsyncRows(lambda: self._pages(parameters), self._operation.rows)
+        return AsyncRows(self._pages, self._operation, parameters)
 
     async def _pages(self, parameters: Mapping[str, Any]) -> AsyncIterator[Page]:
         token = self._operation.start(parameters)
@@ -136,17 +136,24 @@ class AsyncRows(Generic[Row, Page]):
 
     def __init__(
         self,
-        pages: Callable[[], AsyncIterator[Page]],
-        rows: Callable[[Page], list[Row]],
+        fetch: Callable[[Mapping[str, Any]], AsyncIterator[Page]],
+        operation: Operation[Page],
+        parameters: Mapping[str, Any],
     ) -> None:
-        self._pages = pages
-        self._rows = rows
+        self._fetch = fetch
+        self._operation = operation
+        self._parameters = parameters
 
     async def __aiter__(self) -> AsyncIterator[Row]:
-        async for page in self._pages():
-            for row in self._rows(page):
+        async for page in self.pages():
+            for row in self._operation.rows(page):
                 yield row
+
+    def starting_at(self, token: str | None) -> "AsyncRows[Row, Page]":
+        """The rows from the page with this token on, such as that of an error."""
+        parameters = self._operation.starting_at(self._parameters, token)
+        return AsyncRows(self._fetch, self._operation, parameters)
 
     def pages(self) -> AsyncIterator[Page]:
         """Yields the pages, each with its rows and the token to resume from."""
-        return self._pages()
+        return self._fetch(self._parameters)

@@ -69,7 +69,7 @@ class Listing(Generic[Row, Page]):
         self.close()
 
     def _read(self, **parameters: Any) -> "Rows[Row, Page]":
-        return Rows(lambda: self._pages(parameters), self._operation.rows)
+        return Rows(self._pages, self._operation, parameters)
 
     def _pages(self, parameters: Mapping[str, Any]) -> Iterator[Page]:
         token = self._operation.start(parameters)
@@ -137,15 +137,24 @@ class Rows(Generic[Row, Page]):
     """
 
     def __init__(
-        self, pages: Callable[[], Iterator[Page]], rows: Callable[[Page], list[Row]]
+        self,
+        fetch: Callable[[Mapping[str, Any]], Iterator[Page]],
+        operation: Operation[Page],
+        parameters: Mapping[str, Any],
     ) -> None:
-        self._pages = pages
-        self._rows = rows
+        self._fetch = fetch
+        self._operation = operation
+        self._parameters = parameters
 
     def __iter__(self) -> Iterator[Row]:
-        for page in self._pages():
-            yield from self._rows(page)
+        for page in self.pages():
+            yield from self._operation.rows(page)
+
+    def starting_at(self, token: str | None) -> "Rows[Row, Page]":
+        """The rows from the page with this token on, such as that of an error."""
+        parameters = self._operation.starting_at(self._parameters, token)
+        return Rows(self._fetch, self._operation, parameters)
 
     def pages(self) -> Iterator[Page]:
         """Yields the pages, each with its rows and the token to resume from."""
-        return self._pages()
+        return self._fetch(self._parameters)

@@ -1,7 +1,6 @@
 """What a contract says about one listing, and what its user may change."""
 
 import dataclasses
-import datetime
 from collections.abc import Mapping
 from typing import Any, Generic, Protocol, TypedDict, TypeVar, cast
 
@@ -97,6 +96,12 @@ class Operation(Generic[Page]):
         start: str | None = parameters[self.paging.parameters[self.paging.token]]
         return start
 
+    def starting_at(
+        self, parameters: Mapping[str, Any], token: str | None
+    ) -> dict[str, Any]:
+        """The parameters of a listing that starts at another page."""
+        return {**parameters, self.paging.parameters[self.paging.token]: token}
+
     def progress(self, start: str | None) -> Progress:
         return Progress(start, self._max_empty_pages)
 
@@ -105,8 +110,7 @@ class Operation(Generic[Page]):
     ) -> dict[str, Any]:
         """The parameters of one page. Counting is expensive: once is enough."""
         names = self.paging.parameters
-        page = {name: _in_utc(value) for name, value in parameters.items()}
-        page[names[self.paging.token]] = token
+        page = {**parameters, names[self.paging.token]: token}
         if self.paging.total and token != self.start(parameters):
             page[names[self.paging.total]] = None
         return page
@@ -179,28 +183,3 @@ class Operation(Generic[Page]):
             *self._credentials.api_key.values(),
         ]
         return [secret for secret in given if secret]
-
-
-def in_utc(configuration: Any) -> Any:
-    """The configuration, with a format of instants that RFC 3339 allows.
-
-    That of the generator has an offset without a colon. This one has no offset, so
-    the listings send instants in UTC.
-    """
-    return _InUtc(configuration)
-
-
-class _InUtc:
-    datetime_format = "%Y-%m-%dT%H:%M:%S.%fZ"
-
-    def __init__(self, configuration: object) -> None:
-        self._configuration = configuration
-
-    def __getattr__(self, name: str) -> Any:
-        return getattr(self._configuration, name)
-
-
-def _in_utc(value: object) -> object:
-    if isinstance(value, datetime.datetime):
-        return value.astimezone(datetime.timezone.utc)
-    return value

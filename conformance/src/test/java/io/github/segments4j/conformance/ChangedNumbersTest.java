@@ -27,6 +27,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 class ChangedNumbersTest {
     private static final YAMLMapper YAML = new YAMLMapper();
     private static final Path TEMPLATES = Path.of("../openapi/templates");
+    private static final Path RUNTIME = Path.of("../openapi/runtime");
     private static final List<String> EXTENSIONS = List.of("x-paging", "x-rate-limit", "x-retries");
 
     /**
@@ -73,9 +74,15 @@ class ChangedNumbersTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"go", "kotlin", "python", "rust", "typescript"})
-    void noTemplateRepeatsANumberOfTheContract(String language) throws IOException {
-        try (Stream<Path> templates = Files.list(TEMPLATES.resolve(language))) {
-            for (Path template : templates.toList()) {
+    void noTemplateOrSourceRepeatsANumberOfTheContract(String language) throws IOException {
+        Path runtime = RUNTIME.resolve(language);
+        try (Stream<Path> templates = Files.walk(TEMPLATES.resolve(language));
+                Stream<Path> sources = Files.exists(runtime) ? Files.walk(runtime) : Stream.empty()) {
+            List<Path> files = Stream.concat(templates, sources)
+                    .filter(Files::isRegularFile)
+                    .filter(file -> !file.toString().matches(".*/(tests?|target|node_modules)/.*"))
+                    .toList();
+            for (Path template : files) {
                 String text = Files.readString(template);
                 before.forEach((field, number) -> {
                     if (!WITH_ANOTHER_MEANING.contains(number.asText())) {
