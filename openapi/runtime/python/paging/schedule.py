@@ -64,7 +64,7 @@ class Schedule:
             [SentRequest(long_ago)] * pace.requests, pace.requests
         )
         self._may_connect = 0
-        self._fastest = float("inf")
+        self._fastest = 0.0
         self._paused_until = long_ago
         self._full_rate = 1 / self._spacing
         self._rate = self._full_rate
@@ -92,7 +92,7 @@ class Schedule:
     def answered(self, request: SentRequest, now: float) -> None:
         """Records that the answer has started to arrive."""
         request.took = now - request.at
-        if request.took < self._fastest:
+        if not 0 < self._fastest <= request.took:
             self._fastest = request.took
         else:  # follows a slower network over about 100 answers
             self._fastest += (request.took - self._fastest) / 100

@@ -16,7 +16,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/** The cases of {@code conformance/vectors/pacer.json}, the same for the pacer of every language. */
+/** The vectors of {@code conformance/vectors/pacer.json}, the same for the pacer of every language. */
 class PacerVectorsTest {
     private static final Duration LONG = Duration.ofHours(1);
 
@@ -24,36 +24,35 @@ class PacerVectorsTest {
     private final Pacer pacer = new Pacer(SegmentsClientBuilder.RATE_LIMIT, time);
     private final List<Long> permits = new ArrayList<>();
 
-    static Stream<Arguments> cases() throws IOException {
-        JsonNode vectors = new JsonMapper().readTree(new File("../conformance/vectors/pacer.json"));
-        return StreamSupport.stream(vectors.path("cases").spliterator(), false)
-                .map(each -> Arguments.of(each.path("name").asText(), each.path("steps")));
+    static Stream<Arguments> vectors() throws IOException {
+        JsonNode file = new JsonMapper().readTree(new File("../conformance/vectors/pacer.json"));
+        return StreamSupport.stream(file.path("vectors").spliterator(), false)
+                .map(each -> Arguments.of(each.path("name").asText(), each.path("events")));
     }
 
     @ParameterizedTest(name = "{0}")
-    @MethodSource("cases")
-    void startsRequestsWhenTheVectorsSay(String name, JsonNode steps) throws Exception {
-        for (JsonNode step : steps) {
-            if (step.has("starts")) {
-                for (JsonNode start : step.path("starts")) {
-                    permits.add(pacer.acquire(LONG));
-                    assertThat(time.passed().toNanos() / 1e6)
-                            .as("a start in %s", step)
-                            .isCloseTo(start.asDouble(), within(1 + start.asDouble() / 1_000));
-                }
-            } else if (step.has("passMillis")) {
-                time.pass(Duration.ofMillis(step.path("passMillis").asLong()));
-            } else if (step.has("answered")) {
-                pacer.answered(permit(step.path("answered")), Duration.ZERO);
+    @MethodSource("vectors")
+    void startsRequestsWhenTheVectorsSay(String name, JsonNode events) throws Exception {
+        for (JsonNode event : events) {
+            passUntil(event.has("call") ? event.path("call") : event.path("at"));
+            if (event.has("call")) {
+                permits.add(pacer.acquire(LONG));
+                double start = event.path("starts").asDouble();
+                assertThat(time.passed().toNanos() / 1e6)
+                        .as("a start in %s", event)
+                        .isCloseTo(start, within(1 + start / 1_000));
             } else {
+                long permit = permits.get(event.path("answered").asInt() - 1);
                 pacer.answered(
-                        permit(step.path("refused")),
-                        Duration.ofMillis(step.path("holdBackMillis").asLong()));
+                        permit, Duration.ofMillis(event.path("refused").asLong()));
             }
         }
     }
 
-    private long permit(JsonNode request) {
-        return permits.get(request.asInt() - 1);
+    private void passUntil(JsonNode millis) {
+        Duration left = Duration.ofMillis(millis.asLong()).minus(time.passed());
+        if (!left.isNegative()) {
+            time.pass(left);
+        }
     }
 }

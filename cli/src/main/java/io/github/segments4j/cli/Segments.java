@@ -140,8 +140,8 @@ public final class Segments {
             case "verify" -> new VerifyCommand(shell);
             case "rehearse" -> new CommandLine(new RehearseCommand(shell)).setStopAtPositional(true);
             case "sandbox" -> sandbox(shell, asksForHelp);
-            case "generate" -> new GenerateCommand(
-                    Path.of(System.getProperty("segments.home", "")), out(shell), err(shell));
+            case "generate" ->
+                new GenerateCommand(Path.of(System.getProperty("segments.home", "")), out(shell), err(shell));
             case "help" -> new HelpCommand();
             default -> throw new IllegalArgumentException(name);
         };

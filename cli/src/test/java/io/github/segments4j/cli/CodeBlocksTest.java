@@ -149,15 +149,25 @@ class CodeBlocksTest {
         Path launcher = shared.resolve("segments");
         Files.writeString(
                 launcher,
-                "#!/bin/sh\nexec '%s' %s -cp '%s' -Dsegments.home='%s' %s \"$@\"\n"
+                """
+                #!/bin/sh
+                classes='%s' main=%s
+                if [ "$1" = generate ]; then
+                  classes='%s' main=io.github.segments4j.generate.Generate
+                fi
+                exec '%s' %s -cp "$classes" -Dsegments.home='%s' $main "$@"
+                """
                         .formatted(
+                                ChildJvm.classPath(),
+                                Segments.class.getName(),
+                                PROJECT.resolve("generate/target/classes").toRealPath() + ":"
+                                        + PROJECT.resolve("generate/target/lib").toRealPath() + "/*",
                                 ChildJvm.java(),
                                 String.join(" ", ChildJvm.QUICK_START),
-                                ChildJvm.classPath(),
-                                PROJECT.toRealPath(),
-                                Segments.class.getName()));
+                                PROJECT.toRealPath()));
         Files.setPosixFilePermissions(launcher, PosixFilePermissions.fromString("rwx------"));
-        String here = code.replace("http://127.0.0.1:8080/", "http://127.0.0.1:" + sandbox.port() + "/");
+        String here = code.replace("http://127.0.0.1:8080/", "http://127.0.0.1:" + sandbox.port() + "/")
+                .replace("conformance/contracts/", PROJECT.toRealPath() + "/conformance/contracts/");
         ProcessBuilder shell = ChildJvm.running(shared, environment()).command("sh", "-eu", "-c", here);
         shell.environment().put("HOME", shared.toString());
         shell.environment().merge("PATH", shared.toString(), (path, first) -> first + ":" + path);
