@@ -43,8 +43,7 @@ class PacerVectorsTest {
                         .isCloseTo(start, within(1 + start / 1_000));
             } else {
                 long permit = permits.get(event.path("answered").asInt() - 1);
-                pacer.answered(
-                        permit, Duration.ofMillis(event.path("refused").asLong()));
+                pacer.answered(permit, Duration.ofMillis(event.path("refused").asLong()));
             }
         }
     }

@@ -74,6 +74,9 @@ class ConformanceTest {
         for (Driver driver : languages.programs()) {
             List<DynamicTest> tests = new ArrayList<>();
             tests.add(test(driver, "the example lists a tenant", () -> example(driver)));
+            if (driver.hasReadme()) {
+                tests.add(test(driver, "the README lists a tenant", () -> readme(driver)));
+            }
             scenarios.stream()
                     .filter(driver::canRun)
                     .forEach(each -> tests.add(test(driver, each.name(), () -> driver.run(each))));
@@ -172,6 +175,18 @@ class ConformanceTest {
         } finally {
             Files.delete(out);
             Files.delete(err);
+        }
+    }
+
+    /** The code names the example of the contract as the tenant, and prints a line for each segment. */
+    private static void readme(Driver driver) throws Exception {
+        try (Sandbox sandbox =
+                Sandbox.builder().tenant("acme").segments(250).start()) {
+            List<String> outputs = driver.runReadme(
+                    Map.of("BASE_URL", sandbox.baseUrl(), "ACCESS_TOKEN", sandbox.accessToken()));
+            assertThat(outputs).as("programs in the README").isNotEmpty();
+            assertThat(outputs).allSatisfy(output -> assertThat(output.lines()).hasSize(250));
+            sandbox.requests().assertPages(3 * outputs.size());
         }
     }
 }

@@ -18,6 +18,8 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentLinkedDeque;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
@@ -60,6 +62,7 @@ final class Driver implements AutoCloseable {
      * @param run the command of the program; absent if the client is plain generator output
      * @param walk the command of the program that reads the listings of {@link #WAREHOUSE}
      * @param example the command of the example, which lists the tenant that the environment names
+     * @param readme how to run the code in the README of the client
      * @param virtualTime whether the program can give the client a clock of its own
      */
     record Manifest(
@@ -70,11 +73,21 @@ final class Driver implements AutoCloseable {
             @Nullable List<String> run,
             @Nullable List<String> walk,
             @Nullable List<String> example,
+            @Nullable Readme readme,
             boolean virtualTime) {
         Manifest {
             check = check == null ? List.of() : check;
         }
     }
+
+    /**
+     * The code in a README.
+     *
+     * @param language the language of the code blocks, each of which is a program
+     * @param file where a program is written, in the folder {@code {build}}
+     * @param run the commands that compile and run it; only the last one prints
+     */
+    record Readme(String language, String file, List<List<String>> run) {}
 
     private Driver(String language, Manifest manifest, Path contract, Path target) {
         this.language = language;
@@ -183,6 +196,28 @@ final class Driver implements AutoCloseable {
         return new DriverProcess(resolved(Objects.requireNonNull(manifest.walk())));
     }
 
+    boolean hasReadme() {
+        return manifest.readme() != null;
+    }
+
+    /** Runs each program in the README with these variables, and returns what each prints. */
+    List<String> runReadme(Map<String, String> environment) throws IOException, InterruptedException {
+        Readme readme = Objects.requireNonNull(manifest.readme());
+        Matcher block = Pattern.compile("```" + readme.language() + "\n(.*?)```", Pattern.DOTALL)
+                .matcher(Files.readString(home.resolve("client/README.md")));
+        Path file = home.resolve("build").resolve(readme.file());
+        List<String> outputs = new ArrayList<>();
+        while (block.find()) {
+            Files.createDirectories(Objects.requireNonNull(file.getParent()));
+            Files.writeString(file, block.group(1));
+            for (List<String> command : readme.run()) {
+                execute(command, environment);
+            }
+            outputs.add(Files.readString(log(), StandardCharsets.UTF_8));
+        }
+        return outputs;
+    }
+
     List<String> example() {
         return resolved(Objects.requireNonNull(manifest.example()));
     }
@@ -239,14 +274,23 @@ final class Driver implements AutoCloseable {
         Files.writeString(stamp, state);
     }
 
+    private Path log() {
+        return home.resolveSibling(language + ".log");
+    }
+
     private void execute(List<String> command) throws IOException, InterruptedException {
-        Path log = home.resolveSibling(language + ".log");
-        Process process = withoutSecrets(resolved(command))
+        execute(command, Map.of());
+    }
+
+    private void execute(List<String> command, Map<String, String> environment)
+            throws IOException, InterruptedException {
+        Path log = log();
+        ProcessBuilder builder = withoutSecrets(resolved(command))
                 .directory(home.resolve("client").toFile())
                 .redirectErrorStream(true)
-                .redirectOutput(log.toFile())
-                .start();
-        int exit = process.waitFor();
+                .redirectOutput(log.toFile());
+        builder.environment().putAll(environment);
+        int exit = builder.start().waitFor();
         if (exit != 0) {
             String output = Files.readString(log, StandardCharsets.UTF_8);
             throw new AssertionError(String.join(" ", command) + " exited with " + exit + ". Its output, in " + log
