@@ -1,5 +1,5 @@
 /** The segments command: list, export and count segments, verify a server, or run a sandbox. */
-// Commons CSV and the command generate are automatic modules.
+// Commons CSV is an automatic module.
 @SuppressWarnings("requires-automatic")
 module io.github.segments4j.cli {
     requires com.fasterxml.jackson.annotation;
@@ -8,7 +8,6 @@ module io.github.segments4j.cli {
     requires com.fasterxml.jackson.dataformat.yaml;
     requires info.picocli;
     requires io.github.segments4j;
-    requires io.github.segments4j.generate;
     requires io.github.segments4j.sandbox;
     requires java.xml;
     requires org.apache.commons.csv;

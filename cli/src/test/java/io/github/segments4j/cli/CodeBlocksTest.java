@@ -147,24 +147,21 @@ class CodeBlocksTest {
     private String shellLines(String code, Path shared) throws Exception {
         assumeTrue(!code.startsWith("curl ") || SandboxCommandTest.hasCurl(), "this machine has no curl");
         Path launcher = shared.resolve("segments");
-        Files.writeString(
-                launcher,
-                """
+        Files.writeString(launcher, """
                 #!/bin/sh
                 classes='%s' main=%s
                 if [ "$1" = generate ]; then
                   classes='%s' main=io.github.segments4j.generate.Generate
                 fi
                 exec '%s' %s -cp "$classes" -Dsegments.home='%s' $main "$@"
-                """
-                        .formatted(
-                                ChildJvm.classPath(),
-                                Segments.class.getName(),
-                                PROJECT.resolve("generate/target/classes").toRealPath() + ":"
-                                        + PROJECT.resolve("generate/target/lib").toRealPath() + "/*",
-                                ChildJvm.java(),
-                                String.join(" ", ChildJvm.QUICK_START),
-                                PROJECT.toRealPath()));
+                """.formatted(
+                        ChildJvm.classPath(),
+                        Segments.class.getName(),
+                        PROJECT.resolve("generate/target/classes").toRealPath() + ":"
+                                + PROJECT.resolve("generate/target/lib").toRealPath() + "/*",
+                        ChildJvm.java(),
+                        String.join(" ", ChildJvm.QUICK_START),
+                        PROJECT.toRealPath()));
         Files.setPosixFilePermissions(launcher, PosixFilePermissions.fromString("rwx------"));
         String here = code.replace("http://127.0.0.1:8080/", "http://127.0.0.1:" + sandbox.port() + "/")
                 .replace("conformance/contracts/", PROJECT.toRealPath() + "/conformance/contracts/");

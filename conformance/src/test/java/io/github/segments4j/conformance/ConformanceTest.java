@@ -180,10 +180,9 @@ class ConformanceTest {
 
     /** The code names the example of the contract as the tenant, and prints a line for each segment. */
     private static void readme(Driver driver) throws Exception {
-        try (Sandbox sandbox =
-                Sandbox.builder().tenant("acme").segments(250).start()) {
-            List<String> outputs = driver.runReadme(
-                    Map.of("BASE_URL", sandbox.baseUrl(), "ACCESS_TOKEN", sandbox.accessToken()));
+        try (Sandbox sandbox = Sandbox.builder().tenant("acme").segments(250).start()) {
+            List<String> outputs =
+                    driver.runReadme(Map.of("BASE_URL", sandbox.baseUrl(), "ACCESS_TOKEN", sandbox.accessToken()));
             assertThat(outputs).as("programs in the README").isNotEmpty();
             assertThat(outputs).allSatisfy(output -> assertThat(output.lines()).hasSize(250));
             sandbox.requests().assertPages(3 * outputs.size());

@@ -8,7 +8,6 @@ import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.NullNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import com.fasterxml.jackson.databind.node.TextNode;
-import java.util.Iterator;
 import java.util.Map;
 import java.util.function.UnaryOperator;
 import java.util.stream.IntStream;
@@ -56,9 +55,7 @@ record SampleRows(UnaryOperator<JsonNode> resolve) {
 
     private void addFields(JsonNode schema, int number, ObjectNode object) {
         schema.path("allOf").forEach(part -> addFields(resolve.apply(part), number, object));
-        Iterator<Map.Entry<String, JsonNode>> fields = schema.path("properties").fields();
-        while (fields.hasNext()) {
-            Map.Entry<String, JsonNode> field = fields.next();
+        for (Map.Entry<String, JsonNode> field : schema.path("properties").properties()) {
             boolean isRequired = schema.path("required").toString().contains("\"" + field.getKey() + "\"");
             if (isRequired || number % 3 != 2) {
                 object.set(field.getKey(), value(field.getKey(), field.getValue(), number));

@@ -13,7 +13,7 @@ import java.util.stream.Collectors;
 /**
  * The settings of a language in {@code generators/}. They are those of this project's own contract: names of packages
  * start with {@code segments}, and files in a folder {@code segments} belong to its schemas. For a contract with another
- * title, the names are made of that title, and those files are left out.
+ * title, the names are made of that title, and those files and the repository are left out.
  */
 record Settings(Path openapi, String language) {
     private static final ObjectMapper YAML = new ObjectMapper(new YAMLFactory());
@@ -26,6 +26,9 @@ record Settings(Path openapi, String language) {
         }
         if (settings.get("files") instanceof ObjectNode files) {
             files.properties().removeIf(file -> file.getKey().contains("/segments/"));
+        }
+        if (settings.get("additionalProperties") instanceof ObjectNode properties) {
+            properties.remove("repository");
         }
         return renamed(YAML.writeValueAsString(settings), words(contract.title()));
     }
