@@ -61,6 +61,9 @@ class LauncherTest {
         mkdir -p client/target dist/target/segments/segments/bin dist/target/segments/segments/lib
         cp dist/src/main/sh/segments dist/target/segments/segments/bin
         echo jar >dist/target/segments/segments/lib/segments.jar
+        mkdir -p generate/target/lib
+        echo jar >generate/target/segments-generate-1.jar
+        echo jar >generate/target/lib/picocli.jar
         """);
         executable(bin.resolve("java"), """
         #!/bin/sh
@@ -89,6 +92,23 @@ class LauncherTest {
         assertThat(first.out()).isEmpty();
         assertThat(second).isEqualTo(new Launched(0, "", ""));
         assertThat(builds()).isEqualTo(1);
+    }
+
+    @Test
+    void theGeneratorIsBuiltWithoutTheRestOfTheCommand() throws Exception {
+        Launched first = launch(folder, root.resolve("segments"), "generate", "--list");
+        Files.writeString(root.resolve("client/src/main/A.java"), "does not compile");
+        Launched second = launch(folder, root.resolve("segments"), "generate", "--list");
+
+        assertThat(first.err()).startsWith(BUILDING);
+        assertThat(second).isEqualTo(new Launched(0, "", ""));
+        assertThat(folder.resolve("mvn.calls")).content().contains("-pl generate -am package");
+        assertThat(builds()).isEqualTo(1);
+        assertThat(Files.readAllLines(folder.resolve("java.args")))
+                .contains(root.toRealPath()
+                        .resolve("target/generate/lib/segments.jar")
+                        .toString())
+                .endsWith("generate", "--list");
     }
 
     @Test
