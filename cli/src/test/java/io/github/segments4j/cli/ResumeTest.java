@@ -69,7 +69,7 @@ class ResumeTest {
         assertThat(failed.code()).isEqualTo(3);
         assertThat(failed.err().lines()).hasSize(2);
         assertThat(failed.err())
-                .startsWith("segments: page " + failing + " ")
+                .startsWith("segments: page " + failing + ": ")
                 .endsWith("segments: " + part + " keeps " + kept + ": run the same command with --resume to continue"
                         + System.lineSeparator());
         assertThat(file).hasContent("earlier");
