@@ -5,14 +5,13 @@ use std::io::{self, BufRead, StdinLock, StdoutLock, Write};
 use std::sync::{Arc, Mutex};
 use std::time::{Duration, Instant};
 
-use segments_client::apis::Error::ResponseError;
 use segments_client::apis::access_tokens_api::create_access_token;
 use segments_client::apis::segments_api::list_segments;
+use segments_client::apis::Error::ResponseError;
 use segments_client::models::Segment;
-use segments_client::{
-    Clock, Configuration, Kind, ListSegments, ListSegmentsParameters, ListingError, Pacer, Retries,
-};
-use serde_json::{Value, json};
+use segments_client::paging::{Clock, Kind, ListingError, Pacer};
+use segments_client::{Configuration, ListSegments, ListSegmentsParameters};
+use serde_json::{json, Value};
 
 fn main() -> Result<(), Box<dyn Error>> {
     let mut input = io::stdin().lock();
@@ -67,21 +66,14 @@ fn list_tenant(
         }
         return Ok(writeln!(output, "{}", json!({"end": "complete"}))?);
     }
-    let mut listing = ListSegments::new(configuration);
     let sleeps = Arc::new(VirtualTime::new());
-    if options["virtualTime"] == true {
-        listing = listing
-            .pacer(Arc::new(Pacer::with_clock(pace, sleeps.clone())))
-            .retries(Retries {
-                random: || 1.0,
-                ..ListSegments::RETRIES
-            });
-    } else {
-        listing = listing.pacer(Arc::new(Pacer::new(pace)));
-    }
-    listing = listing
+    let mut listing = ListSegments::new(configuration)
+        .pacer(Arc::new(Pacer::new(pace)))
         .timeout(Duration::from_millis(number("timeoutMillis")))
         .deadline(Duration::from_millis(number("deadlineMillis")));
+    if options["virtualTime"] == true {
+        listing = listing.clock(sleeps.clone());
+    }
     if let Some(attempts) = options["attempts"].as_u64() {
         listing = listing.attempts(attempts.try_into()?);
     }
@@ -94,12 +86,13 @@ fn list_tenant(
         api_version: text("apiVersion"),
         limit: page_size.map(i32::try_from).transpose()?,
         ..ListSegmentsParameters::default()
-    }
-    .starting_at(text("startToken"));
+    };
     if options["withTotal"] == true {
         return list_with_total(&listing, parameters, output);
     }
-    for (index, row) in listing.rows(parameters).enumerate() {
+    let start = text("startToken");
+    let rows = listing.rows_from(start.as_deref(), &parameters);
+    for (index, row) in rows.enumerate() {
         for millis in sleeps.take() {
             writeln!(output, "{}", json!({"slept": millis}))?;
         }
@@ -140,6 +133,10 @@ impl Clock for VirtualTime {
         state.0 += time;
         state.1.push((time.as_secs_f64() * 1000.0).round() as u64);
     }
+
+    fn random(&self) -> f64 {
+        1.0
+    }
 }
 
 fn list_with_total(
@@ -149,7 +146,7 @@ fn list_with_total(
 ) -> Result<(), Box<dyn Error>> {
     parameters.with_total = Some(true);
     let mut total = None;
-    for page in listing.pages(parameters) {
+    for page in listing.pages(&parameters) {
         match page {
             Ok(page) => {
                 total = total.or(page.total);

@@ -9,7 +9,7 @@ fn main() -> Result<(), Box<dyn Error>> {
         bearer_access_token: Some(env::var("AMPERITY_ACCESS_TOKEN")?),
         ..Configuration::default()
     });
-    for segment in listing.rows(ListSegmentsParameters {
+    for segment in listing.rows(&ListSegmentsParameters {
         amperity_tenant: env::var("AMPERITY_TENANT")?,
         ..ListSegmentsParameters::default()
     }) {

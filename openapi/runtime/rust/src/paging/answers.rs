@@ -1,14 +1,17 @@
 //! Reads answers strictly: one that breaks the contract is an error.
 
+use std::borrow::Cow;
+use std::collections::HashMap;
 use std::io::{self, Read};
 use std::time::{Duration, SystemTime};
 
 use flate2::read::MultiGzDecoder;
-use reqwest::header::{CONTENT_ENCODING, DATE, HeaderMap, HeaderName, RETRY_AFTER};
-use serde::de::{DeserializeOwned, IgnoredAny};
+use reqwest::header::{HeaderMap, HeaderName, CONTENT_ENCODING, DATE, RETRY_AFTER};
+use serde::de::IgnoredAny;
+use serde_json::value::RawValue;
 
-use crate::failures::{ErrorBody, Kind, ListingError};
-use crate::secrecy;
+use super::errors::{ErrorBody, Kind, ListingError};
+use super::{secrecy, Operation};
 
 pub(crate) struct Answer {
     pub status: u16,
@@ -17,29 +20,34 @@ pub(crate) struct Answer {
 }
 
 impl Answer {
-    /// Unzips the body if it is compressed, in one member or more.
-    pub fn unzipped(mut self) -> io::Result<Self> {
-        if values(&self.headers, CONTENT_ENCODING).any(|value| value.contains("gzip")) {
-            let mut body = Vec::new();
-            MultiGzDecoder::new(self.body.as_slice()).read_to_end(&mut body)?;
-            self.body = body;
+    /// Returns the body, unzipped if it is compressed, in one member or more.
+    pub fn decompressed(&self) -> io::Result<Cow<'_, [u8]>> {
+        if !values(&self.headers, &CONTENT_ENCODING).any(|value| value.contains("gzip")) {
+            return Ok(Cow::Borrowed(&self.body));
         }
-        Ok(self)
+        let mut body = Vec::new();
+        MultiGzDecoder::new(self.body.as_slice()).read_to_end(&mut body)?;
+        Ok(Cow::Owned(body))
     }
 }
 
+/// A page, its rows, and the token of the next one.
+pub(crate) struct Decoded<O: Operation> {
+    pub page: O::Page,
+    pub rows: Vec<O::Row>,
+    pub token: Option<String>,
+}
+
 /// Decodes the body of a 200. One that is not JSON is worth a retry.
-pub(crate) fn decode_page<Page: DeserializeOwned>(
-    request: &str,
-    body: &[u8],
-) -> Result<Page, ListingError> {
+pub(crate) fn decode<O: Operation>(request: &str, body: &[u8]) -> Result<Decoded<O>, ListingError> {
     let text = json(body).unwrap_or_default();
     // Without the cause: the message of serde quotes the body.
-    serde_json::from_str(&text).map_err(|_| {
+    decode_text(&text).map_err(|_| {
         let is_json = serde_json::from_str::<IgnoredAny>(&text).is_ok();
-        let problem = match is_json {
-            true => "breaks the contract",
-            false => "is not JSON",
+        let problem = if is_json {
+            "breaks the contract"
+        } else {
+            "is not JSON"
         };
         ListingError {
             status: Some(200),
@@ -52,19 +60,34 @@ pub(crate) fn decode_page<Page: DeserializeOwned>(
     })
 }
 
+/// Reads the rows and the token by their names in the contract, whatever the model calls them.
+fn decode_text<O: Operation>(text: &str) -> serde_json::Result<Decoded<O>> {
+    let page = serde_json::from_str(text)?;
+    let fields: HashMap<String, &RawValue> = serde_json::from_str(text)?;
+    let field = |name| fields.get(name).map_or("null", |raw| raw.get());
+    let rows: Option<Vec<O::Row>> = serde_json::from_str(field(O::PAGING.rows))?;
+    Ok(Decoded {
+        page,
+        rows: rows.unwrap_or_default(),
+        token: serde_json::from_str(field(O::PAGING.field))?,
+    })
+}
+
 /// Makes the error for another status. Its body may be that of a proxy.
-pub(crate) fn to_error(
+pub(crate) fn to_error<'a>(
     request: &str,
     answer: &Answer,
-    secret: &str,
+    body: &[u8],
+    secrets: impl Iterator<Item = &'a str>,
     retryable: bool,
     now: SystemTime,
 ) -> ListingError {
     let status = answer.status;
-    let text = json(&answer.body).unwrap_or_default();
-    let mut body: Box<ErrorBody> = serde_json::from_str(&text).unwrap_or_default();
-    for text in [&mut body.message, &mut body.request_id, &mut body.trace_id] {
-        text.take_if(|text| secrecy::repeats(text, secret));
+    let mut body = Box::new(error_body(&json(body).unwrap_or_default()));
+    for secret in secrets {
+        for text in [&mut body.message, &mut body.request_id, &mut body.trace_id] {
+            text.take_if(|text| secrecy::repeats(text, secret));
+        }
     }
     let mut message = format!("{request} returned {status}");
     if let Some(text) = body.message.as_deref().filter(|text| !text.is_empty()) {
@@ -79,11 +102,22 @@ pub(crate) fn to_error(
     }
 }
 
+/// Takes the fields that are texts, whatever the schema of the error is.
+fn error_body(text: &str) -> ErrorBody {
+    let fields: HashMap<String, &RawValue> = serde_json::from_str(text).unwrap_or_default();
+    let field = |name| serde_json::from_str(fields.get(name)?.get()).ok();
+    ErrorBody {
+        message: field("message"),
+        request_id: field("request_id"),
+        trace_id: field("trace_id"),
+    }
+}
+
 /// Reads seconds or a date, which is relative to the server's own clock. Takes the first valid value
 /// if there are several. A past date gives zero.
-fn retry_after(headers: &HeaderMap, now: SystemTime) -> Duration {
-    let server_now = values(headers, DATE).find_map(date).unwrap_or(now);
-    values(headers, RETRY_AFTER)
+pub(crate) fn retry_after(headers: &HeaderMap, now: SystemTime) -> Duration {
+    let server_now = values(headers, &DATE).find_map(date).unwrap_or(now);
+    values(headers, &RETRY_AFTER)
         .flat_map(|line| line.split_inclusive("GMT"))
         .find_map(|text| {
             let text = text.trim_start_matches(',').trim();
@@ -95,7 +129,7 @@ fn retry_after(headers: &HeaderMap, now: SystemTime) -> Duration {
         .unwrap_or_default()
 }
 
-fn values(headers: &HeaderMap, name: HeaderName) -> impl Iterator<Item = &str> {
+fn values<'a>(headers: &'a HeaderMap, name: &HeaderName) -> impl Iterator<Item = &'a str> {
     let values = headers.get_all(name).into_iter();
     values.filter_map(|value| value.to_str().ok())
 }

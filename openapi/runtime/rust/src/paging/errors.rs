@@ -4,14 +4,12 @@ use std::error::Error;
 use std::fmt;
 use std::time::Duration;
 
-use serde::Deserialize;
-
 /// The kind of an error, one for each thing that a caller can do.
 #[derive(Clone, Copy, Debug, Eq, Hash, PartialEq)]
 pub enum Kind {
     /// 401: the access token is wrong or has expired.
     Authentication,
-    /// 403: the access token may not read the segments of this tenant.
+    /// 403: the access token does not permit the request.
     Permission,
     /// 400, 404 or another 4xx status, or a request that cannot be sent.
     InvalidRequest,
@@ -29,6 +27,7 @@ pub enum Kind {
 #[derive(Debug)]
 #[non_exhaustive]
 pub struct ListingError {
+    /// What kind of error it is.
     pub kind: Kind,
     /// The status of the answer, if there was one.
     pub status: Option<u16>,
@@ -44,12 +43,15 @@ pub struct ListingError {
     pub(crate) message: String,
 }
 
-/// The fields of an error answer. All are `None` if the body is not that of the contract.
-#[derive(Clone, Debug, Default, Deserialize)]
+/// The fields of an error answer, as far as it has them.
+#[derive(Clone, Debug, Default)]
 #[non_exhaustive]
 pub struct ErrorBody {
+    /// The server's message.
     pub message: Option<String>,
+    /// Identifies the request in the server's logs.
     pub request_id: Option<String>,
+    /// Identifies the request in the server's traces.
     pub trace_id: Option<String>,
 }
 
@@ -85,17 +87,30 @@ impl ListingError {
         }
     }
 
+    /// HTTP, or the path of the request, does not allow an argument. Its value is not shown.
+    pub(crate) fn not_allowed(request: &str) -> Self {
+        let message = format!(
+            "{request} cannot be sent: HTTP does not allow a character in the access token, in the \
+             base URL or in an argument, or an argument of the path is empty"
+        );
+        ListingError {
+            attempts: 0,
+            ..Self::new(Kind::InvalidRequest, message)
+        }
+    }
+
     /// There was no complete answer, or the request could not be built.
     pub(crate) fn without_answer(request: &str, error: reqwest::Error) -> Self {
         let retryable = !error.is_builder();
-        let (kind, problem) = match retryable {
-            true => (Kind::Connection, "got no complete answer"),
-            false => (Kind::InvalidRequest, "was not sent"),
+        let (kind, problem) = if retryable {
+            (Kind::Connection, "got no complete answer")
+        } else {
+            (Kind::InvalidRequest, "was not sent")
         };
         // Without the address: its parameters do not belong in a log.
         let error = error.without_url();
         let cause = std::iter::successors(Some(&error as &dyn Error), |&error| error.source());
-        let cause = cause.last().map(|cause| cause.to_string());
+        let cause = cause.last().map(ToString::to_string);
         let message = format!("{request} {problem}: {}", cause.unwrap_or_default());
         ListingError {
             retryable,

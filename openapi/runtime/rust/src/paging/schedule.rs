@@ -3,7 +3,7 @@
 use std::collections::VecDeque;
 use std::time::{Duration, Instant};
 
-use crate::pace::Pace;
+use super::Pace;
 
 /// Servers usually close a connection after 10 idle seconds or more.
 const IDLE: Duration = Duration::from_secs(10);
@@ -20,6 +20,8 @@ struct SentRequest {
     took: Duration,
 }
 
+/// Allows a short burst, then evenly spaced requests, and limits each window.
+///
 /// The server counts a request when it arrives. The first requests, and the first ones after a long
 /// pause, may have to open a connection. If such a request takes much longer than the fastest one,
 /// the schedule assumes that it arrived later by the difference.
@@ -27,26 +29,33 @@ struct SentRequest {
 /// The instant `None` is long ago: it is before all others.
 pub(crate) struct Schedule {
     pace: Pace,
+    spacing: Duration,
+    window: Duration,
     count: u64,
     /// As many requests as a window allows, the latest one at the back.
     sent: VecDeque<SentRequest>,
     may_connect: usize,
     fastest: Option<Duration>,
     paused_until: Option<Instant>,
-    /// In requests a second.
+    full_rate: f64,
     rate: f64,
     rate_set: Option<Instant>,
 }
 
 impl Schedule {
     pub fn new(pace: Pace) -> Self {
+        let spacing = Duration::from_secs_f64(pace.spacing_millis / 1000.0);
+        let full_rate = 1.0 / spacing.as_secs_f64();
         Schedule {
+            spacing,
+            window: Duration::from_millis(pace.paced_window_millis),
             count: 0,
             sent: VecDeque::new(),
             may_connect: 0,
             fastest: None,
             paused_until: None,
-            rate: full_rate(&pace),
+            full_rate,
+            rate: full_rate,
             rate_set: None,
             pace,
         }
@@ -54,11 +63,11 @@ impl Schedule {
 
     /// Returns when the next request may be sent.
     pub fn earliest(&self, now: Instant) -> Option<Instant> {
-        let slowdown = full_rate(&self.pace) / self.rate_at(now);
-        let spacing = self.pace.spacing.mul_f64(slowdown);
-        let window = self.pace.paced_window.mul_f64(slowdown);
+        let slowdown = self.full_rate / self.rate_at(now);
+        let window = self.window.mul_f64(slowdown);
+        let spacing = self.spacing.mul_f64(slowdown);
         let mut next = self.arrival(1).map(|arrival| arrival + spacing);
-        if slowdown == 1.0 {
+        if slowdown <= 1.0 {
             let burst = self.arrival(self.pace.burst);
             next = next.min(burst.map(|arrival| arrival + window));
         }
@@ -93,45 +102,42 @@ impl Schedule {
         };
         request.took = now - request.at;
         let took = request.took;
-        self.fastest = Some(self.fastest.map_or(took, |fastest| fastest.min(took)));
+        let fastest = self.fastest.unwrap_or(took);
+        // It follows a slower network over about 100 answers.
+        self.fastest = Some(took.min(fastest + took.saturating_sub(fastest) / 100));
     }
 
-    pub fn refused(&mut self, retry_after: Duration, now: Instant) {
-        let pause = retry_after.max(self.pace.window);
+    /// A single refusal takes little of the rate. The sooner another one follows, the more it takes.
+    pub fn refused(&mut self, pause: Duration, now: Instant) {
         self.paused_until = self.paused_until.max(Some(now + pause));
-        let since = self.rate_set.map_or(Duration::MAX, |set| now - set);
-        if since >= self.pace.decrease_at_most_every {
-            let lower = self.rate_at(now) * self.decrease_after(since);
-            self.rate = lower.max(self.pace.slowest_per_second);
-            self.rate_set = Some(now);
+        let pace = &self.pace;
+        let since = self.rate_set.map(|set| now - set);
+        let shortest = Duration::from_millis(pace.decrease_at_most_every_millis);
+        if since.is_some_and(|since| since < shortest) {
+            return;
         }
+        let within = Duration::from_millis(pace.repeated_within_millis);
+        let single = since.map_or(1.0, |since| since.div_duration_f64(within).min(1.0));
+        let factor = pace.decrease * single + pace.repeated_decrease * (1.0 - single);
+        self.rate = pace.slowest_per_second.max(self.rate_at(now) * factor);
+        self.rate_set = Some(now);
     }
 
     fn rate_at(&self, now: Instant) -> f64 {
         let seconds = self.rate_set.map_or(0.0, |set| (now - set).as_secs_f64());
         let risen = self.rate + self.pace.increase_per_second_squared * seconds * seconds;
-        risen.min(full_rate(&self.pace))
-    }
-
-    /// Returns what a refusal leaves of the rate, by the time since the last decrease.
-    fn decrease_after(&self, since: Duration) -> f64 {
-        let share = since.as_secs_f64() / self.pace.repeated_within.as_secs_f64();
-        let repeated = self.pace.repeated_decrease;
-        repeated + (self.pace.decrease - repeated) * share.min(1.0)
+        risen.min(self.full_rate)
     }
 
     /// When the nth last request arrived.
     fn arrival(&self, n: usize) -> Option<Instant> {
         let request = &self.sent[self.sent.len().checked_sub(n)?];
-        let late = request
-            .took
-            .saturating_sub(self.fastest.unwrap_or_default());
-        let jitter = self.pace.paced_window.saturating_sub(self.pace.window);
+        let fastest = self.fastest.unwrap_or_default();
+        let late = request.took.saturating_sub(fastest);
+        let jitter = self
+            .window
+            .saturating_sub(Duration::from_millis(self.pace.window_millis));
         let connected = request.may_connect && late > jitter;
         Some(request.at + if connected { late } else { Duration::ZERO })
     }
-}
-
-fn full_rate(pace: &Pace) -> f64 {
-    1.0 / pace.spacing.as_secs_f64()
 }

@@ -1,33 +1,29 @@
-{{#apiInfo}}
-{{#apis}}
-{{#operations}}
-{{#operation}}
-{{#hasFormParams}}
 //! Access tokens, in exchange for an API key.
 
 use reqwest::header::USER_AGENT;
 use serde::de::Error as _;
 
 use super::{Error, ResponseContent};
-use crate::{Configuration, models, secrecy};
+use crate::paging::{secrecy, Configuration};
+use crate::models;
 
-/// {{{summary}}}. It is not retried.
-pub fn {{{operationId}}}(
+/// Create an access token from an API key. It is not retried.
+pub fn create_access_token(
     configuration: &Configuration,
-{{#allParams}}
-    {{{paramName}}}: &str,
-{{/allParams}}
-) -> Result<{{{returnType}}}, Error<models::ErrorResponse>> {
+    amperity_tenant: &str,
+    grant_type: &str,
+    client_id: &str,
+    client_secret: &str,
+) -> Result<models::AccessTokenResponse, Error<models::ErrorResponse>> {
+    let base = configuration.base_path.trim_end_matches('/');
     let mut request = configuration
         .client
-        .post(configuration.address("{{{path}}}"))
-{{#headerParams}}
-        .header("{{{baseName}}}", {{{paramName}}})
-{{/headerParams}}
+        .post(format!("{base}/v0/oauth2/token"))
+        .header("amperity-tenant", amperity_tenant)
         .form(&[
-{{#formParams}}
-            ("{{{baseName}}}", {{{paramName}}}),
-{{/formParams}}
+            ("grant_type", grant_type),
+            ("client_id", client_id),
+            ("client_secret", client_secret),
         ]);
     if let Some(agent) = &configuration.user_agent {
         request = request.header(USER_AGENT, agent);
@@ -49,8 +45,3 @@ pub fn {{{operationId}}}(
         entity,
     }))
 }
-{{/hasFormParams}}
-{{/operation}}
-{{/operations}}
-{{/apis}}
-{{/apiInfo}}

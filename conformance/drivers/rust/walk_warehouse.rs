@@ -1,0 +1,120 @@
+//! Reads a listing of the warehouse for each line of stdin, and prints its rows.
+
+use std::error::Error;
+use std::io::{self, BufRead, BufWriter, StdoutLock, Write};
+
+use serde_json::{json, Value};
+use warehouse_client::models::{Condition, OrderStatus};
+use warehouse_client::paging::{Kind, ListingError};
+use warehouse_client::{
+    Configuration, FindMovements, FindMovementsParameters, ListItems, ListItemsParameters,
+    ListOrders, ListOrdersParameters, ListReturns, ListReturnsParameters, ReadEvents,
+    ReadEventsParameters, Suppliers, SuppliersParameters,
+};
+
+fn main() -> Result<(), Box<dyn Error>> {
+    let mut output = BufWriter::new(io::stdout().lock());
+    for line in io::stdin().lock().lines() {
+        read(&serde_json::from_str(&line?)?, &mut output)?;
+        output.flush()?;
+    }
+    Ok(())
+}
+
+fn read(options: &Value, output: &mut BufWriter<StdoutLock>) -> Result<(), Box<dyn Error>> {
+    let text = |name: &str| options[name].as_str().map(str::to_owned);
+    let configuration = Configuration {
+        base_path: text("baseUrl").unwrap_or_default(),
+        bearer_access_token: text("accessToken"),
+        ..Configuration::default()
+    };
+    let token = text("startToken");
+    let warehouse = "north/1".to_owned();
+    let instant = "2026-01-31T23:59:59Z";
+    match options["listing"].as_str().unwrap_or_default() {
+        "listOrders" => {
+            let parameters = ListOrdersParameters {
+                warehouse,
+                status: Some(vec![OrderStatus::Open, OrderStatus::Shipped]),
+                created_after: Some(instant.parse()?),
+                page_size: Some(10),
+                page_token: token,
+                count: Some(true),
+            };
+            let listing = ListOrders::new(configuration);
+            print(listing.rows(&parameters), |row| json!(row.id), output)
+        }
+        "listReturns" => {
+            let parameters = ListReturnsParameters {
+                warehouse,
+                page_token: token,
+            };
+            let listing = ListReturns::new(configuration);
+            print(listing.rows(&parameters), |row| json!(row.id), output)
+        }
+        "list_items" => {
+            let parameters = ListItemsParameters {
+                warehouse,
+                shelf: 12,
+                condition: Condition::New,
+                label: Some(vec!["fragile".to_owned(), "cold".to_owned()]),
+                limit: Some(10),
+                cursor: token,
+            };
+            let listing = ListItems::new(configuration);
+            print(listing.rows(&parameters), |row| json!(row.id), output)
+        }
+        "findMovements" => {
+            let parameters = FindMovementsParameters {
+                r#type: Some("in".to_owned()),
+                from: instant.parse()?,
+                day: Some("2026-01-31".parse()?),
+                max: Some(10),
+                r#continue: token,
+                with_total: Some(true),
+            };
+            let listing = FindMovements::new(configuration);
+            print(listing.rows(&parameters), |row| json!(row.id), output)
+        }
+        "suppliers" => {
+            let parameters = SuppliersParameters {
+                limit: Some(10),
+                next: token,
+                x_tenant: "acme".to_owned(),
+                x_trace: Some("3f2504e0-4f89-41d3-9a0c-0305e82c3301".parse()?),
+            };
+            let listing = Suppliers::new(configuration);
+            print(listing.rows(&parameters), |row| json!(row.id), output)
+        }
+        _ => {
+            let parameters = ReadEventsParameters {
+                kinds: vec!["created".to_owned()],
+                token,
+            };
+            let listing = ReadEvents::new(configuration);
+            print(listing.rows(&parameters), |row| json!(row.id), output)
+        }
+    }
+}
+
+fn print<Row>(
+    rows: impl Iterator<Item = Result<Row, ListingError>>,
+    id: impl Fn(&Row) -> Value,
+    output: &mut BufWriter<StdoutLock>,
+) -> Result<(), Box<dyn Error>> {
+    for row in rows {
+        match row {
+            Ok(row) => writeln!(output, "{}", json!({"row": {"id": id(&row)}}))?,
+            Err(error) => {
+                let kind = match error.kind {
+                    Kind::InvalidRequest => "invalid-request",
+                    _ => "other",
+                };
+                let message = error.to_string();
+                let end = json!({"error": kind, "token": error.token, "message": message});
+                return Ok(writeln!(output, "{end}")?);
+            }
+        }
+    }
+    Ok(writeln!(output, "{}", json!({"end": "complete"}))?)
+}
