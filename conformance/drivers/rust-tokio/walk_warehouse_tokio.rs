@@ -2,6 +2,7 @@
 
 use std::error::Error;
 use std::io::{self, BufRead, BufWriter, StdoutLock, Write};
+use std::sync::{Arc, OnceLock};
 
 use futures_util::stream::{BoxStream, StreamExt};
 use serde_json::{json, Value};
@@ -10,7 +11,7 @@ use warehouse_client::asynchronous::{
     FindMovements, ListItems, ListOrders, ListReturns, ReadEvents, Suppliers,
 };
 use warehouse_client::models::{Condition, OrderStatus};
-use warehouse_client::paging::{Kind, ListingError};
+use warehouse_client::paging::{Kind, ListingError, Pace, Pacer};
 use warehouse_client::{
     Configuration, FindMovementsParameters, ListItemsParameters, ListOrdersParameters,
     ListReturnsParameters, ReadEventsParameters, SuppliersParameters,
@@ -51,7 +52,7 @@ async fn read(
                 page_token: token,
                 count: Some(true),
             };
-            let listing = ListOrders::new(configuration);
+            let listing = ListOrders::new(configuration).pacer(paced(ListOrders::PACE));
             print(listing.rows(&parameters), |row| json!(row.id), output).await
         }
         "listReturns" => {
@@ -59,7 +60,7 @@ async fn read(
                 warehouse,
                 page_token: token,
             };
-            let listing = ListReturns::new(configuration);
+            let listing = ListReturns::new(configuration).pacer(paced(ListReturns::PACE));
             print(listing.rows(&parameters), |row| json!(row.id), output).await
         }
         "list_items" => {
@@ -71,7 +72,7 @@ async fn read(
                 limit: Some(10),
                 cursor: token,
             };
-            let listing = ListItems::new(configuration);
+            let listing = ListItems::new(configuration).pacer(paced(ListItems::PACE));
             print(listing.rows(&parameters), |row| json!(row.id), output).await
         }
         "findMovements" => {
@@ -83,7 +84,7 @@ async fn read(
                 r#continue: token,
                 with_total: Some(true),
             };
-            let listing = FindMovements::new(configuration);
+            let listing = FindMovements::new(configuration).pacer(paced(FindMovements::PACE));
             print(listing.rows(&parameters), |row| json!(row.id), output).await
         }
         "suppliers" => {
@@ -93,7 +94,7 @@ async fn read(
                 x_tenant: "acme".to_owned(),
                 x_trace: Some("3f2504e0-4f89-41d3-9a0c-0305e82c3301".parse()?),
             };
-            let listing = Suppliers::new(configuration);
+            let listing = Suppliers::new(configuration).pacer(paced(Suppliers::PACE));
             print(listing.rows(&parameters), |row| json!(row.id), output).await
         }
         _ => {
@@ -101,10 +102,17 @@ async fn read(
                 kinds: vec!["created".to_owned()],
                 token,
             };
-            let listing = ReadEvents::new(configuration);
+            let listing = ReadEvents::new(configuration).pacer(paced(ReadEvents::PACE));
             print(listing.rows(&parameters), |row| json!(row.id), output).await
         }
     }
+}
+
+/// The pacer of this process, which reads one listing in parts.
+fn paced(pace: Pace) -> Arc<Pacer> {
+    static PACER: OnceLock<Arc<Pacer>> = OnceLock::new();
+    let pacer = PACER.get_or_init(|| Arc::new(Pacer::new(pace)));
+    Arc::clone(pacer)
 }
 
 async fn print<Row>(

@@ -2,10 +2,11 @@
 
 use std::error::Error;
 use std::io::{self, BufRead, BufWriter, StdoutLock, Write};
+use std::sync::{Arc, OnceLock};
 
 use serde_json::{json, Value};
 use warehouse_client::models::{Condition, OrderStatus};
-use warehouse_client::paging::{Kind, ListingError};
+use warehouse_client::paging::{Kind, ListingError, Pace, Pacer};
 use warehouse_client::{
     Configuration, FindMovements, FindMovementsParameters, ListItems, ListItemsParameters,
     ListOrders, ListOrdersParameters, ListReturns, ListReturnsParameters, ReadEvents,
@@ -41,7 +42,7 @@ fn read(options: &Value, output: &mut BufWriter<StdoutLock>) -> Result<(), Box<d
                 page_token: token,
                 count: Some(true),
             };
-            let listing = ListOrders::new(configuration);
+            let listing = ListOrders::new(configuration).pacer(paced(ListOrders::PACE));
             print(listing.rows(&parameters), |row| json!(row.id), output)
         }
         "listReturns" => {
@@ -49,7 +50,7 @@ fn read(options: &Value, output: &mut BufWriter<StdoutLock>) -> Result<(), Box<d
                 warehouse,
                 page_token: token,
             };
-            let listing = ListReturns::new(configuration);
+            let listing = ListReturns::new(configuration).pacer(paced(ListReturns::PACE));
             print(listing.rows(&parameters), |row| json!(row.id), output)
         }
         "list_items" => {
@@ -61,7 +62,7 @@ fn read(options: &Value, output: &mut BufWriter<StdoutLock>) -> Result<(), Box<d
                 limit: Some(10),
                 cursor: token,
             };
-            let listing = ListItems::new(configuration);
+            let listing = ListItems::new(configuration).pacer(paced(ListItems::PACE));
             print(listing.rows(&parameters), |row| json!(row.id), output)
         }
         "findMovements" => {
@@ -73,7 +74,7 @@ fn read(options: &Value, output: &mut BufWriter<StdoutLock>) -> Result<(), Box<d
                 r#continue: token,
                 with_total: Some(true),
             };
-            let listing = FindMovements::new(configuration);
+            let listing = FindMovements::new(configuration).pacer(paced(FindMovements::PACE));
             print(listing.rows(&parameters), |row| json!(row.id), output)
         }
         "suppliers" => {
@@ -83,7 +84,7 @@ fn read(options: &Value, output: &mut BufWriter<StdoutLock>) -> Result<(), Box<d
                 x_tenant: "acme".to_owned(),
                 x_trace: Some("3f2504e0-4f89-41d3-9a0c-0305e82c3301".parse()?),
             };
-            let listing = Suppliers::new(configuration);
+            let listing = Suppliers::new(configuration).pacer(paced(Suppliers::PACE));
             print(listing.rows(&parameters), |row| json!(row.id), output)
         }
         _ => {
@@ -91,10 +92,17 @@ fn read(options: &Value, output: &mut BufWriter<StdoutLock>) -> Result<(), Box<d
                 kinds: vec!["created".to_owned()],
                 token,
             };
-            let listing = ReadEvents::new(configuration);
+            let listing = ReadEvents::new(configuration).pacer(paced(ReadEvents::PACE));
             print(listing.rows(&parameters), |row| json!(row.id), output)
         }
     }
+}
+
+/// The pacer of this process, which reads one listing in parts.
+fn paced(pace: Pace) -> Arc<Pacer> {
+    static PACER: OnceLock<Arc<Pacer>> = OnceLock::new();
+    let pacer = PACER.get_or_init(|| Arc::new(Pacer::new(pace)));
+    Arc::clone(pacer)
 }
 
 fn print<Row>(

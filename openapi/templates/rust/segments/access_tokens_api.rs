@@ -19,7 +19,7 @@ pub fn create_access_token(
     let mut request = configuration
         .client
         .post(format!("{base}/v0/oauth2/token"))
-        .header("amperity-tenant", amperity_tenant)
+        .header("X-Amperity-Tenant", amperity_tenant)
         .form(&[
             ("grant_type", grant_type),
             ("client_id", client_id),
