@@ -107,7 +107,9 @@ async fn list_tenant(
         return list_with_total(&listing, parameters, output).await;
     }
     let start = text("startToken");
-    let mut rows = listing.rows_from(start.as_deref(), &parameters).enumerate();
+    let mut rows = listing
+        .rows_starting_at(start.as_deref(), &parameters)
+        .enumerate();
     while let Some((index, row)) = rows.next().await {
         for millis in sleeps.take() {
             writeln!(output, "{}", json!({"slept": millis}))?;

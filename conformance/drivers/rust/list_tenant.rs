@@ -91,7 +91,7 @@ fn list_tenant(
         return list_with_total(&listing, parameters, output);
     }
     let start = text("startToken");
-    let rows = listing.rows_from(start.as_deref(), &parameters);
+    let rows = listing.rows_starting_at(start.as_deref(), &parameters);
     for (index, row) in rows.enumerate() {
         for millis in sleeps.take() {
             writeln!(output, "{}", json!({"slept": millis}))?;

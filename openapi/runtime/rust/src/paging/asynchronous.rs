@@ -77,7 +77,7 @@ impl<O: Operation> Listing<O, Tokio> {
     }
 
     /// Yields the rows from the page of a token on, such as that of an error.
-    pub fn rows_from(
+    pub fn rows_starting_at(
         &self,
         token: Option<&str>,
         parameters: &O,

@@ -79,7 +79,7 @@ impl<O: Operation> Listing<O, Blocking> {
     }
 
     /// Yields the rows from the page of a token on, such as that of an error.
-    pub fn rows_from(
+    pub fn rows_starting_at(
         &self,
         token: Option<&str>,
         parameters: &O,

@@ -1,5 +1,4 @@
-#![doc = include_str!("../README.md")]
-#![allow(clippy::doc_markdown)] // it has the words of the contract
+//! Listings that read all pages, limit the rate and retry transient errors, and plain calls in `apis`.
 
 // Unmodified output of the generator, which is blocking.
 #[cfg(feature = "blocking")]
