@@ -9,4 +9,4 @@ mod contract;
 pub mod paging;
 
 #[cfg(test)]
-mod vectors;
+mod tests;

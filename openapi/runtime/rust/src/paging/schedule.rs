@@ -35,7 +35,8 @@ pub(crate) struct Schedule {
     /// As many requests as a window allows, the latest one at the back.
     sent: VecDeque<SentRequest>,
     may_connect: usize,
-    fastest: Option<Duration>,
+    /// The time to the fastest answer, or zero if none is known.
+    fastest: Duration,
     paused_until: Option<Instant>,
     full_rate: f64,
     rate: f64,
@@ -52,7 +53,7 @@ impl Schedule {
             count: 0,
             sent: VecDeque::new(),
             may_connect: 0,
-            fastest: None,
+            fastest: Duration::ZERO,
             paused_until: None,
             full_rate,
             rate: full_rate,
@@ -100,11 +101,13 @@ impl Schedule {
         let Some(request) = self.sent.iter_mut().find(|sent| sent.number == number) else {
             return;
         };
-        request.took = now - request.at;
-        let took = request.took;
-        let fastest = self.fastest.unwrap_or(took);
-        // It follows a slower network over about 100 answers.
-        self.fastest = Some(took.min(fastest + took.saturating_sub(fastest) / 100));
+        let took = now - request.at;
+        request.took = took;
+        self.fastest = match took.checked_sub(self.fastest) {
+            // It follows a slower network over about 100 answers.
+            Some(slower) if !self.fastest.is_zero() => self.fastest + slower / 100,
+            _ => took,
+        };
     }
 
     /// A single refusal takes little of the rate. The sooner another one follows, the more it takes.
@@ -132,8 +135,7 @@ impl Schedule {
     /// When the nth last request arrived.
     fn arrival(&self, n: usize) -> Option<Instant> {
         let request = &self.sent[self.sent.len().checked_sub(n)?];
-        let fastest = self.fastest.unwrap_or_default();
-        let late = request.took.saturating_sub(fastest);
+        let late = request.took.saturating_sub(self.fastest);
         let jitter = self
             .window
             .saturating_sub(Duration::from_millis(self.pace.window_millis));
