@@ -11,7 +11,7 @@ pub mod models;
 
 // One line for each part of the contract, in its words.
 #[warn(clippy::pedantic, missing_docs)]
-#[allow(clippy::doc_markdown, clippy::unreadable_literal, rustdoc::all)]
+#[allow(clippy::doc_markdown, clippy::unreadable_literal, rustdoc::all, unused_imports)]
 #[rustfmt::skip]
 mod listings;
 #[warn(clippy::pedantic)]
@@ -20,5 +20,6 @@ mod contract;
 #[warn(clippy::pedantic, missing_docs)]
 pub mod paging;
 
+#[allow(unused_imports)] // a contract may have no listing
 pub use listings::*;
 pub use paging::Configuration;
