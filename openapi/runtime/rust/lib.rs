@@ -2,10 +2,10 @@
 
 // Unmodified output of the generator, which is blocking.
 #[cfg(feature = "blocking")]
-#[allow(clippy::all, clippy::pedantic, missing_docs, rustdoc::all, unused_imports)]
+#[allow(clippy::all, clippy::pedantic, missing_docs, rustdoc::all, warnings)]
 #[rustfmt::skip]
 pub mod apis;
-#[allow(clippy::all, clippy::pedantic, missing_docs, rustdoc::all, unused_imports)]
+#[allow(clippy::all, clippy::pedantic, missing_docs, rustdoc::all, warnings)]
 #[rustfmt::skip]
 pub mod models;
 
