@@ -35,7 +35,7 @@ class ChangedNumbersTest {
      * second, the time limit of one attempt, an example.
      */
     private static final List<String> WITH_ANOTHER_MEANING =
-            List.of("5", "8", "10", "100", "0.5", "429", "500", "503", "599", "1000", "30000");
+            List.of("5", "8", "10", "100", "0.3", "0.5", "429", "500", "503", "599", "1000", "30000");
 
     @TempDir
     Path folder;
