@@ -32,7 +32,7 @@ class ChangedNumbersTest {
 
     /**
      * A status or a round number that also has another meaning in the templates: the kind of an error, milliseconds in a
-     * second, the time limit of one attempt, an example.
+     * second, the time limit of one attempt, the version of a library, an example.
      */
     private static final List<String> WITH_ANOTHER_MEANING =
             List.of("5", "8", "10", "100", "0.3", "0.5", "429", "500", "503", "599", "1000", "30000");
