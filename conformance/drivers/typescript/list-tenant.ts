@@ -5,14 +5,11 @@ import { createInterface } from "node:readline";
 import {
   AccessTokensApi,
   Configuration,
-  ListingError,
   ListSegments,
-  Pacer,
-  ResponseError,
+  paging,
+  runtime,
   type Segment,
   SegmentsApi,
-  shareOf,
-  type Time,
 } from "segments-client";
 
 interface Options {
@@ -49,7 +46,7 @@ const lines = createInterface({ input: stdin })[Symbol.asyncIterator]();
 let output = "";
 
 for (let line = await lines.next(); !line.done; line = await lines.next()) {
-  await listTenant(JSON.parse(line.value)).catch(emitError);
+  await listTenant(JSON.parse(line.value) as Options).catch(emitError);
   flush();
 }
 
@@ -70,17 +67,15 @@ async function listTenant(options: Options): Promise<void> {
     emit({ end: "complete" });
     return;
   }
-  const time = options.virtualTime ? virtualTime() : undefined;
+  const clock = options.virtualTime ? virtualTime() : undefined;
+  const pace = paging.shareOf(ListSegments.PACE, options.share);
   const listing = new ListSegments(configuration, {
-    pacer: new Pacer(shareOf(ListSegments.PACE, options.share), time),
-    ...(time && {
-      time,
-      retries: { ...ListSegments.RETRIES, random: () => 1 },
-    }),
-    attempts: options.attempts ?? ListSegments.ATTEMPTS,
+    pacer: new paging.Pacer(pace, clock),
+    clock,
+    attempts: options.attempts,
     timeoutMillis: options.timeoutMillis,
     deadlineMillis: options.deadlineMillis,
-    maxEmptyPages: options.maxEmptyPages ?? ListSegments.MAX_EMPTY_PAGES,
+    maxEmptyPages: options.maxEmptyPages,
   });
   console.error(configuration, listing, new AccessTokensApi(configuration));
   const parameters = {
@@ -112,14 +107,16 @@ async function listTenant(options: Options): Promise<void> {
 }
 
 /** A clock that stands still. A sleep puts it forward. */
-function virtualTime(): Time {
+function virtualTime(): paging.Clock {
   let now = 0;
   return {
     now: () => now,
-    sleep: async (millis) => {
+    sleep: (millis) => {
       now += millis;
       emit({ slept: Math.round(millis) });
+      return Promise.resolve();
     },
+    random: () => 1,
   };
 }
 
@@ -141,7 +138,7 @@ async function newAccessToken({
     console.error(answer);
     return answer.accessToken;
   } catch (error) {
-    const status = error instanceof ResponseError ? error.response.status : 0;
+    const status = error instanceof runtime.ResponseError ? error.response.status : 0;
     const kinds: Record<number, string> = { 4: "invalid-request", 5: "server" };
     const kind = kinds[Math.floor(status / 100)] ?? "protocol";
     emit({ error: kind, message: String(error) });
@@ -154,7 +151,7 @@ function emitRow({ id, name, status }: Segment): void {
 }
 
 function emitError(error: unknown): void {
-  if (!(error instanceof ListingError)) {
+  if (!(error instanceof paging.ListingError)) {
     throw error;
   }
   emit({

@@ -9,7 +9,7 @@ import {
   ServerError,
 } from "./errors.js";
 import { repeats } from "./secrecy.js";
-import type { Check } from "./shapes.js";
+import type { Shape } from "./shapes.js";
 
 type ErrorType = new (message: string, details: Details) => ListingError;
 
@@ -23,7 +23,11 @@ export interface Answer {
 }
 
 /** Decodes the body of a 200. One that is not JSON is worth a retry. */
-export function decode(answer: Answer, check: Check): unknown {
+export function decode<Page>(
+  answer: Answer,
+  shape: Shape,
+  fromJSON: (json: unknown) => Page,
+): Page {
   const value = parse(answer.body);
   if (value === undefined) {
     throw new ProtocolError(
@@ -31,28 +35,29 @@ export function decode(answer: Answer, check: Check): unknown {
       { status: 200, retryable: true },
     );
   }
-  const fault = check(value, "the body");
+  const fault = shape.check(value, "the body");
   if (fault !== undefined) {
     throw new ProtocolError(`${answer.request} returned 200 but ${fault}`, {
       status: 200,
     });
   }
-  return value;
+  return fromJSON(value);
 }
 
 /** Makes the error for another status. Its body may be that of a proxy. */
 export function toError(
   answer: Answer,
-  secret: string,
+  secrets: readonly string[],
   retryable: boolean,
   epochMillis: number,
 ): ListingError {
   const body = parse(answer.body);
-  const text = (field: string) => textOf(body, field, secret);
+  const text = (field: string) => textOf(body, field, secrets);
   const serverMessage = text("message");
   const reason = serverMessage === undefined ? "" : `: ${serverMessage}`;
+  const status = answer.status.toString();
   const type = errorType(answer.status, retryable);
-  return new type(`${answer.request} returned ${answer.status}${reason}`, {
+  return new type(`${answer.request} returned ${status}${reason}`, {
     status: answer.status,
     serverMessage,
     requestId: text("request_id"),
@@ -60,23 +65,29 @@ export function toError(
     retryable,
     retryAfterMillis: retryAfterMillis(
       answer.retryAfter,
-      dates(answer.date)[0] ?? epochMillis,
+      answer.date,
+      epochMillis,
     ),
   });
 }
 
 /**
- * Reads seconds or a date, the first valid value if there are several. A past date
- * gives 0.
+ * Reads seconds or a date, which is relative to the server's own clock. Takes the first
+ * valid value if there are several. A past date gives 0.
  */
-export function retryAfterMillis(header: string, epochMillis: number): number {
-  for (const value of values(header)) {
+export function retryAfterMillis(
+  retryAfter: string,
+  date: string,
+  epochMillis: number,
+): number {
+  const serverMillis = dates(date)[0] ?? epochMillis;
+  for (const value of values(retryAfter)) {
     if (/^\d+(\.\d+)?$/.test(value)) {
       return Number(value) * 1000;
     }
-    const [date] = dates(value);
-    if (date !== undefined) {
-      return Math.max(0, date - epochMillis);
+    const [instant] = dates(value);
+    if (instant !== undefined) {
+      return Math.max(0, instant - serverMillis);
     }
   }
   return 0;
@@ -85,11 +96,19 @@ export function retryAfterMillis(header: string, epochMillis: number): number {
 function dates(header: string): number[] {
   return values(header)
     .filter((value) => /^[A-Z][a-z]{2,8},? .*\d\d:\d\d:\d\d/.test(value))
-    .map((value) => {
-      // The oldest date format of HTTP does not name its zone, which is GMT.
-      return Date.parse(value.endsWith("GMT") ? value : `${value} GMT`);
-    })
-    .filter((date) => !Number.isNaN(date));
+    .filter(isInCalendar)
+    .map(instantOf);
+}
+
+function instantOf(date: string): number {
+  // The oldest date format of HTTP does not name its zone, which is GMT.
+  return Date.parse(date.endsWith("GMT") ? date : `${date} GMT`);
+}
+
+/** Date.parse takes 31 November for 1 December. The day is the first number. */
+function isInCalendar(date: string): boolean {
+  const day = Number(/\d+/.exec(date)?.[0]);
+  return new Date(instantOf(date)).getUTCDate() === day;
 }
 
 /** Splits at commas, but not at the one after the name of a day. */
@@ -121,7 +140,7 @@ const ESCAPE = /\\(?:u[dD][89abAB]..\\u[dD][c-fC-F]..|(u[dD][89a-fA-F]..)|.)/g;
 function parse(body: ArrayBuffer): unknown {
   try {
     const text = new TextDecoder("utf-8", { fatal: true }).decode(body);
-    const wellFormed = text.replace(ESCAPE, (whole, half) =>
+    const wellFormed = text.replace(ESCAPE, (whole, half?: string) =>
       half === undefined ? whole : "\\ufffd",
     );
     return JSON.parse(wellFormed);
@@ -133,10 +152,12 @@ function parse(body: ArrayBuffer): unknown {
 function textOf(
   body: unknown,
   field: string,
-  secret: string,
+  secrets: readonly string[],
 ): string | undefined {
   const value = (body as Record<string, unknown> | null | undefined)?.[field];
   const isShown =
-    typeof value === "string" && value !== "" && !repeats(value, secret);
+    typeof value === "string" &&
+    value !== "" &&
+    !secrets.some((secret) => repeats(value, secret));
   return isShown ? value : undefined;
 }

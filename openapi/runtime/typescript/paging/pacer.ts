@@ -1,4 +1,4 @@
-import { systemTime, type Time } from "./time.js";
+import { type Clock, systemClock } from "./clock.js";
 
 /** How fast requests may be sent, from the contract. */
 export interface Pace {
@@ -49,18 +49,18 @@ const IDLE_MILLIS = 10_000;
  */
 export class Pacer {
   readonly #pace: Pace;
-  readonly #time: Time;
+  readonly #clock: Clock;
   readonly #fullRate: number;
   readonly #sent: SentRequest[] = [];
   #mayConnect = 0;
-  #fastest = Number.POSITIVE_INFINITY;
+  #fastest = 0; // no answer yet
   #pausedUntil = Number.NEGATIVE_INFINITY;
   #rate: number;
   #rateSet = Number.NEGATIVE_INFINITY;
 
-  constructor(pace: Pace, time: Time = systemTime) {
+  constructor(pace: Pace, clock: Clock = systemClock) {
     this.#pace = pace;
-    this.#time = time;
+    this.#clock = clock;
     this.#fullRate = 1000 / pace.spacingMillis;
     this.#rate = this.#fullRate;
   }
@@ -74,25 +74,32 @@ export class Pacer {
     signal?: AbortSignal,
   ): Promise<SentRequest | undefined> {
     for (let wait = this.#wait(); wait > 0; wait = this.#wait()) {
-      if (this.#time.now() + wait > deadline) {
+      if (this.#clock.now() + wait > deadline) {
         return undefined;
       }
-      await this.#time.sleep(wait, signal);
+      await this.#clock.sleep(wait, signal);
     }
     return this.#send();
   }
 
   /** Records that the answer has started to arrive. */
   answered(request: SentRequest): void {
-    request.took = this.#time.now() - request.at;
-    this.#fastest = Math.min(this.#fastest, request.took);
+    request.took = this.#clock.now() - request.at;
+    if (this.#fastest === 0 || request.took < this.#fastest) {
+      this.#fastest = request.took;
+    } else {
+      // Follows a slower network over about 100 answers.
+      this.#fastest += (request.took - this.#fastest) / 100;
+    }
   }
 
-  /** Pauses all requests for a window or longer, and lowers the rate after that. */
-  refused(retryAfterMillis: number): void {
-    const now = this.#time.now();
-    const pause = Math.max(this.#pace.windowMillis, retryAfterMillis);
-    this.#pausedUntil = Math.max(this.#pausedUntil, now + pause);
+  /**
+   * Pauses all requests, and lowers the rate after that. A single refusal takes
+   * little of the rate. The sooner another one follows, the more it takes.
+   */
+  refused(pauseMillis: number): void {
+    const now = this.#clock.now();
+    this.#pausedUntil = Math.max(this.#pausedUntil, now + pauseMillis);
     const since = now - this.#rateSet;
     if (since >= this.#pace.decreaseAtMostEveryMillis) {
       const lower = this.#rateAt(now) * this.#decrease(since);
@@ -102,7 +109,7 @@ export class Pacer {
   }
 
   #send(): SentRequest {
-    const now = this.#time.now();
+    const now = this.#clock.now();
     const last = this.#sent.at(-1);
     if (last === undefined || now - last.at > IDLE_MILLIS) {
       this.#mayConnect = 2 * this.#pace.requests;
@@ -118,7 +125,7 @@ export class Pacer {
 
   #wait(): number {
     const { requests, burst, spacingMillis, pacedWindowMillis } = this.#pace;
-    const now = this.#time.now();
+    const now = this.#clock.now();
     const slowdown = this.#fullRate / this.#rateAt(now);
     const window = pacedWindowMillis * slowdown;
     let next = this.#arrival(1) + spacingMillis * slowdown;

@@ -1,12 +1,16 @@
-/** A monotonic clock, and a sleep that uses it. In milliseconds. */
-export interface Time {
+/** Time and chance, which tests can control. In milliseconds. */
+export interface Clock {
+  /** A monotonic time. */
   now(): number;
   sleep(millis: number, signal?: AbortSignal): Promise<void>;
+  /** A number from 0 to 1, for jitter. */
+  random(): number;
 }
 
-export const systemTime: Time = {
+export const systemClock: Clock = {
   now: () => performance.now(),
   sleep,
+  random: () => Math.random(),
 };
 
 // setTimeout does not wait at all if the delay is longer.

@@ -40,17 +40,17 @@ export class ListingError extends Error {
   }
 }
 
-/** 401: the access token is wrong or has expired. */
+/** 401: the credentials are wrong or have expired. */
 export class AuthenticationError extends ListingError {
   override readonly name = "AuthenticationError";
 }
 
-/** 403: the access token may not read the segments of this tenant. */
+/** 403: the credentials do not permit this request. */
 export class NotPermittedError extends ListingError {
   override readonly name = "NotPermittedError";
 }
 
-/** 400, 404 or another 4xx status. */
+/** 400, 404 or another 4xx status, or a request that cannot be sent. */
 export class InvalidRequestError extends ListingError {
   override readonly name = "InvalidRequestError";
 }
