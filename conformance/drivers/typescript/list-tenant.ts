@@ -138,7 +138,8 @@ async function newAccessToken({
     console.error(answer);
     return answer.accessToken;
   } catch (error) {
-    const status = error instanceof runtime.ResponseError ? error.response.status : 0;
+    const status =
+      error instanceof runtime.ResponseError ? error.response.status : 0;
     const kinds: Record<number, string> = { 4: "invalid-request", 5: "server" };
     const kind = kinds[Math.floor(status / 100)] ?? "protocol";
     emit({ error: kind, message: String(error) });
