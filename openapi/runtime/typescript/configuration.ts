@@ -68,9 +68,9 @@ export class Configuration extends runtime.Configuration {
   #prepared({ url, init }: runtime.RequestContext): runtime.FetchParams {
     const headers = { ...(init.headers as runtime.HTTPHeaders) };
     const names = Object.keys(headers).map((name) => name.toLowerCase());
+    const query = new URLSearchParams(url.split("?", 2)[1]);
     for (const [name, value, parameter] of DEFAULT_HEADERS) {
-      const isInQuery = new URL(url).searchParams.has(parameter);
-      if (!names.includes(name.toLowerCase()) && !isInQuery) {
+      if (!names.includes(name.toLowerCase()) && !query.has(parameter)) {
         headers[name] = value;
       }
     }
