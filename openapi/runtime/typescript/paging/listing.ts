@@ -56,10 +56,10 @@ export interface ListingOptions {
 }
 
 /** Parameters of a request, without those that the listing gives itself. */
-export type Without<Request, Names extends keyof Request> = Omit<
-  Request,
-  Names
->;
+export type Without<Request, Names extends keyof Request> =
+  Exclude<keyof Request, Names> extends never
+    ? Record<string, never>
+    : Omit<Request, Names>;
 
 /** The rows of a page, by the property that has them. */
 export type RowOf<Page, Property extends keyof Page> =

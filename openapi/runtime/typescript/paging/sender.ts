@@ -11,8 +11,9 @@ import type { Shape } from "./shapes.js";
 
 /** The call of the generated client for one page, and how to read its answer. */
 export interface Operation<Page> {
+  /** The type of the parameters is known to the generated code only. */
   readonly send: (
-    parameters: Readonly<Record<string, unknown>>,
+    parameters: never,
     init: RequestInit,
   ) => Promise<{ readonly raw: Response }>;
   readonly shape: Shape;
@@ -96,7 +97,8 @@ export class Sender<Page> {
     signal: AbortSignal,
   ): Promise<Response> {
     try {
-      return (await this.#operation.send(parameters, { signal })).raw;
+      const given = parameters as never;
+      return (await this.#operation.send(given, { signal })).raw;
     } catch (error) {
       if (isResponseError(error)) {
         return error.response;

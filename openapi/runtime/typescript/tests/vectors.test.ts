@@ -265,7 +265,7 @@ class Walk extends Listing<unknown, Page, { readonly class: string }> {
     super(
       { PAGING, PACE: pace(), RETRIES },
       {
-        send: (parameters) => {
+        send: (parameters: Readonly<Record<string, unknown>>) => {
           assert.equal(parameters.class, "a");
           const body = JSON.stringify(send(parameters.pageToken));
           return Promise.resolve({ raw: new Response(body) });
