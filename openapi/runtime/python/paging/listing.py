@@ -103,7 +103,7 @@ class Listing(Generic[Row, Page]):
             raise self._operation.no_turn() from None
         limit = min(deadline, self._clock.now() + self._timeout)
         try:
-            left = max(0.001, limit - self._clock.now())  # urllib3 refuses 0
+            left = max(0.0005, limit - self._clock.now())  # urllib3 refuses 0
             response = self._send(**parameters, _request_timeout=left)
             self._pacer.answered(sent)
             answer = self._answer(response, limit)
