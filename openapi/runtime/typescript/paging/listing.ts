@@ -44,6 +44,7 @@ export interface Settings {
   readonly deadlineMillis?: number | undefined;
   /** The largest number of pages in a row that may have no rows. */
   readonly maxEmptyPages?: number | undefined;
+  /** Time and chance, which tests can control. */
   readonly clock?: Clock | undefined;
 }
 

@@ -1,6 +1,10 @@
 import assert from "node:assert/strict";
+import { env } from "node:process";
 import { it } from "node:test";
 import { formatted } from "../paging/dates.js";
+
+// East of Greenwich, where midnight is still the day before in UTC.
+env.TZ = "Asia/Tokyo";
 
 const instant = new Date("2026-01-31T23:59:59.5Z");
 const day = new Date(2026, 0, 31);
