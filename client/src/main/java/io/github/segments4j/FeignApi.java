@@ -20,9 +20,17 @@ import feign.Retryer;
  * </ul>
  */
 final class FeignApi {
-    private FeignApi() {}
+    private final String baseUrl;
+    private final Exchange exchange;
+    private final ResponseReader reader;
 
-    static <T> T create(Class<T> api, String baseUrl, Exchange exchange, ResponseReader reader) {
+    FeignApi(String baseUrl, Exchange exchange, ResponseReader reader) {
+        this.baseUrl = baseUrl;
+        this.exchange = exchange;
+        this.reader = reader;
+    }
+
+    <T> T create(Class<T> api) {
         return Feign.builder()
                 .client((request, options) -> exchange.send(request, ((CallOptions) options).deadline))
                 .retryer(Retryer.NEVER_RETRY)

@@ -36,6 +36,12 @@ public final class ListOptions {
         this.maxEmptyPages = maxEmptyPages;
     }
 
+    /** The page size as an argument of a generated interface. */
+    @Nullable
+    Integer limit() {
+        return pageSize.isPresent() ? pageSize.getAsInt() : null;
+    }
+
     /** {@return the default options: from the first page, with the server's own page size} */
     public static ListOptions defaults() {
         return DEFAULTS;

@@ -1,8 +1,6 @@
 package io.github.segments4j;
 
 import feign.TypedResponse;
-import io.github.segments4j.generated.ListSegmentsResponse;
-import io.github.segments4j.generated.SegmentsApi;
 import io.github.segments4j.secrets.Secrets;
 import java.time.Duration;
 import java.util.Objects;
@@ -11,40 +9,39 @@ import java.util.function.Consumer;
 import java.util.function.Supplier;
 import java.util.function.UnaryOperator;
 
-/** Fetches single pages, each with all its attempts. */
+/** Fetches single pages of any listing, each with all its attempts. */
 final class PageFetcher {
-    private final SegmentsApi api;
+    private final FeignApi feign;
     private final HttpTransport transport;
-    private final String tenant;
-    private final String apiVersion;
     private final RetryLoop retries;
     private final Secrets secrets;
     private final Duration pageDeadline;
-    private final UnaryOperator<Supplier<SegmentPage>> pageDecorator;
+    private final UnaryOperator<Runnable> readAheadDecorator;
     private final Consumer<SegmentsEvent> events;
     private final Time time;
 
     PageFetcher(
-            SegmentsApi api,
+            FeignApi feign,
             HttpTransport transport,
-            String tenant,
-            String apiVersion,
             RetryLoop retries,
             Secrets secrets,
             Duration pageDeadline,
-            UnaryOperator<Supplier<SegmentPage>> pageDecorator,
+            UnaryOperator<Runnable> readAheadDecorator,
             Consumer<SegmentsEvent> events,
             Time time) {
-        this.api = api;
+        this.feign = feign;
         this.transport = transport;
-        this.tenant = tenant;
-        this.apiVersion = apiVersion;
         this.retries = retries;
         this.secrets = secrets;
         this.pageDeadline = pageDeadline;
-        this.pageDecorator = pageDecorator;
+        this.readAheadDecorator = readAheadDecorator;
         this.events = events;
         this.time = time;
+    }
+
+    /** Implements a generated interface, for the requests of an {@link Endpoint}. */
+    <T> T api(Class<T> type) {
+        return feign.create(type);
     }
 
     /**
@@ -52,34 +49,25 @@ final class PageFetcher {
      *
      * @param listingDeadline if present, the page must also be complete by then
      */
-    SegmentPage fetch(ListOptions options, PagePosition position, Optional<Deadline> listingDeadline) {
-        Supplier<SegmentPage> decorated = pageDecorator.apply(() -> retried(options, position, listingDeadline));
+    <P extends Page<?>> P fetch(Endpoint<?, P> endpoint, PagePosition position, Optional<Deadline> listingDeadline) {
+        Supplier<P> decorated = endpoint.decorator().apply(() -> retried(endpoint, position, listingDeadline));
         return Objects.requireNonNull(decorated.get(), "The page decorator returned no page");
     }
 
-    private SegmentPage retried(ListOptions options, PagePosition position, Optional<Deadline> listingDeadline) {
+    private <B, P extends Page<?>> P retried(
+            Endpoint<B, P> endpoint, PagePosition position, Optional<Deadline> listingDeadline) {
         Deadline own = Deadline.ofPage(pageDeadline, time);
         Deadline deadline = listingDeadline.map(own::earlierOf).orElse(own);
-        boolean withTotal = options.total && position.isFirst();
-        TypedResponse<ListSegmentsResponse> response =
-                retries.call(position, deadline, () -> request(options, position, withTotal, deadline));
-        SegmentPage page = new SegmentPage(response, position, withTotal);
-        report(response, page);
-        return page;
+        return retries.call(position, deadline, () -> attempt(endpoint, position, deadline));
     }
 
-    private TypedResponse<ListSegmentsResponse> request(
-            ListOptions options, PagePosition position, boolean withTotal, Deadline deadline) {
+    private <B, P extends Page<?>> P attempt(Endpoint<B, P> endpoint, PagePosition position, Deadline deadline) {
         transport.checkOpen();
-        Integer limit = options.pageSize.isPresent() ? options.pageSize.getAsInt() : null;
-        // Feign does not encode what looks encoded: a token with %2B in it would arrive as a plus sign.
-        String token = position.token() == null ? null : Quoted.encoded(position.token());
-        Boolean total = withTotal ? true : null;
-        String versionInQuery = null; // It is in the header.
-        TypedResponse<ListSegmentsResponse> response =
-                api.listSegments(tenant, apiVersion, versionInQuery, limit, token, total, FeignApi.options(deadline));
-        response.body().nextToken().ifPresent(next -> checkHoldsNoSecret(next, response));
-        return response;
+        TypedResponse<B> response = endpoint.request().apply(position, deadline);
+        P page = endpoint.page().apply(position, response);
+        page.nextToken().ifPresent(next -> checkHoldsNoSecret(next, response));
+        report(response, page);
+        return page;
     }
 
     /** A token is written to checkpoints, and sent in addresses, which servers log. */
@@ -92,7 +80,7 @@ final class PageFetcher {
         }
     }
 
-    private void report(TypedResponse<?> response, SegmentPage page) {
+    private void report(TypedResponse<?> response, Page<?> page) {
         ResponseHeaders headers = new ResponseHeaders(response.headers());
         if (headers.has("deprecation") || headers.has("sunset")) {
             events.accept(new SegmentsEvent.Deprecation(headers.date("deprecation"), headers.date("sunset")));
@@ -104,5 +92,10 @@ final class PageFetcher {
     /** The deadline of a pass that begins now. */
     Optional<Deadline> listingDeadline(ListOptions options) {
         return Optional.ofNullable(options.deadline).map(duration -> Deadline.ofListing(duration, time));
+    }
+
+    /** Wraps each task that reads a page ahead. */
+    UnaryOperator<Runnable> readAheadDecorator() {
+        return readAheadDecorator;
     }
 }

@@ -9,8 +9,9 @@ import java.util.Set;
  * Iterates over pages along their tokens, one after the other: a token comes from the page before. A page without rows
  * is not the end as long as it has a token.
  */
-final class PageIterator implements CloseableIterator<SegmentPage> {
+final class PageIterator<P extends Page<?>> implements CloseableIterator<P> {
     private final PageFetcher fetcher;
+    private final Endpoint<?, P> endpoint;
     private final ListOptions options;
 
     /** Hashes, since tokens are long and there may be many pages. */
@@ -25,8 +26,9 @@ final class PageIterator implements CloseableIterator<SegmentPage> {
     private int emptyPages;
     private volatile boolean closed;
 
-    PageIterator(PageFetcher fetcher, ListOptions options) {
+    PageIterator(PageFetcher fetcher, Endpoint<?, P> endpoint, ListOptions options) {
         this.fetcher = fetcher;
+        this.endpoint = endpoint;
         this.options = options;
         position = Optional.of(PagePosition.first(options));
         if (options.startingAt != null) {
@@ -41,13 +43,13 @@ final class PageIterator implements CloseableIterator<SegmentPage> {
     }
 
     @Override
-    public SegmentPage next() {
+    public P next() {
         checkOpen();
         PagePosition here = position.orElseThrow(() -> new NoSuchElementException("The listing has no more pages"));
         if (deadline.isEmpty()) {
             deadline = fetcher.listingDeadline(options);
         }
-        SegmentPage page = fetcher.fetch(options, here, deadline);
+        P page = fetcher.fetch(endpoint, here, deadline);
         page.nextToken().ifPresent(token -> checkProgress(page, token, here));
         emptyPages = page.data().isEmpty() ? emptyPages + 1 : 0;
         position = here.next(page);
@@ -55,7 +57,7 @@ final class PageIterator implements CloseableIterator<SegmentPage> {
     }
 
     /** A listing must come closer to its end with each page, or it would go on for ever. */
-    private void checkProgress(SegmentPage page, String nextToken, PagePosition here) {
+    private void checkProgress(P page, String nextToken, PagePosition here) {
         if (page.data().isEmpty() && emptyPages >= options.maxEmptyPages) {
             throw endless(here, (emptyPages + 1) + " empty pages in a row, each with the next_token of another one");
         }

@@ -8,7 +8,7 @@ import org.jspecify.annotations.Nullable;
  * Where a page stands in a listing.
  *
  * @param number 1 for the page that the listing starts at; 0 for a page that is fetched by itself
- * @param token the token that leads to the page; null for the tenant's first page
+ * @param token the token that leads to the page; null for the first page of all
  */
 record PagePosition(int number, @Nullable String token) implements Serializable {
     static PagePosition alone(ListOptions options) {
@@ -20,8 +20,14 @@ record PagePosition(int number, @Nullable String token) implements Serializable 
     }
 
     /** The position of the page after this one. */
-    Optional<PagePosition> next(SegmentPage page) {
+    Optional<PagePosition> next(Page<?> page) {
         return page.nextToken().map(token -> new PagePosition(number + 1, token));
+    }
+
+    /** The token as an argument of a generated interface: Feign would not encode what looks encoded, such as %2B. */
+    @Nullable
+    String encodedToken() {
+        return token == null ? null : Quoted.encoded(token);
     }
 
     /** Whether no other page of this pass came before it. */

@@ -21,15 +21,15 @@ import java.util.function.UnaryOperator;
  * each page, in order, and ends when it has been idle for a second. After an error no page is fetched until the caller
  * has seen the error.
  */
-final class ReadAheadIterator implements CloseableIterator<SegmentPage> {
-    private final CloseableIterator<SegmentPage> pages;
+final class ReadAheadIterator<P extends Page<?>> implements CloseableIterator<P> {
+    private final CloseableIterator<P> pages;
     private final int readAhead;
     private final UnaryOperator<Runnable> taskDecorator;
     private final ExecutorService executor =
             new ThreadPoolExecutor(0, 1, 1, TimeUnit.SECONDS, new LinkedBlockingQueue<>(), ReadAheadIterator::daemon);
 
     /** Pages that are fetched or being fetched, in order. */
-    private final Deque<Future<SegmentPage>> ahead = new ConcurrentLinkedDeque<>();
+    private final Deque<Future<P>> ahead = new ConcurrentLinkedDeque<>();
 
     /** Set when a task fails, for those behind it. */
     private AtomicBoolean failed = new AtomicBoolean();
@@ -37,8 +37,7 @@ final class ReadAheadIterator implements CloseableIterator<SegmentPage> {
     /** Of the page that the next call returns; empty at the end. */
     private Optional<PagePosition> position;
 
-    ReadAheadIterator(
-            CloseableIterator<SegmentPage> pages, ListOptions options, UnaryOperator<Runnable> taskDecorator) {
+    ReadAheadIterator(CloseableIterator<P> pages, ListOptions options, UnaryOperator<Runnable> taskDecorator) {
         this.pages = pages;
         this.readAhead = options.readAhead;
         this.taskDecorator = taskDecorator;
@@ -58,7 +57,7 @@ final class ReadAheadIterator implements CloseableIterator<SegmentPage> {
     }
 
     @Override
-    public SegmentPage next() {
+    public P next() {
         checkOpen();
         PagePosition here = position.orElseThrow(() -> new NoSuchElementException("The listing has no more pages"));
         try {
@@ -66,7 +65,7 @@ final class ReadAheadIterator implements CloseableIterator<SegmentPage> {
                 fetchOneMore();
             }
             checkOpen(); // Again: a task that was added after close() would never complete.
-            SegmentPage page = ahead.element().get();
+            P page = ahead.element().get();
             ahead.remove();
             position = here.next(page);
             return page;
@@ -91,7 +90,7 @@ final class ReadAheadIterator implements CloseableIterator<SegmentPage> {
 
     private void fetchOneMore() {
         AtomicBoolean batchFailed = failed;
-        FutureTask<SegmentPage> task = new FutureTask<>(() -> fetchUnless(batchFailed));
+        FutureTask<P> task = new FutureTask<>(() -> fetchUnless(batchFailed));
         Runnable decorated = taskDecorator.apply(task);
         executor.execute(() -> {
             try {
@@ -106,13 +105,13 @@ final class ReadAheadIterator implements CloseableIterator<SegmentPage> {
         ahead.add(task);
     }
 
-    private SegmentPage fetchUnless(AtomicBoolean batchFailed) {
+    private P fetchUnless(AtomicBoolean batchFailed) {
         if (batchFailed.get()) {
             throw new CancellationException();
         }
         boolean isFetched = false;
         try {
-            SegmentPage page = pages.next();
+            P page = pages.next();
             isFetched = true;
             return page;
         } finally {

@@ -11,7 +11,7 @@ import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 
 /** One page of a listing, with the response that it came in. Immutable. */
-public final class SegmentPage {
+public final class SegmentPage implements Page<Segment> {
     private final List<Segment> data;
     private final @Nullable String token;
     private final Optional<String> nextToken;
@@ -28,7 +28,7 @@ public final class SegmentPage {
         ListSegmentsResponse body = response.body();
         data = body.data();
         token = position.token();
-        nextToken = body.nextToken().filter(next -> !next.isEmpty());
+        nextToken = Page.token(body.nextToken());
         total = withTotal && body.total().isPresent()
                 ? OptionalLong.of(body.total().get())
                 : OptionalLong.empty();
@@ -37,6 +37,7 @@ public final class SegmentPage {
     }
 
     /** {@return the segments of this page, in the server's order; a page before the last may be empty} */
+    @Override
     public List<Segment> data() {
         return data;
     }
@@ -47,6 +48,7 @@ public final class SegmentPage {
     }
 
     /** {@return the token of the page after this one, to resume from; empty on the last page} */
+    @Override
     public Optional<String> nextToken() {
         return nextToken;
     }

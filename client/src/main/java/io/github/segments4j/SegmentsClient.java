@@ -1,7 +1,5 @@
 package io.github.segments4j;
 
-import java.util.function.UnaryOperator;
-
 /**
  * Reads the segments of one Amperity tenant.
  *
@@ -22,20 +20,16 @@ import java.util.function.UnaryOperator;
 public final class SegmentsClient implements AutoCloseable {
     private final String tenant;
     private final String baseUrl;
-    private final PageFetcher fetcher;
-    private final UnaryOperator<Runnable> taskDecorator;
+    final PageFetcher fetcher;
+    private final SegmentsEndpoint segments;
     private final HttpTransport transport;
 
     SegmentsClient(
-            String tenant,
-            String baseUrl,
-            PageFetcher fetcher,
-            UnaryOperator<Runnable> taskDecorator,
-            HttpTransport transport) {
+            String tenant, String baseUrl, PageFetcher fetcher, SegmentsEndpoint segments, HttpTransport transport) {
         this.tenant = tenant;
         this.baseUrl = baseUrl;
         this.fetcher = fetcher;
-        this.taskDecorator = taskDecorator;
+        this.segments = segments;
         this.transport = transport;
     }
 
@@ -61,7 +55,7 @@ public final class SegmentsClient implements AutoCloseable {
      */
     public SegmentListing list(ListOptions options) {
         transport.checkOpen();
-        return new SegmentListing(fetcher, options, taskDecorator);
+        return new SegmentListing(new Listing<>(fetcher, segments.with(options), options));
     }
 
     /**
@@ -74,7 +68,7 @@ public final class SegmentsClient implements AutoCloseable {
      * @throws IllegalStateException if this client is closed
      */
     public SegmentPage page(ListOptions options) {
-        return fetcher.fetch(options, PagePosition.alone(options), fetcher.listingDeadline(options));
+        return fetcher.fetch(segments.with(options), PagePosition.alone(options), fetcher.listingDeadline(options));
     }
 
     /**

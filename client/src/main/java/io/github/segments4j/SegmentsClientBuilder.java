@@ -51,7 +51,7 @@ public final class SegmentsClientBuilder {
     private final Time time;
     private UnaryOperator<@Nullable String> environment;
     private Optional<String> tenant = Optional.empty();
-    private String apiVersion = SegmentsApi.API_VERSION;
+    private String apiVersion = SegmentsApi.LIST_SEGMENTS_API_VERSION;
     private Optional<String> baseUrl = Optional.empty();
     private Optional<Credentials> accessToken = Optional.empty();
     private Optional<String> clientId = Optional.empty();
@@ -408,14 +408,15 @@ public final class SegmentsClientBuilder {
         HttpTransport transport = new HttpTransport(wrapped, ownHttp::shutdownNow, timeout, bodyLimit, everyHeader());
         RateLimiter limiter = rateLimiter.orElseGet(() -> new Pacer(RATE_LIMIT, time));
         Exchange paced = new PacedExchange(limiter, longestRetryAfter, events, time, transport);
-        AccessTokensApi tokenApi = FeignApi.create(AccessTokensApi.class, baseUrl, paced, reader);
+        AccessTokensApi tokenApi = new FeignApi(baseUrl, paced, reader).create(AccessTokensApi.class);
         Credentials credentials = token.orElseGet(() -> apiKey(key.orElseThrow(), tenant, tokenApi));
-        Exchange authorized = new AuthorizedExchange(credentials, secrets, paced);
-        SegmentsApi api = FeignApi.create(SegmentsApi.class, baseUrl, authorized, reader);
+        FeignApi feign = new FeignApi(baseUrl, new AuthorizedExchange(credentials, secrets, paced), reader);
 
-        PageFetcher fetcher = new PageFetcher(
-                api, transport, tenant, apiVersion, retries, secrets, deadline, pageDecorator, events, time);
-        return new SegmentsClient(tenant, baseUrl, fetcher, taskDecorator, transport);
+        PageFetcher fetcher =
+                new PageFetcher(feign, transport, retries, secrets, deadline, taskDecorator, events, time);
+        SegmentsEndpoint segments =
+                new SegmentsEndpoint(fetcher.api(SegmentsApi.class), tenant, apiVersion, pageDecorator);
+        return new SegmentsClient(tenant, baseUrl, fetcher, segments, transport);
     }
 
     /** An API key. */

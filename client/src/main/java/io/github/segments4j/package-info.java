@@ -8,9 +8,11 @@
 package io.github.segments4j;
 
 // How a request is processed, by the names of the classes:
-// 1. SegmentListing hands out rows and pages. PageIterator goes from token to token; ReadAheadIterator does so on
-//    another thread.
-// 2. PageFetcher fetches one page within its Deadline. RetryLoop repeats what fails, with Backoff.
+// 1. SegmentListing is a Listing, which hands out rows and pages. PageIterator goes from token to token;
+//    ReadAheadIterator does so on another thread.
+// 2. PageFetcher fetches one page within its Deadline. RetryLoop repeats what fails, with Backoff. What they do not
+// know
+//    is in an Endpoint, here the SegmentsEndpoint: which request to send, and what a page takes from its response.
 // 3. FeignApi turns each attempt into an HTTP request, by the generated interface. Its Javadoc explains which parts
 //    of Feign are not used.
 // 4. The request goes through a chain of Exchanges: AuthorizedExchange adds the access token, PacedExchange waits

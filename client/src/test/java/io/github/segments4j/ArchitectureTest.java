@@ -53,6 +53,21 @@ class ArchitectureTest {
     }
 
     @Test
+    void theWalkKnowsNothingOfSegments() {
+        noClasses()
+                .that()
+                .haveNameMatching(
+                        API
+                                + "\\.(Listing|Page|PagePosition|PageIterator|ReadAheadIterator|ListOptions|Endpoint|PageFetcher|FeignApi|RetryLoop|Backoff|Deadline)(\\$.*)?")
+                .should()
+                .dependOnClassesThat(resideInAnyPackage(MODEL, GENERATED))
+                .orShould()
+                .dependOnClassesThat()
+                .haveNameMatching(API + "\\.(SegmentPage|SegmentListing|SegmentsEndpoint|SegmentsClient)")
+                .check(CLIENT);
+    }
+
+    @Test
     void whatIsNotApiIsPackagePrivate() {
         assertThat(publicClassesOf(API))
                 .filteredOn(type -> !type.getSimpleName().endsWith("Exception"))
@@ -122,8 +137,8 @@ class ArchitectureTest {
 
     @Test
     void eachLayerKnowsOnlyTheOnesBelowIt() {
-        Set<String> aboveTheRetryLoop =
-                Set.of("SegmentsClient", "SegmentListing", "PageIterator", "ReadAheadIterator", "PageFetcher");
+        Set<String> aboveTheRetryLoop = Set.of(
+                "SegmentsClient", "(Segment)?Listing", "PageIterator", "ReadAheadIterator", "PageFetcher", "Endpoint");
         noClasses()
                 .that()
                 .haveNameMatching(

@@ -18,7 +18,7 @@ import java.util.concurrent.LinkedBlockingQueue;
 /** Answers request after request as a test has written it down, and keeps what it was asked. */
 final class ScriptedServer implements AutoCloseable {
     /** One request as it arrived: the query is raw. */
-    record Asked(String method, String path, String query, Headers headers, String body) {}
+    record Asked(String method, String path, String rawPath, String query, Headers headers, String body) {}
 
     interface Answer {
         void to(HttpExchange exchange) throws IOException;
@@ -91,6 +91,7 @@ final class ScriptedServer implements AutoCloseable {
         asked.add(new Asked(
                 exchange.getRequestMethod(),
                 exchange.getRequestURI().getPath(),
+                exchange.getRequestURI().getRawPath(),
                 query == null ? "" : query,
                 exchange.getRequestHeaders(),
                 body));

@@ -59,8 +59,8 @@ class RenamedParameterTest {
         Clients.generateJavaClient(contract, folder);
 
         assertThat(sources(folder))
-                .contains("page-cursor={page-cursor}", "@Param(\"page-cursor\") @Nullable String pageCursor")
-                .doesNotContain("@Param(\"next_token\")");
+                .contains("page-cursor={page-cursor}", "@feign.Param(\"page-cursor\") @Nullable String pageCursor")
+                .doesNotContain("Param(\"next_token\")");
     }
 
     /** {@code -Dconformance.renamed=go,rust} selects the languages. Each one is built from scratch. */
