@@ -13,6 +13,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
 import java.util.function.UnaryOperator;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
@@ -23,6 +24,9 @@ final class ResponseHeaders {
                     "[EEE, d MMM yyyy HH:mm:ss zzz][EEEE, dd-MMM-yy HH:mm:ss zzz][EEE MMM ppd HH:mm:ss yyyy]",
                     Locale.US)
             .withZone(ZoneOffset.UTC);
+
+    /** What separates the elements of a list; not the comma within a date. */
+    private static final Pattern COMMA = Pattern.compile("(?<!Mon|Tue|Wed|Thu|Fri|Sat|Sun|day),");
 
     /** As good as for ever, and far from an overflow. */
     private static final double LONGEST_SECONDS = 1e12;
@@ -84,19 +88,16 @@ final class ResponseHeaders {
     Optional<Duration> retryAfter(Instant now) {
         Instant serverNow = date("date").orElse(now);
         return values("retry-after")
-                .flatMap(value -> wait(value, serverNow).stream())
+                .flatMap(COMMA::splitAsStream)
+                .flatMap(element -> wait(element.strip(), serverNow).stream())
                 .map(wait -> wait.isNegative() ? Duration.ZERO : wait)
                 .findFirst();
     }
 
-    private static Optional<Duration> wait(String value, Instant serverNow) {
-        Optional<Instant> date = parsedDate(value);
-        if (date.isPresent()) {
-            return date.map(then -> Duration.between(serverNow, then));
-        }
-        return Stream.of(value.split(","))
-                .flatMap(element -> seconds(element.strip()).stream())
-                .findFirst();
+    private static Optional<Duration> wait(String element, Instant serverNow) {
+        return parsedDate(element)
+                .map(then -> Duration.between(serverNow, then))
+                .or(() -> seconds(element));
     }
 
     private static Optional<Duration> seconds(String text) {
