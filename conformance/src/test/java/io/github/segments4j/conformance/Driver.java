@@ -253,7 +253,7 @@ final class Driver implements AutoCloseable {
         if (manifest.generate() != null) {
             String generated = manifest.generate().equals("true") ? language : manifest.generate();
             Clients.generate(generated, contract, next.resolve("client"));
-            if (walks()) {
+            if (walks() || manifest.build().toString().contains("{warehouse}")) {
                 Clients.generate(generated, WAREHOUSE, next.resolve("warehouse"));
             }
         }
