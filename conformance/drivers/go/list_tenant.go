@@ -13,6 +13,7 @@ import (
 	"time"
 
 	segments "github.com/segments4j/segments-go"
+	"github.com/segments4j/segments-go/paging"
 )
 
 type options struct {
@@ -65,12 +66,12 @@ func list(options options) {
 			ClientSecret(options.ClientSecret).
 			Execute()
 		if err != nil {
-			kind := segments.KindProtocol
+			kind := paging.KindProtocol
 			if response != nil && response.StatusCode >= 400 {
-				kind = segments.KindInvalidRequest
+				kind = paging.KindInvalidRequest
 			}
 			if response != nil && response.StatusCode >= 500 {
-				kind = segments.KindServer
+				kind = paging.KindServer
 			}
 			emit(object{"error": kind, "message": err.Error()})
 			return
@@ -93,13 +94,10 @@ func list(options options) {
 	}
 	listing := segments.NewListSegments(configuration)
 	pace := segments.ListSegmentsPace.Share(options.Share)
-	listing.Pacer = segments.NewPacer(pace, nil)
 	if options.VirtualTime {
-		clock := virtualTime()
-		listing.Pacer = segments.NewPacer(pace, clock)
-		listing.Retries.Clock = clock
-		listing.Retries.Random = func() float64 { return 1 }
+		listing.Clock = virtualTime()
 	}
+	listing.Pacer = paging.NewPacer(pace, listing.Clock)
 	listing.Timeout = time.Duration(options.TimeoutMillis) * time.Millisecond
 	listing.Deadline = time.Duration(options.DeadlineMillis) * time.Millisecond
 	if options.Attempts != nil {
@@ -117,12 +115,12 @@ func list(options options) {
 	}
 
 	if options.WithTotal {
-		listWithTotal(listing.Pages(ctx, request.StartingAt(options.StartToken).WithTotal(true)))
+		listWithTotal(listing.Pages(ctx, listing.StartingAt(request.WithTotal(true), options.StartToken)))
 		return
 	}
 
 	rows := 0
-	for row, err := range listing.Rows(ctx, request.StartingAt(options.StartToken)) {
+	for row, err := range listing.Rows(ctx, listing.StartingAt(request, options.StartToken)) {
 		if err != nil {
 			emitError(err)
 			return
@@ -138,15 +136,16 @@ func list(options options) {
 }
 
 // virtualTime returns a clock that stands still. A sleep puts it forward.
-func virtualTime() *segments.Clock {
+func virtualTime() paging.Clock {
 	now := time.Now()
-	return &segments.Clock{
+	return paging.Clock{
 		Now: func() time.Time { return now },
 		Sleep: func(_ context.Context, duration time.Duration) error {
 			now = now.Add(duration)
 			emit(object{"slept": duration.Milliseconds()})
 			return nil
 		},
+		Random: func() float64 { return 1 },
 	}
 }
 
@@ -172,7 +171,7 @@ func emitRow(row segments.Segment) {
 }
 
 func emitError(err error) {
-	var failure *segments.ListingError
+	var failure *paging.ListingError
 	if !errors.As(err, &failure) {
 		log.Fatal(err)
 	}

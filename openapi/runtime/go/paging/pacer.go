@@ -1,8 +1,7 @@
-package {{packageName}}
+package paging
 
 import (
 	"context"
-	"math"
 	"sync"
 	"time"
 )
@@ -44,13 +43,13 @@ func (p Pace) Share(share float64) Pace {
 // A Pacer is safe for concurrent use: goroutines that use the same one share its pace.
 type Pacer struct {
 	pace  Pace
-	clock *Clock
+	clock Clock
 	turn  chan struct{} // has one element while a request waits to be sent
 
 	state       sync.Mutex
 	sent        []*sentRequest // as many as a window allows, the latest one last
 	mayConnect  int
-	fastest     time.Duration
+	fastest     time.Duration // 0 if there is no answer yet
 	pausedUntil time.Time
 	rate        float64 // in requests a second
 	rateSet     time.Time
@@ -63,19 +62,18 @@ type sentRequest struct {
 	took       time.Duration
 }
 
-// NewPacer returns a pacer. A nil clock is that of the system.
-func NewPacer(pace Pace, clock *Clock) *Pacer {
+// NewPacer returns a pacer. To share it, set it in several listings.
+func NewPacer(pace Pace, clock Clock) *Pacer {
 	sent := make([]*sentRequest, pace.Requests)
 	for i := range sent {
 		sent[i] = &sentRequest{}
 	}
 	return &Pacer{
-		pace:    pace,
-		clock:   clock.orSystem(),
-		turn:    make(chan struct{}, 1),
-		sent:    sent,
-		fastest: math.MaxInt64,
-		rate:    pace.fullRate(),
+		pace:  pace,
+		clock: clock,
+		turn:  make(chan struct{}, 1),
+		sent:  sent,
+		rate:  pace.fullRate(),
 	}
 }
 
@@ -100,28 +98,20 @@ func (p *Pacer) acquire(ctx context.Context) (*sentRequest, error) {
 	return p.send(), nil
 }
 
-func (p *Pacer) send() *sentRequest {
-	p.state.Lock()
-	defer p.state.Unlock()
-	now := p.clock.Now()
-	if now.Sub(p.last(1).at) > idle {
-		p.mayConnect = 2 * p.pace.Requests
-	}
-	request := &sentRequest{at: now, mayConnect: p.mayConnect > 0}
-	p.mayConnect--
-	p.sent = append(p.sent[1:], request)
-	return request
-}
-
 // answered records that the answer has started to arrive.
 func (p *Pacer) answered(request *sentRequest) {
 	p.state.Lock()
 	defer p.state.Unlock()
 	request.took = p.clock.Now().Sub(request.at)
-	p.fastest = min(p.fastest, request.took)
+	if p.fastest <= 0 || request.took < p.fastest {
+		p.fastest = request.took
+	} else { // follows a slower network over about 100 answers
+		p.fastest += (request.took - p.fastest) / 100
+	}
 }
 
-// refused pauses all requests, and lowers the rate after that.
+// refused pauses all requests, and lowers the rate after that. A single refusal takes
+// little of the rate. The sooner another one follows, the more it takes.
 func (p *Pacer) refused(pause time.Duration) {
 	p.state.Lock()
 	defer p.state.Unlock()
@@ -133,6 +123,19 @@ func (p *Pacer) refused(pause time.Duration) {
 		p.rate = max(p.pace.SlowestPerSecond, p.rateAt(now)*p.pace.decreaseAfter(since))
 		p.rateSet = now
 	}
+}
+
+func (p *Pacer) send() *sentRequest {
+	p.state.Lock()
+	defer p.state.Unlock()
+	now := p.clock.Now()
+	if now.Sub(p.last(1).at) > idle {
+		p.mayConnect = 2 * p.pace.Requests
+	}
+	request := &sentRequest{at: now, mayConnect: p.mayConnect > 0}
+	p.mayConnect--
+	p.sent = append(p.sent[1:], request)
+	return request
 }
 
 func (p *Pacer) wait() time.Duration {
@@ -168,8 +171,8 @@ func (p *Pacer) last(n int) *sentRequest { return p.sent[len(p.sent)-n] }
 
 // decreaseAfter is what a refusal leaves of the rate, by the time since the last decrease.
 func (p Pace) decreaseAfter(since time.Duration) float64 {
-	share := min(1, since.Seconds()/p.RepeatedWithin.Seconds())
-	return p.RepeatedDecrease + (p.Decrease-p.RepeatedDecrease)*share
+	single := min(1, since.Seconds()/p.RepeatedWithin.Seconds())
+	return p.Decrease*single + p.RepeatedDecrease*(1-single)
 }
 
 func (p Pace) fullRate() float64 { return float64(time.Second) / float64(p.Spacing) }

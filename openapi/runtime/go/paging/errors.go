@@ -1,14 +1,17 @@
-package {{packageName}}
+package paging
 
-import "time"
+import (
+	"net/http"
+	"time"
+)
 
-// Kind is the kind of an error, one for each thing that a caller can do.
+// Kind is the kind of an error: one for each thing that a caller can do.
 type Kind string
 
 const (
-	KindAuthentication Kind = "authentication"  // 401: the access token is wrong or has expired
-	KindPermission     Kind = "permission"      // 403: the access token may not read the segments of this tenant
-	KindInvalidRequest Kind = "invalid-request" // another 4xx status, or parameters that cannot be sent
+	KindAuthentication Kind = "authentication"  // 401: the credentials are wrong or have expired
+	KindPermission     Kind = "permission"      // 403: the credentials do not permit this request
+	KindInvalidRequest Kind = "invalid-request" // another 4xx status, or a request that cannot be sent
 	KindRateLimited    Kind = "rate-limited"    // 429 until the deadline, or the rate limit allows no request before it
 	KindServer         Kind = "server"          // a 5xx status, or a transient 4xx status, after all retries
 	KindConnection     Kind = "connection"      // no complete answer: the connection failed or broke, or a time limit passed
@@ -44,15 +47,15 @@ func (e *ListingError) Error() string { return e.message }
 // Unwrap returns the cause, such as context.Canceled.
 func (e *ListingError) Unwrap() error { return e.cause }
 
-func kindOf(status int, transient bool) Kind {
+func kindOf(status int, retryable bool) Kind {
 	switch {
-	case status == 401:
+	case status == http.StatusUnauthorized:
 		return KindAuthentication
-	case status == 403:
+	case status == http.StatusForbidden:
 		return KindPermission
-	case status == 429:
+	case status == http.StatusTooManyRequests:
 		return KindRateLimited
-	case status/100 == 5 || transient:
+	case status/100 == 5 || retryable:
 		return KindServer
 	case status/100 == 4:
 		return KindInvalidRequest

@@ -1,4 +1,4 @@
-package {{packageName}}
+package segments
 
 import (
 	"encoding/json"

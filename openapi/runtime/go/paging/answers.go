@@ -1,4 +1,4 @@
-package {{packageName}}
+package paging
 
 import (
 	"bytes"
@@ -6,8 +6,8 @@ import (
 	"fmt"
 	"math"
 	"net/http"
+	"reflect"
 	"regexp"
-	"slices"
 	"strconv"
 	"strings"
 	"time"
@@ -19,35 +19,25 @@ var (
 	secondsPattern = regexp.MustCompile(`^[0-9]+(\.[0-9]+)?$`)
 )
 
-// fieldNames are the names of all fields in the contract.
-var fieldNames = []string{
-{{#models}}
-{{#model}}
-{{#vars}}
-	"{{{baseName}}}",
-{{/vars}}
-{{/model}}
-{{/models}}
-}
-
 // decodePage strictly decodes the body of a 200. One that is not JSON is worth a retry.
-func decodePage[Page any](request string, body []byte) (*Page, *ListingError) {
-	broken := &ListingError{Kind: KindProtocol, Status: http.StatusOK, Attempts: 1}
+// nullable are the fields that may be null, such as "Order.note".
+func decodePage[Page any](request string, body []byte, nullable []string) (*Page, *ListingError) {
+	failure := &ListingError{Kind: KindProtocol, Status: http.StatusOK, Attempts: 1}
 	body = bytes.TrimPrefix(body, byteOrderMark)
 	if !utf8.Valid(body) || !isJSON(body) {
-		broken.message = request + " returned 200 but the body is not JSON"
-		broken.retryable = true
-		return nil, broken
+		failure.message = request + " returned 200 but the body is not JSON"
+		failure.retryable = true
+		return nil, failure
 	}
 	var page *Page
-	cleaned, err := clean(body)
+	cleaned, err := clean(body, reflect.TypeFor[Page](), nullable)
 	if err == nil {
 		err = json.Unmarshal(cleaned, &page)
 	}
 	if err != nil || page == nil {
 		// Without the cause: its message quotes the body.
-		broken.message = request + " returned 200 but the body breaks the contract"
-		return nil, broken
+		failure.message = request + " returned 200 but the body breaks the contract"
+		return nil, failure
 	}
 	return page, nil
 }
@@ -59,53 +49,19 @@ func isJSON(body []byte) bool {
 	return err == nil || strings.Contains(err.Error(), "max depth")
 }
 
-// clean removes every field that is null, and every one whose name differs from that of a
-// field of the contract in upper and lower case only. The generated models reject an absent
-// required field, but read a null one as an empty value, and encoding/json ignores case.
-func clean(body []byte) ([]byte, error) {
-	decoder := json.NewDecoder(bytes.NewReader(body))
-	decoder.UseNumber()
-	var value any
-	if err := decoder.Decode(&value); err != nil {
-		return nil, err
-	}
-	removeFields(value)
-	return json.Marshal(value)
-}
-
-func removeFields(value any) {
-	switch value := value.(type) {
-	case map[string]any:
-		for name, field := range value {
-			if field == nil || hasOtherCase(name) {
-				delete(value, name)
-			}
-			removeFields(field)
-		}
-	case []any:
-		for _, element := range value {
-			removeFields(element)
-		}
-	}
-}
-
-func hasOtherCase(name string) bool {
-	return !slices.Contains(fieldNames, name) &&
-		slices.ContainsFunc(fieldNames, func(known string) bool { return strings.EqualFold(known, name) })
-}
-
 // toError makes the error for another status. Its body may be that of a proxy.
-func toError(request string, response *http.Response, body []byte, secret string, retries Retries) *ListingError {
+func toError(
+	request string, response *http.Response, body []byte, secrets []string, retryable bool, now time.Time,
+) *ListingError {
 	var fields map[string]any
 	_ = json.Unmarshal(bytes.TrimPrefix(body, byteOrderMark), &fields) // no fields if it is not an object
 	text := func(field string) string {
 		value, _ := fields[field].(string)
-		if repeatsSecret(value, secret) {
+		if repeatsAny(value, secrets) {
 			return ""
 		}
 		return value
 	}
-	retryable := retries.retryable(response.StatusCode)
 	message := fmt.Sprintf("%s returned %d", request, response.StatusCode)
 	if text("message") != "" {
 		message += ": " + text("message")
@@ -119,7 +75,7 @@ func toError(request string, response *http.Response, body []byte, secret string
 		TraceID:       text("trace_id"),
 		message:       message,
 		retryable:     retryable,
-		retryAfter:    retryAfter(response.Header, retries.Clock.orSystem().Now()),
+		retryAfter:    retryAfter(response.Header, now),
 	}
 }
 
