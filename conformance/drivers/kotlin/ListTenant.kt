@@ -1,17 +1,20 @@
 // Lists a tenant for each line of stdin, and prints its rows and how it ended.
 
+import io.github.segments4j.paging.Clock
+import io.github.segments4j.paging.Credentials
+import io.github.segments4j.paging.ListingException
+import io.github.segments4j.paging.Pacer
+import io.github.segments4j.paging.Rows
+import io.github.segments4j.paging.Settings
+import io.github.segments4j.paging.SystemClock
+import segments.client.ListSegments
 import segments.client.apis.AccessTokensApi
 import segments.client.apis.SegmentsApi
 import segments.client.infrastructure.ApiClient
 import segments.client.infrastructure.ClientException
 import segments.client.infrastructure.Serializer
 import segments.client.infrastructure.ServerException
-import segments.client.listing.ListSegments
-import segments.client.listing.ListSegmentsParameters
-import segments.client.listing.ListingException
-import segments.client.listing.Pacer
-import segments.client.listing.SystemTime
-import segments.client.listing.Time
+import segments.client.models.ListSegmentsResponse
 import segments.client.models.Segment
 import kotlin.math.roundToInt
 import kotlin.time.Duration
@@ -42,12 +45,14 @@ class Options(
 /** A clock that stands still. A sleep puts it forward. */
 private class VirtualTime(
     private val source: TestTimeSource = TestTimeSource(),
-) : Time,
+) : Clock,
     TimeSource by source {
     override fun sleep(duration: Duration) {
         source += duration
         printLine("slept" to (duration / 1.milliseconds).roundToInt())
     }
+
+    override fun random(): Double = 1.0
 }
 
 private val optionsAdapter = Serializer.moshi.adapter(Options::class.java)
@@ -77,40 +82,35 @@ private fun listTenant(options: Options) {
             return
         }
     if (options.onePage == true) {
-        ApiClient.accessToken = token
+        ApiClient.credentials = Credentials(accessToken = { token })
         SegmentsApi(options.baseUrl).listSegments(options.tenant).data.forEach(::printRow)
         printLine("end" to "complete")
         return
     }
-    val time = if (options.virtualTime == true) VirtualTime() else SystemTime
+    val clock = if (options.virtualTime == true) VirtualTime() else SystemClock
     val segments =
         ListSegments(
-            baseUrl = options.baseUrl,
-            accessToken = { token },
-            pacer = Pacer(ListSegments.PACE.share(options.share), time),
-            retries = if (time is VirtualTime) ListSegments.RETRIES.copy(random = { 1.0 }) else ListSegments.RETRIES,
-            time = time,
-            attempts = options.attempts ?: ListSegments.ATTEMPTS,
-            timeout = options.timeoutMillis.milliseconds,
-            deadline = options.deadlineMillis.milliseconds,
-            maxEmptyPages = options.maxEmptyPages ?: ListSegments.MAX_EMPTY_PAGES,
+            options.baseUrl,
+            Credentials(accessToken = { token }),
+            Settings(
+                attempts = options.attempts,
+                timeout = options.timeoutMillis.milliseconds,
+                deadline = options.deadlineMillis.milliseconds,
+                maxEmptyPages = options.maxEmptyPages,
+                pacer = Pacer(ListSegments.PACE.share(options.share), clock),
+                clock = clock,
+            ),
         )
-    val parameters =
-        ListSegmentsParameters(
-            amperityTenant = options.tenant,
-            limit = options.pageSize,
-            withTotal = options.withTotal,
-        ).startingAt(options.startToken)
-            .let { if (options.apiVersion == null) it else it.copy(apiVersion = options.apiVersion) }
-    System.err.println("$segments $parameters")
+    val rows = rows(segments, options).startingAt(options.startToken)
+    System.err.println("$segments $rows")
     try {
         if (options.withTotal == true) {
-            val pages = segments.pages(parameters).toList()
+            val pages = rows.pages().toList()
             pages.flatMap { it.`data` }.forEach(::printRow)
             printLine("end" to "complete", "total" to pages.first().total)
             return
         }
-        segments.rows(parameters).forEachIndexed { index, row ->
+        rows.forEachIndexed { index, row ->
             printRow(row)
             if (index + 1 == options.pauseAfter) {
                 printLine("end" to "paused")
@@ -129,6 +129,17 @@ private fun listTenant(options: Options) {
         )
     }
 }
+
+/** Without an argument, the version is that of the contract. */
+private fun rows(
+    segments: ListSegments,
+    options: Options,
+): Rows<Segment, ListSegmentsResponse> =
+    if (options.apiVersion == null) {
+        segments.rows(options.tenant, limit = options.pageSize, withTotal = options.withTotal)
+    } else {
+        segments.rows(options.tenant, limit = options.pageSize, withTotal = options.withTotal, apiVersion = options.apiVersion)
+    }
 
 private fun newAccessToken(options: Options): String {
     val answer =

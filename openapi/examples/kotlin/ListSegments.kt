@@ -1,15 +1,14 @@
-import segments.client.listing.ListSegments
-import segments.client.listing.ListSegmentsParameters
+import io.github.segments4j.paging.Credentials
+import segments.client.ListSegments
 
 fun main() {
     val environment = System.getenv()
     val segments =
         ListSegments(
             baseUrl = environment.getValue("AMPERITY_BASE_URL"),
-            accessToken = { environment.getValue("AMPERITY_ACCESS_TOKEN") },
+            credentials = Credentials(accessToken = { environment.getValue("AMPERITY_ACCESS_TOKEN") }),
         )
-    val parameters = ListSegmentsParameters(amperityTenant = environment.getValue("AMPERITY_TENANT"))
-    for (segment in segments.rows(parameters)) {
+    for (segment in segments.rows(environment.getValue("AMPERITY_TENANT"))) {
         println("${segment.id} ${segment.name}")
     }
 }

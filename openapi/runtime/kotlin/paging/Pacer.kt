@@ -1,4 +1,4 @@
-package {{packageName}}.listing
+package io.github.segments4j.paging
 
 import java.util.concurrent.TimeUnit.NANOSECONDS
 import java.util.concurrent.locks.ReentrantLock
@@ -48,7 +48,7 @@ data class Pace(
  */
 class Pacer(
     private val pace: Pace,
-    private val time: Time = SystemTime,
+    private val clock: Clock = SystemClock,
 ) {
     /** When a request was sent, and the time to its answer once that is known. */
     internal class SentRequest(
@@ -57,7 +57,7 @@ class Pacer(
         var took: Duration = Duration.ZERO,
     )
 
-    private val created = time.markNow()
+    private val created = clock.markNow()
     private val turn = ReentrantLock(true)
     private val sent = ArrayDeque<SentRequest>()
     private var mayConnect = 0
@@ -78,7 +78,7 @@ class Pacer(
                 when {
                     wait <= Duration.ZERO -> return send()
                     wait > deadline.remaining() -> return null
-                    else -> time.sleep(wait)
+                    else -> clock.sleep(wait)
                 }
             }
         } finally {
@@ -90,14 +90,23 @@ class Pacer(
     @Synchronized
     internal fun answered(request: SentRequest) {
         request.took = created.elapsedNow() - request.at
-        fastest = minOf(fastest, request.took)
+        fastest =
+            if (fastest > Duration.ZERO && fastest < request.took && fastest.isFinite()) {
+                // Follows a slower network over about 100 answers.
+                fastest + (request.took - fastest) / 100
+            } else {
+                request.took
+            }
     }
 
-    /** Pauses all requests for a window or longer, and lowers the rate after that. */
+    /**
+     * Pauses all requests, and lowers the rate after that. A single refusal takes little of the rate. The sooner
+     * another one follows, the more it takes.
+     */
     @Synchronized
-    internal fun refused(retryAfter: Duration) {
+    internal fun refused(pause: Duration) {
         val now = created.elapsedNow()
-        pausedUntil = maxOf(pausedUntil, now + maxOf(pace.window, retryAfter))
+        pausedUntil = maxOf(pausedUntil, now + pause)
         val since = now - rateSet
         if (since >= pace.decreaseAtMostEvery) {
             rate = maxOf(pace.slowestPerSecond, rateAt(now) * pace.decreaseAfter(since))
@@ -108,7 +117,7 @@ class Pacer(
     @Synchronized
     private fun send(): SentRequest {
         val now = created.elapsedNow()
-        if (now - arrival(1) > IDLE) {
+        if (now - (sent.lastOrNull()?.at ?: LONG_AGO) > IDLE) {
             mayConnect = 2 * pace.requests
         }
         mayConnect--

@@ -1,4 +1,4 @@
-package {{packageName}}.listing
+package io.github.segments4j.paging
 
 import com.squareup.moshi.JsonAdapter
 import com.squareup.moshi.JsonDataException
@@ -6,9 +6,13 @@ import com.squareup.moshi.JsonEncodingException
 import com.squareup.moshi.JsonReader
 import okhttp3.Headers
 import okio.Buffer
-import {{packageName}}.listing.ListingException.Details
+import io.github.segments4j.paging.ListingException.Details
 import java.io.IOException
 import java.time.Instant
+import java.time.ZoneOffset
+import java.time.format.DateTimeFormatter
+import java.time.format.ResolverStyle
+import java.util.Locale
 import java.util.zip.GZIPInputStream
 import kotlin.time.Duration
 import kotlin.time.Duration.Companion.milliseconds
@@ -37,11 +41,11 @@ internal class Answer(
     /** Makes the error for another status. Its body may be that of a proxy. */
     fun toException(
         retryable: Boolean,
-        secret: String,
+        secrets: List<String>,
     ): ListingException {
         val fields = runCatching { JsonReader.of(Buffer().writeUtf8(text())).readJsonValue() }.getOrNull() as? Map<*, *>
         val shown = { field: String ->
-            (fields?.get(field) as? String)?.takeUnless { it.isEmpty() || it.repeats(secret) }
+            (fields?.get(field) as? String)?.takeUnless { it.isEmpty() || secrets.any(it::repeats) }
         }
         val serverMessage = shown("message")
         val details =
@@ -136,4 +140,16 @@ internal fun retryAfter(
         .coerceAtLeast(Duration.ZERO)
 }
 
-private fun date(text: String): Instant? = Headers.headersOf("Date", text).getInstant("Date")
+/** The three forms of a date in HTTP, without the name of a day before a comma. OkHttp takes November 31st as December 1st. */
+private val DATES =
+    listOf("dd MMM uuuu HH:mm:ss 'GMT'", "dd-MMM-uu HH:mm:ss 'GMT'", "EEE MMM ppd HH:mm:ss uuuu").map {
+        DateTimeFormatter
+            .ofPattern(it, Locale.ENGLISH)
+            .withResolverStyle(ResolverStyle.STRICT)
+            .withZone(ZoneOffset.UTC)
+    }
+
+private fun date(text: String): Instant? {
+    val day = text.substringAfter(", ").trim()
+    return DATES.firstNotNullOfOrNull { runCatching { Instant.from(it.parse(day)) }.getOrNull() }
+}

@@ -1,4 +1,4 @@
-package {{modelPackage}}
+package segments.client.models
 
 import com.squareup.moshi.Json
 

@@ -1,14 +1,14 @@
-package {{packageName}}.listing
+package io.github.segments4j.paging
 
-import {{packageName}}.listing.ListingException.Details
+import io.github.segments4j.paging.ListingException.Details
 
 /** Yields every page. One with an absent, null or empty token is the last. */
 internal fun <Page> paginate(
     start: String?,
     maxEmptyPages: Int,
     nextToken: (Page) -> String?,
-    rows: (Page) -> List<*>,
-    secret: () -> String,
+    rows: (Page) -> Collection<*>,
+    secrets: () -> List<String>,
     fetch: (String?) -> Page,
 ): Sequence<Page> =
     sequence {
@@ -19,8 +19,8 @@ internal fun <Page> paginate(
                 try {
                     fetch(token).also {
                         val following = nextToken(it)
-                        if (following?.hasWhole(secret()) == true) {
-                            throw broken("the server sent the access token as a page token")
+                        if (following != null && secrets().any(following::hasWhole)) {
+                            throw broken("the server sent a secret as a page token")
                         }
                         progress.check(following, rows(it))
                         token = following
@@ -43,7 +43,7 @@ private class Progress(
 
     fun check(
         token: String?,
-        rows: List<*>,
+        rows: Collection<*>,
     ) {
         emptyPages = if (rows.isEmpty()) emptyPages + 1 else 0
         when {

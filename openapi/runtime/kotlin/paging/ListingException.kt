@@ -1,4 +1,4 @@
-package {{packageName}}.listing
+package io.github.segments4j.paging
 
 import kotlin.time.Duration
 
@@ -33,17 +33,17 @@ sealed class ListingException private constructor(
         val attempts: Int = 1,
     )
 
-    /** 401: the access token is wrong or has expired. */
+    /** 401: the credentials are wrong or have expired. */
     class Authentication internal constructor(
         details: Details,
     ) : ListingException(details)
 
-    /** 403: the access token may not read the segments of this tenant. */
+    /** 403: the credentials do not permit the request. */
     class NotPermitted internal constructor(
         details: Details,
     ) : ListingException(details)
 
-    /** 400, 404 or another 4xx status. */
+    /** Another 4xx status, or a request that cannot be sent. */
     class InvalidRequest internal constructor(
         details: Details,
     ) : ListingException(details)

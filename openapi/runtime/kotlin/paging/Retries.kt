@@ -1,7 +1,6 @@
-package {{packageName}}.listing
+package io.github.segments4j.paging
 
 import kotlin.math.pow
-import kotlin.random.Random
 import kotlin.time.Duration
 import kotlin.time.TimeMark
 
@@ -14,17 +13,17 @@ import kotlin.time.TimeMark
 data class Retries(
     val statuses: Set<Int>,
     val waitedOut: Set<Int>,
+    val attempts: Int,
     val backoff: Duration,
     val jitter: Double,
     val longestBackoff: Duration,
     val longestRetryAfter: Duration,
-    val random: () -> Double = Random::nextDouble,
+    val deadline: Duration,
 ) {
     /** Returns the first complete page, or throws the last error. */
     internal fun <Page> retry(
-        attempts: Int,
-        deadline: TimeMark,
-        time: Time,
+        until: TimeMark,
+        clock: Clock,
         request: () -> Page,
     ): Page {
         var sent = 0
@@ -38,28 +37,32 @@ data class Retries(
                 failure.attempts = sent
                 val backoff =
                     if (failure.status in waitedOut) {
-                        randomBackoff(++refusals)
+                        backoff(++refusals, clock.random())
                     } else {
                         refusals = 0
-                        randomBackoff(++failures)
+                        backoff(++failures, clock.random())
                     }
                 val wait = maxOf(backoff, failure.retryAfter)
                 if (!failure.retryable ||
                     failures >= attempts ||
                     failure.retryAfter > longestRetryAfter ||
-                    wait >= deadline.remaining()
+                    wait >= until.remaining()
                 ) {
                     throw failure
                 }
-                time.sleep(wait)
+                clock.sleep(wait)
             }
         }
     }
 
     internal fun isRetryable(status: Int): Boolean = status in statuses || status in waitedOut
 
-    private fun randomBackoff(failures: Int): Duration {
+    /** Returns the wait after the nth failure. [random] is from 0 to 1. */
+    internal fun backoff(
+        failures: Int,
+        random: Double,
+    ): Duration {
         val doubled = backoff * 2.0.pow(failures - 1)
-        return minOf(doubled, longestBackoff) * (1 - jitter * random())
+        return minOf(doubled, longestBackoff) * (1 - jitter * random)
     }
 }

@@ -1,4 +1,4 @@
-package {{packageName}}.listing
+package io.github.segments4j.paging
 
 import java.net.URLDecoder
 
