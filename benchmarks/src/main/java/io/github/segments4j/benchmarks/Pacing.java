@@ -13,6 +13,7 @@ import java.util.IntSummaryStatistics;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.function.BiFunction;
 import java.util.stream.DoubleStream;
 
@@ -73,7 +74,8 @@ final class Pacing {
     }
 
     private PaceSimulation simulation(String kind, int perSecond) {
-        return new PaceSimulation(seed++, clock -> LIMITS.get(kind).apply(perSecond, clock));
+        BiFunction<Integer, InstantSource, RateLimit> limit = Objects.requireNonNull(LIMITS.get(kind));
+        return new PaceSimulation(seed++, clock -> limit.apply(perSecond, clock));
     }
 
     private Map<Measure, Double> mistake() throws Exception {
