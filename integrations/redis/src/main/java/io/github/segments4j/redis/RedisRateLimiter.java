@@ -14,7 +14,7 @@ import java.util.concurrent.TimeoutException;
 
 /**
  * A rate limiter that all processes with the same Redis key share, on any number of machines. It spaces requests evenly, at
- * 95 % of the quota: 105 ms apart at 10 requests a second. Starts are handed out by the clock of Redis, in the order in
+ * 95 % of the quota: 105 ms apart at 10 requests a second, and 120 ms apart for 1.2 s after the first request of a process. Starts are handed out by the clock of Redis, in the order in
  * which the threads of all processes ask. After a 429 all processes hold back together, and their common pace falls and
  * recovers as that of {@link RateLimiter#perSecond(int)} does.
  *
@@ -30,7 +30,7 @@ import java.util.concurrent.TimeoutException;
  * later one was handed out already: nothing starts for one spacing.
  *
  * <p>It needs Redis 5 or later, or Valkey, and the commands {@code EVALSHA}, {@code EVAL}, {@code TIME},
- * {@code HMGET}, {@code HSET}, {@code HINCRBY} and {@code PEXPIRE}. The key is a hash of 7 fields, which Redis deletes after 10 minutes without
+ * {@code HMGET}, {@code HSET}, {@code HINCRBY} and {@code PEXPIRE}. The key is a hash of 8 fields, which Redis deletes after 10 minutes without
  * requests. It may be lost at any time: the schedule starts anew.
  */
 public final class RedisRateLimiter implements RateLimiter, AutoCloseable {

@@ -4,6 +4,7 @@ import java.time.Duration;
 import java.time.temporal.ChronoUnit;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.atomic.AtomicLong;
 
 /** The schedule that the script keeps in Redis. Never blocks. Its answers fail while Redis is away. */
 final class SharedSchedule implements AutoCloseable {
@@ -17,7 +18,11 @@ final class SharedSchedule implements AutoCloseable {
      */
     record Start(Duration waiting, long at, long since, long number) {}
 
+    /** Servers close a connection that was idle for some time, 10 s or more as a rule. */
+    private static final Duration PAUSE = Duration.ofSeconds(10);
+
     private final RedisScript script;
+    private final AtomicLong lastBooked = new AtomicLong(System.nanoTime() - PAUSE.toNanos());
 
     SharedSchedule(int quota, String key, Connection.Opener opener) {
         script = new RedisScript(key, quota, opener);
@@ -25,7 +30,9 @@ final class SharedSchedule implements AutoCloseable {
 
     /** Hands out the next start. Empty, and nothing is handed out, if it is later than the caller can wait. */
     CompletableFuture<Optional<Start>> book(Duration atMost) {
-        return script.run("book", micros(atMost)).thenApply(answer -> {
+        long now = System.nanoTime();
+        boolean isCold = now - lastBooked.getAndSet(now) >= PAUSE.toNanos();
+        return script.run("book", micros(atMost), isCold ? "1" : "0").thenApply(answer -> {
             long wait = answer.get(0);
             return wait < 0
                     ? Optional.empty()

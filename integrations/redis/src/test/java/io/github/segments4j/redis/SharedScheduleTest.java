@@ -56,6 +56,9 @@ class SharedScheduleTest {
         redis.flushall();
         one = schedule();
         other = schedule();
+        book(one); // The first starts of a process are further apart.
+        book(other);
+        redis.flushall();
     }
 
     @AfterEach
@@ -111,6 +114,18 @@ class SharedScheduleTest {
 
         assertThat(second.at() - first.at()).isEqualTo(105_000);
         assertThat(third.at() - second.at()).isEqualTo(105_000);
+    }
+
+    @Test
+    void startsAre120MillisecondsApartFor1200MillisecondsAfterTheFirstOfAProcess() {
+        fillAMinute();
+        try (SharedSchedule added = schedule()) {
+            long cold = book(added).at();
+            for (int start = 1; start <= 10; start++) {
+                assertThat(book(one).at() - cold).isEqualTo(start * 120_000L);
+            }
+            assertThat(book(added).at() - cold).isEqualTo(1_305_000);
+        }
     }
 
     @Test
