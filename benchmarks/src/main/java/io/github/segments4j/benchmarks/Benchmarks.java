@@ -29,6 +29,7 @@ public final class Benchmarks {
         TABLES.put("conduct", Faults::conduct);
         TABLES.put("rate-limit", Limits::rateLimit);
         TABLES.put("processes", Limits::processes);
+        TABLES.put("outages", Outages::run);
         TABLES.put("pace", Pacing::run);
         TABLES.put("recovery", Faults::recovery);
         TABLES.put("command-line", Commands::run);

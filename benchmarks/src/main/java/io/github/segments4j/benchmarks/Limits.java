@@ -35,8 +35,11 @@ final class Limits {
     private static final String WARM = "the JVM warm";
     private static final Group ONE = new Group(1, 1);
 
+    /** How much later each group starts. The first requests of all JVMs at once would take all cores for seconds. */
+    private static final Duration APART = Duration.ofSeconds(4);
+
     /** Processes that share a quota, with some listings at the same time in each. */
-    private record Group(int processes, int listings) {
+    record Group(int processes, int listings) {
         String who() {
             return who(OURS);
         }
@@ -138,14 +141,14 @@ final class Limits {
     }
 
     /** When the sandbox gave answers of a status, in seconds since the start. */
-    private static List<Double> times(Sandbox sandbox, int status, Instant start) {
+    static List<Double> times(Sandbox sandbox, int status, Instant start) {
         return sandbox.requests().all().stream()
                 .filter(request -> request.status() == status)
                 .map(request -> Duration.between(start, request.at()).toNanos() / 1e9)
                 .toList();
     }
 
-    private static double count(Sandbox sandbox, int status) {
+    static double count(Sandbox sandbox, int status) {
         return times(sandbox, status, Instant.EPOCH).size();
     }
 
@@ -163,7 +166,8 @@ final class Limits {
                 closer.register(sandbox::close);
                 List<ListingProcess> processes =
                         start(group, Target.of(unlimited), Target.of(sandbox), Quota.EACH, closer);
-                session.trial(SHARED, group.who(), () -> share(processes, pages, sandbox));
+                Duration delay = delay(session, groups.indexOf(group));
+                session.trial(SHARED, group.who(), () -> share(delay, processes, pages, sandbox));
             }
             session.together();
         }
@@ -188,8 +192,10 @@ final class Limits {
             closer.register(() -> MoreFiles.deleteRecursively(folder, RecursiveDeleteOption.ALLOW_INSECURE));
             String place =
                     limiter.needsRedis() ? closer.register(RedisProcess.start()).address() : folder.toString();
+            int trials = 0;
             for (Limit limit : session.pick(EnumSet.of(Limit.SLIDING), EnumSet.range(Limit.SLIDING, Limit.WEIGHTED))) {
                 for (Group group : groups) {
+                    Duration delay = delay(session, trials++);
                     Sandbox sandbox = Sandbox.builder()
                             .segments(pages / group.listings() * 100)
                             .rateLimit(limit)
@@ -202,14 +208,18 @@ final class Limits {
                     session.trial(
                             name + ", " + pages + " pages each",
                             group.who(limiter.who()),
-                            () -> share(processes, pages, sandbox));
+                            () -> share(delay, processes, pages, sandbox));
                 }
             }
             session.together();
         }
     }
 
-    private static List<ListingProcess> start(Group group, Target warmUp, Target target, Quota quota, Closer closer)
+    private static Duration delay(Session session, int trial) {
+        return session.pick(Duration.ZERO, APART.multipliedBy(trial));
+    }
+
+    static List<ListingProcess> start(Group group, Target warmUp, Target target, Quota quota, Closer closer)
             throws IOException {
         int listings = group.listings();
         List<ListingProcess> processes = new ArrayList<>();
@@ -223,8 +233,10 @@ final class Limits {
         return processes;
     }
 
-    private static Map<Measure, Double> share(List<ListingProcess> processes, int pages, Sandbox sandbox)
-            throws IOException {
+    private static Map<Measure, Double> share(
+            Duration delay, List<ListingProcess> processes, int pages, Sandbox sandbox)
+            throws IOException, InterruptedException {
+        Thread.sleep(delay.toMillis());
         for (ListingProcess process : processes) {
             process.start(100);
         }

@@ -26,6 +26,8 @@ public enum Measure {
     MOST_TO_FEWEST("most/fewest pages"),
     LOST("% of the pages of 20 s lost"),
     RECOVERED("s to the full pace"),
+    SHARE_MEANWHILE("% of 10/s meanwhile"),
+    LONGEST_GAP("longest s without a page"),
     FIRST_5("s to 5 pages"),
     FIRST_10("s to 10"),
     FIRST_20("s to 20"),
