@@ -20,7 +20,12 @@ import java.util.UUID
 private const val WAREHOUSE = "north/1"
 private val INSTANT = OffsetDateTime.parse("2026-01-31T23:59:59Z")
 
-private val adapter = Moshi.Builder().build().adapter<Map<String, Any?>>(Map::class.java).serializeNulls()
+private val adapter =
+    Moshi
+        .Builder()
+        .build()
+        .adapter<Map<String, Any?>>(Map::class.java)
+        .serializeNulls()
 
 /** The listings and their arguments: the examples of the contract. */
 private class Listings(

@@ -4,9 +4,9 @@ import com.squareup.moshi.JsonAdapter
 import com.squareup.moshi.JsonDataException
 import com.squareup.moshi.JsonEncodingException
 import com.squareup.moshi.JsonReader
+import io.github.segments4j.paging.ListingException.Details
 import okhttp3.Headers
 import okio.Buffer
-import io.github.segments4j.paging.ListingException.Details
 import java.io.IOException
 import java.time.Instant
 import java.time.ZoneOffset

@@ -31,7 +31,11 @@ internal class PlainCall(
                 else -> null
             }
         // The body has its own type.
-        return call.toRequest(baseUrl.toHttpUrl(), signatures, body).newBuilder().removeHeader(CONTENT_TYPE).build()
+        return call
+            .toRequest(baseUrl.toHttpUrl(), signatures, body)
+            .newBuilder()
+            .removeHeader(CONTENT_TYPE)
+            .build()
     }
 
     /** Returns the body of an error, unless it has a secret of the request in it. Exceptions quote the body. */
@@ -56,5 +60,11 @@ internal fun OkHttpClient.Builder.withoutRedirects(): OkHttpClient = followRedir
 internal fun OkHttpClient.Builder.withUserAgent(name: String): OkHttpClient.Builder =
     addInterceptor { chain ->
         val agent = chain.request().header("User-Agent") ?: name
-        chain.proceed(chain.request().newBuilder().header("User-Agent", agent).build())
+        chain.proceed(
+            chain
+                .request()
+                .newBuilder()
+                .header("User-Agent", agent)
+                .build(),
+        )
     }

@@ -82,7 +82,11 @@ internal class Sender(
         secrets = signatures.map(Signature::secret)
         val body = if (call.method == "GET") null else RequestBody.EMPTY
         return try {
-            call.toRequest(server.baseUrl, signatures, body).newBuilder().header("Accept-Encoding", "gzip").build()
+            call
+                .toRequest(server.baseUrl, signatures, body)
+                .newBuilder()
+                .header("Accept-Encoding", "gzip")
+                .build()
         } catch (_: IllegalArgumentException) {
             // Without the cause: its message may quote a secret.
             throw notSent()
