@@ -43,14 +43,14 @@ final class DiffCommand implements Callable<Integer> {
 
     private final Shell shell;
 
-    @Parameters(index = "0", paramLabel = "OLD", description = "The earlier export.")
+    @Parameters(index = "0", paramLabel = "OLD", description = "The earlier export; - is stdin.")
     Path oldFile = Path.of("");
 
     @Parameters(
             index = "1",
             arity = "0..1",
             paramLabel = "NEW",
-            description = "The later export. Without it, the segments of the tenant are listed.")
+            description = "The later export; - is stdin. Without it, the segments of the tenant are listed.")
     @Nullable
     Path newFile;
 
@@ -105,7 +105,7 @@ final class DiffCommand implements Callable<Integer> {
             }
             connection.requireNoServer("NEW");
             try (ExportFile after = new ExportFile(newFile)) {
-                return compare(before, after, after.columns(), after.toString(), () -> {});
+                return compare(before, after, after.columns(), after.toString(), () -> warnOfOpenEnd(after));
             }
         }
     }
@@ -139,6 +139,7 @@ final class DiffCommand implements Callable<Integer> {
             SegmentChanges changes =
                     SegmentChanges.between(fields.of(before, before.columns()), fields.of(after, columns));
             onRead.run();
+            warnOfOpenEnd(before);
             warnOfRepeated(changes.repeatedBefore().toList(), before.toString());
             warnOfRepeated(changes.repeatedAfter().toList(), source);
             ChangeCount count = format.write(changes, to.writer());
@@ -156,6 +157,13 @@ final class DiffCommand implements Callable<Integer> {
             shell.say(source + " has more than one row for " + (ids.size() == 1 ? "the id " : "the ids ")
                     + String.join(", ", ids.subList(0, Math.min(ids.size(), MAX_NAMED))) + more
                     + ", of which the last one is compared" + UNSTABLE);
+        }
+    }
+
+    private void warnOfOpenEnd(ExportFile file) {
+        if (file.hasOpenEnd()) {
+            shell.say(file
+                    + " has no line end after its last row, so it may have been cut short: if it was, export it again");
         }
     }
 

@@ -9,7 +9,9 @@ import io.github.segments4j.cli.output.Format;
 import io.github.segments4j.cli.output.Rows;
 import io.github.segments4j.model.Segment;
 import java.io.BufferedWriter;
+import java.io.ByteArrayInputStream;
 import java.io.IOException;
+import java.io.InputStream;
 import java.io.OutputStream;
 import java.io.OutputStreamWriter;
 import java.io.Writer;
@@ -64,6 +66,35 @@ class DiffCommandTest {
             """);
         assertThat(run.err()).isEqualTo("1 added, 1 removed, 1 changed (1 renamed, 1 with another status)\n");
         assertThat(run.code()).isZero();
+    }
+
+    @Test
+    void aHyphenIsStdin() throws IOException {
+        InputStream stdin = System.in;
+        try {
+            System.setIn(new ByteArrayInputStream(NEW.getBytes(StandardCharsets.UTF_8)));
+
+            Run run = Run.of("diff", "--exit-code", "-", file("new.ndjson", NEW));
+
+            assertThat(run.err()).isEqualTo("0 added, 0 removed, 0 changed\n");
+            assertThat(run.code()).isZero();
+        } finally {
+            System.setIn(stdin);
+        }
+    }
+
+    @Test
+    void csvWithoutALineEndAtItsEndMayHaveBeenCutShort() throws IOException {
+        String cut = OLD.substring(0, OLD.length() - 3);
+
+        assertThat(Run.of("diff", file("old.csv", OLD), file("cut.csv", cut)).err())
+                .contains("cut.csv has no line end after its last row, so it may have been cut short")
+                .doesNotContain("old.csv has");
+        assertThat(Run.of("diff", file("cut.csv", cut), file("old.csv", OLD)).err())
+                .contains("cut.csv has no line end");
+        assertThat(Run.of("diff", file("old.csv", OLD), file("new.ndjson", NEW.strip()))
+                        .err())
+                .doesNotContain("no line end");
     }
 
     @Test

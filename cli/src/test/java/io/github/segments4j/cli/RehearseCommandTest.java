@@ -350,16 +350,28 @@ class RehearseCommandTest {
         assertThat(run.out()).isEmpty();
     }
 
+    @Test
+    void anAccessTokenAmongTheRowsIsNotInTheReport() {
+        Run run = Run.of("rehearse", "--scenario=one page", "--rows=lines", "--", "echo", "token {token}");
+
+        assertThat(run.out())
+                .contains("the first one is \"token ***\"", "its access token is in stdout")
+                .doesNotContain("sandbox-access-token");
+    }
+
     @ParameterizedTest
     @CsvSource(delimiter = '|', textBlock = """
       scenarios: []                                             | there are no scenarios in
       scenarios: [{ sandbox: { segments: 1 } }]                 | a scenario needs a name
+      scenarios: [{ name: x }, ~]                               | scenario 2: a scenario needs a name
+      scenarios: [{ name: x, sandbox: { rateLimit: slow } }]    | scenario 1: the field sandbox.rateLimit can't be "slow"; it can be sliding, fixed
+      scenarios: [{ name: x, sandbox: 5 }]                      | scenario 1: the field sandbox has a value of the wrong kind
+      scenarios: [                                              | , line 1: it is not YAML
       scenarios: [{ name: x, answers: [{ status: 503 }] }]      | there is no field "answers"; there is [
       scenarios: [{ name: x, sandbox: { segments: -1 } }]       | must be 0 or more, not -1
       scenarios: [{ name: x, faults: [{ fault: nonsense }] }]   | There is no fault "nonsense"
       scenarios: [{ name: x, faults: ['status=1'] }]            | from 400 to 599
       scenarios: [{ name: x, rehearsal: wins }]                 | wins
-      scenarios: [                                              | the scenarios in
       """)
     void aWrongFileOfScenariosIsRefused(String yaml, String reason) throws IOException {
         Path file = Files.writeString(folder.resolve("own.yaml"), yaml);

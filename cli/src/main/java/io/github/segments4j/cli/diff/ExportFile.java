@@ -39,21 +39,23 @@ public final class ExportFile implements Iterable<Segment>, Closeable {
     private final Path file;
     private final InputStream bytes;
     private final RowReader rows;
+    private @Nullable LastCharacterReader csv;
 
     /**
      * Opens a file.
      *
-     * @param file a file or a pipe
+     * @param file a file or a pipe; {@code -} is stdin
      * @throws IllegalArgumentException if it is missing, or is something else
      * @throws IOException if it can't be read
      */
     public ExportFile(Path file) throws IOException {
         this.file = file;
-        if (!Files.isReadable(file) || Files.isDirectory(file)) {
+        boolean isStdin = file.toString().equals("-");
+        if (!isStdin && (!Files.isReadable(file) || Files.isDirectory(file))) {
             throw new IllegalArgumentException("the file " + file
                     + " does not exist or can't be read: export to it first," + " with segments export --output FILE");
         }
-        bytes = new BufferedInputStream(Files.newInputStream(file));
+        bytes = new BufferedInputStream(isStdin ? System.in : Files.newInputStream(file));
         try {
             rows = rows();
         } catch (IOException | RuntimeException e) {
@@ -74,7 +76,11 @@ public final class ExportFile implements Iterable<Segment>, Closeable {
         if (isEmpty && !file.toString().matches("(?i).*\\.ndjson(\\.gz)?")) {
             throw new IllegalArgumentException("it is empty; only a .ndjson file without segments is");
         }
-        return isEmpty || first == '[' || first == '{' ? new JsonReader(text) : new CsvReader(text);
+        if (isEmpty || first == '[' || first == '{') {
+            return new JsonReader(text);
+        }
+        csv = new LastCharacterReader(text);
+        return new CsvReader(csv);
     }
 
     private InputStream decompressed() throws IOException {
@@ -97,6 +103,14 @@ public final class ExportFile implements Iterable<Segment>, Closeable {
     /** {@return the names of its columns; empty if it is JSON, whose rows may have any field} */
     public Optional<List<String>> columns() {
         return rows.columns();
+    }
+
+    /**
+     * {@return whether the file, which has been read to its end, is CSV without a line end after its last row} A file that
+     * was cut short within its last field looks like this; in JSON, that is an error.
+     */
+    public boolean hasOpenEnd() {
+        return csv != null && !csv.isAtLineEnd();
     }
 
     /** {@return the name of the file, for messages} */

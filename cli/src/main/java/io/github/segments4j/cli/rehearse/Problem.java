@@ -21,7 +21,7 @@ public record Problem(Kind kind, String description) {
         ROWS,
         /** The rows came in another order than the server's. */
         ORDER,
-        /** It sent more requests in a second than the limit allows. */
+        /** It sent more requests in a second than the limit allows, or one at once after a 429 that asked it to wait. */
         RATE,
         /** It printed or wrote its access token. */
         TOKEN,

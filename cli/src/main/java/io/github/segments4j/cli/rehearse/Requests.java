@@ -29,6 +29,12 @@ final class Requests {
 
     private static final int DEFAULT_PAGE_SIZE = 100;
 
+    /**
+     * Our choice: a program that waits at all after a 429 waits longer, even if it does not read {@code Retry-After}. The
+     * shortest one of the scenarios is a second.
+     */
+    private static final Duration AT_ONCE = Duration.ofMillis(250);
+
     private final List<RequestLog.Entry> entries;
 
     Requests(List<RequestLog.Entry> entries) {
@@ -52,6 +58,21 @@ final class Requests {
             most = Math.max(most, last - first + 1);
         }
         return most;
+    }
+
+    /** How many requests were sent at once after a 429 with {@code Retry-After}. A busy machine only makes them fewer. */
+    int impatient() {
+        int impatient = 0;
+        for (int i = 1; i < entries.size(); i++) {
+            RequestLog.Entry refused = entries.get(i - 1);
+            boolean isAskedToWait = refused.status() == 429
+                    && refused.faults().stream().anyMatch(fault -> fault.contains("Retry-After"));
+            if (isAskedToWait
+                    && Duration.between(refused.at(), entries.get(i).at()).compareTo(AT_ONCE) < 0) {
+                impatient++;
+            }
+        }
+        return impatient;
     }
 
     /** How often the program has got the same page, if that is so often that it would never end. */

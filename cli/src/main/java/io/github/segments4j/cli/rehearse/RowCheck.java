@@ -8,6 +8,7 @@ import java.util.Map;
 
 /** Compares the rows of a program with those of the server. */
 final class RowCheck {
+    private final String token;
     private final Map<String, Integer> positions = new HashMap<>();
     private final BitSet seen = new BitSet();
     private int last = -1;
@@ -17,7 +18,14 @@ final class RowCheck {
     private String firstUnknown = "";
     private boolean isInOrder = true;
 
-    RowCheck(List<String> ids) {
+    /**
+     * Prepares a comparison.
+     *
+     * @param ids the ids of all rows, in the order of the server
+     * @param token what no description may show: a program may have printed it among its rows
+     */
+    RowCheck(List<String> ids, String token) {
+        this.token = token;
         ids.forEach(id -> positions.put(id, positions.size()));
     }
 
@@ -26,7 +34,7 @@ final class RowCheck {
         Integer position = positions.get(id);
         if (position == null) {
             unknown++;
-            firstUnknown = unknown == 1 ? id : firstUnknown;
+            firstUnknown = unknown == 1 ? id.replace(token, "***") : firstUnknown;
             return;
         }
         if (seen.get(position)) {

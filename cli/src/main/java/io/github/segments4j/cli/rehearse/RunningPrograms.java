@@ -41,7 +41,8 @@ final class RunningPrograms implements AutoCloseable {
     record End(int exitCode, Optional<Problem> stopped) {}
 
     /**
-     * Runs a program until it ends or has to be stopped. Nothing that it has started outlives it.
+     * Runs a program until it ends or has to be stopped. What it has started ends with it, but for a process that it
+     * leaves behind within {@link #WATCH_MILLIS} of starting it, which is not noticed.
      *
      * @param objection why the program must be stopped, if it must; called now and then
      */

@@ -104,7 +104,8 @@ final class ScenarioRun {
         if (elapsed.compareTo(program.timeout()) > 0) {
             return Optional.of(new Problem(
                     Problem.Kind.TIMEOUT,
-                    "it did not end in " + program.timeout().toMillis() / 1e3 + " s, so it was stopped"));
+                    "it did not end in " + program.timeout().toMillis() / 1e3
+                            + " s, so it was stopped; if it is only patient, raise --timeout"));
         }
         return Stream.of(stdout, stderr)
                                 .map(Path::toFile)
@@ -121,7 +122,7 @@ final class ScenarioRun {
         if (end.stopped().isPresent()) {
             problems.add(end.stopped().get());
         } else if (end.exitCode() == 0) {
-            judgeSuccess(sandbox, requests, rows);
+            judgeSuccess(sandbox, requests, token, rows);
         } else {
             judgeFailure(end.exitCode(), token, rows);
         }
@@ -129,6 +130,10 @@ final class ScenarioRun {
         int limit = scenario.sandbox().requestsPerSecond();
         if (most > limit) {
             add(Problem.Kind.RATE, "it sent " + most + " requests in one second; the limit is " + limit);
+        }
+        int impatient = requests.impatient();
+        if (impatient > 0) {
+            add(Problem.Kind.RATE, "it sent requests at once after a 429 with Retry-After: " + impatient);
         }
         findToken(token, rows);
     }
@@ -144,7 +149,7 @@ final class ScenarioRun {
         }
     }
 
-    private void judgeSuccess(Sandbox sandbox, Requests requests, Path rows) throws IOException {
+    private void judgeSuccess(Sandbox sandbox, Requests requests, String token, Path rows) throws IOException {
         List<String> ids =
                 sandbox.segments().list().stream().map(SandboxSegment::id).toList();
         if (!scenario.ending().allowsSuccess()) {
@@ -152,14 +157,13 @@ final class ScenarioRun {
         } else if (program.rows().isEmpty()) {
             judgePages(ids.size(), requests);
         } else if (Files.exists(rows)) {
-            judgeRows(program.rows().get(), ids, rows);
+            judgeRows(program.rows().get(), new RowCheck(ids, token), rows);
         } else {
             add(Problem.Kind.ROWS, "it has written no file with rows");
         }
     }
 
-    private void judgeRows(RowFormat format, List<String> ids, Path rows) throws IOException {
-        RowCheck check = new RowCheck(ids);
+    private void judgeRows(RowFormat format, RowCheck check, Path rows) throws IOException {
         try {
             format.read(rows, check::add);
             problems.addAll(check.problems(program.inOrder()));

@@ -51,6 +51,17 @@ class RequestsTest {
     }
 
     @Test
+    void aRequestThatFollowsARetryAfterAtOnceIsImpatient() {
+        RequestLog.Entry refused = entry(0, "", 429, "status 429 {Retry-After=2}");
+
+        assertThat(new Requests(List.of(refused, at(249))).impatient()).isOne();
+        assertThat(new Requests(List.of(refused, at(250))).impatient()).isZero();
+        assertThat(new Requests(List.of(refused)).impatient()).isZero();
+        assertThat(new Requests(List.of(entry(0, "", 429, "status 429"), at(1))).impatient())
+                .isZero();
+    }
+
+    @Test
     void theRowsOfEachPageCountOnceSinceTheFirstPage() {
         Requests requests = new Requests(List.of(
                 page("limit=1&with_total=true"),
