@@ -30,6 +30,7 @@ class ArchitectureTest {
 
     private static final String SANDBOX = "io.github.segments4j.sandbox";
     private static final String CLI = "io.github.segments4j.cli";
+    private static final String GENERATE = "io.github.segments4j.generate";
 
     private static final JavaClasses CLASSES = new ClassFileImporter()
             .withImportOption(new ImportOption.DoNotIncludeTests())
@@ -67,12 +68,12 @@ class ArchitectureTest {
     }
 
     @Test
-    void theCommandUsesOnlyExportedPackagesOfTheClientAndTheSandbox() {
+    void theCommandUsesOnlyExportedPackagesOfTheOtherModules() {
         classes()
                 .that()
                 .resideInAPackage(CLI + "..")
                 .should()
-                .onlyDependOnClassesThat(areOursOnlyIn(CLIENT, MODEL, SECRETS, SANDBOX, CLI + ".."))
+                .onlyDependOnClassesThat(areOursOnlyIn(CLIENT, MODEL, SECRETS, SANDBOX, GENERATE, CLI + ".."))
                 .check(CLASSES);
     }
 

@@ -125,7 +125,7 @@ final class JavaBlock {
 
     private static void compile(String classPath, Path classes, String... sources) throws IOException {
         List<String> arguments = new ArrayList<>(
-                List.of("-Xlint:all,-try", "-Werror", "-proc:none", "-cp", classPath, "-d", classes.toString()));
+                List.of("-Xlint:all,-try,-path", "-Werror", "-proc:none", "-cp", classPath, "-d", classes.toString()));
         for (String source : sources) {
             Path file = classes.resolve(className(source) + ".java");
             arguments.add(Files.writeString(file, source).toString());

@@ -184,7 +184,7 @@ class RedisRateLimiterTest {
     @Test
     void aRefusalOfOneProcessHoldsTheOthersBackEvenIfTheyWaitAlready() throws Exception {
         try (RedisRateLimiter other = limiter(server.uri())) {
-            other.answered(other.acquire(LONG), Duration.ofMillis(300));
+            other.answered(other.acquire(LONG), Duration.ofSeconds(1));
             CompletableFuture<Long> waiter = CompletableFuture.supplyAsync(() -> {
                 try {
                     return limiter.acquire(LONG);
