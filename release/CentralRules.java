@@ -144,7 +144,8 @@ class CentralRules {
             components.add(coordinates(urls.item(i).getTextContent()));
         }
         // The list of licenses names those of others only.
-        components.removeIf(component -> component.startsWith(pom.groupId() + ":"));
+        String own = pom.groupId() + ":";
+        components.removeIf(component -> component.startsWith(own));
         Set<String> shipped = thirdParties(pom.beside(".jar"));
         if (!components.equals(shipped)) {
             report(file, "lists " + components + ", but the jar depends on " + shipped);
