@@ -3,38 +3,40 @@ package io.github.segments4j;
 import java.time.Duration;
 
 /**
- * How fast requests start, after what the server refused. A value of a few numbers that knows no clock: a limiter can keep
- * it wherever the processes that share it can read it. Times are in nanoseconds since any origin.
+ * How fast requests start, depending on earlier refusals of the server. The value has a few numbers and no clock, so
+ * that a limiter can store it where other processes read it. Times are in nanoseconds since any origin.
  *
- * <p>A single refusal may be a mistake of the server, and takes 5 % of the pace. The sooner another one follows, the more
- * it takes, because then others use the quota as well. The pace rises with the square of the time: slowly at first, while
- * the next refusal is near, and quickly when the others have left.
+ * <p>A single refusal may be a mistake of the server, and lowers the pace by 5 %. The sooner another one follows, the
+ * more it lowers the pace, because others then use the quota as well. The pace rises with the square of the time:
+ * slowly at first, when another refusal is likely, and quickly later, when the others have stopped.
  *
- * <p>The numbers won a simulation of 1 to 8 processes on one quota, with five kinds of limits: see {@code
+ * <p>The numbers were chosen by a simulation of 1 to 8 processes on one quota, with five kinds of limits: see {@code
  * benchmarks/REPORT.md}.
  *
- * @param full requests a second as long as nothing is refused
+ * @param full requests a second while nothing is refused
  * @param slowest requests a second that it never falls below
  * @param increase requests a second that it gains in the first second
- * @param pace requests a second, when it was set
- * @param set when it was set
+ * @param pace requests a second at the time {@code set}
+ * @param set when {@code pace} was set
  */
 record AdaptivePace(double full, double slowest, double increase, double pace, long set) {
     private static final double SECOND = Duration.ofSeconds(1).toNanos();
 
-    /** What a refusal leaves of the pace. */
+    /** The part of the pace that remains after a single refusal. */
     static final double DECREASE = 0.95;
 
-    /** What a refusal right after a decrease would leave. It leaves more the later it comes. */
+    /** The part that would remain if a refusal followed a decrease at once. The later it comes, the more remains. */
     static final double REPEATED_DECREASE = 0.3;
 
-    /** A refusal that comes so much later is a single one again. */
+    /** A refusal that comes this long after the last decrease counts as a single one again. */
     static final Duration REPEATED_WITHIN = Duration.ofSeconds(5);
 
     /** Refusals that follow sooner do not lower the pace again: they may be answers to requests of the old pace. */
     static final Duration DECREASE_AT_MOST_EVERY = Duration.ofSeconds(1);
 
-    /** What the pace gains in the first second, as a share of the limit; 4 times as much in two, 9 times in three. */
+    /**
+     * The gain of the first second, as a share of the limit. In two seconds it is 4 times, in three 9 times as much.
+     */
     static final double INCREASE = 0.0001;
 
     /** The slowest pace, as a share of the limit: one request every 2 s at a limit of 10. */
@@ -56,7 +58,7 @@ record AdaptivePace(double full, double slowest, double increase, double pace, l
         return Math.min(full, pace + increase * seconds * seconds);
     }
 
-    /** Whether it has recovered, so that requests may come in bursts. */
+    /** Whether the pace has recovered, so that bursts of requests are allowed. */
     boolean isFull(long now) {
         return at(now) == full;
     }

@@ -10,16 +10,17 @@ import java.util.stream.IntStream;
 import java.util.stream.Stream;
 
 /**
- * What has changed from one listing to another, by the ids of the segments. The API has full lists only, so both are read
- * to their end; their order makes no difference. Immutable, and safe for use by several threads.
+ * What has changed from one listing to another, by the ids of the segments. The API has full lists only, so both are
+ * read to their end; their order makes no difference. Immutable, and safe for use by several threads.
  *
- * <p>The earlier listing, and from the later one the segments that were added or changed, are held in memory in a compact
- * form: as many bytes as in NDJSON without the names of the fields, and 36 bytes for each id. Two listings of 1,000,000 segments with 5,000 changes fit into
- * a heap of 256 MB (measured). The streams make segments of it as they are read.
+ * <p>The earlier listing is held in memory in a compact form, as are the segments of the later one that were added or
+ * changed. The form needs as many bytes as NDJSON without the names of the fields, and 36 bytes for each id. Two
+ * listings of 1,000,000 segments with 5,000 changes fit into a heap of 256 MB (measured). The streams create the
+ * segments as they are read.
  *
- * <p>A listing can have an id more than once if segments change while its pages are fetched. Then the last row counts, and
- * {@link #repeatedBefore()} or {@link #repeatedAfter()} has the id: what this class reports of such a listing may be wrong,
- * and it is better to list again.
+ * <p>A listing can have an id more than once if segments change while its pages are fetched. Then the last row of the
+ * id is compared, and {@link #repeatedBefore()} or {@link #repeatedAfter()} has the id. The changes that this class
+ * reports may then be wrong, so list again.
  */
 public final class SegmentChanges {
     private final SegmentPairs pairs;
@@ -29,13 +30,14 @@ public final class SegmentChanges {
     }
 
     /**
-     * Reads two listings and compares them. It reads all of {@code before} first. If it fails, it closes a {@link
-     * CloseableIterator}, so that nothing is read ahead any more.
+     * Reads two listings and compares them. It reads all of {@code before} first. A {@link CloseableIterator} is closed
+     * in any case, so that a failed comparison reads nothing more ahead.
      *
      * @param before the earlier listing, such as rows of a file or a database
      * @param after the later listing, such as {@link SegmentsClient#list()}
      * @return the changes
-     * @throws SegmentsException if a page cannot be fetched; a comparison of a part would report removals that are none
+     * @throws SegmentsException if a page cannot be fetched; a partial listing is never compared, because it would show
+     *     removals that did not happen
      */
     public static SegmentChanges between(Iterable<Segment> before, Iterable<Segment> after) {
         SegmentPairs pairs = new SegmentPairs();

@@ -42,7 +42,7 @@ public final class SegmentsClientBuilder {
     static final Duration LONGEST_BACKOFF = Duration.ofSeconds(30);
     static final Duration LONGEST_RETRY_AFTER = Duration.ofMinutes(2);
 
-    /** Of the value of a header: a shorter one, such as {@code 1}, is no secret, and would be found in any text. */
+    /** The shortest header value that is masked. A shorter one, such as {@code 1}, occurs in any text. */
     private static final int SHORTEST_SECRET = 4;
 
     private static final Duration MILLISECOND = Duration.ofMillis(1);
@@ -305,8 +305,8 @@ public final class SegmentsClientBuilder {
     /**
      * Sets what sends the requests, for example with an {@code SSLContext} or connections that are shared. By default
      * each client has one of its own, for HTTP/1.1 and with the JVM's trust store. Its deadlines hold whatever a server
-     * sends; one of {@code java.net.http} can be kept busy for ever by a malformed response, and resolves names outside
-     * of its timeout.
+     * sends. A malformed response can keep a client of {@code java.net.http} busy forever, and its timeout does not
+     * cover the resolution of host names.
      *
      * @param client one that follows no redirects, since the access token must not go elsewhere, and has no
      *     authenticator, because the JDK would then drop the Authorization header
@@ -331,9 +331,9 @@ public final class SegmentsClientBuilder {
     }
 
     /**
-     * Wraps the fetching of each page, for example in a span. All that a page takes runs inside, on the same thread: its
-     * attempts, the waits between them, the request for an access token, and the listeners. Each call adds a decorator,
-     * outside of those before it.
+     * Wraps the fetching of each page, for example in a span. Everything that belongs to a page runs inside, on the
+     * same thread: its attempts, the waits between them, the request for an access token, and the listeners. Each call
+     * adds a decorator outside of the earlier ones.
      *
      * @param decorator returns a supplier that calls the one that it is given and returns its page; safe for use by many
      *     threads. The given supplier throws a {@link SegmentsException} if the page cannot be fetched; what the returned

@@ -15,15 +15,14 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * A {@link Pacer} for all processes of a machine that name the same file. The threads of a process queue in order, and the
- * first of them stands in the line of processes. So processes take turns, however many threads they have.
+ * A {@link Pacer} for all processes of a machine that name the same file. The threads of a process wait in a queue, and
+ * the first of them waits in the line of processes. So processes take turns, however many threads they have.
  *
- * <p>A place in the line is the time at which its request may start, taken on arrival. Whoever finds then that it may not
- * start yet waits a little longer, or lines up anew if the next place has come: after a hold-back, for example. The place
- * of a process that has died is skipped, because nobody waits for it.
+ * <p>A place in the line is a time at which one request may start. A thread takes a place when it arrives, and tries to
+ * start at that time. If it may not start yet, for example after a hold-back, it waits a little longer, or takes a new
+ * place at the end of the line if the time of the next place has come. The place of a process that has died expires.
  *
- * <p>If the file can't be used, or a stopped process keeps it locked, this process goes on with a limiter of its own until
- * it can be used again.
+ * <p>While the file can't be used, or a stopped process keeps it locked, this process uses a limiter of its own.
  */
 final class SharedPacer implements RateLimiter {
     private static final Logger LOG = LoggerFactory.getLogger(SharedPacer.class);
@@ -31,7 +30,7 @@ final class SharedPacer implements RateLimiter {
     /** How long to wait for the file's lock. Others hold it for less than a millisecond. */
     static final Duration PATIENCE = Duration.ofMillis(500);
 
-    /** The same for what can be left out: the time that a response took, or giving a place back. */
+    /** The same for updates that can be skipped: recording that a response arrived, or giving a place back. */
     private static final Duration PATIENCE_WITHOUT_NEED = Duration.ofMillis(50);
 
     /** Types of {@link java.nio.file.FileStore}, on which other machines may have the same file. */
@@ -57,7 +56,7 @@ final class SharedPacer implements RateLimiter {
             "smbfs",
             "webdav");
 
-    /** By file. Two limiters of one process on the same file would not queue in order. */
+    /** One for each file: the threads of two limiters on the same file would not share a queue. */
     private static final Map<Path, SharedPacer> OF_THIS_PROCESS = new HashMap<>();
 
     static final long NO_PLACE = 0;
@@ -75,7 +74,7 @@ final class SharedPacer implements RateLimiter {
 
     private volatile boolean isAlone;
 
-    /** What came of an access to the file: a permit, or a place in the line and the time until it may start. */
+    /** The result of an access to the file: a permit, or a place in the line and the time until it may start. */
     record Turn(long permit, long place, long startsIn) {}
 
     SharedPacer(PrivateFile file, int limit, Time time) {
@@ -208,7 +207,7 @@ final class SharedPacer implements RateLimiter {
             lastStart = now;
             return new Turn(permit, place, 0);
         }
-        // A little late, but before the next in the line.
+        // A little late, but before the next place in the line.
         boolean keepsPlace = place != NO_PLACE && now + wait - place < schedule.spacing(now);
         long start = keepsPlace ? now + wait : schedule.behindTheLine(now);
         if (start - now <= left) {
@@ -236,7 +235,7 @@ final class SharedPacer implements RateLimiter {
     private synchronized void goAlone(IOException e) {
         if (!isAlone) {
             isAlone = true;
-            // As after a refusal: the other processes use the quota as well, and none knows of the others.
+            // Slow down as after a refusal: the other processes use the quota as well, and none knows of the others.
             alone.answered(NO_PERMIT, Duration.ofMillis(1));
             LOG.warn(
                     "The rate limit is not shared for now. This process keeps to it by itself, until the file can be"

@@ -71,7 +71,7 @@ final class DiffCommand implements Callable<Integer> {
     @Option(
             names = "--exit-code",
             description = "Exit with 1 if there are changes and with 0 if there are none. An unexpected error or a file"
-                    + " error is a 2 then.")
+                    + " error exits with 2 instead of 1.")
     boolean exitCode;
 
     @Option(

@@ -28,8 +28,8 @@ import picocli.CommandLine.Parameters;
 @Command(
         name = "rehearse",
         description = {
-            "Runs a program that reads segments against the sandbox, in one scenario after the other, such as an outage"
-                    + " or an empty page, and reports where it loses rows.",
+            "Runs a program that reads segments against the sandbox, in scenarios such as an outage or an empty page,"
+                    + " and reports where it loses rows.",
             "The program gets AMPERITY_TENANT, AMPERITY_ACCESS_TOKEN and AMPERITY_BASE_URL of the sandbox, and no other"
                     + " AMPERITY_ variable. In its arguments, {base_url}, {tenant} and {token} are replaced by the same"
                     + " values, and {dir} by a new folder for each scenario.",

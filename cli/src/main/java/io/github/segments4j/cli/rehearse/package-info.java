@@ -1,3 +1,3 @@
-/** Runs somebody's program against the sandbox, one scenario after the other, and judges what it did. */
+/** Runs a user's program against the sandbox in several scenarios, and checks what it did. */
 @org.jspecify.annotations.NullMarked
 package io.github.segments4j.cli.rehearse;

@@ -29,7 +29,9 @@ record Connection(StatefulConnection<String, String> lettuce, RedisScriptingAsyn
                         : CompletableFuture.failedFuture(failure));
     }
 
-    /** Tells at once that the server has closed the connection, where Lettuce would connect again and keep commands until then. */
+    /**
+     * Calls the listener as soon as the server closes the connection. Lettuce alone would reconnect and queue commands.
+     */
     void onDisconnect(Consumer<Throwable> listener) {
         lettuce.addListener(new RedisConnectionStateListener() {
             @Override

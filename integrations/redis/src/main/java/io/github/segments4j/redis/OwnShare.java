@@ -6,17 +6,17 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 
 /**
- * The turns of this process while Redis is away. It takes 85 % of the part of the quota that it had before, so that the
- * processes together stay within the quota without knowing of each other. All of them lose Redis at the same moment, so
- * each starts at random.
+ * Spaces the requests of this process while Redis cannot be reached. The process uses 85 % of its earlier part of the
+ * quota, so that all processes together stay within the quota although none knows of the others. All of them lose Redis
+ * at the same moment, so each waits a random time first.
  */
 final class OwnShare {
     private static final long SECOND = Duration.ofSeconds(1).toNanos();
 
-    /** Requests of processes that do not take turns may come together by chance. */
+    /** Less than 1, because requests of processes that are not coordinated may coincide. */
     private static final double PART = 0.85;
 
-    /** Over how many starts the share is averaged: some seconds of a fleet. */
+    /** The number of starts over which the share is averaged: a few seconds for a fleet. */
     private static final int STARTS = 16;
 
     /** The smallest share is a twentieth, so that a process that was idle is not held up for long. */
@@ -53,10 +53,10 @@ final class OwnShare {
         TimeUnit.NANOSECONDS.sleep(due - System.nanoTime());
     }
 
-    /** When the next turn is, which is taken by that. */
+    /** Reserves the next turn, and returns its time. */
     synchronized long next(long end) throws TimeoutException {
         long now = System.nanoTime();
-        // Has no others to leave room for.
+        // A process that is alone leaves no room for others.
         long share = startsOfAll < 1.05 ? 0 : (long) (spacing * startsOfAll);
         long wait = isAlone ? last + share - now : ThreadLocalRandom.current().nextLong(share + 1);
         long due = now + Math.max(0, wait);

@@ -13,28 +13,30 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 
 /**
- * A rate limiter that all processes with the same Redis key share, on any number of machines. It spaces requests evenly, at
- * 95 % of the quota: 105 ms apart at 10 requests a second, and 120 ms apart for 1.2 s after the first request of a process. Starts are handed out by the clock of Redis, in the order in
- * which the threads of all processes ask. After a 429 all processes hold back together, and their common pace falls and
- * recovers as that of {@link RateLimiter#perSecond(int)} does.
+ * A rate limiter that all processes with the same Redis key share, on any number of machines. It spaces requests
+ * evenly, at 95 % of the quota. At 10 requests a second they are 105 ms apart, and 120 ms apart for 1.2 s after the
+ * first request of a process or the first one after a pause of 10 s. Requests start in the order in which the threads
+ * of all processes ask, and the clock of Redis counts. After a 429, all processes wait, and their common pace falls and
+ * recovers like that of {@link RateLimiter#perSecond(int)}.
  *
- * <p>If Redis does not answer within half a second, or answers with an error, this process goes on with 85 % of the part of
- * the quota that it had, at most at the pace of a {@link RateLimiter#perSecond(int)} of its own, and logs a warning. Once a
- * second, while requests are made, it tries to connect again; it shares the quota again as soon as Redis answers. No
- * exception of Redis or Lettuce leaves this class.
+ * <p>If Redis does not answer within half a second, or answers with an error, this process logs a warning and uses a
+ * limiter of its own. It then uses 85 % of its recent part of the quota, or as much as {@link
+ * RateLimiter#perSecond(int)} allows if no other process used the quota. While requests are made, it tries to connect
+ * once a second, and shares the quota again as soon as Redis answers. No exception of Redis or Lettuce leaves this
+ * class.
  *
- * <p>The limiter opens one connection, which {@link #close()} closes. The Redis client belongs to the caller, and must be
- * shut down after the limiter is closed. A limiter is safe for use by many threads; several clients may use it.
+ * <p>The limiter opens one connection, which {@link #close()} closes. The Redis client belongs to the caller, and must
+ * be shut down after the limiter is closed. A limiter is safe for use by many threads; several clients may use it.
  *
- * <p>A thread that is interrupted, or cannot wait long enough, gives its place back. The place is lost to the others if a
- * later one was handed out already: nothing starts for one spacing.
+ * <p>A thread that is interrupted, or cannot wait long enough, gives its start back. If a later one was already handed
+ * out, the start that was given back stays unused.
  *
- * <p>It needs Redis 5 or later, or Valkey, and the commands {@code EVALSHA}, {@code EVAL}, {@code TIME},
- * {@code HMGET}, {@code HSET}, {@code HINCRBY} and {@code PEXPIRE}. The key is a hash of 8 fields, which Redis deletes after 10 minutes without
- * requests. It may be lost at any time: the schedule starts anew.
+ * <p>It needs Redis 5 or later, or Valkey, and the commands {@code EVALSHA}, {@code EVAL}, {@code TIME}, {@code HMGET},
+ * {@code HSET}, {@code HINCRBY} and {@code PEXPIRE}. The key is a hash of 8 fields, which Redis deletes after 10
+ * minutes without requests. If it is lost earlier, the schedule starts anew.
  */
 public final class RedisRateLimiter implements RateLimiter, AutoCloseable {
-    /** The local limiter counts its permits up from zero, so it knows that this is none of its own. */
+    /** A permit of the shared schedule. Permits of the local limiter are never negative. */
     private static final long SHARED = -1;
 
     private final SharedSchedule schedule;
@@ -48,11 +50,11 @@ public final class RedisRateLimiter implements RateLimiter, AutoCloseable {
     }
 
     /**
-     * Shares a quota through one Redis server, with or without Sentinel. Waits up to 5 seconds for the first connection, and
-     * starts without Redis if there is none by then.
+     * Shares a quota through one Redis server, with or without Sentinel. Waits up to 5 seconds for the first
+     * connection, and starts without Redis if there is none by then.
      *
-     * @param requests the server's limit for all processes together, 1 to 1,000 requests a second; the vendor's is 10. All
-     *     processes with the same key must set the same
+     * @param requests the server's limit for all processes together, 1 to 1,000 requests a second; the vendor's is 10.
+     *     All processes with the same key must set the same
      * @param client opens the connection
      * @param uri the server
      * @param key the Redis key, one for each quota, such as {@code segments:acme}
@@ -68,10 +70,11 @@ public final class RedisRateLimiter implements RateLimiter, AutoCloseable {
     }
 
     /**
-     * Shares a quota through a Redis cluster. Otherwise the same as {@link #perSecond(int, RedisClient, RedisURI, String)}.
+     * Shares a quota through a Redis cluster. Otherwise the same as {@link #perSecond(int, RedisClient, RedisURI,
+     * String)}.
      *
-     * @param requests the server's limit for all processes together, 1 to 1,000 requests a second; the vendor's is 10. All
-     *     processes with the same key must set the same
+     * @param requests the server's limit for all processes together, 1 to 1,000 requests a second; the vendor's is 10.
+     *     All processes with the same key must set the same
      * @param client opens the connection
      * @param key the Redis key, one for each quota, such as {@code segments:acme}
      * @return a limiter, to be closed before the client is shut down
@@ -127,7 +130,7 @@ public final class RedisRateLimiter implements RateLimiter, AutoCloseable {
         }
     }
 
-    /** Closes the connection to Redis. After that, this process keeps to a pace of its own. */
+    /** Closes the connection to Redis. After that, this process limits its requests alone. */
     @Override
     public void close() {
         schedule.close();
@@ -148,13 +151,15 @@ public final class RedisRateLimiter implements RateLimiter, AutoCloseable {
         }
     }
 
-    /** Waits for a start. False if it is void, because the API refused a request meanwhile or Redis is away. */
+    /**
+     * Waits for a start. False if it is void, because the API refused a request meanwhile or Redis cannot be reached.
+     */
     private boolean standsWhenDue(SharedSchedule.Start start, long roundTrip) throws InterruptedException {
         long wait = start.waiting().toNanos();
         long due = System.nanoTime() + wait;
         try {
             if (wait > roundTrip) {
-                sleepUntil(due - 2 * roundTrip); // So that the answer is here when the start is due.
+                sleepUntil(due - 2 * roundTrip); // So that the answer arrives before the start is due.
                 if (!stands(start, due)) {
                     return false;
                 }

@@ -19,8 +19,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Runs the script on Redis, as long as Redis answers. Lettuce keeps commands while it is disconnected, and takes up to 30 s
- * between attempts to connect. So a connection is closed after its first failure, and a new one is opened.
+ * Runs the script on Redis, as long as Redis answers. Lettuce keeps commands while it is disconnected, and takes up to
+ * 30 s between attempts to connect. So a connection is closed after its first failure, and a new one is opened.
  */
 final class RedisScript implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(RedisScript.class);
@@ -31,7 +31,9 @@ final class RedisScript implements AutoCloseable {
 
     private static final Duration CONNECT_AT_MOST_EVERY = Duration.ofSeconds(1);
 
-    /** A handshake takes several round trips, and a new JVM on a busy machine needs seconds for its first one (measured). */
+    /**
+     * Connecting takes several round trips, and a new JVM on a busy machine needs seconds for its first one (measured).
+     */
     private static final Duration LONGEST_CONNECT = Duration.ofSeconds(5);
 
     private final String key;
@@ -86,7 +88,7 @@ final class RedisScript implements AutoCloseable {
     private synchronized CompletableFuture<@Nullable Void> connect() {
         isConnecting = true;
         lastAttempt = System.nanoTime();
-        // The other processes need as long until they have seen that Redis is back.
+        // The other processes need up to this long to notice that Redis is back.
         Duration pause = isAway ? CONNECT_AT_MOST_EVERY : Duration.ZERO;
         CompletableFuture<Connection> opened = started(opener::open);
         return opened.thenCompose(candidate ->
@@ -154,7 +156,10 @@ final class RedisScript implements AutoCloseable {
         }
     }
 
-    /** A failure to start becomes a failure of the future. The future can time out without an effect on Lettuce's. */
+    /**
+     * An exception at the start becomes a failure of the future. A timeout of this future does not affect Lettuce's
+     * future.
+     */
     private static <T> CompletableFuture<T> started(Supplier<? extends CompletionStage<T>> action) {
         return CompletableFuture.completedFuture(action).thenCompose(Supplier::get);
     }

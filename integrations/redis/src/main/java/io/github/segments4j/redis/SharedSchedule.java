@@ -28,7 +28,7 @@ final class SharedSchedule implements AutoCloseable {
         script = new RedisScript(key, quota, opener);
     }
 
-    /** Hands out the next start. Empty, and nothing is handed out, if it is later than the caller can wait. */
+    /** Hands out the next start. Returns empty, and hands out nothing, if the caller cannot wait that long. */
     CompletableFuture<Optional<Start>> book(Duration atMost) {
         long now = System.nanoTime();
         boolean isCold = now - lastBooked.getAndSet(now) >= PAUSE.toNanos();
@@ -41,7 +41,7 @@ final class SharedSchedule implements AutoCloseable {
         });
     }
 
-    /** Whether the start may be used, which is so if nothing was refused since it was handed out. */
+    /** Whether the start may still be used: only if the API has refused nothing since the start was handed out. */
     CompletableFuture<Boolean> stands(Start start) {
         return script.run("stands", Long.toString(start.since())).thenApply(answer -> answer.get(0) == 1);
     }

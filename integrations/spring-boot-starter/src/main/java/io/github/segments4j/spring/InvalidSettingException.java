@@ -10,9 +10,9 @@ final class InvalidSettingException extends RuntimeException {
     private final String action;
 
     /**
-     * Makes an exception.
+     * Creates an exception.
      *
-     * @param setting the property, or the class of the bean that has its place
+     * @param setting the property, or the class of the bean that replaces it
      * @param problem what is wrong, without a secret
      * @param action what to do
      * @param cause the exception of the client's builder, if there is one

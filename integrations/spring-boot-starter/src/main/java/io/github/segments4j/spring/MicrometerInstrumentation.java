@@ -24,7 +24,7 @@ final class MicrometerInstrumentation implements SegmentsClientCustomizer {
                 .listener(this::record);
     }
 
-    /** The pages that are read ahead, on another thread, belong to what the caller observes. */
+    /** Makes the caller's observation the parent of the pages that another thread reads ahead. */
     private Runnable withCurrentObservation(Runnable task) {
         Observation current = observations.getCurrentObservation();
         return current == null ? task : () -> current.scoped(task);

@@ -4,8 +4,8 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The connection that the properties describe. An empty value counts as none, so that {@code ${VARIABLE:}} may be written
- * for a variable that is not always set.
+ * The connection that the properties describe. An empty value counts as missing, so that {@code ${VARIABLE:}} can be
+ * used for a variable that is not always set.
  */
 record PropertiesConnectionDetails(SegmentsProperties properties) implements SegmentsConnectionDetails {
     @Override
@@ -43,7 +43,7 @@ record PropertiesConnectionDetails(SegmentsProperties properties) implements Seg
         return value("segments.client-secret", properties.clientSecret());
     }
 
-    /** Spring leaves a placeholder as it is if nothing has its value, and a server would only reject that as a token. */
+    /** Rejects a placeholder that Spring could not resolve. Without this, the server would get it as a token. */
     private static Optional<String> value(String property, @Nullable String text) {
         if (text == null || text.isBlank()) {
             return Optional.empty();

@@ -12,8 +12,8 @@ import org.springframework.boot.context.properties.EnableConfigurationProperties
 import org.springframework.context.annotation.Bean;
 
 /**
- * Makes a {@link SegmentsClient} bean from the properties {@code segments.*}, unless there is one. It is closed with the
- * application context. Nothing is taken from environment variables, unless a property refers to one.
+ * Creates a {@link SegmentsClient} bean from the properties {@code segments.*}, unless the application has one. The
+ * client is closed with the application context. Environment variables have no effect unless a property refers to them.
  */
 @AutoConfiguration
 @EnableConfigurationProperties(SegmentsProperties.class)
@@ -79,7 +79,7 @@ public final class SegmentsAutoConfiguration {
                 given -> builder.apiKey(given, details.clientSecret().orElseThrow()));
     }
 
-    /** Names a setting for the user: the property, or the bean that has its place. */
+    /** Names a setting for the user: the property, or the class of the bean that replaces it. */
     private static String name(SegmentsConnectionDetails details, String setting) {
         return details instanceof PropertiesConnectionDetails
                 ? "segments." + setting

@@ -4,11 +4,11 @@ import java.util.Optional;
 import org.springframework.boot.autoconfigure.service.connection.ConnectionDetails;
 
 /**
- * What is needed to connect to the API. Unless there is a bean of this type, the values come from the properties {@code
- * segments.tenant}, {@code segments.base-url}, {@code segments.proxy}, {@code segments.access-token}, {@code
+ * The values that are needed to connect to the API. Unless there is a bean of this type, they come from the properties
+ * {@code segments.tenant}, {@code segments.base-url}, {@code segments.proxy}, {@code segments.access-token}, {@code
  * segments.client-id} and {@code segments.client-secret}. With such a bean, these properties have no effect.
  *
- * <p>Each method is called once, while the client is made. For access tokens that change, call {@link
+ * <p>The methods are called only while the client is created. For access tokens that change, call {@link
  * io.github.segments4j.SegmentsClientBuilder#accessToken(java.util.function.Supplier)} in a {@link
  * SegmentsClientCustomizer}.
  */

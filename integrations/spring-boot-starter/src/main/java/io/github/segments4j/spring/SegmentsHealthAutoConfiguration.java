@@ -13,7 +13,7 @@ import org.springframework.context.annotation.Configuration;
 
 /**
  * Adds the API to the health of the application if {@code management.health.segments.enabled} is true. It is off by
- * default, since each check is a request and so a part of the tenant's quota.
+ * default, because each check is a request that counts against the tenant's rate limit.
  */
 @AutoConfiguration(after = SegmentsAutoConfiguration.class)
 @ConditionalOnBean(SegmentsClient.class)

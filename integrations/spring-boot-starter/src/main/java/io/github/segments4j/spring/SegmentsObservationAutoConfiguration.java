@@ -12,11 +12,12 @@ import org.springframework.context.annotation.Configuration;
 
 /**
  * Observes the client for metrics and traces if the application has Micrometer's registries, as with Spring Boot's
- * actuator: its pages and, with {@code io.micrometer:micrometer-java11}, each attempt. The properties {@code
- * management.observations.enable.segments} and {@code management.metrics.enable.segments} turn it off.
+ * actuator. It observes each page and, with {@code io.micrometer:micrometer-java11}, each attempt. The properties {@code
+ * management.observations.enable.segments} and {@code management.metrics.enable.segments} turn the observations and the
+ * meters off.
  */
 @AutoConfiguration(
-        // Those of Spring Boot 3.5 and 4. Before them, there is no registry.
+        // The classes of Spring Boot 3.5 and 4 that create the registries.
         afterName = {
             "org.springframework.boot.actuate.autoconfigure.metrics.CompositeMeterRegistryAutoConfiguration",
             "org.springframework.boot.actuate.autoconfigure.observation.ObservationAutoConfiguration",
@@ -34,7 +35,7 @@ public final class SegmentsObservationAutoConfiguration {
         return new MicrometerInstrumentation(meters, observations);
     }
 
-    /** The attempts for each page, and the headers that carry a trace to the server. */
+    /** Observes the attempts for each page, and sends the headers that carry a trace to the server. */
     @Configuration(proxyBeanMethods = false)
     @ConditionalOnClass(MicrometerHttpClient.class)
     static final class Attempts {

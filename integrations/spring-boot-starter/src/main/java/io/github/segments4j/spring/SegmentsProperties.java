@@ -5,7 +5,7 @@ import org.jspecify.annotations.Nullable;
 import org.springframework.boot.context.properties.ConfigurationProperties;
 
 /**
- * The properties, which are checked when the client is made. IDEs show the descriptions.
+ * The properties. They are checked when the client is created. IDEs show the descriptions.
  *
  * @param tenant Tenant whose segments to read: 1 to 63 letters, digits and inner hyphens. Required.
  * @param accessToken Access token, which expires. Takes precedence over an API key.

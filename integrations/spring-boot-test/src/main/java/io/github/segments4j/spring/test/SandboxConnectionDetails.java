@@ -9,7 +9,7 @@ import java.util.concurrent.locks.ReentrantLock;
 final class SandboxConnectionDetails implements SegmentsConnectionDetails {
     private final Sandbox sandbox;
 
-    /** Held during each test method: those of classes that share an application context may run in parallel. */
+    /** Held during each test method, because test classes that share an application context may run in parallel. */
     private final ReentrantLock turn = new ReentrantLock();
 
     SandboxConnectionDetails(Sandbox sandbox) {
@@ -22,7 +22,7 @@ final class SandboxConnectionDetails implements SegmentsConnectionDetails {
     }
 
     void endTest() {
-        // It is not held if another listener failed before the test.
+        // The lock is not held if another listener failed before the test.
         if (turn.isHeldByCurrentThread()) {
             turn.unlock();
         }

@@ -8,9 +8,9 @@ import org.springframework.test.context.ContextCustomizer;
 import org.springframework.test.context.MergedContextConfiguration;
 
 /**
- * Adds a sandbox to an application context, and the connection to it.
+ * Adds a sandbox and the connection to it to an application context.
  *
- * @param settings equal ones share a context
+ * @param settings the annotation of the test class; classes with equal annotations share a context
  */
 record SandboxContextCustomizer(WithSandbox settings) implements ContextCustomizer {
     @Override

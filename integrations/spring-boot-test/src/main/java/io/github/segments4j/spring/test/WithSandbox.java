@@ -9,7 +9,7 @@ import java.lang.annotation.RetentionPolicy;
 import java.lang.annotation.Target;
 
 /**
- * A Spring test class whose {@link io.github.segments4j.SegmentsClient} bean is connected to a {@link
+ * Connects the {@link io.github.segments4j.SegmentsClient} bean of a Spring test class to a {@link
  * io.github.segments4j.sandbox.Sandbox}, whatever the properties say.
  *
  * <pre>{@code
