@@ -8,7 +8,10 @@ import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
+import java.util.Set;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import javax.lang.model.SourceVersion;
 
 /**
  * The settings of a language in {@code generators/}. They are those of this project's own contract: names of packages
@@ -17,6 +20,19 @@ import java.util.stream.Collectors;
  */
 record Settings(Path openapi, String language) {
     private static final ObjectMapper YAML = new ObjectMapper(new YAMLFactory());
+
+    // Words that can't name a package in one of the languages, apart from Java's keywords.
+    private static final Set<String> RESERVED = Set.of(
+            // Go: keywords, then names that its tools treat in another way.
+            ("chan defer fallthrough func go map range select struct type var"
+                            + " documentation init internal main vendor"
+                            // Kotlin: keywords.
+                            + " as fun in is object typealias typeof val when"
+                            // Packages of the Java and Kotlin libraries, and a keyword of PHP's names.
+                            + " java kotlin namespace"
+                            // Names of devices: Go refuses them in a path, and Windows has no such folders.
+                            + " aux con nul prn")
+                    .split(" "));
 
     String text(Document contract) throws IOException {
         ObjectNode settings = (ObjectNode) YAML.readTree(path().toFile());
@@ -37,13 +53,21 @@ record Settings(Path openapi, String language) {
         return openapi.resolve("generators/" + language + ".yaml");
     }
 
-    /** The words of a title in lower case, such as warehouse and orders for "Warehouse orders API". */
+    /**
+     * The words of a title in lower case, such as warehouse and orders for "Warehouse orders API". Words that make a reserved
+     * name keep the word api, such as import and api for "Import API".
+     */
     private static List<String> words(String title) {
         List<String> words = Arrays.stream(title.toLowerCase(Locale.ROOT).split("[^a-z0-9]+", -1))
                 .filter(word -> !word.isEmpty() && !word.equals("api"))
                 .toList();
         boolean isName = !words.isEmpty() && Character.isLetter(words.get(0).charAt(0));
-        return isName ? words : List.of("api");
+        if (!isName) {
+            return List.of("api");
+        }
+        String joined = String.join("", words);
+        boolean isReserved = SourceVersion.isKeyword(joined) || RESERVED.contains(joined);
+        return isReserved ? Stream.concat(words.stream(), Stream.of("api")).toList() : words;
     }
 
     private static String renamed(String settings, List<String> words) {

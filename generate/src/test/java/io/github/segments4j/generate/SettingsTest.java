@@ -1,0 +1,65 @@
+package io.github.segments4j.generate;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import com.fasterxml.jackson.dataformat.yaml.YAMLFactory;
+import java.io.IOException;
+import java.nio.file.Path;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class SettingsTest {
+    private static final Path OPENAPI = Path.of("../openapi");
+
+    @Test
+    void namesComeFromTheTitle() throws IOException {
+        assertThat(settings("java", "Warehouse orders API").path("invokerPackage"))
+                .hasToString("\"warehouseorders.client\"");
+        assertThat(settings("python", "Warehouse orders API").at("/additionalProperties/packageName"))
+                .hasToString("\"warehouse_orders_client\"");
+        assertThat(settings("csharp", "Warehouse orders API").at("/additionalProperties/packageName"))
+                .hasToString("\"WarehouseOrdersClient\"");
+    }
+
+    @ParameterizedTest
+    @CsvSource({"Public API, public", "Interface, interface", "import api, import", "True API, true"})
+    void aKeywordOfJavaIsNotAPackage(String title, String word) throws IOException {
+        assertThat(settings("java", title).path("apiPackage")).hasToString("\"" + word + "api.client.api\"");
+        assertThat(settings("java", title).path("artifactId")).hasToString("\"" + word + "-api-generated\"");
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {"import", "type", "map", "main", "internal", "vendor", "func", "init", "documentation", "con"})
+    void aReservedNameOfGoIsNotAPackage(String word) throws IOException {
+        JsonNode settings = settings("go", word + " API");
+
+        assertThat(settings.at("/additionalProperties/packageName")).hasToString("\"" + word + "api\"");
+        assertThat(settings.path("gitUserId")).hasToString("\"" + word + "api\"");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"fun", "object", "interface", "typealias", "kotlin"})
+    void aReservedNameOfKotlinIsNotAPackage(String word) throws IOException {
+        assertThat(settings("kotlin", word + " API").at("/additionalProperties/packageName"))
+                .hasToString("\"" + word + "api.client\"");
+    }
+
+    @Test
+    void aTitleThatOnlyStartsWithAReservedNameIsKept() throws IOException {
+        assertThat(settings("go", "Internal orders API").at("/additionalProperties/packageName"))
+                .hasToString("\"internalorders\"");
+    }
+
+    private static JsonNode settings(String language, String title) throws IOException {
+        JsonNodeFactory json = JsonNodeFactory.instance;
+        Document contract =
+                new Document(json.objectNode().set("info", json.objectNode().put("title", title)));
+        return new ObjectMapper(new YAMLFactory()).readTree(new Settings(OPENAPI, language).text(contract));
+    }
+}
