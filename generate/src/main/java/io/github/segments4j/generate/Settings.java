@@ -9,6 +9,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 import java.util.Set;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import javax.lang.model.SourceVersion;
@@ -20,6 +21,8 @@ import javax.lang.model.SourceVersion;
  */
 record Settings(Path openapi, String language) {
     private static final ObjectMapper YAML = new ObjectMapper(new YAMLFactory());
+
+    private static final Pattern NAMES = Pattern.compile("(io\\.github\\.)?segments4j|Segments|segments[-_]?");
 
     // Words that can't name a package in one of the languages, apart from Java's keywords.
     private static final Set<String> RESERVED = Set.of(
@@ -74,11 +77,11 @@ record Settings(Path openapi, String language) {
         String capitalized = words.stream()
                 .map(word -> word.substring(0, 1).toUpperCase(Locale.ROOT) + word.substring(1))
                 .collect(Collectors.joining());
-        return settings.replace("io.github.segments4j", String.join("", words))
-                .replace("segments4j", String.join("", words))
-                .replace("Segments", capitalized)
-                .replace("segments-", String.join("-", words) + "-")
-                .replace("segments_", String.join("_", words) + "_")
-                .replace("segments", String.join("", words));
+        return NAMES.matcher(settings).replaceAll(name -> switch (name.group()) {
+            case "Segments" -> capitalized;
+            case "segments-" -> String.join("-", words) + "-";
+            case "segments_" -> String.join("_", words) + "_";
+            default -> String.join("", words);
+        });
     }
 }

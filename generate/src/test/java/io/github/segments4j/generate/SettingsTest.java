@@ -26,6 +26,17 @@ class SettingsTest {
                 .hasToString("\"WarehouseOrdersClient\"");
     }
 
+    @Test
+    void aTitleWithTheNameOfThisProjectIsUsedOnce() throws IOException {
+        assertThat(settings("java", "Customer Segments API").path("groupId")).hasToString("\"customersegments\"");
+        assertThat(settings("rust", "Customer Segments API").at("/additionalProperties/packageName"))
+                .hasToString("\"customer-segments-client\"");
+        assertThat(settings("python", "Customer Segments API").at("/additionalProperties/packageName"))
+                .hasToString("\"customer_segments_client\"");
+        assertThat(settings("csharp", "Customer Segments API").at("/additionalProperties/packageName"))
+                .hasToString("\"CustomerSegmentsClient\"");
+    }
+
     @ParameterizedTest
     @CsvSource({"Public API, public", "Interface, interface", "import api, import", "True API, true"})
     void aKeywordOfJavaIsNotAPackage(String title, String word) throws IOException {
