@@ -14,6 +14,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Set;
 import java.util.stream.Stream;
 import java.util.stream.StreamSupport;
 
@@ -75,7 +76,7 @@ final class PagingLint {
         }
     }
 
-    /** The listing is a class with the name of the operation. */
+    /** The listing is a class with the name of the operation. The languages add names that are made of it. */
     private static void checkName(String id, Document document, Map<String, String> listings, Findings findings) {
         if (id.isEmpty()) {
             findings.add("operationId", "it is missing: the listing is named after it.");
@@ -89,8 +90,30 @@ final class PagingLint {
         document.root().at("/components/schemas").fieldNames().forEachRemaining(schema -> {
             if (plain(schema).equals(name)) {
                 findings.add("operationId", "the schema " + schema + " has the same name: rename one of them.");
+            } else if (namesOfSchema(plain(schema)).anyMatch(namesOfListing(name)::contains)) {
+                findings.add(
+                        "operationId",
+                        "the client would have a type for the schema " + schema
+                                + " and one for this listing with the same name: rename one of them.");
             }
         });
+    }
+
+    /** Those of the Go client, and in TypeScript and Rust the parameters. */
+    private static Set<String> namesOfListing(String name) {
+        return Set.of(
+                name,
+                name + "parameters",
+                name + "paging",
+                name + "pace",
+                name + "retries",
+                "new" + name,
+                "api" + name + "request");
+    }
+
+    /** Those of the Go client. */
+    private static Stream<String> namesOfSchema(String name) {
+        return Stream.of(name, "new" + name, "new" + name + "withdefaults", "nullable" + name);
     }
 
     private static String plain(String name) {

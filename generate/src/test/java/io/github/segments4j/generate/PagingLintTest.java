@@ -11,6 +11,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class PagingLintTest {
     private static final Path CONTRACT = Path.of("../openapi/segments.yaml");
@@ -75,6 +76,35 @@ class PagingLintTest {
         String contract = Files.readString(WAREHOUSE).replace("operationId: suppliers", "operationId: listItems");
 
         assertThat(lint(contract)).singleElement().asString().contains("another listing has the same name, list_items");
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "ListOrdersParameters",
+                "list_orders_paging",
+                "ListOrdersPace",
+                "ListOrdersRetries",
+                "NewListOrders",
+                "ApiListOrdersRequest"
+            })
+    void aSchemaWithTheNameOfAPartOfTheListingIsReported(String schema) throws IOException {
+        String contract = Files.readString(WAREHOUSE)
+                .replaceFirst("(?m)^  schemas:\n", "$0    " + schema + ": { type: object }\n");
+
+        assertThat(lint(contract))
+                .singleElement()
+                .asString()
+                .startsWith("GET /warehouses/{warehouse}/orders: operationId: ")
+                .contains("the schema " + schema + " ");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"newOrder", "nullableOrder", "newOrderWithDefaults"})
+    void aListingWithTheNameOfAPartOfASchemaIsReported(String listing) throws IOException {
+        String contract = Files.readString(WAREHOUSE).replace("operationId: listOrders", "operationId: " + listing);
+
+        assertThat(lint(contract)).singleElement().asString().contains("operationId: ", "the schema Order ");
     }
 
     @Test
