@@ -14,6 +14,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Stream;
 import java.util.stream.StreamSupport;
@@ -128,16 +129,40 @@ final class PagingLint {
                 .toList();
         Map<String, String> types = Map.of("token", "string", "size", "integer", "total", "boolean");
         for (String role : List.of("token", "size", "total")) {
+            if (!paging.has(role)) {
+                continue;
+            }
+            String place = "x-paging." + role + ".parameter";
             String name = paging.path(role).path("parameter").asText();
-            boolean isThere = parameters.stream()
-                    .anyMatch(each -> each.path("in").asText().equals("query")
+            Optional<JsonNode> parameter = parameters.stream()
+                    .filter(each -> each.path("in").asText().equals("query")
                             && each.path("name").asText().equals(name)
-                            && hasType(document.resolve(each.path("schema")), String.valueOf(types.get(role))));
-            if (paging.has(role) && !isThere) {
+                            && hasType(document.resolve(each.path("schema")), String.valueOf(types.get(role))))
+                    .findFirst();
+            if (parameter.isEmpty()) {
                 findings.add(
-                        "x-paging." + role + ".parameter",
+                        place,
                         "the operation has no query parameter " + name + " of type " + types.get(role) + "."
                                 + (role.equals("token") ? ONLY_TOKENS : ""));
+                continue;
+            }
+            if (!role.equals("size") && parameter.get().path("required").asBoolean()) {
+                findings.add(
+                        place,
+                        "the parameter " + name
+                                + " is required, but a listing has requests without it: make it optional.");
+            }
+            if (role.equals("token")) {
+                requirePlainText(document.resolve(parameter.get().path("schema")), place, name, findings);
+            }
+        }
+    }
+
+    /** A client passes a token on as it is. It would read text with one of these words as another type. */
+    private static void requirePlainText(JsonNode schema, String place, String name, Findings findings) {
+        for (String word : List.of("format", "enum", "const")) {
+            if (schema.has(word)) {
+                findings.add(place, name + " has \"" + word + "\", but a token is plain text: remove it.");
             }
         }
     }
@@ -152,7 +177,10 @@ final class PagingLint {
                 .map(each -> document.resolve(each.getValue().path("schema")))
                 .orElse(content);
         String token = paging.path("token").path("field").asText();
-        if (!hasType(document.resolve(field(answer, token, document)), "string")) {
+        JsonNode tokenSchema = document.resolve(field(answer, token, document));
+        if (hasType(tokenSchema, "string")) {
+            requirePlainText(tokenSchema, "x-paging.token.field", token, findings);
+        } else {
             findings.add(
                     "x-paging.token.field",
                     "the answer with status 200 has no field " + token + " of type string." + ONLY_TOKENS);

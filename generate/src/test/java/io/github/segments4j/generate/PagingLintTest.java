@@ -107,6 +107,35 @@ class PagingLintTest {
         assertThat(lint(contract)).singleElement().asString().contains("operationId: ", "the schema Order ");
     }
 
+    @ParameterizedTest
+    @ValueSource(strings = {"format: date-time", "format: uuid", "format: date", "format: byte", "enum: [a, b]"})
+    void aTokenThatIsNotPlainTextIsReported(String restriction) throws IOException {
+        String contract = Files.readString(WAREHOUSE)
+                .replaceFirst("page_token, in: query, schema: \\{ type: string", "$0, " + restriction)
+                .replaceFirst("next_page_token: \\{ type: string", "$0, " + restriction);
+        String word = restriction.replaceFirst(":.*", "");
+
+        assertThat(lint(contract))
+                .anySatisfy(sentence -> assertThat(sentence)
+                        .contains(
+                                "x-paging.token.parameter: page_token has \"" + word + "\", but a token is plain text"))
+                .anySatisfy(sentence -> assertThat(sentence)
+                        .contains("x-paging.token.field: next_page_token has \"" + word
+                                + "\", but a token is plain text"));
+    }
+
+    @ParameterizedTest
+    @CsvSource({"page_token, x-paging.token.parameter", "count, x-paging.total.parameter"})
+    void aParameterThatNotEveryRequestHasMustBeOptional(String parameter, String place) throws IOException {
+        String contract =
+                Files.readString(WAREHOUSE).replaceFirst("name: " + parameter + ", in: query", "$0, required: true");
+
+        assertThat(lint(contract))
+                .singleElement()
+                .asString()
+                .contains(place + ": the parameter " + parameter + " is required");
+    }
+
     @Test
     void aControlCharacterOfAContractDoesNotReachTheTerminal() throws IOException {
         String contract = Files.readString(WAREHOUSE).replace("parameter: page_size", "parameter: \"a\\e[31m\"");
