@@ -1,8 +1,11 @@
 package io.github.segments4j.generate;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
 import io.swagger.v3.core.util.Json;
+import io.swagger.v3.core.util.Json31;
 import io.swagger.v3.oas.models.OpenAPI;
+import io.swagger.v3.oas.models.SpecVersion;
 import io.swagger.v3.parser.OpenAPIV3Parser;
 import io.swagger.v3.parser.core.models.ParseOptions;
 import io.swagger.v3.parser.core.models.SwaggerParseResult;
@@ -28,7 +31,8 @@ record Document(JsonNode root) {
             throw new IllegalArgumentException(
                     contract + " is not an OpenAPI 3 document: " + String.join("; ", result.getMessages()));
         }
-        return new Document(Json.mapper().valueToTree(api));
+        ObjectMapper mapper = api.getSpecVersion() == SpecVersion.V31 ? Json31.mapper() : Json.mapper();
+        return new Document(mapper.valueToTree(api));
     }
 
     String title() {

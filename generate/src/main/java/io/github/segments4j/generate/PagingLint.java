@@ -207,8 +207,14 @@ final class PagingLint {
         return answer.path("properties").path(name);
     }
 
+    /** In OpenAPI 3.1 the type may be an array, such as that of a field that may be null. */
     private static boolean hasType(JsonNode schema, String type) {
-        return schema.path("type").asText().equals(type);
+        JsonNode types = schema.path("type");
+        List<String> names = Stream.concat(Stream.of(types), StreamSupport.stream(types.spliterator(), false))
+                .map(JsonNode::asText)
+                .filter(name -> !name.isEmpty() && !name.equals("null"))
+                .toList();
+        return names.equals(List.of(type));
     }
 
     private static void checkPace(JsonNode limit, Findings findings) {

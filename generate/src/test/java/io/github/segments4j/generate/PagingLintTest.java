@@ -72,6 +72,27 @@ class PagingLintTest {
     }
 
     @Test
+    void aContractInOpenApi31Passes() throws IOException {
+        String contract = Files.readString(WAREHOUSE)
+                .replace("openapi: 3.0.3", "openapi: 3.1.0")
+                .replace("type: string, nullable: true", "type: [string, 'null']");
+
+        assertThat(contract).contains("next_page_token: { type: [string, 'null']");
+        assertThat(lint(contract)).isEmpty();
+    }
+
+    @Test
+    void aTokenInOpenApi31ThatMayBeANumberIsReported() throws IOException {
+        String contract = Files.readString(WAREHOUSE)
+                .replace("openapi: 3.0.3", "openapi: 3.1.0")
+                .replaceFirst(
+                        "next_page_token: \\{ type: string, nullable: true",
+                        "next_page_token: { type: [string, integer]");
+
+        assertThat(lint(contract)).singleElement().asString().contains("no field next_page_token of type string");
+    }
+
+    @Test
     void twoListingsWithOneNameAreReported() throws IOException {
         String contract = Files.readString(WAREHOUSE).replace("operationId: suppliers", "operationId: listItems");
 
