@@ -60,15 +60,23 @@ final class Requests {
         return most;
     }
 
-    /** How many requests were sent at once after a 429 with {@code Retry-After}. A busy machine only makes them fewer. */
+    /**
+     * How many requests were sent again at once after a 429 with {@code Retry-After}. A busy machine only makes them fewer.
+     * A request for something else does not count: it may have been under way when the 429 came.
+     */
     int impatient() {
         int impatient = 0;
-        for (int i = 1; i < entries.size(); i++) {
-            RequestLog.Entry refused = entries.get(i - 1);
+        for (int i = 0; i < entries.size(); i++) {
+            RequestLog.Entry refused = entries.get(i);
             boolean isAskedToWait = refused.status() == 429
                     && refused.faults().stream().anyMatch(fault -> fault.contains("Retry-After"));
+            Optional<RequestLog.Entry> again = entries.subList(i + 1, entries.size()).stream()
+                    .filter(entry -> entry.path().equals(refused.path()))
+                    .filter(entry -> position(entry).equals(position(refused)))
+                    .findFirst();
             if (isAskedToWait
-                    && Duration.between(refused.at(), entries.get(i).at()).compareTo(AT_ONCE) < 0) {
+                    && again.isPresent()
+                    && Duration.between(refused.at(), again.get().at()).compareTo(AT_ONCE) < 0) {
                 impatient++;
             }
         }

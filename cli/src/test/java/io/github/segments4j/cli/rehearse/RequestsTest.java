@@ -62,6 +62,18 @@ class RequestsTest {
     }
 
     @Test
+    void aRequestForAnotherPageMayHaveBeenUnderWayWhenTheRetryAfterCame() {
+        RequestLog.Entry refused = entry(0, "next_token=a", 429, "status 429 {Retry-After=2}");
+        RequestLog.Entry other = entry(1, "next_token=b", 200);
+
+        assertThat(new Requests(List.of(refused, other)).impatient()).isZero();
+        assertThat(new Requests(List.of(refused, other, entry(2, "next_token=a", 200))).impatient())
+                .isOne();
+        assertThat(new Requests(List.of(refused, other, entry(2000, "next_token=a", 200))).impatient())
+                .isZero();
+    }
+
+    @Test
     void theRowsOfEachPageCountOnceSinceTheFirstPage() {
         Requests requests = new Requests(List.of(
                 page("limit=1&with_total=true"),
