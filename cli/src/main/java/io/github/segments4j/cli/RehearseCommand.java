@@ -9,6 +9,7 @@ import io.github.segments4j.cli.rehearse.RowFormat;
 import io.github.segments4j.cli.rehearse.Scenario;
 import io.github.segments4j.cli.rehearse.ScenarioFile;
 import java.io.IOException;
+import java.io.InterruptedIOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -159,10 +160,19 @@ final class RehearseCommand implements Callable<Integer> {
         try (Rehearsal rehearsal =
                 new Rehearsal(program, folder, jobs, done -> showProgress(Math.min(done, all), all))) {
             Thread end = new Thread(() -> endEarly(rehearsal, folder));
-            Runtime.getRuntime().addShutdownHook(end);
+            unlessInterrupted(() -> Runtime.getRuntime().addShutdownHook(end));
             List<Result> results = rehearsal.run(scenarios);
-            Runtime.getRuntime().removeShutdownHook(end);
+            unlessInterrupted(() -> Runtime.getRuntime().removeShutdownHook(end));
             return results;
+        }
+    }
+
+    /** The hooks can't be changed once the JVM ends, as after Ctrl-C. Then the logs are deleted, so there is no report. */
+    private static void unlessInterrupted(Runnable changeOfHooks) throws InterruptedIOException {
+        try {
+            changeOfHooks.run();
+        } catch (IllegalStateException e) {
+            throw new InterruptedIOException("the rehearsal has been interrupted");
         }
     }
 

@@ -306,6 +306,30 @@ class RehearseCommandTest {
     }
 
     @Test
+    void aRehearsalThatIsInterruptedBeforeItsFirstProgramSaysSo() throws Exception {
+        Path err = folder.resolve("err");
+
+        ChildJvm.running(folder, Map.of(), RehearsalWhileTheJvmEnds.class.getName())
+                .redirectError(err.toFile())
+                .start()
+                .waitFor();
+
+        assertThat(err).content().contains("the rehearsal has been interrupted").doesNotContain("unexpected error");
+    }
+
+    /** As after Ctrl-C, but at a moment that the test knows. */
+    static final class RehearsalWhileTheJvmEnds {
+        private RehearsalWhileTheJvmEnds() {}
+
+        public static void main(String[] args) {
+            Runtime.getRuntime()
+                    .addShutdownHook(new Thread(() ->
+                            System.err.println(Run.of("rehearse", "--no-rows", "--scenario=" + NO_ROWS, "--", "true")
+                                    .err())));
+        }
+    }
+
+    @Test
     void theReportForCiHasATestCaseForEachScenario() throws Exception {
         Run run = Run.of(
                 "rehearse",
