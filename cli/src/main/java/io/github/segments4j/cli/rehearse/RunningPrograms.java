@@ -3,10 +3,12 @@ package io.github.segments4j.cli.rehearse;
 import java.io.IOException;
 import java.io.InterruptedIOException;
 import java.util.HashSet;
+import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Supplier;
+import java.util.stream.Collectors;
 
 /** The programs that run now. Closing it ends them and everything that they have started, and lets no other one start. */
 final class RunningPrograms implements AutoCloseable {
@@ -25,9 +27,17 @@ final class RunningPrograms implements AutoCloseable {
             this.process = process;
         }
 
-        /** A process whose parent ends is nobody's descendant any more, so it is remembered. */
+        /**
+         * A process whose parent ends is nobody's descendant any more, so it is remembered, and asked for its own
+         * descendants. One that has ended is not asked: another process may have its number now.
+         */
         synchronized void look() {
-            process.descendants().forEach(descendants::add);
+            Set<ProcessHandle> attached = process.descendants().collect(Collectors.toSet());
+            List<ProcessHandle> orphans = descendants.stream()
+                    .filter(each -> !attached.contains(each) && each.isAlive())
+                    .toList();
+            descendants.addAll(attached);
+            orphans.stream().flatMap(ProcessHandle::descendants).forEach(descendants::add);
         }
 
         synchronized void kill() {
