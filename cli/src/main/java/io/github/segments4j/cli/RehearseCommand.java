@@ -10,7 +10,6 @@ import io.github.segments4j.cli.rehearse.Scenario;
 import io.github.segments4j.cli.rehearse.ScenarioFile;
 import java.io.IOException;
 import java.io.InterruptedIOException;
-import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -179,11 +178,7 @@ final class RehearseCommand implements Callable<Integer> {
     /** When the command is interrupted or fails, its programs end too, and there is no report that names their logs. */
     private static void endEarly(Rehearsal rehearsal, Path folder) {
         rehearsal.close();
-        try {
-            Rehearsal.delete(folder);
-        } catch (IOException | UncheckedIOException e) {
-            // The folder stays, with the logs that it has.
-        }
+        Rehearsal.deleteIfPossible(folder);
     }
 
     private List<Scenario> scenarios() throws IOException {

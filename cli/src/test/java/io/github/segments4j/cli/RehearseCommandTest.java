@@ -196,6 +196,23 @@ class RehearseCommandTest {
         assertThat(result.at("/problems/0/kind").textValue()).isEqualTo("half-done");
     }
 
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', textBlock = """
+      mkdir {dir}/out          | its rows can't be read: out is not a readable file
+      mkfifo {dir}/out         | its rows can't be read: out is not a readable file
+      rmdir {dir}              | it has written no file with rows
+      mkfifo {dir}/x; exit 1   | it ended with exit code 1
+      """)
+    void whatCanNotBeReadAsAFileIsAProblemOfThisScenarioOnly(String script, String description) throws IOException {
+        List<String> program = new ArrayList<>(List.of("--rows-from={dir}/out"));
+        program.addAll(shell(script));
+
+        JsonNode problems = onlyScenario(rehearse(6, NO_ROWS, program)).path("problems");
+
+        assertThat(problems).hasSize(1);
+        assertThat(problems.at("/0/description").textValue()).contains(description);
+    }
+
     @Test
     void aFileThatEveryRunWritesIsNewInEachScenarioAndGoneAtTheEnd() {
         Path out = folder.resolve("out");

@@ -2,6 +2,7 @@ package io.github.segments4j.cli.rehearse;
 
 import java.io.IOException;
 import java.io.InterruptedIOException;
+import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -99,10 +100,23 @@ public final class Rehearsal implements AutoCloseable {
         delete(folder);
         Result result = new ScenarioRun(program, scenario, folder).run(running);
         if (result.passed()) {
-            delete(folder);
+            deleteIfPossible(folder);
         }
         progress.accept(done.incrementAndGet());
         return result;
+    }
+
+    /**
+     * Deletes a folder and what is in it. What can't be deleted stays: a program may have made a folder that can't be read.
+     *
+     * @param folder the folder; it need not exist
+     */
+    public static void deleteIfPossible(Path folder) {
+        try {
+            delete(folder);
+        } catch (IOException | UncheckedIOException e) {
+            // What could not be deleted stays.
+        }
     }
 
     private static String folderName(int number, Scenario scenario) {
@@ -110,13 +124,7 @@ public final class Rehearsal implements AutoCloseable {
         return String.format(Locale.ROOT, "%02d-%s", number, words.substring(0, Math.min(words.length(), 50)));
     }
 
-    /**
-     * Deletes a folder and what is in it, if it exists.
-     *
-     * @param folder the folder
-     * @throws IOException if that fails
-     */
-    public static void delete(Path folder) throws IOException {
+    private static void delete(Path folder) throws IOException {
         if (!Files.exists(folder)) {
             return;
         }

@@ -8,9 +8,12 @@ import java.io.File;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.FileVisitResult;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.SimpleFileVisitor;
 import java.nio.file.StandardCopyOption;
+import java.nio.file.attribute.BasicFileAttributes;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -164,6 +167,10 @@ final class ScenarioRun {
     }
 
     private void judgeRows(RowFormat format, RowCheck check, Path rows) throws IOException {
+        if (!isReadable(rows)) {
+            add(Problem.Kind.OUTPUT, "its rows can't be read: " + rows.getFileName() + " is not a readable file");
+            return;
+        }
         try {
             format.read(rows, check::add);
             problems.addAll(check.problems(program.inOrder()));
@@ -185,23 +192,38 @@ final class ScenarioRun {
 
     private void findToken(String token, Path rows) throws IOException {
         List<Path> written = new ArrayList<>(List.of(stdout, stderr));
-        if (!rows.equals(stdout) && Files.exists(rows)) {
+        if (!rows.equals(stdout)) {
             written.add(rows);
         }
-        try (Stream<Path> files = Files.walk(folder.resolve("files"))) {
-            files.filter(Files::isRegularFile)
-                    .filter(file -> !file.equals(rows))
-                    .forEach(written::add);
-        }
+        Files.walkFileTree(folder.resolve("files"), new SimpleFileVisitor<>() {
+            @Override
+            public FileVisitResult visitFile(Path file, BasicFileAttributes attributes) {
+                if (!file.equals(rows)) {
+                    written.add(file);
+                }
+                return FileVisitResult.CONTINUE;
+            }
+
+            /** The program may have deleted the folder, or made one that can't be read. */
+            @Override
+            public FileVisitResult visitFileFailed(Path file, IOException e) {
+                return FileVisitResult.CONTINUE;
+            }
+        });
         List<String> places = new ArrayList<>();
         for (Path file : written) {
-            if (contains(file, token)) {
+            if (isReadable(file) && contains(file, token)) {
                 places.add(file.getFileName().toString());
             }
         }
         if (!places.isEmpty()) {
             add(Problem.Kind.TOKEN, "its access token is in " + String.join(", ", places));
         }
+    }
+
+    /** A folder can't be read, and a pipe would be waited for. */
+    private static boolean isReadable(Path file) {
+        return Files.isRegularFile(file) && Files.isReadable(file);
     }
 
     /** Reads the file once, since it may be large. */
