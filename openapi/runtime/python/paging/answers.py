@@ -7,6 +7,7 @@ import json
 import re
 import zlib
 from collections.abc import Callable, Iterable, Mapping
+from datetime import timezone
 from typing import Any, TypeVar, cast
 
 from . import errors, secrecy
@@ -110,7 +111,9 @@ def retry_after_seconds(headers: Mapping[str, str], now: float) -> float:
 
 def _date(text: str) -> float | None:
     try:
-        return email.utils.parsedate_to_datetime(text.strip()).timestamp()
+        date = email.utils.parsedate_to_datetime(text.strip())
+        # The oldest date format of HTTP does not name its zone, which is GMT.
+        return (date if date.tzinfo else date.replace(tzinfo=timezone.utc)).timestamp()
     except (ValueError, OverflowError):
         return None
 
