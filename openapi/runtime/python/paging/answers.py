@@ -45,6 +45,18 @@ class Answer:
             raise ValueError(type(error).__name__) from None
 
 
+def merged(headers: Iterable[tuple[str, str]]) -> dict[str, str]:
+    """Returns headers by their usual names: a server may send any case.
+
+    Joins the values of a header that came twice.
+    """
+    result: dict[str, str] = {}
+    for sent_name, value in headers:
+        name = sent_name.title()
+        result[name] = f"{result[name]}, {value}" if name in result else value
+    return result
+
+
 def decode_page(
     request: str, body: bytes, from_dict: Callable[[Any], Page | None]
 ) -> Page:

@@ -10,6 +10,7 @@ from typing import Any, ClassVar, Generic, TypeVar
 import aiohttp
 from typing_extensions import Self, Unpack
 
+from . import answers
 from .answers import Answer
 from .async_pacer import AsyncPacer
 from .clock import AsyncClock
@@ -122,9 +123,7 @@ class AsyncListing(Generic[Row, Page]):
         async with await self._send(**parameters) as response:
             self._pacer.answered(sent)
             body = await response.read()
-        headers = {
-            name: ", ".join(response.headers.getall(name)) for name in response.headers
-        }
+        headers = answers.merged(response.headers.items())
         return Answer(response.status, headers, body)
 
 
