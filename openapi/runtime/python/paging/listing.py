@@ -112,7 +112,7 @@ class Listing(Generic[Row, Page]):
         except ValueError:
             raise self._operation.not_sent() from None
         try:
-            return self._operation.read(answer, time.time())
+            return self._operation.read(answer, parameters, time.time())
         except ListingError as error:
             if (pause := self._operation.pause(error)) is not None:
                 self._pacer.refused(pause)

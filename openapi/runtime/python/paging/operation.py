@@ -15,6 +15,9 @@ from .schedule import Pace
 
 Page = TypeVar("Page")
 
+# Of those that are hidden: any text may hold a shorter one by chance (our choice).
+_SHORTEST_TOKEN = 8
+
 
 @dataclasses.dataclass(frozen=True, kw_only=True)
 class Paging:
@@ -92,7 +95,7 @@ class Operation(Generic[Page]):
         self._rows = attributes[paging.rows]
 
     def start(self, parameters: Mapping[str, Any]) -> str | None:
-        """The token of the page that the user wants to start at."""
+        """The token that a request has, or the first one of a listing."""
         start: str | None = parameters[self.paging.parameters[self.paging.token]]
         return start
 
@@ -127,7 +130,7 @@ class Operation(Generic[Page]):
         progress.check(token, self.rows(page))
         return token or None
 
-    def read(self, answer: Answer, now: float) -> Page:
+    def read(self, answer: Answer, parameters: Mapping[str, Any], now: float) -> Page:
         """Returns the page of an answer, or raises the error that it stands for."""
         try:
             body = answer.decompressed()
@@ -138,11 +141,14 @@ class Operation(Generic[Page]):
                 self.paging.request, body, self._page.from_dict
             )
             return page
+        # Messages are logged, and a page token does not belong there.
+        token = self.start(parameters) or ""
+        hidden = [token] if len(token) >= _SHORTEST_TOKEN else []
         raise answers.to_error(
             self.paging.request,
             answer,
             body,
-            self._secrets(),
+            [*self._secrets(), *hidden],
             self.retries.retryable(answer.status),
             now,
         )
