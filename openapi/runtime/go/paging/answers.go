@@ -86,13 +86,16 @@ func retryAfter(header http.Header, now time.Time) time.Duration {
 		now = date
 	}
 	for _, line := range header.Values("Retry-After") {
-		for _, text := range strings.Split(strings.ReplaceAll(line, "GMT,", "GMT;"), ";") {
-			if date, err := http.ParseTime(strings.TrimSpace(text)); err == nil {
-				return max(0, date.Sub(now))
+		pieces := strings.Split(line, ",")
+		for at, piece := range pieces {
+			if seconds := strings.TrimSpace(piece); secondsPattern.MatchString(seconds) {
+				return duration(seconds)
 			}
-			for _, value := range strings.Split(text, ",") {
-				if seconds := strings.TrimSpace(value); secondsPattern.MatchString(seconds) {
-					return duration(seconds)
+			// Most dates have a comma after the name of the day.
+			two := strings.Join(pieces[at:min(at+2, len(pieces))], ",")
+			for _, text := range []string{piece, two} {
+				if date, err := http.ParseTime(strings.TrimSpace(text)); err == nil {
+					return max(0, date.Sub(now))
 				}
 			}
 		}

@@ -118,15 +118,19 @@ fn error_body(text: &str) -> ErrorBody {
 pub(crate) fn retry_after(headers: &HeaderMap, now: SystemTime) -> Duration {
     let server_now = values(headers, &DATE).find_map(date).unwrap_or(now);
     values(headers, &RETRY_AFTER)
-        .flat_map(|line| line.split_inclusive("GMT"))
-        .find_map(|text| {
-            let text = text.trim_start_matches(',').trim();
-            match date(text) {
-                Some(date) => Some(date.duration_since(server_now).unwrap_or_default()),
-                None => text.split(',').find_map(seconds),
-            }
-        })
+        .find_map(|line| first_wait(line, server_now))
         .unwrap_or_default()
+}
+
+fn first_wait(line: &str, server_now: SystemTime) -> Option<Duration> {
+    let pieces: Vec<&str> = line.split(',').collect();
+    (0..pieces.len()).find_map(|at| {
+        // Most dates have a comma after the name of the day.
+        let two = pieces[at..pieces.len().min(at + 2)].join(",");
+        let date = date(pieces[at].trim()).or_else(|| date(two.trim()));
+        date.map(|date| date.duration_since(server_now).unwrap_or_default())
+            .or_else(|| seconds(pieces[at].trim()))
+    })
 }
 
 fn values<'a>(headers: &'a HeaderMap, name: &HeaderName) -> impl Iterator<Item = &'a str> {
@@ -139,8 +143,9 @@ fn date(text: &str) -> Option<SystemTime> {
 }
 
 fn seconds(text: &str) -> Option<Duration> {
-    let text = text.trim();
-    let is_number = text.bytes().all(|byte| matches!(byte, b'0'..=b'9' | b'.'));
+    let is_number = text.bytes().all(|byte| matches!(byte, b'0'..=b'9' | b'.'))
+        && !text.starts_with('.')
+        && !text.ends_with('.');
     let seconds = is_number.then_some(text)?.parse().ok()?;
     Some(Duration::try_from_secs_f64(seconds).unwrap_or(Duration::MAX)) // if it is too long
 }
