@@ -230,7 +230,12 @@ func (l *Listing[Row, Page, Request]) attempt(ctx context.Context, request Reque
 	if status == http.StatusOK {
 		return decodePage[Page](name, body, l.operation.NullableFields)
 	}
-	failure = toError(name, response, body, secretsOf(ctx), retries.retryable(status), l.Clock.Now())
+	hidden := secretsOf(ctx)
+	// Messages are logged, and a page token does not belong there.
+	if token := *l.token(&request); token != nil && len(*token) >= shortestToken {
+		hidden = append(hidden, *token)
+	}
+	failure = toError(name, response, body, hidden, retries.retryable(status), l.Clock.Now())
 	if retries.waitsOut(status) {
 		wait := min(failure.retryAfter, retries.LongestRetryAfter)
 		l.Pacer.refused(max(l.operation.Pace.Window, wait))

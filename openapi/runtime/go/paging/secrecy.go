@@ -6,6 +6,10 @@ import (
 	"strings"
 )
 
+// shortestToken is the length of the shortest page token that is hidden: any text may hold
+// a shorter one by chance (our choice).
+const shortestToken = 8
+
 // repeatsAny reports whether a text has 12 characters of a secret in a row, in any case.
 func repeatsAny(text string, secrets []string) bool {
 	decoded, _ := url.PathUnescape(text) // empty if it is not percent-encoded
