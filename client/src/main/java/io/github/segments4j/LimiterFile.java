@@ -35,6 +35,15 @@ final class LimiterFile {
         T apply(StartSchedule schedule, long now);
     }
 
+    /** The lock was not free in time. */
+    static final class BusyException extends IOException {
+        private static final long serialVersionUID = 1;
+
+        private BusyException(IOException refused) {
+            super(refused.getMessage(), refused);
+        }
+    }
+
     private final PrivateFile file;
     private final int limit;
     private final Time time;
@@ -57,7 +66,7 @@ final class LimiterFile {
         }
     }
 
-    /** Changes the schedule. If the lock is not free in time, that is an {@code IOException}. */
+    /** Changes the schedule. If the lock is not free in time, that is a {@link BusyException}. */
     <T> T update(Duration patience, Change<T> change) throws IOException, InterruptedException {
         long end = time.nanos() + patience.toNanos();
         if (!threads.tryLock(patience.toNanos(), TimeUnit.NANOSECONDS)) {
@@ -80,8 +89,8 @@ final class LimiterFile {
         }
     }
 
-    private IOException busy() {
-        return file.refused("another process keeps it locked");
+    private BusyException busy() {
+        return new BusyException(file.refused("another process keeps it locked"));
     }
 
     /** Locks the file if it is free; closing it releases the lock. */
@@ -93,7 +102,7 @@ final class LimiterFile {
         }
     }
 
-    private long now() {
+    long now() {
         Instant now = time.now();
         return now.getEpochSecond() * SECOND + now.getNano();
     }

@@ -10,6 +10,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.locks.ReentrantLock;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -71,6 +72,9 @@ final class SharedPacer implements RateLimiter {
 
     /** By the machine's date and time, in nanoseconds since 1970. */
     private long lastStart;
+
+    /** The end of a hold that could not be written into the file, on the same clock. */
+    private final AtomicLong unsharedHold = new AtomicLong();
 
     private volatile boolean isAlone;
 
@@ -138,20 +142,35 @@ final class SharedPacer implements RateLimiter {
             long permit = acquireShared(end);
             shareAgain();
             return permit;
+        } catch (LimiterFile.BusyException e) {
+            if (!isAlone && end - time.nanos() <= 0) {
+                throw new TimeoutException(); // The lock was not waited for long enough to go on alone.
+            }
+            return acquireAlone(e, end);
         } catch (IOException e) {
-            goAlone(e);
-            return -alone.acquire(Duration.ofNanos(Math.max(0, end - time.nanos())));
+            return acquireAlone(e, end);
         } finally {
             turn.unlock();
         }
     }
 
+    private long acquireAlone(IOException e, long end) throws InterruptedException, TimeoutException {
+        goAlone(e);
+        return -alone.acquire(Duration.ofNanos(Math.max(0, end - time.nanos())));
+    }
+
     @Override
     public void answered(long permit, Duration holdBack) {
-        if (permit < 0) {
-            alone.answered(-permit, holdBack);
-            return;
+        // A hold is for both limiters: the process may start to use the other one before it ends.
+        if (permit < 0 || !holdBack.isZero()) {
+            alone.answered(Math.max(NO_PERMIT, -permit), holdBack);
         }
+        if (permit >= 0 || !holdBack.isZero()) {
+            share(Math.max(NO_PERMIT, permit), holdBack);
+        }
+    }
+
+    private void share(long permit, Duration holdBack) {
         boolean interrupted = Thread.interrupted(); // An interrupted caller reports its request like any other.
         try {
             Duration patience = holdBack.isZero() ? PATIENCE_WITHOUT_NEED : PATIENCE;
@@ -160,15 +179,21 @@ final class SharedPacer implements RateLimiter {
                 return permit;
             });
         } catch (IOException e) {
-            alone.answered(NO_PERMIT, holdBack);
+            shareLater(holdBack);
             LOG.debug("How a request ended was not shared", e); // The next request says so, if it lasts.
         } catch (InterruptedException e) {
             interrupted = true;
-            alone.answered(NO_PERMIT, holdBack);
+            shareLater(holdBack);
         } finally {
             if (interrupted) {
                 Thread.currentThread().interrupt();
             }
+        }
+    }
+
+    private void shareLater(Duration holdBack) {
+        if (!holdBack.isZero()) {
+            unsharedHold.accumulateAndGet(file.now() + holdBack.toNanos(), Math::max);
         }
     }
 
@@ -192,7 +217,14 @@ final class SharedPacer implements RateLimiter {
     }
 
     Turn takeTurn(long place, long left) throws IOException, InterruptedException, TimeoutException {
-        Turn next = file.update(patience(left), (schedule, now) -> takeTurn(schedule, now, place, left));
+        long heldUntil = unsharedHold.get();
+        Turn next = file.update(patience(left), (schedule, now) -> {
+            if (heldUntil - now > 0) {
+                schedule.recordAnswer(now, NO_PERMIT, Duration.ofNanos(heldUntil - now));
+            }
+            return takeTurn(schedule, now, place, left);
+        });
+        unsharedHold.compareAndSet(heldUntil, 0);
         if (next.startsIn() > left) {
             throw new TimeoutException();
         }

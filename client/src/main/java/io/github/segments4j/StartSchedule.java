@@ -104,7 +104,7 @@ final class StartSchedule {
     void recordAnswer(long now, long request, Duration holdBack) {
         // A permit of a file that was lost is greater.
         if (request <= requests && requests - request < limit) {
-            long answer = now - starts[slot(request)];
+            long answer = Math.max(0, now - starts[slot(request)]); // The clock may have been set back.
             took[slot(request)] = answer;
             // Follows a quicker response at once, and a slower network over about 100 responses.
             quickest = quickest == 0 || answer < quickest ? answer : quickest + (answer - quickest) / 100;

@@ -296,6 +296,68 @@ class SharedPacerTest {
     }
 
     @Test
+    void aRefusalThatCouldNotBeSharedHoldsAllBackAsSoonAsTheFileIsFree() throws Exception {
+        SharedPacer process = process();
+        long permit = process.acquire(LONG);
+        try (FileChannel other = FileChannel.open(file, StandardOpenOption.WRITE)) {
+            other.lock();
+            process.answered(permit, Duration.ofSeconds(9));
+        }
+        Duration left = Duration.ofSeconds(9).minus(SharedPacer.PATIENCE);
+
+        assertThatThrownBy(() -> process.acquire(Duration.ofSeconds(5))).isInstanceOf(TimeoutException.class);
+        process().acquire(LONG);
+
+        assertThat(time.passed()).isBetween(left, Duration.ofSeconds(10));
+    }
+
+    @Test
+    void aRefusalOfAProcessThatIsAloneHoldsAllBackAsSoonAsTheFileIsFree() throws Exception {
+        SharedPacer process = process();
+        process.acquire(LONG);
+        try (FileChannel other = FileChannel.open(file, StandardOpenOption.WRITE)) {
+            other.lock();
+            process.answered(process.acquire(LONG), Duration.ofSeconds(9));
+        }
+        Duration refused = time.passed();
+
+        assertThatThrownBy(() -> process.acquire(Duration.ofSeconds(5))).isInstanceOf(TimeoutException.class);
+        process().acquire(LONG);
+
+        assertThat(time.passed().minus(refused)).isEqualTo(Duration.ofSeconds(9));
+    }
+
+    @Test
+    void aProcessThatIsAloneReportsItsRefusalAtOnceIfTheFileIsFreeAgain() throws Exception {
+        SharedPacer process = process();
+        process.acquire(LONG);
+        long alone;
+        try (FileChannel other = FileChannel.open(file, StandardOpenOption.WRITE)) {
+            other.lock();
+            alone = process.acquire(LONG);
+        }
+        Duration refused = time.passed();
+        process.answered(alone, Duration.ofSeconds(9));
+
+        process().acquire(LONG);
+
+        assertThat(time.passed().minus(refused)).isEqualTo(Duration.ofSeconds(9));
+    }
+
+    @Test
+    void aRefusalThatWasSharedHoldsAProcessBackThatGoesOnAlone() throws Exception {
+        SharedPacer process = process();
+        process.answered(process.acquire(LONG), Duration.ofSeconds(9));
+        try (FileChannel other = FileChannel.open(file, StandardOpenOption.WRITE)) {
+            other.lock();
+
+            assertThat(process.acquire(LONG)).isNegative();
+        }
+
+        assertThat(time.passed()).isGreaterThanOrEqualTo(Duration.ofSeconds(9));
+    }
+
+    @Test
     void aResponseDoesNotWaitForAStoppedProcess() throws Exception {
         SharedPacer process = process();
         long permit = process.acquire(LONG);
@@ -321,6 +383,50 @@ class SharedPacerTest {
 
             assertThat(time.passed().minus(before)).isLessThanOrEqualTo(Duration.ofMillis(20));
         }
+    }
+
+    @Test
+    void aCallerWithoutTimeToWaitForTheLockDoesNotMakeTheProcessGoOnAlone() throws Exception {
+        SharedPacer process = process();
+        process.acquire(LONG);
+        try (FileChannel other = FileChannel.open(file, StandardOpenOption.WRITE)) {
+            other.lock();
+            assertThatThrownBy(() -> process.acquire(Duration.ofMillis(20))).isInstanceOf(TimeoutException.class);
+            Duration before = time.passed();
+
+            process.acquire(LONG);
+
+            assertThat(time.passed().minus(before)).as("with patience").isGreaterThanOrEqualTo(SharedPacer.PATIENCE);
+        }
+    }
+
+    @Test
+    void aFileThatCannotBeUsedDoesNotStopACallerThatCannotWait() throws Exception {
+        SharedPacer process = process();
+        Files.writeString(file, "no file of a rate limiter");
+        assertThat(process.acquire(LONG)).isNegative();
+        time.pass(Duration.ofSeconds(10));
+
+        assertThat(process.acquire(Duration.ZERO)).isNegative();
+    }
+
+    @Test
+    void aClockThatIsSetBackByLessThanASecondDoesNotSlowRequestsDown() throws Exception {
+        SharedPacer process = process();
+        time.pass(Duration.ofSeconds(1));
+        long permit = process.acquire(LONG);
+        time.pass(Duration.ofMillis(-500));
+        process.answered(permit, Duration.ZERO);
+        time.pass(Duration.ofSeconds(10));
+        Duration before = time.passed();
+
+        for (int i = 0; i < 6; i++) {
+            permit = process.acquire(LONG);
+            time.pass(Duration.ofMillis(20));
+            process.answered(permit, Duration.ZERO);
+        }
+
+        assertThat(time.passed().minus(before)).isLessThan(Duration.ofMillis(300));
     }
 
     private void startBurst(RateLimiter limiter) throws Exception {
