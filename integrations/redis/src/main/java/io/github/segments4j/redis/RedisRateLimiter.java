@@ -11,6 +11,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import java.util.concurrent.atomic.AtomicBoolean;
 
 /**
  * A rate limiter that all processes with the same Redis key share, on any number of machines. It spaces requests
@@ -20,8 +21,8 @@ import java.util.concurrent.TimeoutException;
  * recovers like that of {@link RateLimiter#perSecond(int)}.
  *
  * <p>If Redis does not answer within half a second, or answers with an error, this process logs a warning and uses a
- * limiter of its own. It then uses 85 % of its recent part of the quota, or as much as {@link
- * RateLimiter#perSecond(int)} allows if no other process used the quota. While requests are made, it tries to connect
+ * limiter of its own. It then uses 85 % of its recent part of the quota. If no other process used the quota, it goes on
+ * at the pace of {@link RateLimiter#perSecond(int)} after a refusal, which has no bursts at first. While requests are made, it tries to connect
  * once a second, and shares the quota again as soon as Redis answers. No exception of Redis or Lettuce leaves this
  * class.
  *
@@ -42,6 +43,7 @@ public final class RedisRateLimiter implements RateLimiter, AutoCloseable {
     private final SharedSchedule schedule;
     private final OwnShare share;
     private final RateLimiter local;
+    private final AtomicBoolean isAlone = new AtomicBoolean();
 
     private RedisRateLimiter(SharedSchedule schedule, OwnShare share, RateLimiter local) {
         this.schedule = schedule;
@@ -107,10 +109,19 @@ public final class RedisRateLimiter implements RateLimiter, AutoCloseable {
             if (booked.isEmpty()) {
                 share.await(Duration.ofNanos(until(end)));
                 if (schedule.isAway()) {
+                    if (!isAlone.getAndSet(true)) {
+                        // As after a refusal, without a burst: it would follow the last starts of Redis too closely.
+                        local.answered(SHARED, Duration.ofMillis(1));
+                    }
                     return local.acquire(Duration.ofNanos(until(end)));
                 }
                 continue;
             }
+            if (booked.get().waiting().toNanos() > until(end)) { // Redis does not know how long its answer takes.
+                schedule.release(booked.get());
+                throw new TimeoutException();
+            }
+            isAlone.set(false);
             long roundTrip = System.nanoTime() - asked;
             share.shared(booked.get().number());
             if (standsWhenDue(booked.get(), roundTrip)) {
@@ -123,7 +134,7 @@ public final class RedisRateLimiter implements RateLimiter, AutoCloseable {
     public void answered(long permit, Duration holdBack) {
         boolean isRefused = !holdBack.isZero();
         if (isRefused) {
-            schedule.refuse(holdBack);
+            var unused = schedule.refuse(holdBack);
         }
         if (isRefused || permit != SHARED) {
             local.answered(permit, holdBack);

@@ -2,6 +2,7 @@ package io.github.segments4j.redis;
 
 import java.time.Duration;
 import java.time.temporal.ChronoUnit;
+import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.atomic.AtomicLong;
@@ -24,6 +25,9 @@ final class SharedSchedule implements AutoCloseable {
     private final RedisScript script;
     private final AtomicLong lastBooked = new AtomicLong(System.nanoTime() - PAUSE.toNanos());
 
+    /** The end of a hold that could not be reported to Redis. */
+    private final AtomicLong unreportedHold = new AtomicLong(System.nanoTime());
+
     SharedSchedule(int quota, String key, Connection.Opener opener) {
         script = new RedisScript(key, quota, opener);
     }
@@ -32,13 +36,15 @@ final class SharedSchedule implements AutoCloseable {
     CompletableFuture<Optional<Start>> book(Duration atMost) {
         long now = System.nanoTime();
         boolean isCold = now - lastBooked.getAndSet(now) >= PAUSE.toNanos();
-        return script.run("book", micros(atMost), isCold ? "1" : "0").thenApply(answer -> {
-            long wait = answer.get(0);
-            return wait < 0
-                    ? Optional.empty()
-                    : Optional.of(new Start(
-                            Duration.of(wait, ChronoUnit.MICROS), answer.get(1), answer.get(2), answer.get(3)));
-        });
+        return unreportedHoldReported()
+                .thenCompose(reported -> script.run("book", micros(atMost), isCold ? "1" : "0"))
+                .thenApply(answer -> {
+                    long wait = answer.get(0);
+                    return wait < 0
+                            ? Optional.empty()
+                            : Optional.of(new Start(
+                                    Duration.of(wait, ChronoUnit.MICROS), answer.get(1), answer.get(2), answer.get(3)));
+                });
     }
 
     /** Whether the start may still be used: only if the API has refused nothing since the start was handed out. */
@@ -51,9 +57,20 @@ final class SharedSchedule implements AutoCloseable {
         var unused = script.run("release", Long.toString(start.at()), Long.toString(start.since()));
     }
 
-    /** Reports that the API refused a request. */
-    void refuse(Duration holdBack) {
-        var unused = script.run("refuse", micros(holdBack));
+    /** Reports that the API refused a request; if Redis is away, as soon as it is back. */
+    CompletableFuture<List<Long>> refuse(Duration holdBack) {
+        long end = System.nanoTime() + holdBack.toNanos();
+        return script.run("refuse", micros(holdBack)).whenComplete((answer, failure) -> {
+            if (failure != null) {
+                unreportedHold.accumulateAndGet(end, (one, other) -> one - other > 0 ? one : other);
+            }
+        });
+    }
+
+    private CompletableFuture<List<Long>> unreportedHoldReported() {
+        long now = System.nanoTime();
+        long left = unreportedHold.getAndSet(now) - now;
+        return left > 0 ? refuse(Duration.ofNanos(left)) : CompletableFuture.completedFuture(List.of());
     }
 
     boolean isAway() {

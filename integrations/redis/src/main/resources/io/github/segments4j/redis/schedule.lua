@@ -14,7 +14,7 @@
 --   stands SINCE       returns 1 if a start that was handed out with SINCE may still be used, 0 if not
 --   release START SINCE  takes a start back that will not be used, unless a later one was handed out
 --   refuse HOLD        the API refused a request: nothing may start for HOLD, and the pace falls
---   touch PAUSE        fails if this server cannot write; if nothing was written for PAUSE, which is not 0, the processes
+--   touch PAUSE        fails if another action could not write; if nothing was written for PAUSE, which is not 0, the processes
 --                      were without Redis: nothing starts for PAUSE, so that all of them are back before
 
 local SECOND = 1000000
@@ -101,6 +101,7 @@ if action == 'touch' then
     held = math.max(held, now + pause)
   end
   save()
+  redis.call('HINCRBY', key, 'starts', 0) -- Changes nothing, and fails if this user may not count starts.
   return {}
 end
 

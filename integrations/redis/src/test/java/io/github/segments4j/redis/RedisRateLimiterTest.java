@@ -17,6 +17,7 @@ import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeoutException;
 import java.util.stream.IntStream;
@@ -178,6 +179,39 @@ class RedisRateLimiterTest {
             assertThatThrownBy(() -> limiter.acquire(Duration.ofMillis(20))).isInstanceOf(TimeoutException.class);
         } finally {
             server.resume();
+        }
+    }
+
+    @Test
+    void aStartThatIsTooLateWhenItsAnswerArrivesIsNotUsed() throws Exception {
+        try (SlowNetwork slow = new SlowNetwork(server.port(), Duration.ofMillis(100));
+                RedisRateLimiter far = limiter(slow.uri());
+                StatefulRedisConnection<String, String> connection = client.connect(server.uri())) {
+            RedisCommands<String, String> redis = connection.sync();
+            far.acquire(LONG);
+            long inAnHour = System.currentTimeMillis() * 1_000 + 3_600_000_000L;
+            // The last start counts from when the hash was written: the next one is 1.95 s after it is asked for.
+            redis.hset(
+                    KEY,
+                    Map.of("seen", Long.toString(inAnHour), "last", Long.toString(inAnHour + 1_950_000), "held", "0"));
+
+            assertThatThrownBy(() -> far.acquire(Duration.ofSeconds(2))).isInstanceOf(TimeoutException.class);
+        }
+    }
+
+    @Test
+    void aProcessThatLosesRedisStartsNoBurst() throws Exception {
+        try (RedisRateLimiter slow = RedisRateLimiter.perSecond(10, client, server.uri(), KEY)) {
+            slow.acquire(LONG);
+            server.kill();
+            long first = slow.acquire(LONG);
+            long before = System.nanoTime();
+            for (int i = 0; i < 3; i++) {
+                assertThat(slow.acquire(LONG)).as("a local permit").isNotNegative();
+            }
+
+            assertThat(first).isNotNegative();
+            assertThat(Duration.ofNanos(System.nanoTime() - before)).isGreaterThan(Duration.ofMillis(300));
         }
     }
 

@@ -3,10 +3,12 @@ package io.github.segments4j.redis;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.segments4j.redis.SharedSchedule.Start;
+import io.lettuce.core.AclSetuserArgs;
 import io.lettuce.core.RedisClient;
 import io.lettuce.core.api.StatefulRedisConnection;
 import io.lettuce.core.api.sync.RedisCommands;
 import io.lettuce.core.codec.StringCodec;
+import io.lettuce.core.protocol.CommandType;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Map;
@@ -68,6 +70,10 @@ class SharedScheduleTest {
     }
 
     private static SharedSchedule schedule() {
+        return schedule(server);
+    }
+
+    private static SharedSchedule schedule(RedisServer server) {
         return new SharedSchedule(
                 10,
                 KEY,
@@ -80,8 +86,7 @@ class SharedScheduleTest {
     }
 
     private static void refuse(SharedSchedule schedule, Duration holdBack) {
-        schedule.refuse(holdBack);
-        awaitSent(schedule);
+        schedule.refuse(holdBack).join();
     }
 
     private static void release(SharedSchedule schedule, Start start) {
@@ -256,6 +261,48 @@ class SharedScheduleTest {
 
         assertThat(book(one).waiting()).isLessThan(MINUTE.plusSeconds(1));
         assertThat(book(one).waiting()).isLessThan(MINUTE.plusSeconds(1));
+    }
+
+    @Test
+    void aRefusalThatRedisDidNotLearnIsReportedBeforeTheNextStart() throws Exception {
+        try (RedisServer restarted = new RedisServer(folder);
+                SharedSchedule schedule = schedule(restarted)) {
+            book(schedule);
+            restarted.kill();
+            awaitAway(schedule);
+            assertThat(schedule.refuse(MINUTE.multipliedBy(10))).isCompletedExceptionally();
+
+            restarted.start();
+
+            assertThat(awaitStart(schedule).waiting()).isGreaterThan(MINUTE);
+        }
+    }
+
+    private static void awaitAway(SharedSchedule schedule) {
+        while (!schedule.isAway()) {
+            schedule.book(LONG).exceptionally(failure -> Optional.empty()).join();
+        }
+    }
+
+    private static Start awaitStart(SharedSchedule schedule) {
+        Optional<Start> start = Optional.empty();
+        while (start.isEmpty()) {
+            start = schedule.book(LONG)
+                    .exceptionally(redisIsAway -> Optional.empty())
+                    .join();
+        }
+        return start.get();
+    }
+
+    /** Else it would connect each second, and lose the connection with the first start. */
+    @Test
+    void aUserThatMayNotUseEachCommandDoesNotConnect() {
+        redis.aclSetuser("default", AclSetuserArgs.Builder.removeCommand(CommandType.HINCRBY));
+        try (SharedSchedule refused = schedule()) {
+            assertThat(refused.isAway()).isTrue();
+        } finally {
+            redis.aclSetuser("default", AclSetuserArgs.Builder.allCommands());
+        }
     }
 
     @Test
