@@ -87,10 +87,9 @@ async def read(listing: ListSegments, options: dict) -> None:
     rows = listing.rows(
         options["tenant"],
         limit=options.get("pageSize"),
-        next_token=options.get("startToken"),
         with_total=options.get("withTotal"),
         **version,
-    )
+    ).starting_at(options.get("startToken"))
     try:
         if options.get("withTotal"):
             pages = [page async for page in rows.pages()]

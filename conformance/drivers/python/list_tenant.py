@@ -85,10 +85,9 @@ def read(listing: ListSegments, options: dict) -> None:
     rows = listing.rows(
         options["tenant"],
         limit=options.get("pageSize"),
-        next_token=options.get("startToken"),
         with_total=options.get("withTotal"),
         **version,
-    )
+    ).starting_at(options.get("startToken"))
     try:
         if options.get("withTotal"):
             pages = list(rows.pages())
