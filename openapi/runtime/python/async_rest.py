@@ -1,6 +1,5 @@
 """Sends requests with aiohttp. Follows no redirect, and sends no request twice."""
 
-import re
 import ssl
 import urllib.parse
 from typing import Any
@@ -10,12 +9,9 @@ import yarl
 
 from .configuration import Configuration
 from .contract import DEFAULT_HEADERS, PASSWORDS
-from .paging import secrecy
+from .paging import addresses, secrecy
 
 RESTResponseType = aiohttp.ClientResponse
-
-# The end of an instant in a query, in the format of the generated code.
-_OFFSET = re.compile(r"(T\d\d%3A\d\d%3A\d\d\.\d{6}(?:%2B|-)\d\d)(\d\d)(?=&|$)")
 
 
 class RESTResponse:
@@ -31,13 +27,9 @@ class RESTResponse:
 
     async def read(self) -> bytes:
         if self.data is None:
-            body = await self.response.read()
-            text = body.decode("utf-8", "replace")
-            # The exceptions of the generated code quote the body of an error.
-            is_shown = self.status < 300 or not any(
-                secrecy.repeats(text, secret) for secret in self._secrets
-            )
-            self.data = body if is_shown else b""
+            self.data = await self.response.read()
+            if self.status >= 300:  # the exceptions of the generated code quote it
+                self.data = secrecy.unless_repeated(self.data, self._secrets)
         return self.data
 
     def getheaders(self) -> Any:
@@ -75,7 +67,7 @@ class RESTClientObject:
         self._session = self._session or _session(self._configuration)
         response = await self._session.request(
             method,
-            yarl.URL(_repaired(url), encoded=True),
+            yarl.URL(addresses.repaired(url), encoded=True),
             data=body,
             headers=_with_defaults(headers or {}, url),
             timeout=_timeout(_request_timeout),
@@ -111,10 +103,8 @@ def _session(configuration: Configuration) -> aiohttp.ClientSession:
 
 def _with_defaults(given: dict[str, str], url: str) -> dict[str, str]:
     headers = {name.lower(): value for name, value in given.items()}
-    query = urllib.parse.parse_qs(urllib.parse.urlsplit(url).query)
-    for name, value, parameter in DEFAULT_HEADERS:
-        if parameter not in query:
-            headers.setdefault(name.lower(), value)
+    for name, value in addresses.without_alternative(DEFAULT_HEADERS, url):
+        headers.setdefault(name.lower(), value)
     return headers
 
 
@@ -122,13 +112,3 @@ def _timeout(given: float | tuple[float, float] | None) -> aiohttp.ClientTimeout
     if isinstance(given, tuple):
         return aiohttp.ClientTimeout(connect=given[0], sock_read=given[1])
     return aiohttp.ClientTimeout(total=given)
-
-
-def _repaired(url: str) -> str:
-    """Repairs what the generated code makes of a base URL and of an instant.
-
-    A base URL may end with a slash, and each path starts with one. RFC 3339 wants a
-    colon in the offset of an instant.
-    """
-    one_slash = re.sub(r"^([^?]*[^?:/])//+", r"\1/", url, count=1)
-    return _OFFSET.sub(r"\1%3A\2", one_slash)

@@ -2,7 +2,6 @@
 
 import http.client
 import io
-import re
 import ssl
 import urllib.parse
 import urllib.request
@@ -15,14 +14,11 @@ import urllib3.exceptions
 from .configuration import Configuration
 from .contract import DEFAULT_HEADERS, PASSWORDS
 from .exceptions import ApiException
-from .paging import secrecy
+from .paging import addresses, secrecy
 
 RESTResponseType = urllib3.BaseHTTPResponse
 
 _MAX_INTERIM_ANSWERS = 20
-
-# The end of an instant in a query, in the format of the generated code.
-_OFFSET = re.compile(r"(T\d\d%3A\d\d%3A\d\d\.\d{6}(?:%2B|-)\d\d)(\d\d)(?=&|$)")
 
 
 class _Response(http.client.HTTPResponse):
@@ -68,12 +64,9 @@ class RESTResponse(io.IOBase):
 
     def read(self) -> bytes:
         if self.data is None:
-            text = self.response.data.decode("utf-8", "replace")
-            # The exceptions of the generated code quote the body of an error.
-            is_shown = self.status < 300 or not any(
-                secrecy.repeats(text, secret) for secret in self._secrets
-            )
-            self.data = self.response.data if is_shown else b""
+            self.data = self.response.data
+            if self.status >= 300:  # the exceptions of the generated code quote it
+                self.data = secrecy.unless_repeated(self.data, self._secrets)
         return self.data
 
     def getheaders(self) -> Any:
@@ -127,7 +120,7 @@ class RESTClientObject:
         try:
             response = self.pool_manager.request(
                 method,
-                _repaired(url),
+                addresses.repaired(url),
                 body=body,
                 headers=_with_defaults(headers, url),
                 timeout=_timeout(_request_timeout),
@@ -161,10 +154,8 @@ def _pool_manager(
 
 def _with_defaults(given: dict[str, str] | None, url: str) -> urllib3.HTTPHeaderDict:
     headers = urllib3.HTTPHeaderDict(given)
-    query = urllib.parse.parse_qs(urllib.parse.urlsplit(url).query)
-    for name, value, parameter in DEFAULT_HEADERS:
-        if parameter not in query:
-            headers.setdefault(name, value)
+    for name, value in addresses.without_alternative(DEFAULT_HEADERS, url):
+        headers.setdefault(name, value)
     return headers
 
 
@@ -172,13 +163,3 @@ def _timeout(given: float | tuple[float, float] | None) -> urllib3.Timeout:
     if isinstance(given, tuple):
         return urllib3.Timeout(connect=given[0], read=given[1])
     return urllib3.Timeout(total=given)
-
-
-def _repaired(url: str) -> str:
-    """Repairs what the generated code makes of a base URL and of an instant.
-
-    A base URL may end with a slash, and each path starts with one. RFC 3339 wants a
-    colon in the offset of an instant.
-    """
-    one_slash = re.sub(r"^([^?]*[^?:/])//+", r"\1/", url, count=1)
-    return _OFFSET.sub(r"\1%3A\2", one_slash)

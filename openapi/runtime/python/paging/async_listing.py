@@ -1,7 +1,6 @@
 """Listings for asyncio: they read all pages, limit the rate and retry errors."""
 
 import asyncio
-import dataclasses
 import time
 from collections.abc import AsyncIterator, Awaitable, Callable, Mapping
 from types import TracebackType
@@ -42,20 +41,11 @@ class AsyncListing(Generic[Row, Page]):
         close: Callable[[], Awaitable[None]],
         **settings: Unpack[AsyncSettings],
     ) -> None:
-        attempts = settings.get("attempts", self.RETRIES.attempts)
-        self._retries = dataclasses.replace(self.RETRIES, attempts=attempts)
         self._operation = Operation(
-            self.PAGING,
-            self._retries,
-            self.PACE,
-            credentials,
-            page,
-            settings.get("max_empty_pages"),
+            self.PAGING, self.RETRIES, self.PACE, credentials, page, settings
         )
         self._clock = settings.get("clock", AsyncClock())
         self._pacer = settings.get("pacer") or AsyncPacer(self.PACE, self._clock)
-        self._timeout = settings.get("timeout", 30.0)
-        self._deadline = settings.get("deadline", self._retries.deadline_millis / 1000)
         self._send = send
         self.close = close
 
@@ -89,8 +79,8 @@ class AsyncListing(Generic[Row, Page]):
             token = following
 
     async def _page(self, parameters: Mapping[str, Any]) -> Page:
-        deadline = self._clock.now() + self._deadline
-        attempts = Attempts(self._retries, deadline, self._clock.random)
+        deadline = self._clock.now() + self._operation.deadline
+        attempts = Attempts(self._operation.retries, deadline, self._clock.random)
         while True:
             try:
                 return await self._attempt(parameters, deadline)
@@ -103,7 +93,7 @@ class AsyncListing(Generic[Row, Page]):
             sent = await self._pacer.acquire(deadline)
         except TimeoutError:
             raise self._operation.no_turn() from None
-        left = min(deadline - self._clock.now(), self._timeout)
+        left = min(deadline - self._clock.now(), self._operation.timeout)
         try:
             answer = await asyncio.wait_for(self._answer(parameters, sent), left)
         except (aiohttp.ClientConnectionError, aiohttp.ClientPayloadError) as error:

@@ -1,6 +1,5 @@
 """Listings that read all pages, limit the rate and retry transient errors."""
 
-import dataclasses
 import time
 from collections.abc import Callable, Iterator, Mapping
 from types import TracebackType
@@ -40,20 +39,11 @@ class Listing(Generic[Row, Page]):
         close: Callable[[], None],
         **settings: Unpack[Settings],
     ) -> None:
-        attempts = settings.get("attempts", self.RETRIES.attempts)
-        self._retries = dataclasses.replace(self.RETRIES, attempts=attempts)
         self._operation = Operation(
-            self.PAGING,
-            self._retries,
-            self.PACE,
-            credentials,
-            page,
-            settings.get("max_empty_pages"),
+            self.PAGING, self.RETRIES, self.PACE, credentials, page, settings
         )
         self._clock = settings.get("clock", Clock())
         self._pacer = settings.get("pacer") or Pacer(self.PACE, self._clock)
-        self._timeout = settings.get("timeout", 30.0)
-        self._deadline = settings.get("deadline", self._retries.deadline_millis / 1000)
         self._send = send
         self.close = close
 
@@ -87,8 +77,8 @@ class Listing(Generic[Row, Page]):
             token = following
 
     def _page(self, parameters: Mapping[str, Any]) -> Page:
-        deadline = self._clock.now() + self._deadline
-        attempts = Attempts(self._retries, deadline, self._clock.random)
+        deadline = self._clock.now() + self._operation.deadline
+        attempts = Attempts(self._operation.retries, deadline, self._clock.random)
         while True:
             try:
                 return self._attempt(parameters, deadline)
@@ -101,7 +91,7 @@ class Listing(Generic[Row, Page]):
             sent = self._pacer.acquire(deadline)
         except TimeoutError:
             raise self._operation.no_turn() from None
-        limit = min(deadline, self._clock.now() + self._timeout)
+        limit = min(deadline, self._clock.now() + self._operation.timeout)
         try:
             left = max(0.0005, limit - self._clock.now())  # urllib3 refuses 0
             response = self._send(**parameters, _request_timeout=left)

@@ -78,16 +78,18 @@ class Operation(Generic[Page]):
         pace: Pace,
         credentials: Credentials,
         page: type[Page],
-        max_empty_pages: int | None,
+        settings: _Settings,
     ) -> None:
         self.paging = paging
-        self.retries = retries
+        attempts = settings.get("attempts", retries.attempts)
+        self.retries = dataclasses.replace(retries, attempts=attempts)
+        self.timeout = settings.get("timeout", 30.0)
+        self.deadline = settings.get("deadline", retries.deadline_millis / 1000)
         self.window = pace.window_millis / 1000
         self._credentials = credentials
         self._page = cast("Any", page)
-        self._max_empty_pages = (
-            paging.max_empty_pages if max_empty_pages is None else max_empty_pages
-        )
+        given = settings.get("max_empty_pages")
+        self._max_empty_pages = paging.max_empty_pages if given is None else given
         attributes = {
             field.alias or name: name for name, field in self._page.model_fields.items()
         }

@@ -1,6 +1,7 @@
 """Finds secrets in what a server sends back."""
 
 import urllib.parse
+from collections.abc import Iterable
 
 _PIECE = 12
 _SHORTEST = 8
@@ -14,6 +15,12 @@ def repeats(text: str, secret: str | None) -> bool:
     needle = secret.lower()
     starts = range(max(1, len(needle) - _PIECE + 1))
     return any(needle[start : start + _PIECE] in haystack for start in starts)
+
+
+def unless_repeated(body: bytes, secrets: Iterable[str]) -> bytes:
+    """Returns the body of an error, or nothing if it repeats a secret."""
+    text = body.decode("utf-8", "replace")
+    return b"" if any(repeats(text, secret) for secret in secrets) else body
 
 
 def contains(token: str, secret: str | None) -> bool:

@@ -217,7 +217,7 @@ def listing(max_empty_pages: int) -> Operation[Any]:
     credentials = types.SimpleNamespace(access_token=None, password=None, api_key={})
     limit = pace(read("pacer")["x-rate-limit"])
     some = retries(read("retries")["x-retries"])
-    return Operation(given, some, limit, credentials, Page, None)
+    return Operation(given, some, limit, credentials, Page, {})
 
 
 if __name__ == "__main__":
