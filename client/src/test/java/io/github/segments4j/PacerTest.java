@@ -3,7 +3,6 @@ package io.github.segments4j;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
-import static org.junit.jupiter.params.provider.Arguments.arguments;
 
 import java.time.Duration;
 import java.util.ArrayList;
@@ -21,7 +20,6 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -52,16 +50,8 @@ class PacerTest {
         assertThat(starts.get(99)).as("95 %% of 10 a second").isLessThanOrEqualTo(99_000 / 9);
     }
 
-    static Stream<Arguments> commonLimits() {
-        return Stream.of(
-                arguments("fixed window", ServerLimit.fixedWindow()),
-                arguments("sliding log", ServerLimit.slidingLog()),
-                arguments("token bucket", ServerLimit.tokenBucket()),
-                arguments("weighted window", ServerLimit.weightedWindow()));
-    }
-
     @ParameterizedTest(name = "{0}")
-    @MethodSource("commonLimits")
+    @MethodSource("io.github.segments4j.ServerLimit#common")
     void aCommonServerLimitRefusesNoneWithThirtyMillisecondsOfJitter(String name, ServerLimit server) throws Exception {
         Traffic traffic = new Traffic(server, List.of(pacer));
 
@@ -175,7 +165,7 @@ class PacerTest {
     }
 
     @ParameterizedTest(name = "{0}")
-    @MethodSource("commonLimits")
+    @MethodSource("io.github.segments4j.ServerLimit#common")
     void aFirstRequestThatIsLongOnItsWayDoesNotBringTheEleventhTooEarly(String name, ServerLimit server)
             throws Exception {
         for (int i = 0; i < 100; i++) {

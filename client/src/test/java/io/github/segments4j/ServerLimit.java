@@ -1,13 +1,26 @@
 package io.github.segments4j;
 
+import static org.junit.jupiter.params.provider.Arguments.arguments;
+
 import java.util.ArrayDeque;
 import java.util.Deque;
+import java.util.stream.Stream;
+import org.junit.jupiter.params.provider.Arguments;
 
 /** How servers count 10 requests a second; times are in nanoseconds and never go back. */
 interface ServerLimit {
     long SECOND = 1_000_000_000L;
 
     boolean admits(long at);
+
+    /** The usual ones, each with its name. */
+    static Stream<Arguments> common() {
+        return Stream.of(
+                arguments("fixed window", fixedWindow()),
+                arguments("sliding log", slidingLog()),
+                arguments("token bucket", tokenBucket()),
+                arguments("weighted window", weightedWindow()));
+    }
 
     static ServerLimit fixedWindow() {
         return new ServerLimit() {

@@ -4,7 +4,6 @@ import static io.github.segments4j.SharedPacer.NO_PERMIT;
 import static io.github.segments4j.SharedPacer.NO_PLACE;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
-import static org.junit.jupiter.params.provider.Arguments.arguments;
 
 import java.io.IOException;
 import java.nio.channels.FileChannel;
@@ -17,13 +16,11 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Random;
 import java.util.concurrent.TimeoutException;
-import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /** Limiters on one file stand for processes here: they have nothing else in common. */
@@ -81,16 +78,8 @@ class SharedPacerTest {
         assertThat(time.passed().minus(first)).as("no burst").isGreaterThan(Duration.ofMillis(104));
     }
 
-    static Stream<Arguments> commonLimits() {
-        return Stream.of(
-                arguments("fixed window", ServerLimit.fixedWindow()),
-                arguments("sliding log", ServerLimit.slidingLog()),
-                arguments("token bucket", ServerLimit.tokenBucket()),
-                arguments("weighted window", ServerLimit.weightedWindow()));
-    }
-
     @ParameterizedTest(name = "{0}")
-    @MethodSource("commonLimits")
+    @MethodSource("io.github.segments4j.ServerLimit#common")
     void eightProcessesGetEqualSharesOfTheQuotaAndNoRefusal(String name, ServerLimit server) throws Exception {
         Line line = new Line(8, server);
 

@@ -88,13 +88,8 @@ class MicrometerInstrumentationTest {
                   segments.page
                     HTTP GET
                 """);
-        assertThat(spans.all())
-                .extracting(SpanData::getTraceId)
-                .containsOnly(spans.root().getTraceId());
-        assertThat(sandbox.requests().all())
-                .hasSize(5)
-                .allSatisfy(request -> assertThat(request.header("traceparent").orElseThrow())
-                        .contains(spans.root().getTraceId()));
+        assertThat(sandbox.requests().all()).hasSize(5);
+        spans.assertAreOneTraceWith(sandbox);
         spans.assertHoldNoToken(sandbox);
     }
 

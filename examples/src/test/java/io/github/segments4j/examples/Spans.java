@@ -56,6 +56,15 @@ final class Spans {
         return tree.toString();
     }
 
+    /** All spans and all requests that the sandbox got belong to the same trace. */
+    void assertAreOneTraceWith(Sandbox sandbox) {
+        String trace = root().getTraceId();
+        assertThat(all()).extracting(SpanData::getTraceId).containsOnly(trace);
+        assertThat(sandbox.requests().all())
+                .allSatisfy(request ->
+                        assertThat(request.header("traceparent").orElseThrow()).contains(trace));
+    }
+
     /** No text of any span has a credential of the sandbox, or a page token that was sent to it. */
     void assertHoldNoToken(Sandbox sandbox) {
         List<String> texts = all().stream().flatMap(Spans::texts).toList();
