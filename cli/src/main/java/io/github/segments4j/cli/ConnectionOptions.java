@@ -135,20 +135,19 @@ final class ConnectionOptions {
             throw new IllegalArgumentException("--sandbox has a rate limit of its own: leave out --share-limit");
         }
         Optional<String> name = tenant(shell.environment());
-        if (sandbox || Boolean.FALSE.equals(shareLimit) || name.isEmpty()) {
-            return RateLimiter.perSecond(10);
-        }
-        try {
-            return new SharedLimit(name.get(), effectiveBaseUrl(shell.environment())).open();
-        } catch (IOException | UncheckedIOException e) {
-            if (isWanted) {
-                throw new IllegalArgumentException("--share-limit: " + e.getMessage(), e);
+        if (!sandbox && !Boolean.FALSE.equals(shareLimit) && name.isPresent()) {
+            try {
+                return new SharedLimit(name.get(), effectiveBaseUrl(shell.environment())).open();
+            } catch (IOException | UncheckedIOException e) {
+                if (isWanted) {
+                    throw new IllegalArgumentException("--share-limit: " + e.getMessage(), e);
+                }
+                if (verbose) {
+                    shell.say("this command keeps to the rate limit by itself. " + e.getMessage());
+                }
             }
-            if (verbose) {
-                shell.say("this command keeps to the rate limit by itself. " + e.getMessage());
-            }
-            return RateLimiter.perSecond(10);
         }
+        return RateLimiter.perSecond(10);
     }
 
     /** Refuses options that name a server, beside an argument that makes them meaningless. */

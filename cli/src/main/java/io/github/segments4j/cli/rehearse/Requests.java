@@ -68,19 +68,25 @@ final class Requests {
         int impatient = 0;
         for (int i = 0; i < entries.size(); i++) {
             RequestLog.Entry refused = entries.get(i);
-            boolean isAskedToWait = refused.status() == 429
-                    && refused.faults().stream().anyMatch(fault -> fault.contains("Retry-After"));
-            Optional<RequestLog.Entry> again = entries.subList(i + 1, entries.size()).stream()
-                    .filter(entry -> entry.path().equals(refused.path()))
-                    .filter(entry -> position(entry).equals(position(refused)))
-                    .findFirst();
-            if (isAskedToWait
-                    && again.isPresent()
-                    && Duration.between(refused.at(), again.get().at()).compareTo(AT_ONCE) < 0) {
+            List<RequestLog.Entry> later = entries.subList(i + 1, entries.size());
+            if (isAskedToWait(refused) && isRepeatedAtOnce(refused, later)) {
                 impatient++;
             }
         }
         return impatient;
+    }
+
+    private static boolean isAskedToWait(RequestLog.Entry entry) {
+        return entry.status() == 429 && entry.faults().stream().anyMatch(fault -> fault.contains("Retry-After"));
+    }
+
+    private static boolean isRepeatedAtOnce(RequestLog.Entry refused, List<RequestLog.Entry> later) {
+        return later.stream()
+                .filter(entry -> entry.path().equals(refused.path()))
+                .filter(entry -> position(entry).equals(position(refused)))
+                .findFirst()
+                .filter(again -> Duration.between(refused.at(), again.at()).compareTo(AT_ONCE) < 0)
+                .isPresent();
     }
 
     /** How often the program has got the same page, if that is so often that it would never end. */
