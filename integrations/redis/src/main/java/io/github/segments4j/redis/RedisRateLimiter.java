@@ -40,6 +40,12 @@ public final class RedisRateLimiter implements RateLimiter, AutoCloseable {
     /** A permit of the shared schedule. Permits of the local limiter are never negative. */
     private static final long SHARED = -1;
 
+    /**
+     * A thread wakes up late, and the answer takes longer on a busy machine. A refusal that comes later is too late for this
+     * start. Our choice: half of the spacing at 10 requests a second.
+     */
+    private static final Duration ASK_AHEAD = Duration.ofMillis(50);
+
     private final SharedSchedule schedule;
     private final OwnShare share;
     private final RateLimiter local;
@@ -170,7 +176,8 @@ public final class RedisRateLimiter implements RateLimiter, AutoCloseable {
         long due = System.nanoTime() + wait;
         try {
             if (wait > roundTrip) {
-                sleepUntil(due - 2 * roundTrip); // So that the answer arrives before the start is due.
+                // So that the answer arrives before the start is due, even if it takes longer than the last one.
+                sleepUntil(due - Math.max(2 * roundTrip, ASK_AHEAD.toNanos()));
                 if (!stands(start, due)) {
                     return false;
                 }
