@@ -58,6 +58,7 @@ class ConformanceTest {
 
     @TestFactory
     @Order(2)
+    @Execution(ExecutionMode.CONCURRENT)
     List<DynamicTest> isBuiltAndCheckedByItsOwnToolsWithoutWarnings() {
         return languages.drivers().stream()
                 .map(driver -> test(driver, "is built, formatted and linted", driver::check))
