@@ -149,7 +149,13 @@ private val DATES =
             .withZone(ZoneOffset.UTC)
     }
 
+/** The name of a day, with which each of them starts. */
+private val DAY = Regex("^[A-Z][a-z]{2}")
+
 private fun date(text: String): Instant? {
+    if (!DAY.containsMatchIn(text)) {
+        return null
+    }
     val day = text.substringAfter(", ").trim()
     return DATES.firstNotNullOfOrNull { runCatching { Instant.from(it.parse(day)) }.getOrNull() }
 }

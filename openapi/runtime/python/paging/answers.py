@@ -22,6 +22,9 @@ _ESCAPE = re.compile(
 # A comma between values, but not the one after the name of a day.
 _COMMA = re.compile(r",(?!\s*\d\d[ -][A-Z][a-z]{2}[ -])")
 
+# The name of a day, with which each date format of HTTP starts.
+_DAY = re.compile(r"[A-Z][a-z]{2}")
+
 # Python does not convert more digits to an int.
 _MOST_DIGITS = 4300
 
@@ -122,6 +125,8 @@ def retry_after_seconds(headers: Mapping[str, str], now: float) -> float:
 
 
 def _date(text: str) -> float | None:
+    if not _DAY.match(text.strip()):
+        return None
     try:
         date = email.utils.parsedate_to_datetime(text.strip())
         # The oldest date format of HTTP does not name its zone, which is GMT.

@@ -25,8 +25,8 @@ final class ResponseHeaders {
                     Locale.US)
             .withZone(ZoneOffset.UTC);
 
-    /** What separates the elements of a list; not the comma within a date. */
-    private static final Pattern COMMA = Pattern.compile("(?<!Mon|Tue|Wed|Thu|Fri|Sat|Sun|day),");
+    /** What separates the elements of a list; not the comma within a date, which a day and the name of a month follow. */
+    private static final Pattern COMMA = Pattern.compile(",(?!\\s*\\d\\d?[ -][A-Z][a-z]{2}[ -])");
 
     /** As good as for ever, and far from an overflow. */
     private static final double LONGEST_SECONDS = 1e12;
