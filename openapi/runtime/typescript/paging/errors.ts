@@ -22,11 +22,7 @@ export class ListingError extends Error {
   /** The number of requests that were sent for the page. */
   attempts: number;
 
-  /**
-   * The token of the page, to resume from: all rows before it were delivered. It is
-   * undefined for the first page.
-   */
-  token: string | undefined;
+  #token: string | undefined;
 
   constructor(message: string, details: Details = {}) {
     super(message);
@@ -37,6 +33,18 @@ export class ListingError extends Error {
     this.retryable = details.retryable ?? false;
     this.retryAfterMillis = details.retryAfterMillis ?? 0;
     this.attempts = details.attempts ?? 1;
+  }
+
+  /**
+   * The token of the page, to resume from: all rows before it were delivered. It is
+   * undefined for the first page. A log of the error does not show it.
+   */
+  get token(): string | undefined {
+    return this.#token;
+  }
+
+  set token(token: string | undefined) {
+    this.#token = token;
   }
 }
 

@@ -121,7 +121,7 @@ export abstract class Listing<Row, Page extends object, Parameters> {
       try {
         const isFirst = token === startingAt;
         const ofPage = this.#ofPage(given, token, isFirst);
-        page = await this.#sender.fetch(ofPage, signal);
+        page = await this.#sender.fetch(ofPage, token, signal);
         next = this.#nextToken(page);
         progress.check(next, this.#rows(page).length);
       } catch (error) {

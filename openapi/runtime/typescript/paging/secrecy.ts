@@ -1,5 +1,7 @@
 const PIECE = 12;
-const SHORTEST = 8;
+
+/** Any text may hold a shorter secret or token by chance (our choice). */
+export const SHORTEST = 8;
 
 /** Whether a text has 12 characters of a secret in a row, in any case. */
 export function repeats(text: string, secret: string): boolean {
@@ -25,10 +27,13 @@ export function contains(token: string, secret: string): boolean {
   return token.includes(secret) || decoded(token).includes(secret);
 }
 
+/** Decodes percent-encoding, and keeps what is not encoded. */
 function decoded(text: string): string {
-  try {
-    return decodeURIComponent(text);
-  } catch {
-    return ""; // it is not percent-encoded
-  }
+  return text.replace(/(?:%[\da-f]{2})+/gi, (encoded) => {
+    try {
+      return decodeURIComponent(encoded);
+    } catch {
+      return encoded;
+    }
+  });
 }

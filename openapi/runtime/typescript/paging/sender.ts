@@ -7,6 +7,7 @@ import {
 } from "./errors.js";
 import type { Pacer } from "./pacer.js";
 import { Attempts, isRetryable, isWaitedOut, type Retries } from "./retries.js";
+import { SHORTEST } from "./secrecy.js";
 import type { Shape } from "./shapes.js";
 
 /** The call of the generated client for one page, and how to read its answer. */
@@ -43,9 +44,10 @@ export class Sender<Page> {
     this.#settings = settings;
   }
 
-  /** Fetches one page. */
+  /** Fetches one page, whose token is among the parameters. */
   async fetch(
     parameters: Readonly<Record<string, unknown>>,
+    token: string | undefined,
     signal: AbortSignal | undefined,
   ): Promise<Page> {
     const { retries, deadlineMillis, clock } = this.#settings;
@@ -55,7 +57,7 @@ export class Sender<Page> {
       let wait: number;
       try {
         const answer = await this.#answer(parameters, deadline, signal);
-        return this.#read(answer);
+        return this.#read(answer, token);
       } catch (error) {
         if (!(error instanceof ListingError)) {
           throw error;
@@ -121,14 +123,16 @@ export class Sender<Page> {
     }
   }
 
-  #read(answer: Answer): Page {
+  #read(answer: Answer, token = ""): Page {
     const { windowMillis, retries, pacer } = this.#settings;
     const { shape, fromJSON, secrets } = this.#operation;
     if (answer.status === 200) {
       return decode(answer, shape, fromJSON);
     }
     const retryable = isRetryable(retries, answer.status);
-    const error = toError(answer, secrets(), retryable, Date.now());
+    // Messages are logged, and a page token does not belong there.
+    const hidden = token.length < SHORTEST ? secrets() : [...secrets(), token];
+    const error = toError(answer, hidden, retryable, Date.now());
     if (isWaitedOut(retries, answer.status)) {
       const longest = retries.longestRetryAfterMillis;
       const asked = Math.min(error.retryAfterMillis, longest);

@@ -154,6 +154,6 @@ impl<O: Operation> Listing<O, Tokio> {
             headers: response.headers().clone(),
             body: response.bytes().await.map_err(Self::without_answer)?.into(),
         };
-        self.read(&answer, clock.now())
+        self.read(request.token.as_deref(), &answer, clock.now())
     }
 }

@@ -146,7 +146,7 @@ impl<O: Operation> Listing<O, Blocking> {
             headers: response.headers().clone(),
             body: response.bytes().map_err(Self::without_answer)?.into(),
         };
-        self.read(&answer, clock.now())
+        self.read(request.token.as_deref(), &answer, clock.now())
     }
 }
 

@@ -23,8 +23,7 @@ pub enum Kind {
     Protocol,
 }
 
-/// A page could not be fetched.
-#[derive(Debug)]
+/// A page could not be fetched. Its `Debug` output does not show the token.
 #[non_exhaustive]
 pub struct ListingError {
     /// What kind of error it is.
@@ -122,6 +121,18 @@ impl ListingError {
 impl fmt::Display for ListingError {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.write_str(&self.message)
+    }
+}
+
+impl fmt::Debug for ListingError {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("ListingError")
+            .field("kind", &self.kind)
+            .field("status", &self.status)
+            .field("attempts", &self.attempts)
+            .field("body", &self.body)
+            .field("message", &self.message)
+            .finish_non_exhaustive()
     }
 }
 

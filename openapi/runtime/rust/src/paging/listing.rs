@@ -12,7 +12,7 @@ use super::clock;
 use super::errors::ListingError;
 use super::retries::Attempts;
 use super::walk::Walk;
-use super::{Arguments, Configuration, Operation, Pace, Pacer, Paging, Retries};
+use super::{secrecy, Arguments, Configuration, Operation, Pace, Pacer, Paging, Retries};
 
 /// A listing of a contract.
 ///
@@ -34,6 +34,8 @@ pub(crate) struct Outgoing {
     pub method: Method,
     pub url: Url,
     pub headers: HeaderMap,
+    /// The token of its page.
+    pub token: Option<String>,
 }
 
 impl<O: Operation, Transport> Listing<O, Transport> {
@@ -131,6 +133,7 @@ impl<O: Operation, Transport> Listing<O, Transport> {
         let configuration = &self.configuration;
         let schemes = paging.authentication;
         let mut headers = configuration.headers(&arguments, schemes).ok()?;
+        let token = arguments.get(paging.token).map(str::to_owned);
         headers.insert(ACCEPT_ENCODING, HeaderValue::from_static("gzip"));
         let all = arguments.and(configuration.query(schemes));
         let base = configuration.base_path.trim_end_matches('/');
@@ -139,22 +142,30 @@ impl<O: Operation, Transport> Listing<O, Transport> {
             method: paging.method.parse().ok()?,
             url: url.parse().ok()?,
             headers,
+            token,
         })
     }
 
     /// Returns the page of an answer, or the error that it stands for.
-    pub(crate) fn read(&self, answer: &Answer, now: Instant) -> Result<Decoded<O>, ListingError> {
+    pub(crate) fn read(
+        &self,
+        token: Option<&str>,
+        answer: &Answer,
+        now: Instant,
+    ) -> Result<Decoded<O>, ListingError> {
         let request = request_name::<O>();
         let body = answer.decompressed();
         let body = body.map_err(|_| ListingError::corrupt(&request))?;
         if answer.status == 200 {
             return answers::decode(&request, &body);
         }
+        // Messages are logged, and a page token does not belong there.
+        let token = token.filter(|token| token.len() >= secrecy::SHORTEST);
         let error = answers::to_error(
             &request,
             answer,
             &body,
-            self.configuration.secrets(),
+            self.configuration.secrets().chain(token),
             self.retries.retries(answer.status),
             SystemTime::now(),
         );

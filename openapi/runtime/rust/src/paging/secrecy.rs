@@ -1,7 +1,9 @@
 //! Finds secrets in what a server sends back.
 
 const PIECE: usize = 12;
-const SHORTEST: usize = 8;
+
+/// Any text may hold a shorter secret or token by chance (our choice).
+pub(crate) const SHORTEST: usize = 8;
 
 /// Whether a text has 12 characters of a secret in a row, in any case.
 pub(crate) fn repeats(text: &str, secret: &str) -> bool {
