@@ -4,6 +4,7 @@ import asyncio
 import json
 import sys
 import time
+from typing import Any
 
 from segments_client_asyncio import (
     AccessTokensApi,
@@ -11,11 +12,12 @@ from segments_client_asyncio import (
     ApiException,
     Configuration,
     ListSegments,
+    Segment,
     SegmentsApi,
     paging,
 )
 
-KINDS = {
+KINDS: dict[type[paging.ListingError], str] = {
     paging.AuthenticationError: "authentication",
     paging.NotPermittedError: "permission",
     paging.InvalidRequestError: "invalid-request",
@@ -45,15 +47,13 @@ def main() -> None:
         asyncio.run(list_tenant(json.loads(line)))
 
 
-async def list_tenant(options: dict) -> None:
+async def list_tenant(options: dict[str, Any]) -> None:
     configuration = Configuration(host=options["baseUrl"])
     if "clientId" in options:
         try:
             configuration.access_token = await new_access_token(configuration, options)
         except ApiException as error:
-            kinds = {4: "invalid-request", 5: "server"}
-            kind = kinds.get(error.status // 100, "protocol")
-            emit(error=kind, status=error.status, message=str(error))
+            emit_error(error)
             return
     else:
         configuration.access_token = options["accessToken"]
@@ -82,7 +82,7 @@ async def list_tenant(options: dict) -> None:
         await read(listing, options)
 
 
-async def read(listing: ListSegments, options: dict) -> None:
+async def read(listing: ListSegments, options: dict[str, Any]) -> None:
     version = {"api_version": options["apiVersion"]} if "apiVersion" in options else {}
     rows = listing.rows(
         options["tenant"],
@@ -115,7 +115,9 @@ async def read(listing: ListSegments, options: dict) -> None:
         )
 
 
-async def new_access_token(configuration: Configuration, options: dict) -> str:
+async def new_access_token(
+    configuration: Configuration, options: dict[str, Any]
+) -> str:
     async with ApiClient(configuration) as client:
         answer = await AccessTokensApi(client).create_access_token(
             options["tenant"],
@@ -127,7 +129,13 @@ async def new_access_token(configuration: Configuration, options: dict) -> str:
     return answer.access_token.get_secret_value()
 
 
-def emit_rows(rows: list) -> None:
+def emit_error(error: Any) -> None:
+    """The exceptions of the generator have no types."""
+    kind = {4: "invalid-request", 5: "server"}.get(error.status // 100, "protocol")
+    emit(error=kind, status=error.status, message=str(error))
+
+
+def emit_rows(rows: list[Segment]) -> None:
     for row in rows:
         emit(row={"id": row.id, "name": row.name, "status": row.status})
 

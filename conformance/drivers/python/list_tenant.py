@@ -3,6 +3,7 @@
 import json
 import sys
 import time
+from typing import Any
 
 from segments_client import (
     AccessTokensApi,
@@ -10,11 +11,12 @@ from segments_client import (
     ApiException,
     Configuration,
     ListSegments,
+    Segment,
     SegmentsApi,
     paging,
 )
 
-KINDS = {
+KINDS: dict[type[paging.ListingError], str] = {
     paging.AuthenticationError: "authentication",
     paging.NotPermittedError: "permission",
     paging.InvalidRequestError: "invalid-request",
@@ -44,15 +46,13 @@ def main() -> None:
         list_tenant(json.loads(line))
 
 
-def list_tenant(options: dict) -> None:
+def list_tenant(options: dict[str, Any]) -> None:
     configuration = Configuration(host=options["baseUrl"])
     if "clientId" in options:
         try:
             configuration.access_token = new_access_token(configuration, options)
         except ApiException as error:
-            kinds = {4: "invalid-request", 5: "server"}
-            kind = kinds.get(error.status // 100, "protocol")
-            emit(error=kind, status=error.status, message=str(error))
+            emit_error(error)
             return
     else:
         configuration.access_token = options["accessToken"]
@@ -80,7 +80,7 @@ def list_tenant(options: dict) -> None:
         read(listing, options)
 
 
-def read(listing: ListSegments, options: dict) -> None:
+def read(listing: ListSegments, options: dict[str, Any]) -> None:
     version = {"api_version": options["apiVersion"]} if "apiVersion" in options else {}
     rows = listing.rows(
         options["tenant"],
@@ -111,7 +111,7 @@ def read(listing: ListSegments, options: dict) -> None:
         )
 
 
-def new_access_token(configuration: Configuration, options: dict) -> str:
+def new_access_token(configuration: Configuration, options: dict[str, Any]) -> str:
     answer = AccessTokensApi(ApiClient(configuration)).create_access_token(
         options["tenant"],
         "client_credentials",
@@ -122,7 +122,13 @@ def new_access_token(configuration: Configuration, options: dict) -> str:
     return answer.access_token.get_secret_value()
 
 
-def emit_rows(rows: list) -> None:
+def emit_error(error: Any) -> None:
+    """The exceptions of the generator have no types."""
+    kind = {4: "invalid-request", 5: "server"}.get(error.status // 100, "protocol")
+    emit(error=kind, status=error.status, message=str(error))
+
+
+def emit_rows(rows: list[Segment]) -> None:
     for row in rows:
         emit(row={"id": row.id, "name": row.name, "status": row.status})
 

@@ -3,6 +3,7 @@
 import datetime
 import json
 import sys
+import uuid
 from typing import Any
 
 import warehouse_client as client
@@ -10,6 +11,7 @@ from warehouse_client.paging import InvalidRequestError, ListingError
 
 WAREHOUSE = "north/1"
 INSTANT = datetime.datetime(2026, 1, 31, 23, 59, 59, tzinfo=datetime.timezone.utc)
+TRACE = uuid.UUID("3f2504e0-4f89-41d3-9a0c-0305e82c3301")
 
 
 def listings(configuration: client.Configuration) -> dict[str, Any]:
@@ -30,7 +32,7 @@ def listings(configuration: client.Configuration) -> dict[str, Any]:
             INSTANT, type="in", day=INSTANT.date(), max=10, with_total=True
         ),
         "suppliers": client.Suppliers(configuration).rows(
-            "acme", x_trace="3f2504e0-4f89-41d3-9a0c-0305e82c3301", limit=10
+            "acme", x_trace=TRACE, limit=10
         ),
         "readEvents": client.ReadEvents(configuration).rows(["created"]),
     }

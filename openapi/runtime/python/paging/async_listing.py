@@ -4,22 +4,27 @@ import asyncio
 import time
 from collections.abc import AsyncIterator, Awaitable, Callable, Mapping
 from types import TracebackType
-from typing import Any, ClassVar, Generic, TypeVar
+from typing import Any, ClassVar, Generic, TypeAlias, TypeVar
 
 import aiohttp
 from typing_extensions import Self, Unpack
 
+from ..api_client import ApiClient
+from ..configuration import Configuration
 from . import answers
 from .answers import Answer
 from .async_pacer import AsyncPacer
 from .clock import AsyncClock
 from .errors import ListingError
-from .operation import AsyncSettings, Credentials, Operation, Paging
+from .operation import AsyncSettings, Operation, Paging
 from .retries import Attempts, Retries
 from .schedule import Pace, SentRequest
 
 Row = TypeVar("Row")
 Page = TypeVar("Page")
+
+Sender: TypeAlias = Callable[..., Awaitable[aiohttp.ClientResponse]]
+"""A call of the generated code, which returns the answer before its body is read."""
 
 
 class AsyncListing(Generic[Row, Page]):
@@ -29,25 +34,26 @@ class AsyncListing(Generic[Row, Page]):
     connections. Close it after use, or use it in an `async with` statement.
     """
 
-    PAGING: ClassVar[Paging]
+    PAGING: ClassVar[Paging[Any]]
     PACE: ClassVar[Pace]
     RETRIES: ClassVar[Retries]
 
     def __init__(
-        self,
-        credentials: Credentials,
-        page: type[Page],
-        send: Callable[..., Awaitable[aiohttp.ClientResponse]],
-        close: Callable[[], Awaitable[None]],
-        **settings: Unpack[AsyncSettings],
+        self, configuration: Configuration, **settings: Unpack[AsyncSettings]
     ) -> None:
-        self._operation = Operation(
-            self.PAGING, self.RETRIES, self.PACE, credentials, page, settings
+        """Creates the listing with the settings of the contract, or with others."""
+        self._operation: Operation[Page] = Operation(
+            self.PAGING, self.RETRIES, self.PACE, configuration, settings
         )
         self._clock = settings.get("clock", AsyncClock())
         self._pacer = settings.get("pacer") or AsyncPacer(self.PACE, self._clock)
-        self._send = send
-        self.close = close
+        client = ApiClient(configuration)
+        self._send = self._sender(client)
+        self._close = client.rest_client.close
+
+    async def close(self) -> None:
+        """Closes the connections."""
+        await self._close()
 
     async def __aenter__(self) -> Self:
         return self
@@ -59,6 +65,9 @@ class AsyncListing(Generic[Row, Page]):
         trace: TracebackType | None,
     ) -> None:
         await self.close()
+
+    def _sender(self, client: ApiClient) -> Sender:
+        raise NotImplementedError
 
     def _read(self, **parameters: Any) -> "AsyncRows[Row, Page]":
         return AsyncRows(self._pages, self._operation, parameters)

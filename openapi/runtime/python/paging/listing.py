@@ -3,21 +3,26 @@
 import time
 from collections.abc import Callable, Iterator, Mapping
 from types import TracebackType
-from typing import Any, ClassVar, Generic, TypeVar
+from typing import Any, ClassVar, Generic, TypeAlias, TypeVar
 
 import urllib3
 from typing_extensions import Self, Unpack
 
+from ..api_client import ApiClient
+from ..configuration import Configuration
 from .answers import Answer
 from .clock import Clock
 from .errors import ListingError
-from .operation import Credentials, Operation, Paging, Settings
+from .operation import Operation, Paging, Settings
 from .pacer import Pacer
 from .retries import Attempts, Retries
 from .schedule import Pace
 
 Row = TypeVar("Row")
 Page = TypeVar("Page")
+
+Sender: TypeAlias = Callable[..., urllib3.BaseHTTPResponse]
+"""A call of the generated code, which returns the answer before its body is read."""
 
 
 class Listing(Generic[Row, Page]):
@@ -27,25 +32,26 @@ class Listing(Generic[Row, Page]):
     Close it after use, or use it in a `with` statement.
     """
 
-    PAGING: ClassVar[Paging]
+    PAGING: ClassVar[Paging[Any]]
     PACE: ClassVar[Pace]
     RETRIES: ClassVar[Retries]
 
     def __init__(
-        self,
-        credentials: Credentials,
-        page: type[Page],
-        send: Callable[..., urllib3.BaseHTTPResponse],
-        close: Callable[[], None],
-        **settings: Unpack[Settings],
+        self, configuration: Configuration, **settings: Unpack[Settings]
     ) -> None:
-        self._operation = Operation(
-            self.PAGING, self.RETRIES, self.PACE, credentials, page, settings
+        """Creates the listing with the settings of the contract, or with others."""
+        self._operation: Operation[Page] = Operation(
+            self.PAGING, self.RETRIES, self.PACE, configuration, settings
         )
         self._clock = settings.get("clock", Clock())
         self._pacer = settings.get("pacer") or Pacer(self.PACE, self._clock)
-        self._send = send
-        self.close = close
+        client = ApiClient(configuration)
+        self._send = self._sender(client)
+        self._close = client.rest_client.close
+
+    def close(self) -> None:
+        """Closes the connections."""
+        self._close()
 
     def __enter__(self) -> Self:
         return self
@@ -57,6 +63,9 @@ class Listing(Generic[Row, Page]):
         trace: TracebackType | None,
     ) -> None:
         self.close()
+
+    def _sender(self, client: ApiClient) -> Sender:
+        raise NotImplementedError
 
     def _read(self, **parameters: Any) -> "Rows[Row, Page]":
         return Rows(self._pages, self._operation, parameters)

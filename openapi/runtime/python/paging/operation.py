@@ -20,13 +20,14 @@ _SHORTEST_TOKEN = 8
 
 
 @dataclasses.dataclass(frozen=True, kw_only=True)
-class Paging:
+class Paging(Generic[Page]):
     """How to read the pages of a listing. Names are those of the contract."""
 
+    page: type[Page]
     request: str
+    rows: str
     token: str
     field: str
-    rows: str
     total: str | None
     max_empty_pages: int
     parameters: Mapping[str, str]
@@ -73,11 +74,10 @@ class Operation(Generic[Page]):
 
     def __init__(
         self,
-        paging: Paging,
+        paging: Paging[Page],
         retries: Retries,
         pace: Pace,
         credentials: Credentials,
-        page: type[Page],
         settings: _Settings,
     ) -> None:
         self.paging = paging
@@ -87,7 +87,7 @@ class Operation(Generic[Page]):
         self.deadline = settings.get("deadline", retries.deadline_millis / 1000)
         self.window = pace.window_millis / 1000
         self._credentials = credentials
-        self._page = cast("Any", page)
+        self._page = cast("Any", paging.page)
         given = settings.get("max_empty_pages")
         self._max_empty_pages = paging.max_empty_pages if given is None else given
         attributes = {

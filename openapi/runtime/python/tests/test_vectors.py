@@ -206,6 +206,7 @@ def listing(max_empty_pages: int) -> Operation[Any]:
         }
 
     given = paging.Paging(
+        page=Page,
         request="GET /rows",
         token="token",
         field="token",
@@ -214,10 +215,12 @@ def listing(max_empty_pages: int) -> Operation[Any]:
         max_empty_pages=max_empty_pages,
         parameters={"token": "token"},
     )
-    credentials = types.SimpleNamespace(access_token=None, password=None, api_key={})
+    credentials: Any = types.SimpleNamespace(
+        access_token=None, password=None, api_key={}
+    )
     limit = pace(read("pacer")["x-rate-limit"])
     some = retries(read("retries")["x-retries"])
-    return Operation(given, some, limit, credentials, Page, {})
+    return Operation(given, some, limit, credentials, {})
 
 
 if __name__ == "__main__":
