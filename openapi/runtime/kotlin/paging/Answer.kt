@@ -8,6 +8,8 @@ import io.github.segments4j.paging.ListingException.Details
 import okhttp3.Headers
 import okio.Buffer
 import java.io.IOException
+import java.net.HttpURLConnection.HTTP_FORBIDDEN
+import java.net.HttpURLConnection.HTTP_UNAUTHORIZED
 import java.time.Instant
 import java.time.ZoneOffset
 import java.time.format.DateTimeFormatter
@@ -38,14 +40,14 @@ internal class Answer(
             null
         } ?: throw invalid("breaks the contract", retryable = false)
 
-    /** Makes the error for another status. Its body may be that of a proxy. */
+    /** Makes the error for another status. Its body may be that of a proxy. Texts with one of the [hidden] are not shown. */
     fun toException(
         retryable: Boolean,
-        secrets: List<String>,
+        hidden: List<String>,
     ): ListingException {
         val fields = runCatching { JsonReader.of(Buffer().writeUtf8(text())).readJsonValue() }.getOrNull() as? Map<*, *>
         val shown = { field: String ->
-            (fields?.get(field) as? String)?.takeUnless { it.isEmpty() || secrets.any(it::repeats) }
+            (fields?.get(field) as? String)?.takeUnless { it.isEmpty() || hidden.any(it::repeats) }
         }
         val serverMessage = shown("message")
         val details =
@@ -59,9 +61,9 @@ internal class Answer(
                 retryAfter = retryAfter(headers, Instant.now()),
             )
         return when (status) {
-            401 -> ListingException.Authentication(details)
-            403 -> ListingException.NotPermitted(details)
-            429 -> ListingException.RateLimited(details)
+            HTTP_UNAUTHORIZED -> ListingException.Authentication(details)
+            HTTP_FORBIDDEN -> ListingException.NotPermitted(details)
+            TOO_MANY_REQUESTS -> ListingException.RateLimited(details)
             in 500..599 -> ListingException.Server(details)
             in 400..499 -> if (retryable) ListingException.Server(details) else ListingException.InvalidRequest(details)
             else -> ListingException.Protocol(details)
@@ -91,6 +93,7 @@ internal class Answer(
     )
 }
 
+private const val TOO_MANY_REQUESTS = 429
 private const val BYTE_ORDER_MARK = "\uFEFF"
 
 /** Two halves of a surrogate pair, one half, or another escape sequence. */
@@ -140,7 +143,10 @@ internal fun retryAfter(
         .coerceAtLeast(Duration.ZERO)
 }
 
-/** The three forms of a date in HTTP, without the name of a day before a comma. OkHttp takes November 31st as December 1st. */
+/**
+ * The three forms of a date in HTTP, without the name of a day before a comma. OkHttp takes November 31st as
+ * December 1st.
+ */
 private val DATES =
     listOf("dd MMM uuuu HH:mm:ss 'GMT'", "dd-MMM-uu HH:mm:ss 'GMT'", "EEE MMM ppd HH:mm:ss uuuu").map {
         DateTimeFormatter

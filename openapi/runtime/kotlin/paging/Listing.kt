@@ -76,11 +76,18 @@ open class Listing<Row : Any, Page : Any> protected constructor(
         return paginate(
             start,
             maxEmptyPages,
-            nextToken = { token[it] as String? },
+            nextToken = ::nextToken,
             rows = ::rowsOf,
-            secrets = sender::secrets,
-            fetch = { token -> sender.send(pageCall(call, start, token), adapter) },
+            fetch = { token -> sender.send(pageCall(call, start, token), token, adapter) },
         )
+    }
+
+    private fun nextToken(page: Page): String? {
+        val next = token[page] as String?
+        if (next != null && sender.secrets.any(next::hasWhole)) {
+            throw broken("the server sent a secret as a page token")
+        }
+        return next
     }
 
     /** Counting is expensive: once is enough. */

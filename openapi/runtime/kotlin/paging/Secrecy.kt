@@ -3,7 +3,12 @@ package io.github.segments4j.paging
 import java.net.URLDecoder
 
 private const val PIECE = 12
+
+/** Any text may have a shorter one in it by chance (our choice). */
 private const val SHORTEST = 8
+
+/** Whether error messages must not show this page token. They are logged, and a token does not belong there. */
+internal fun String.isHidden(): Boolean = length >= SHORTEST
 
 /** Whether this text has 12 characters of a secret in a row, in any case. */
 internal fun String.repeats(secret: String): Boolean {

@@ -7,6 +7,7 @@ import okhttp3.Request
 import okhttp3.RequestBody
 import okhttp3.Response
 import java.io.IOException
+import java.net.HttpURLConnection.HTTP_OK
 import java.util.concurrent.TimeUnit.NANOSECONDS
 import kotlin.time.Duration
 import kotlin.time.Duration.Companion.nanoseconds
@@ -36,15 +37,17 @@ internal class Sender(
             .writeTimeout(java.time.Duration.ZERO)
             .build()
 
+    /** Sends the request of a page. [token] is that of the page. */
     fun <Page : Any> send(
         call: Call,
+        token: String?,
         adapter: JsonAdapter<Page>,
     ): Page {
         val until = settings.clock.markNow() + retries.deadline
         return retries.retry(until, settings.clock) {
             val answer = attempt(call, until)
-            if (answer.status != 200) {
-                throw failure(answer)
+            if (answer.status != HTTP_OK) {
+                throw failure(answer, secrets + listOfNotNull(token?.takeIf(String::isHidden)))
             }
             answer.page(adapter)
         }
@@ -69,8 +72,11 @@ internal class Sender(
         }
     }
 
-    private fun failure(answer: Answer): ListingException {
-        val failure = answer.toException(retries.isRetryable(answer.status), secrets)
+    private fun failure(
+        answer: Answer,
+        hidden: List<String>,
+    ): ListingException {
+        val failure = answer.toException(retries.isRetryable(answer.status), hidden)
         if (answer.status in retries.waitedOut) {
             pacer.refused(maxOf(shortestPause, minOf(failure.retryAfter, retries.longestRetryAfter)))
         }
@@ -115,11 +121,11 @@ private fun withStatusHidden(chain: Interceptor.Chain): Response {
     return response
         .newBuilder()
         .header(STATUS, response.code.toString())
-        .code(200)
+        .code(HTTP_OK)
         .build()
 }
 
-private fun hiddenStatus(response: Response): Int = response.header(STATUS)!!.toInt()
+private fun hiddenStatus(response: Response): Int = checkNotNull(response.header(STATUS)).toInt()
 
 /** Limits the time for the whole answer. OkHttp reads 0 as "no limit". */
 private fun okhttp3.Call.limitTo(limit: Duration) {

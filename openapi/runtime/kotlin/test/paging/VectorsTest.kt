@@ -99,7 +99,6 @@ class VectorsTest {
                     vectors.number("maxEmptyPages").toInt(),
                     nextToken = { it["token"] as String? },
                     rows = { page -> List(page.number("rows").toInt()) { Unit } },
-                    secrets = { emptyList() },
                     fetch = { token ->
                         requests += token
                         answers.removeFirst()
