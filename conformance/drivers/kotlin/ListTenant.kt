@@ -22,7 +22,7 @@ import kotlin.time.Duration.Companion.milliseconds
 import kotlin.time.TestTimeSource
 import kotlin.time.TimeSource
 
-class Options(
+private data class Options(
     val baseUrl: String,
     val tenant: String,
     val accessToken: String?,
@@ -62,31 +62,33 @@ private val output = System.out.bufferedWriter()
 
 fun main() {
     for (line in generateSequence(input::readLine)) {
-        listTenant(optionsAdapter.fromJson(line)!!)
+        listTenant(checkNotNull(optionsAdapter.fromJson(line)))
         output.flush()
     }
 }
 
 private fun listTenant(options: Options) {
-    val token =
-        options.accessToken ?: try {
-            newAccessToken(options)
-        } catch (failure: Exception) {
-            val kind =
-                when (failure) {
-                    is ClientException -> "invalid-request"
-                    is ServerException -> "server"
-                    else -> "protocol"
-                }
-            printLine("error" to kind, "message" to failure.message)
-            return
-        }
-    if (options.onePage == true) {
-        ApiClient.credentials = Credentials(accessToken = { token })
-        SegmentsApi(options.baseUrl).listSegments(options.tenant).data.forEach(::printRow)
-        printLine("end" to "complete")
-        return
+    val token = options.accessToken ?: newAccessToken(options)
+    when {
+        token == null -> return
+        options.onePage == true -> printOnePage(options, token)
+        else -> printAllPages(options, token)
     }
+}
+
+private fun printOnePage(
+    options: Options,
+    token: String,
+) {
+    ApiClient.credentials = Credentials(accessToken = { token })
+    SegmentsApi(options.baseUrl).listSegments(options.tenant).data.forEach(::printRow)
+    printLine("end" to "complete")
+}
+
+private fun printAllPages(
+    options: Options,
+    token: String,
+) {
     val clock = if (options.virtualTime == true) VirtualTime() else SystemClock
     val segments =
         ListSegments(
@@ -108,17 +110,10 @@ private fun listTenant(options: Options) {
             val pages = rows.pages().toList()
             pages.flatMap { it.`data` }.forEach(::printRow)
             printLine("end" to "complete", "total" to pages.first().total)
-            return
+        } else {
+            printRows(rows, options.pauseAfter)
+            printLine("end" to "complete")
         }
-        rows.forEachIndexed { index, row ->
-            printRow(row)
-            if (index + 1 == options.pauseAfter) {
-                printLine("end" to "paused")
-                output.flush()
-                input.readLine()
-            }
-        }
-        printLine("end" to "complete")
     } catch (failure: ListingException) {
         printLine(
             "error" to kind(failure),
@@ -138,19 +133,49 @@ private fun rows(
     if (options.apiVersion == null) {
         segments.rows(options.tenant, limit = options.pageSize, withTotal = options.withTotal)
     } else {
-        segments.rows(options.tenant, limit = options.pageSize, withTotal = options.withTotal, apiVersion = options.apiVersion)
+        segments.rows(
+            options.tenant,
+            limit = options.pageSize,
+            withTotal = options.withTotal,
+            apiVersion = options.apiVersion,
+        )
     }
 
-private fun newAccessToken(options: Options): String {
-    val answer =
-        AccessTokensApi(options.baseUrl).createAccessToken(
-            xAmperityTenant = options.tenant,
-            grantType = AccessTokensApi.GrantTypeCreateAccessToken.client_credentials,
-            clientId = options.clientId!!,
-            clientSecret = options.clientSecret!!,
-        )
-    System.err.println(answer)
-    return answer.accessToken
+private fun printRows(
+    rows: Rows<Segment, ListSegmentsResponse>,
+    pauseAfter: Int,
+) {
+    rows.forEachIndexed { index, row ->
+        printRow(row)
+        if (index + 1 == pauseAfter) {
+            printLine("end" to "paused")
+            output.flush()
+            input.readLine()
+        }
+    }
+}
+
+/** Returns null after an error, which it has printed. */
+private fun newAccessToken(options: Options): String? {
+    try {
+        val answer =
+            AccessTokensApi(options.baseUrl).createAccessToken(
+                xAmperityTenant = options.tenant,
+                grantType = AccessTokensApi.GrantTypeCreateAccessToken.client_credentials,
+                clientId = checkNotNull(options.clientId),
+                clientSecret = checkNotNull(options.clientSecret),
+            )
+        System.err.println(answer)
+        return answer.accessToken
+    } catch (failure: ClientException) {
+        printLine("error" to "invalid-request", "message" to failure.message)
+    } catch (failure: ServerException) {
+        printLine("error" to "server", "message" to failure.message)
+    } catch (failure: UnsupportedOperationException) {
+        // The generated code does not follow a redirect.
+        printLine("error" to "protocol", "message" to failure.message)
+    }
+    return null
 }
 
 private fun printRow(row: Segment) {

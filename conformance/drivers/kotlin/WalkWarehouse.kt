@@ -18,6 +18,7 @@ import java.time.OffsetDateTime
 import java.util.UUID
 
 private const val WAREHOUSE = "north/1"
+private val TRACE = UUID.fromString("3f2504e0-4f89-41d3-9a0c-0305e82c3301")
 private val INSTANT = OffsetDateTime.parse("2026-01-31T23:59:59Z")
 
 private val adapter =
@@ -42,7 +43,13 @@ private class Listings(
         )
     private val returns = ListReturns(baseUrl, credentials).rows(WAREHOUSE)
     private val items =
-        ListItems(baseUrl, credentials).rows(WAREHOUSE, 12, Condition.new, label = listOf("fragile", "cold"), limit = 10)
+        ListItems(baseUrl, credentials).rows(
+            WAREHOUSE,
+            12,
+            Condition.new,
+            label = listOf("fragile", "cold"),
+            limit = 10,
+        )
     private val movements =
         FindMovements(baseUrl, credentials).rows(
             INSTANT,
@@ -52,7 +59,7 @@ private class Listings(
             withTotal = true,
         )
     private val suppliers =
-        Suppliers(baseUrl, credentials).rows("acme", xTrace = UUID.fromString("3f2504e0-4f89-41d3-9a0c-0305e82c3301"), limit = 10)
+        Suppliers(baseUrl, credentials).rows("acme", xTrace = TRACE, limit = 10)
     private val events = ReadEvents(baseUrl, credentials).rows(listOf(EventsApi.KindsReadEvents.created))
 
     fun ids(
@@ -90,9 +97,10 @@ private fun walk(ids: Sequence<Any>) {
     try {
         ids.forEach { print("row" to mapOf("id" to it)) }
         print("end" to "complete")
+    } catch (failure: ListingException.InvalidRequest) {
+        print("error" to "invalid-request", "token" to failure.token, "message" to failure.message)
     } catch (failure: ListingException) {
-        val kind = if (failure is ListingException.InvalidRequest) "invalid-request" else "other"
-        print("error" to kind, "token" to failure.token, "message" to failure.message)
+        print("error" to "other", "token" to failure.token, "message" to failure.message)
     }
 }
 

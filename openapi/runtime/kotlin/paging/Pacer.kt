@@ -73,16 +73,21 @@ class Pacer(
             return null
         }
         try {
-            while (true) {
-                val wait = untilNext()
-                when {
-                    wait <= Duration.ZERO -> return send()
-                    wait > deadline.remaining() -> return null
-                    else -> clock.sleep(wait)
-                }
-            }
+            return if (sleepUntilNext(deadline)) send() else null
         } finally {
             turn.unlock()
+        }
+    }
+
+    /** Returns whether the next request is allowed before the deadline. A refusal may move it during the sleep. */
+    private fun sleepUntilNext(deadline: TimeMark): Boolean {
+        while (true) {
+            val wait = untilNext()
+            when {
+                wait <= Duration.ZERO -> return true
+                wait > deadline.remaining() -> return false
+                else -> clock.sleep(wait)
+            }
         }
     }
 
@@ -92,8 +97,7 @@ class Pacer(
         request.took = created.elapsedNow() - request.at
         fastest =
             if (fastest > Duration.ZERO && fastest < request.took && fastest.isFinite()) {
-                // Follows a slower network over about 100 answers.
-                fastest + (request.took - fastest) / 100
+                fastest + (request.took - fastest) / ANSWERS_TO_FOLLOW
             } else {
                 request.took
             }
@@ -152,6 +156,9 @@ class Pacer(
 
     private companion object {
         val LONG_AGO = (-365).days
+
+        /** The time of the fastest answer follows that of a slower network over about so many answers. */
+        const val ANSWERS_TO_FOLLOW = 100
 
         /** Servers usually close a connection after 10 idle seconds or more. */
         val IDLE = 10.seconds

@@ -43,11 +43,9 @@ data class Retries(
                         backoff(++failures, clock.random())
                     }
                 val wait = maxOf(backoff, failure.retryAfter)
-                if (!failure.retryable ||
-                    failures >= attempts ||
-                    failure.retryAfter > longestRetryAfter ||
-                    wait >= until.remaining()
-                ) {
+                val isWorthAnother = failure.retryable && failures < attempts
+                val isInTime = failure.retryAfter <= longestRetryAfter && wait < until.remaining()
+                if (!isWorthAnother || !isInTime) {
                     throw failure
                 }
                 clock.sleep(wait)

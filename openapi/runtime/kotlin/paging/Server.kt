@@ -43,7 +43,8 @@ class Call(
         value: String?,
     ): Call {
         val others = query - parameter
-        return Call(method, path, if (value == null) others else others + (parameter to listOf(value)), headers, isSigned)
+        val changed = if (value == null) others else others + (parameter to listOf(value))
+        return Call(method, path, changed, headers, isSigned)
     }
 
     internal fun toRequest(
