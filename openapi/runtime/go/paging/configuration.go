@@ -93,12 +93,12 @@ type Configuration struct {
 }
 
 // NewConfiguration returns a configuration without servers.
-func NewConfiguration(userAgent string, defaults []DefaultHeader) *Configuration {
+func NewConfiguration(userAgent string, additions Additions) *Configuration {
 	return &Configuration{
 		DefaultHeader:    make(map[string]string),
 		UserAgent:        userAgent,
 		OperationServers: make(map[string]ServerConfigurations),
-		HTTPClient:       NewHTTPClient(nil, defaults),
+		HTTPClient:       NewHTTPClient(nil, additions),
 	}
 }
 
@@ -135,8 +135,8 @@ func (c *Configuration) ServerURLWithContext(ctx context.Context, operation stri
 // ForListings returns a copy whose HTTP client follows no redirect. Its transport is used
 // unchanged if there is one: that of net/http may send a request a second time, without
 // the pacer, when an idle connection turns out to be closed.
-func (c *Configuration) ForListings(defaults []DefaultHeader) *Configuration {
+func (c *Configuration) ForListings(additions Additions) *Configuration {
 	own := *c
-	own.HTTPClient = NewHTTPClient(c.HTTPClient, defaults)
+	own.HTTPClient = NewHTTPClient(c.HTTPClient, additions)
 	return &own
 }

@@ -12,6 +12,7 @@ import (
 	"net/http/httptrace"
 	"net/url"
 	"reflect"
+	"strings"
 	"sync/atomic"
 	"time"
 )
@@ -35,8 +36,8 @@ type Operation[Request any] struct {
 	// NullableFields are the fields of all models that may be null, such as "Order.note".
 	NullableFields []string
 
-	// Parameters returns a pointer to each query parameter of a request, by its name.
-	Parameters func(*Request) map[string]any
+	// Parameters returns the parameters of a request.
+	Parameters func(*Request) Parameters
 
 	// Bind sets who sends the request, and its context.
 	Bind func(context.Context, *Request)
@@ -154,14 +155,14 @@ func (l *Listing[Row, Page, Request]) Pages(ctx context.Context, request Request
 }
 
 func (l *Listing[Row, Page, Request]) token(request *Request) **string {
-	return l.operation.Parameters(request)[l.operation.Paging.Token].(**string)
+	return l.operation.Parameters(request).Query[l.operation.Paging.Token].(**string)
 }
 
 // requestAt is the request for a page. Counting is expensive: once is enough.
 func (l *Listing[Row, Page, Request]) requestAt(request Request, token string, isFirst bool) Request {
 	page := l.StartingAt(request, token)
 	if total := l.operation.Paging.Total; total != "" && !isFirst {
-		*l.operation.Parameters(&page)[total].(**bool) = nil
+		*l.operation.Parameters(&page).Query[total].(**bool) = nil
 	}
 	return page
 }
@@ -255,6 +256,8 @@ func (l *Listing[Row, Page, Request]) exchange(
 	}
 	attempt, cancel := context.WithTimeout(ctx, l.Timeout)
 	defer cancel()
+	_, path, _ := strings.Cut(name, " ")
+	attempt = context.WithValue(attempt, argumentsKey{}, arguments{path, l.operation.Parameters(&request)})
 	var connected atomic.Bool
 	l.operation.Bind(httptrace.WithClientTrace(attempt, &httptrace.ClientTrace{
 		GotConn:              func(httptrace.GotConnInfo) { connected.Store(true) },

@@ -22,8 +22,8 @@ func TestAMessageWithThePageTokenIsNotShown(t *testing.T) {
 			Paging:  Paging{Request: "GET /rows", Token: "token", NextToken: "token", Rows: "rows"},
 			Pace:    read[pacerVectors](t, "pacer.json").Limit.pace(),
 			Retries: read[retryVectors](t, "retries.json").Rules.retries(),
-			Parameters: func(request *pageRequest) map[string]any {
-				return map[string]any{"token": &request.token}
+			Parameters: func(request *pageRequest) Parameters {
+				return Parameters{Query: map[string]any{"token": &request.token}}
 			},
 			Bind: func(_ context.Context, request *pageRequest) {
 				request.execute = func(*string) *http.Response {

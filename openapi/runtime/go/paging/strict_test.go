@@ -91,7 +91,7 @@ func TestTheKindOfAnErrorSaysWhatACallerCanDo(t *testing.T) {
 }
 
 func TestAServerIsTheOneOfTheOperation(t *testing.T) {
-	configuration := NewConfiguration("agent", nil)
+	configuration := NewConfiguration("agent", Additions{})
 	configuration.AddServer("", "https://{region}.example/", map[string]string{"region": "eu"})
 	configuration.AddServer("Orders.List", "https://orders.example", nil)
 	for operation, expected := range map[string]string{

@@ -13,9 +13,20 @@ type DefaultHeader struct {
 	Name, Value, UnlessQuery string
 }
 
+// CookieKey is an API key in a cookie, by the name of its scheme.
+type CookieKey struct {
+	Scheme, Cookie string
+}
+
+// Additions are what the generated code leaves out of requests.
+type Additions struct {
+	Headers    []DefaultHeader
+	CookieKeys []CookieKey
+}
+
 // NewHTTPClient returns a client that follows no redirect. Without a given one, or without
 // a transport in it, each request is sent once.
-func NewHTTPClient(given *http.Client, defaults []DefaultHeader) *http.Client {
+func NewHTTPClient(given *http.Client, additions Additions) *http.Client {
 	var client http.Client
 	if given != nil {
 		client = *given
@@ -28,8 +39,8 @@ func NewHTTPClient(given *http.Client, defaults []DefaultHeader) *http.Client {
 			TLSNextProto:        map[string]func(string, *tls.Conn) http.RoundTripper{},
 		}}
 	}
-	if _, hasDefaults := client.Transport.(withDefaults); !hasDefaults {
-		client.Transport = withDefaults{client.Transport, defaults}
+	if _, hasAdditions := client.Transport.(completing); !hasAdditions {
+		client.Transport = completing{client.Transport, additions}
 	}
 	client.CheckRedirect = func(*http.Request, []*http.Request) error {
 		return http.ErrUseLastResponse
@@ -51,24 +62,33 @@ func (s singleSend) RoundTrip(request *http.Request) (*http.Response, error) {
 	return s.Transport.RoundTrip(request)
 }
 
-type withDefaults struct {
+type completing struct {
 	transport http.RoundTripper
-	defaults  []DefaultHeader
+	additions Additions
 }
 
-func (w withDefaults) RoundTrip(request *http.Request) (*http.Response, error) {
+func (c completing) RoundTrip(request *http.Request) (*http.Response, error) {
 	request = request.Clone(request.Context())
-	for _, header := range w.defaults {
+	for _, header := range c.additions.Headers {
 		if !hasHeader(request, header.Name) && !request.URL.Query().Has(header.UnlessQuery) {
 			request.Header.Set(header.Name, header.Value)
 		}
 	}
-	return w.transport.RoundTrip(request)
+	keys, _ := request.Context().Value(ContextAPIKeys).(map[string]APIKey)
+	for _, cookie := range c.additions.CookieKeys {
+		if key, isGiven := keys[cookie.Scheme]; isGiven {
+			request.AddCookie(&http.Cookie{Name: cookie.Cookie, Value: key.Key})
+		}
+	}
+	if given, ok := request.Context().Value(argumentsKey{}).(arguments); ok {
+		given.writeTo(request)
+	}
+	return c.transport.RoundTrip(request)
 }
 
 // CloseIdleConnections lets http.Client close the idle connections.
-func (w withDefaults) CloseIdleConnections() {
-	if closer, ok := w.transport.(interface{ CloseIdleConnections() }); ok {
+func (c completing) CloseIdleConnections() {
+	if closer, ok := c.transport.(interface{ CloseIdleConnections() }); ok {
 		closer.CloseIdleConnections()
 	}
 }

@@ -281,8 +281,8 @@ func TestAListingEndsAsTheVectorsSay(t *testing.T) {
 				},
 				Pace:    read[pacerVectors](t, "pacer.json").Limit.pace(),
 				Retries: read[retryVectors](t, "retries.json").Rules.retries(),
-				Parameters: func(request *pageRequest) map[string]any {
-					return map[string]any{"token": &request.token}
+				Parameters: func(request *pageRequest) Parameters {
+					return Parameters{Query: map[string]any{"token": &request.token}}
 				},
 				Bind: func(_ context.Context, request *pageRequest) {
 					request.execute = func(token *string) *http.Response {
