@@ -1,7 +1,7 @@
 package io.github.segments4j.generate;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.swagger.v3.core.util.Json;
 import io.swagger.v3.core.util.Json31;
 import io.swagger.v3.oas.models.OpenAPI;
@@ -11,7 +11,10 @@ import io.swagger.v3.parser.core.models.ParseOptions;
 import io.swagger.v3.parser.core.models.SwaggerParseResult;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Set;
+import java.util.stream.Collectors;
 
 /**
  * A contract, as the generator reads it: references to other files are resolved.
@@ -20,19 +23,67 @@ import java.util.List;
  */
 record Document(JsonNode root) {
     static Document read(Path contract) {
+        Document document = new Document(Json.mapper().valueToTree(model(contract)));
+        document.root.at("/components/schemas").properties().forEach(schema -> {
+            if (document.refersToItself(schema.getValue())) {
+                throw new IllegalArgumentException(
+                        contract + " is not valid: the schema " + schema.getKey() + " is only a reference to itself");
+            }
+        });
+        return document;
+    }
+
+    /** Returns the document as the classes of the generator, and always as one of OpenAPI 3.0. */
+    static OpenAPI model(Path contract) {
         if (!Files.isRegularFile(contract)) {
             throw new IllegalArgumentException("there is no file " + contract);
         }
         ParseOptions options = new ParseOptions();
         options.setResolve(true);
         SwaggerParseResult result = new OpenAPIV3Parser().readLocation(contract.toString(), List.of(), options);
-        OpenAPI api = result.getOpenAPI();
-        if (api == null) {
-            throw new IllegalArgumentException(
-                    contract + " is not an OpenAPI 3 document: " + String.join("; ", result.getMessages()));
+        String problems = problems(result);
+        if (result.getOpenAPI() == null) {
+            boolean hasNoVersion = problems.contains("attribute openapi is missing");
+            throw new IllegalArgumentException(contract + " is not a document of OpenAPI 3.0 or 3.1"
+                    + (problems.isEmpty() ? "" : ": " + problems)
+                    + (hasNoVersion ? ". Convert a document of Swagger 2.0 first" : ""));
         }
-        ObjectMapper mapper = api.getSpecVersion() == SpecVersion.V31 ? Json31.mapper() : Json.mapper();
-        return new Document(mapper.valueToTree(api));
+        if (!problems.isEmpty()) {
+            throw new IllegalArgumentException(contract + " is not valid: " + problems);
+        }
+        return result.getOpenAPI().getSpecVersion() == SpecVersion.V31
+                ? downgraded(result.getOpenAPI())
+                : result.getOpenAPI();
+    }
+
+    private static OpenAPI downgraded(OpenAPI api) {
+        ObjectNode document = Json31.mapper().valueToTree(api);
+        Downgrade.document(document);
+        return new OpenAPIV3Parser().readContents(document.toString()).getOpenAPI();
+    }
+
+    private static String problems(SwaggerParseResult result) {
+        List<String> messages = result.getMessages();
+        return messages == null
+                ? ""
+                : messages.stream()
+                        .filter(message -> !message.contains("java.")) // about the code of the parser
+                        .map(message -> message.replaceAll("\\s+", " ").strip())
+                        .distinct()
+                        .collect(Collectors.joining("; "));
+    }
+
+    private boolean refersToItself(JsonNode schema) {
+        Set<String> references = new HashSet<>();
+        JsonNode node = schema;
+        while (node.path("$ref").asText().startsWith("#/")) {
+            String reference = node.path("$ref").asText();
+            if (!references.add(reference)) {
+                return true;
+            }
+            node = root.at(reference.substring(1));
+        }
+        return false;
     }
 
     String title() {

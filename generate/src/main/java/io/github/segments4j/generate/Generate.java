@@ -32,8 +32,8 @@ public final class Generate {
      */
     public static void main(String[] args) {
         Locale.setDefault(Locale.ROOT);
-        // The generator warns about each part of a contract that it does not need.
-        System.setProperty("org.slf4j.simpleLogger.defaultLogLevel", "error");
+        // The generator warns about each part of a contract that it does not need, and its parser logs what it throws.
+        System.setProperty("org.slf4j.simpleLogger.defaultLogLevel", "off");
         // The launcher passes the folder of the clone on.
         Path home = Path.of(System.getProperty("segments.home", ""));
         PrintWriter out = new PrintWriter(System.out, true, StandardCharsets.UTF_8);

@@ -85,6 +85,10 @@ public final class GenerateCommand implements Callable<Integer> {
             throw new IllegalArgumentException("There is no language \"" + language + "\"; the languages are "
                     + String.join(", ", languages.keySet()));
         }
+        if (contract != null && contract.toString().matches("https?:.*")) {
+            throw new IllegalArgumentException(
+                    "--contract: this is an address: download the document, and name the file");
+        }
         Path document = contract == null ? openapi.resolve("segments.yaml") : contract.toAbsolutePath();
         List<String> findings = new PagingLint(openapi.resolve("extensions.schema.json")).check(document);
         if (!findings.isEmpty()) {

@@ -1,6 +1,7 @@
 package io.github.segments4j.generate;
 
 import java.io.IOException;
+import java.nio.file.FileSystemException;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
 import java.nio.file.Path;
@@ -61,9 +62,14 @@ record GeneratedFolder(Path path) {
         for (Path file : files) {
             requireSameKind(file, path.resolve(source.relativize(file)));
         }
-        mark(source);
-        for (Path file : files) {
-            copy(file, path.resolve(source.relativize(file)));
+        try {
+            mark(source);
+            for (Path file : files) {
+                copy(file, path.resolve(source.relativize(file)));
+            }
+        } catch (FileSystemException e) {
+            String reason = e.getReason() == null ? "permission denied" : e.getReason();
+            throw refused(e.getFile() + " can't be written: " + reason);
         }
     }
 

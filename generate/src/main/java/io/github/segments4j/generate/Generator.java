@@ -1,5 +1,6 @@
 package io.github.segments4j.generate;
 
+import io.swagger.v3.oas.models.OpenAPI;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.io.PrintStream;
@@ -33,21 +34,38 @@ public record Generator(Path openapi) {
             configurator.setInputSpec(contract.toString());
             configurator.setTemplateDir(openapi.toString());
             configurator.setOutputDir(output.toString());
-            run(configurator);
+            // In some languages, an operation with two tags would be declared twice.
+            configurator.addOpenapiNormalizer("KEEP_ONLY_FIRST_TAG_IN_OPERATION", "true");
+            run(configurator, Document.model(contract));
         } finally {
             Files.delete(settings);
         }
     }
 
     /** Synchronized: the generator has global settings, and prints an advertisement to stdout. */
-    private static synchronized void run(CodegenConfigurator configurator) {
+    private static synchronized void run(CodegenConfigurator configurator, OpenAPI contract) {
+        prepare(contract);
         PrintStream stdout = System.out;
         System.setOut(new PrintStream(OutputStream.nullOutputStream(), false, StandardCharsets.UTF_8));
         try {
-            new DefaultGenerator().opts(configurator.toClientOptInput()).generate();
+            new DefaultGenerator()
+                    .opts(configurator.toClientOptInput().openAPI(contract))
+                    .generate();
         } finally {
             System.setOut(stdout);
             GlobalSettings.reset();
         }
+    }
+
+    private static void prepare(OpenAPI contract) {
+        if (contract.getInfo().getDescription() == null) {
+            contract.getInfo().setDescription(contract.getInfo().getTitle()); // otherwise one of the generator
+        }
+        // They are copied into comments as they are, so they must not end one.
+        contract.getPaths().values().stream()
+                .flatMap(path -> path.readOperations().stream())
+                .filter(operation -> operation.getDescription() != null)
+                .forEach(operation ->
+                        operation.setDescription(operation.getDescription().replace("*/", "* /")));
     }
 }

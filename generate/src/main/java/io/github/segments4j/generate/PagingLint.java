@@ -16,6 +16,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import java.util.stream.StreamSupport;
 
@@ -26,10 +27,23 @@ import java.util.stream.StreamSupport;
 final class PagingLint {
     private static final List<String> METHODS =
             List.of("get", "post", "put", "patch", "delete", "head", "options", "trace");
+    private static final String PAGING = "x-paging";
+    private static final Pattern LIKE_PAGING = Pattern.compile("x[-_]?pag.*", Pattern.CASE_INSENSITIVE);
+    private static final Pattern JSON_MEDIA_TYPE =
+            Pattern.compile("[^/;]+/([^;]+\\+)?json *(;.*)?", Pattern.CASE_INSENSITIVE);
     private static final String ONLY_TOKENS =
             " A listing is paged by a token: a query parameter of type string takes it,"
                     + " and a field of type string in the answer has that of the next page. Paging by an offset, a page number, a"
                     + " Link header or a field such as has_more is not supported: remove x-paging to generate plain calls.";
+
+    // Types that a client has for any contract. A listing or a row can't have the same name.
+    private static final Pattern TYPES_OF_CLIENTS = Pattern.compile(
+            // Go
+            "configuration|serverconfigurations|apikey|basicauth|apiclient|apiresponse|genericopenapierror|mappednullable"
+                    + "|isnil|(nullable|ptr)(bool|int|int32|int64|float32|float64|string|time)");
+    // Schemas that have another name in a client.
+    private static final Pattern RENAMED_SCHEMAS =
+            Pattern.compile("[0-9].*|bool|int|int32|int64|float32|float64|string|time|byte|rune|nil");
 
     private final JsonSchema extensions;
 
@@ -45,29 +59,62 @@ final class PagingLint {
         Document document = Document.read(contract);
         Findings findings = new Findings();
         Map<String, String> listings = new HashMap<>();
-        document.root()
-                .path("paths")
-                .properties()
-                .forEach(path -> METHODS.forEach(method -> {
-                    JsonNode operation = path.getValue().path(method);
-                    if (operation.has("x-paging")) {
-                        findings.operation = method.toUpperCase(Locale.ROOT) + " " + path.getKey();
-                        check(operation, path.getValue(), document, findings);
-                        checkName(operation.path("operationId").asText(), document, listings, findings);
-                    }
-                }));
+        document.root().path("paths").properties().forEach(path -> {
+            findings.operation = path.getKey();
+            checkNamesOfPath(path.getValue(), findings);
+            METHODS.stream().filter(path.getValue()::has).forEach(method -> {
+                JsonNode operation = path.getValue().path(method);
+                findings.operation = method.toUpperCase(Locale.ROOT) + " " + path.getKey();
+                checkNamesOfOperation(operation, findings);
+                if (operation.has(PAGING)) {
+                    check(operation, path.getValue(), document, findings);
+                    checkName(operation.path("operationId").asText(), document, listings, findings);
+                }
+            });
+        });
         return findings.sentences;
     }
 
+    /** An extension in another place would do nothing. */
+    private static void checkNamesOfPath(JsonNode path, Findings findings) {
+        likePaging(path)
+                .forEach(name -> findings.add(name, "it must be in an operation, such as get: move or remove it."));
+    }
+
+    /** An extension with another name would do nothing. */
+    private static void checkNamesOfOperation(JsonNode operation, Findings findings) {
+        likePaging(operation)
+                .filter(name -> !name.equals(PAGING))
+                .forEach(name -> findings.add(
+                        name, "there is no such extension: its name is " + PAGING + ". Rename or remove it."));
+        if (likePaging(operation).findAny().isEmpty()) {
+            Stream.of("x-rate-limit", "x-retries")
+                    .filter(operation::has)
+                    .forEach(name -> findings.add(
+                            name,
+                            "only a listing has it: add " + PAGING + ", or remove this to generate a plain call."));
+        }
+    }
+
+    private static Stream<String> likePaging(JsonNode node) {
+        return node.properties().stream().map(Map.Entry::getKey).filter(LIKE_PAGING.asMatchPredicate());
+    }
+
     private void check(JsonNode operation, JsonNode path, Document document, Findings findings) {
+        if (!findings.operation.startsWith("GET ")) {
+            findings.add(PAGING, "a listing is a GET, since it is sent again after a failure: remove the extension.");
+            return;
+        }
+        if (!operation.path(PAGING).has("token")) {
+            findings.add(PAGING, "it has no token." + ONLY_TOKENS);
+            return;
+        }
         List<ValidationMessage> messages = extensions.validate(operation).stream()
                 .sorted((one, other) -> one.getMessage().compareTo(other.getMessage()))
                 .toList();
         for (ValidationMessage message : messages) {
             String place = message.getInstanceLocation().toString().replaceFirst("^\\$\\.?", "");
-            String text = message.getMessage().replaceFirst("^\\$[^:]*: ", "");
-            boolean isToken = place.equals("x-paging") || place.startsWith("x-paging.token");
-            findings.add(place, text + "." + (isToken ? ONLY_TOKENS : ""));
+            findings.add(place, message.getMessage().replaceFirst("^\\$[^:]*: ", "") + ".");
         }
         if (messages.isEmpty()) {
             checkParameters(operation, path, document, findings);
@@ -84,6 +131,9 @@ final class PagingLint {
             return;
         }
         String name = plain(id);
+        if (TYPES_OF_CLIENTS.matcher(name).matches()) {
+            findings.add("operationId", "the clients have a type of their own with this name: rename the operation.");
+        }
         String other = listings.put(name, id);
         if (other != null) {
             findings.add("operationId", "another listing has the same name, " + other + ".");
@@ -172,7 +222,7 @@ final class PagingLint {
         JsonNode content =
                 document.resolve(operation.path("responses").path("200")).path("content");
         JsonNode answer = content.properties().stream()
-                .filter(each -> each.getKey().contains("json"))
+                .filter(each -> JSON_MEDIA_TYPE.matcher(each.getKey()).matches())
                 .findFirst()
                 .map(each -> document.resolve(each.getValue().path("schema")))
                 .orElse(content);
@@ -193,7 +243,29 @@ final class PagingLint {
                     "x-paging.rows",
                     "the answer with status 200 has no field " + field + " that is an array of the schema " + schema
                             + ", by a $ref.");
+        } else if (!hasClass(document.root().at("/components/schemas").path(schema))) {
+            findings.add(
+                    "x-paging.rows.schema",
+                    "the clients have no class for the schema " + schema
+                            + ": give it properties, an enum, allOf, or several alternatives.");
+        } else if (TYPES_OF_CLIENTS.matcher(plain(schema)).matches()
+                || RENAMED_SCHEMAS.matcher(plain(schema)).matches()) {
+            findings.add(
+                    "x-paging.rows.schema",
+                    "the clients can't have a type with the name " + schema + ": rename the schema.");
         }
+    }
+
+    /** For any other schema, the generator uses a type of the language, such as that of a text or a map. */
+    private static boolean hasClass(JsonNode schema) {
+        boolean hasAlternatives = Stream.of("oneOf", "anyOf")
+                .anyMatch(word -> StreamSupport.stream(schema.path(word).spliterator(), false)
+                                .filter(part -> !part.path("type").asText().equals("null"))
+                                .count()
+                        > 1);
+        return hasAlternatives
+                || Stream.of("properties", "enum", "allOf")
+                        .anyMatch(word -> schema.path(word).size() > 0);
     }
 
     /** A field of an object, or of a part of its allOf. */

@@ -207,6 +207,30 @@ class GenerateCommandTest {
     }
 
     @Test
+    void theAddressOfAContractIsRefused() {
+        Run run = generate(
+                "python",
+                "--contract",
+                "https://example.com/openapi.yaml",
+                "--output",
+                folder.resolve("client").toString());
+
+        assertThat(run.code()).isEqualTo(2);
+        assertThat(run.err()).contains("--contract: this is an address: download the document");
+    }
+
+    @Test
+    void aFolderThatCannotBeWrittenIsRefused() throws IOException {
+        Path file = Files.writeString(folder.resolve("file"), "mine");
+
+        Run run = generate("python", "--output", file.resolve("client").toString());
+
+        assertThat(run.code()).isEqualTo(2);
+        assertThat(run.err()).startsWith("segments: --output: ").contains("can't be written");
+        assertThat(file).hasContent("mine");
+    }
+
+    @Test
     void aFileThatIsNotAContractIsRefused() throws IOException {
         Path file = Files.writeString(folder.resolve("contract.yaml"), "just: text\n");
 
@@ -218,7 +242,7 @@ class GenerateCommandTest {
                 folder.resolve("client").toString());
 
         assertThat(run.code()).isEqualTo(2);
-        assertThat(run.err()).contains("is not an OpenAPI 3 document");
+        assertThat(run.err()).contains("contract.yaml is not a document of OpenAPI 3.0 or 3.1");
     }
 
     private Path generated() {

@@ -164,6 +164,125 @@ class PagingLintTest {
         assertThat(lint(contract)).singleElement().asString().contains("a?[31m").doesNotContain("\u001b");
     }
 
+    /** A contract of one listing, from which each case differs in one line. */
+    private static final String SMALL = """
+          openapi: 3.0.3
+          info: { title: Small API, version: 1.0.0 }
+          paths:
+            /rows:
+              get:
+                operationId: listRows
+                x-paging:
+                  token: { parameter: token, field: next, ends: [absent, 'null', empty] }
+                  rows: { field: data, schema: Row }
+                  maxEmptyPages: 10
+                x-rate-limit:
+                  requests: 20
+                  windowMillis: 500
+                  pace: { burst: 8, spacingMillis: 35, windowMillis: 700 }
+                  refused: { decrease: 0.9, repeatedDecrease: 0.3, repeatedWithinMillis: 4000,
+                    decreaseAtMostEveryMillis: 1000, increasePerSecondSquared: 0.1, slowestPerSecond: 2 }
+                x-retries: { statuses: [500], waitedOut: [429], attempts: 4, backoffMillis: 20, jitter: 0.5,
+                  longestBackoffMillis: 200, longestRetryAfterMillis: 5000, deadlineMillis: 20000 }
+                parameters:
+                  - { name: token, in: query, schema: { type: string } }
+                responses:
+                  '200':
+                    description: One page.
+                    content:
+                      application/json:
+                        schema: { $ref: '#/components/schemas/Page' }
+          components:
+            schemas:
+              Row: { type: object, properties: { id: { type: string } } }
+              Page:
+                type: object
+                properties:
+                  data: { type: array, items: { $ref: '#/components/schemas/Row' } }
+                  next: { type: string, nullable: true }
+          """;
+
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', quoteCharacter = '~', textBlock = """
+          token: { parameter: token,   | offset: { parameter: token,           | GET /rows: x-paging: it has no token. A listing is paged by a token
+          in: query, schema: { type: string }  | in: header, schema: { type: string }  | GET /rows: x-paging.token.parameter: the operation has no query parameter token
+          in: query, schema: { type: string }  | in: query, schema: { type: integer } | GET /rows: x-paging.token.parameter: the operation has no query parameter token
+          next: { type: string,        | next: { type: string, format: uri,    | GET /rows: x-paging.token.field: next has "format", but a token is plain text
+          next: { type: string,        | next: { type: object,                 | GET /rows: x-paging.token.field: the answer with status 200 has no field next of type string
+          data: { type: array,         | rows: { type: array,                  | GET /rows: x-paging.rows: the answer with status 200 has no field data that is an array
+          application/json:            | application/xml:                      | GET /rows: x-paging.rows: the answer with status 200 has no field data that is an array
+          application/json:            | application/x-ndjson:                 | GET /rows: x-paging.rows: the answer with status 200 has no field data that is an array
+          '200'                        | '201'                                 | GET /rows: x-paging.rows: the answer with status 200 has no field data that is an array
+          get:                         | post:                                 | POST /rows: x-paging: a listing is a GET
+          x-paging:                    | x-pagination:                         | GET /rows: x-pagination: there is no such extension: its name is x-paging
+          requests: 20                 | requests: -1                          | GET /rows: x-rate-limit.requests: must have a minimum value of 1
+          windowMillis: 500            | windowMillis: 0                       | GET /rows: x-rate-limit.windowMillis: must have a minimum value of 1
+          statuses: [500],             | ~ ~                                   | GET /rows: x-retries: required property 'statuses' not found
+          operationId: listRows        | operationId: configuration            | GET /rows: operationId: the clients have a type of their own with this name
+          Row: { type: object, properties: { id: { type: string } } } | Row: { type: object } | GET /rows: x-paging.rows.schema: the clients have no class for the schema Row
+          Row: { type: object, properties: { id: { type: string } } } | Row: { type: string } | GET /rows: x-paging.rows.schema: the clients have no class for the schema Row
+          """)
+    void whatNoClientCanDoIsReported(String right, String wrong, String sentence) throws IOException {
+        assertThat(SMALL).contains(right);
+
+        assertThat(lint(SMALL.replace(right, wrong)))
+                .anySatisfy(each -> assertThat(each).startsWith(sentence));
+    }
+
+    @Test
+    void theSmallContractPasses() throws IOException {
+        assertThat(lint(SMALL)).isEmpty();
+    }
+
+    @Test
+    void anExtensionOutsideOfAnOperationIsReported() throws IOException {
+        String contract = SMALL.replaceFirst("(?m)^  /rows:\n", "$0    x-paging: { token: next }\n");
+
+        assertThat(lint(contract)).singleElement().asString().startsWith("/rows: x-paging: it must be in an operation");
+    }
+
+    @Test
+    void thePaceOfAnOperationThatIsNotAListingIsReported() throws IOException {
+        String contract = SMALL.replaceFirst("(?ms)^ *x-paging:.*?(?=^ *x-rate-limit)", "");
+
+        assertThat(lint(contract))
+                .containsExactly(
+                        "GET /rows: x-rate-limit: only a listing has it: add x-paging, or remove this to generate a plain call.",
+                        "GET /rows: x-retries: only a listing has it: add x-paging, or remove this to generate a plain call.");
+    }
+
+    @Test
+    void aContractWithoutAListingPasses() throws IOException {
+        assertThat(lint(SMALL.replaceFirst("(?ms)^ *x-paging:.*?(?=^ *parameters)", "")))
+                .isEmpty();
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"Configuration", "string", "123row"})
+    void aRowWhoseNameNoClientCanHaveIsReported(String schema) throws IOException {
+        String contract = SMALL.replace("schemas/Row", "schemas/" + schema)
+                .replace("schema: Row", "schema: " + schema)
+                .replace("Row: {", schema + ": {");
+
+        assertThat(lint(contract))
+                .singleElement()
+                .asString()
+                .contains("x-paging.rows.schema: the clients can't have a type with the name " + schema);
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "oneOf: [ { type: string }, { type: integer } ]",
+                "enum: [a, b], type: string",
+                "allOf: [ { $ref: '#/components/schemas/Page' } ]"
+            })
+    void aRowOfAnySchemaWithAClassPasses(String schema) throws IOException {
+        assertThat(lint(SMALL.replace(
+                        "Row: { type: object, properties: { id: { type: string } } }", "Row: { " + schema + " }")))
+                .isEmpty();
+    }
+
     private List<String> lint(String contract) throws IOException {
         Path file = Files.writeString(folder.resolve("contract.yaml"), contract);
         return new PagingLint(Path.of("../openapi/extensions.schema.json")).check(file);
