@@ -11,7 +11,7 @@ pub mod models;
 
 // One line for each part of the contract, in its words.
 #[warn(clippy::pedantic, missing_docs)]
-#[allow(clippy::doc_markdown, clippy::unreadable_literal, rustdoc::all, unused_imports)]
+#[allow(clippy::doc_markdown, clippy::unreadable_literal, clippy::wildcard_imports, rustdoc::all, unused_imports)]
 #[rustfmt::skip]
 mod listings;
 #[warn(clippy::pedantic)]

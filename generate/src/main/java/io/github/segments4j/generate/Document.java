@@ -13,6 +13,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.stream.Collectors;
 
@@ -88,6 +89,13 @@ record Document(JsonNode root) {
 
     String title() {
         return root.at("/info/title").asText();
+    }
+
+    /** The names of the schemas. */
+    List<String> schemas() {
+        return root.at("/components/schemas").properties().stream()
+                .map(Map.Entry::getKey)
+                .toList();
     }
 
     /** Follows a reference to another part of the document. */

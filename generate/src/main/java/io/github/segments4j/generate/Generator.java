@@ -36,7 +36,7 @@ public record Generator(Path openapi) {
             configurator.setOutputDir(output.toString());
             // In some languages, an operation with two tags would be declared twice.
             configurator.addOpenapiNormalizer("KEEP_ONLY_FIRST_TAG_IN_OPERATION", "true");
-            run(configurator, Document.model(contract));
+            run(configurator, Comments.withoutEnds(Document.model(contract)));
         } finally {
             Files.delete(settings);
         }
@@ -61,11 +61,5 @@ public record Generator(Path openapi) {
         if (contract.getInfo().getDescription() == null) {
             contract.getInfo().setDescription(contract.getInfo().getTitle()); // otherwise one of the generator
         }
-        // They are copied into comments as they are, so they must not end one.
-        contract.getPaths().values().stream()
-                .flatMap(path -> path.readOperations().stream())
-                .filter(operation -> operation.getDescription() != null)
-                .forEach(operation ->
-                        operation.setDescription(operation.getDescription().replace("*/", "* /")));
     }
 }

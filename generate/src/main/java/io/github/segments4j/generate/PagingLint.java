@@ -72,7 +72,8 @@ final class PagingLint {
                 }
             });
         });
-        return findings.sentences;
+        return Stream.concat(findings.sentences.stream(), NamesLint.check(document).stream())
+                .toList();
     }
 
     /** An extension in another place would do nothing. */
@@ -130,7 +131,7 @@ final class PagingLint {
             findings.add("operationId", "it is missing: the listing is named after it.");
             return;
         }
-        String name = plain(id);
+        String name = NamesLint.plain(id);
         if (TYPES_OF_CLIENTS.matcher(name).matches()) {
             findings.add("operationId", "the clients have a type of their own with this name: rename the operation.");
         }
@@ -138,10 +139,10 @@ final class PagingLint {
         if (other != null) {
             findings.add("operationId", "another listing has the same name, " + other + ".");
         }
-        document.root().at("/components/schemas").fieldNames().forEachRemaining(schema -> {
-            if (plain(schema).equals(name)) {
+        document.schemas().forEach(schema -> {
+            if (NamesLint.plain(schema).equals(name)) {
                 findings.add("operationId", "the schema " + schema + " has the same name: rename one of them.");
-            } else if (namesOfSchema(plain(schema)).anyMatch(namesOfListing(name)::contains)) {
+            } else if (namesOfSchema(NamesLint.plain(schema)).anyMatch(namesOfListing(name)::contains)) {
                 findings.add(
                         "operationId",
                         "the client would have a type for the schema " + schema
@@ -165,10 +166,6 @@ final class PagingLint {
     /** Those of the Go client. */
     private static Stream<String> namesOfSchema(String name) {
         return Stream.of(name, "new" + name, "new" + name + "withdefaults", "nullable" + name);
-    }
-
-    private static String plain(String name) {
-        return name.replaceAll("[^A-Za-z0-9]", "").toLowerCase(Locale.ROOT);
     }
 
     private static void checkParameters(JsonNode operation, JsonNode path, Document document, Findings findings) {
@@ -248,8 +245,8 @@ final class PagingLint {
                     "x-paging.rows.schema",
                     "the clients have no class for the schema " + schema
                             + ": give it properties, an enum, allOf, or several alternatives.");
-        } else if (TYPES_OF_CLIENTS.matcher(plain(schema)).matches()
-                || RENAMED_SCHEMAS.matcher(plain(schema)).matches()) {
+        } else if (TYPES_OF_CLIENTS.matcher(NamesLint.plain(schema)).matches()
+                || RENAMED_SCHEMAS.matcher(NamesLint.plain(schema)).matches()) {
             findings.add(
                     "x-paging.rows.schema",
                     "the clients can't have a type with the name " + schema + ": rename the schema.");

@@ -1,13 +1,16 @@
 package io.github.segments4j.generate;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import com.fasterxml.jackson.dataformat.yaml.YAMLFactory;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.Arrays;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Set;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
@@ -49,7 +52,38 @@ record Settings(Path openapi, String language) {
         if (settings.get("additionalProperties") instanceof ObjectNode properties) {
             properties.remove("repository");
         }
+        map(settings.path("operationIdNameMappings"), contract.root().findValuesAsText("operationId"));
+        map(settings.path("modelNameMappings"), contract.schemas());
+        nameEnums(settings.withObject("/enumNameMappings"), contract);
         return renamed(YAML.writeValueAsString(settings), words(contract.title()));
+    }
+
+    /** A name in these settings stands for all names that differ from it in case and punctuation only. */
+    private static void map(JsonNode mappings, List<String> names) {
+        if (mappings instanceof ObjectNode map) {
+            Map<String, JsonNode> known = new HashMap<>();
+            map.properties().forEach(each -> known.put(NamesLint.plain(each.getKey()), each.getValue()));
+            for (String name : names) {
+                JsonNode mapped = known.get(NamesLint.plain(name));
+                if (mapped != null && !map.has(name)) {
+                    map.set(name, mapped);
+                }
+            }
+        }
+    }
+
+    /** The generator has no name for a value without a letter or digit of ASCII, except some signs such as {@code <=}. */
+    private static void nameEnums(ObjectNode mappings, Document contract) {
+        contract.root()
+                .findValues("enum")
+                .forEach(values -> values.forEach(value -> {
+                    String text = value.asText();
+                    if (text.matches("[^A-Za-z0-9]+") && !text.matches("[<>!~=]=|[<>=*+!/%&|^,:;?@#$~]")) {
+                        String name =
+                                text.codePoints().mapToObj("U%04X"::formatted).collect(Collectors.joining());
+                        mappings.put(text, name);
+                    }
+                }));
     }
 
     Path path() {

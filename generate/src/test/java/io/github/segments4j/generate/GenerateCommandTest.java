@@ -172,6 +172,24 @@ class GenerateCommandTest {
                 .doesNotExist();
     }
 
+    @ParameterizedTest
+    @ValueSource(strings = {"3.0.3", "3.1.0"})
+    void noDescriptionEndsAComment(String version) throws IOException {
+        String contract = Files.readString(WAREHOUSE)
+                .replace("openapi: 3.0.3", "openapi: " + version)
+                .replace("sku: { type: string }", "sku: { type: string, description: 'a */ b' }")
+                .replace("Only orders with one of these statuses.", "c */ d");
+        Path file = Files.writeString(folder.resolve("contract.yaml"), contract);
+        Path client = folder.resolve("client");
+
+        Run run = generate("typescript", "--contract", file.toString(), "--output", client.toString());
+
+        assertThat(run.code()).as(run.err()).isZero();
+        assertThat(client.resolve("src/models/OrderLine.ts")).content().contains("* a * / b\n");
+        assertThat(client.resolve("src/apis/OrdersApi.ts")).content().contains("* c * / d\n");
+        assertThat(client.resolve("src/listings.ts")).content().contains("statuses: [500, 503]");
+    }
+
     @Test
     void anotherContractWithAListingThatIsNotPagedByATokenIsRefusedWithASentence() throws IOException {
         String contract =

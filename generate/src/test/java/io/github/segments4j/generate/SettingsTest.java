@@ -4,7 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
-import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.dataformat.yaml.YAMLFactory;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -67,10 +66,34 @@ class SettingsTest {
                 .hasToString("\"internalorders\"");
     }
 
-    private static JsonNode settings(String language, String title) throws IOException {
-        JsonNodeFactory json = JsonNodeFactory.instance;
-        Document contract =
-                new Document(json.objectNode().set("info", json.objectNode().put("title", title)));
-        return new ObjectMapper(new YAMLFactory()).readTree(new Settings(OPENAPI, language).text(contract));
+    @Test
+    void aNameThatCannotBeUsedIsReplacedInAnySpelling() throws IOException {
+        JsonNode settings = settings("rust", """
+                {"info": {"title": "A"},
+                 "paths": {"/a": {"get": {"operationId": "Yield"}, "post": {"operationId": "yields"}}},
+                 "components": {"schemas": {"hash_map": {}, "STRING": {}}}}
+                """);
+
+        assertThat(settings.at("/operationIdNameMappings/Yield")).hasToString("\"call_yield\"");
+        assertThat(settings.at("/operationIdNameMappings").has("yields")).isFalse();
+        assertThat(settings.at("/modelNameMappings/STRING")).hasToString("\"ModelString\"");
+    }
+
+    @Test
+    void aValueOfAnEnumThatTheGeneratorCannotNameIsNamedByItsCharacters() throws IOException {
+        JsonNode settings = settings("rust", """
+                {"info": {"title": "A"}, "paths": {"a": {"enum": ["é", "->", "<=", "", "x-y", 5]}}}
+                """);
+
+        assertThat(settings.path("enumNameMappings")).hasToString("{\"é\":\"U00E9\",\"->\":\"U002DU003E\"}");
+    }
+
+    /** The document is JSON, or a title. */
+    private static JsonNode settings(String language, String document) throws IOException {
+        ObjectMapper yaml = new ObjectMapper(new YAMLFactory());
+        JsonNode root = document.startsWith("{")
+                ? yaml.readTree(document)
+                : yaml.createObjectNode().set("info", yaml.createObjectNode().put("title", document));
+        return yaml.readTree(new Settings(OPENAPI, language).text(new Document(root)));
     }
 }
