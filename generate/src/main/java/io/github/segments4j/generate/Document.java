@@ -98,6 +98,11 @@ record Document(JsonNode root) {
                 .toList();
     }
 
+    /** The name of the license, which may be an SPDX identifier. Empty if there is none. */
+    String license() {
+        return root.at("/info/license/name").asText();
+    }
+
     /** Follows a reference to another part of the document. */
     JsonNode resolve(JsonNode node) {
         String reference = node.path("$ref").asText();

@@ -44,7 +44,9 @@ final class Downgrade {
         root.remove(List.of("webhooks", "jsonSchemaDialect"));
         root.withObject("/paths");
         remove(root.path("info"), "summary");
-        remove(root.at("/info/license"), "identifier");
+        if (root.at("/info/license") instanceof ObjectNode license && license.has("identifier")) {
+            license.set("name", license.remove("identifier"));
+        }
         remove(root.path("components"), "pathItems");
         rewriteAll(root.at("/components/schemas"));
         findSchemas(root);

@@ -20,7 +20,7 @@ import javax.lang.model.SourceVersion;
 /**
  * The settings of a language in {@code generators/}. They are those of this project's own contract: names of packages
  * start with {@code segments}, and files in a folder {@code segments} belong to its schemas. For a contract with another
- * title, the names are made of that title, and those files and the repository are left out.
+ * title, the names are made of that title, and those files, the repository and a license without an identifier are left out.
  */
 record Settings(Path openapi, String language) {
     private static final ObjectMapper YAML = new ObjectMapper(new YAMLFactory());
@@ -40,6 +40,13 @@ record Settings(Path openapi, String language) {
                             + " aux con nul prn")
                     .split(" "));
 
+    /** Identifiers of SPDX. Python's build tools refuse any other text as a license. */
+    private static final Set<String> LICENSES = Set.of(
+            ("0BSD AGPL-3.0-only AGPL-3.0-or-later Apache-2.0 BSD-2-Clause BSD-3-Clause BSL-1.0 CC-BY-4.0 CC0-1.0"
+                            + " EPL-2.0 EUPL-1.2 GPL-2.0-only GPL-2.0-or-later GPL-3.0-only GPL-3.0-or-later ISC"
+                            + " LGPL-2.1-only LGPL-2.1-or-later LGPL-3.0-only LGPL-3.0-or-later MIT MIT-0 MPL-2.0 Unlicense")
+                    .split(" "));
+
     String text(Document contract) throws IOException {
         ObjectNode settings = (ObjectNode) YAML.readTree(path().toFile());
         if (contract.title()
@@ -51,6 +58,10 @@ record Settings(Path openapi, String language) {
         }
         if (settings.get("additionalProperties") instanceof ObjectNode properties) {
             properties.remove("repository");
+            String license = contract.license();
+            if (properties.remove("spdxLicense") != null && LICENSES.contains(license)) {
+                properties.put("spdxLicense", license);
+            }
         }
         map(settings.path("operationIdNameMappings"), contract.root().findValuesAsText("operationId"));
         map(settings.path("modelNameMappings"), contract.schemas());

@@ -7,6 +7,7 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.dataformat.yaml.YAMLFactory;
 import java.io.IOException;
 import java.nio.file.Path;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -64,6 +65,16 @@ class SettingsTest {
     void aTitleThatOnlyStartsWithAReservedNameIsKept() throws IOException {
         assertThat(settings("go", "Internal orders API").at("/additionalProperties/packageName"))
                 .hasToString("\"internalorders\"");
+    }
+
+    @ParameterizedTest
+    @CsvSource({"MIT, MIT", "The Zoo's own License,"})
+    void onlyALicenseWithAnIdentifierNamesThatOfThePackage(String name, @Nullable String expected) throws IOException {
+        JsonNode settings = settings("python", """
+                {"info": {"title": "Zoo API", "license": {"name": "%s"}}}
+                """.formatted(name));
+
+        assertThat(settings.at("/additionalProperties/spdxLicense").textValue()).isEqualTo(expected);
     }
 
     @Test
