@@ -1,6 +1,6 @@
 //! Listings that read all pages, limit the rate and retry transient errors, and plain calls in `apis`.
 
-// Unmodified output of the generator, which is blocking.
+// Output of the generator, which is blocking. A file that replaces one of its files has lints of its own.
 #[cfg(feature = "blocking")]
 #[allow(clippy::all, clippy::pedantic, missing_docs, rustdoc::all, warnings)]
 #[rustfmt::skip]
@@ -9,12 +9,14 @@ pub mod apis;
 #[rustfmt::skip]
 pub mod models;
 
-// One line for each part of the contract, in its words.
+// One line for each part of the contract.
 #[warn(clippy::pedantic, missing_docs)]
-#[allow(clippy::doc_markdown, clippy::unreadable_literal, clippy::wildcard_imports, rustdoc::all, unused_imports)]
+#[allow(clippy::doc_markdown, rustdoc::all)] // descriptions are in the words of the contract
+#[allow(clippy::unreadable_literal)] // and numbers in its digits
+#[allow(clippy::wildcard_imports, unused_imports)] // it decides which models are used
 #[rustfmt::skip]
 mod listings;
-#[warn(clippy::pedantic)]
+#[warn(clippy::pedantic, missing_docs)]
 #[rustfmt::skip]
 mod contract;
 #[warn(clippy::pedantic, missing_docs)]

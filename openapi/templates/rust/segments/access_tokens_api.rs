@@ -1,13 +1,19 @@
 //! Access tokens, in exchange for an API key.
 
+#![warn(warnings, clippy::all, clippy::pedantic, missing_docs)]
+
 use reqwest::header::USER_AGENT;
 use serde::de::Error as _;
 
 use super::{Error, ResponseContent};
-use crate::paging::{secrecy, Configuration};
 use crate::models;
+use crate::paging::{secrecy, Configuration};
 
 /// Create an access token from an API key. It is not retried.
+///
+/// # Errors
+///
+/// Returns an error if there is no answer, or if it has another status or no access token.
 pub fn create_access_token(
     configuration: &Configuration,
     amperity_tenant: &str,

@@ -12,16 +12,18 @@ export interface AccessTokenResponse {
 export function AccessTokenResponseFromJSON(
   json: unknown,
 ): AccessTokenResponse {
-  const { access_token, expires_in, token_type } = Object(json);
+  const { access_token, expires_in, token_type } = Object(json) as Readonly<
+    Record<string, unknown>
+  >;
   if (typeof access_token !== "string" || access_token === "") {
     throw new TypeError("The answer has no access_token");
   }
-  const seconds = Number.parseFloat(expires_in);
+  const seconds = Number.parseFloat(String(expires_in));
   return Object.defineProperty(
     {
       accessToken: access_token,
       ...(Number.isFinite(seconds) && { expiresIn: seconds }),
-      tokenType: String(token_type ?? "Bearer"),
+      tokenType: typeof token_type === "string" ? token_type : "Bearer",
     },
     "accessToken",
     { enumerable: false },
