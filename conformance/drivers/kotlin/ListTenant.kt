@@ -14,6 +14,7 @@ import segments.client.infrastructure.ApiClient
 import segments.client.infrastructure.ClientException
 import segments.client.infrastructure.Serializer
 import segments.client.infrastructure.ServerException
+import segments.client.models.AccessTokenRequestGrantType
 import segments.client.models.ListSegmentsResponse
 import segments.client.models.Segment
 import kotlin.math.roundToInt
@@ -161,7 +162,7 @@ private fun newAccessToken(options: Options): String? {
         val answer =
             AccessTokensApi(options.baseUrl).createAccessToken(
                 xAmperityTenant = options.tenant,
-                grantType = AccessTokensApi.GrantTypeCreateAccessToken.client_credentials,
+                grantType = AccessTokenRequestGrantType.client_credentials,
                 clientId = checkNotNull(options.clientId),
                 clientSecret = checkNotNull(options.clientSecret),
             )

@@ -10,10 +10,10 @@ import warehouse.client.ListOrders
 import warehouse.client.ListReturns
 import warehouse.client.ReadEvents
 import warehouse.client.Suppliers
-import warehouse.client.apis.EventsApi
-import warehouse.client.apis.StockItemsApi
 import warehouse.client.models.Condition
+import warehouse.client.models.FindMovementsTypeParameter
 import warehouse.client.models.OrderStatus
+import warehouse.client.models.ReadEventsKindsParameterInner
 import java.time.OffsetDateTime
 import java.util.UUID
 
@@ -53,14 +53,14 @@ private class Listings(
     private val movements =
         FindMovements(baseUrl, credentials).rows(
             INSTANT,
-            type = StockItemsApi.TypeFindMovements.`in`,
+            type = FindMovementsTypeParameter.`in`,
             day = INSTANT.toLocalDate(),
             max = 10,
             withTotal = true,
         )
     private val suppliers =
         Suppliers(baseUrl, credentials).rows("acme", xTrace = TRACE, limit = 10)
-    private val events = ReadEvents(baseUrl, credentials).rows(listOf(EventsApi.KindsReadEvents.created))
+    private val events = ReadEvents(baseUrl, credentials).rows(listOf(ReadEventsKindsParameterInner.created))
 
     fun ids(
         listing: String,
