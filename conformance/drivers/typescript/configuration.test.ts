@@ -55,6 +55,20 @@ void it("a header that HTTP does not allow is refused without its value", async 
   });
 });
 
+void it("an API key may be a cookie", async () => {
+  const configuration = new Configuration({
+    apiKey: (name) => `key of ${name}`,
+  });
+  const cookies = configuration.withCookies(["a", "b"], { cache: "no-store" });
+  const init = { method: "GET", headers: { accept: "any" } } as const;
+  const context = { path: url, method: "GET", headers: {} } as const;
+  assert.deepEqual(await cookies({ init, context }), {
+    cache: "no-store",
+    headers: { accept: "any", Cookie: "a=key of a; b=key of b" },
+  });
+  assert.ok(configuration.secrets.includes("key of a"));
+});
+
 void it("the last credentials are the secrets, and no log shows them", async () => {
   let renewals = 0;
   const configuration = new Configuration({

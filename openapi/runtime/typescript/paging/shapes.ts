@@ -15,7 +15,10 @@ export function record(fields: readonly Field[]): Shape {
     check: (value, place) =>
       isObject(value)
         ? first(fields, ([name, , check]) =>
-            check(value[name], `${place}.${name}`),
+            check(
+              Object.hasOwn(value, name) ? value[name] : undefined,
+              `${place}.${name}`,
+            ),
           )
         : `${place} is not an object`,
     properties: new Map(fields.map(([json, property]) => [json, property])),

@@ -44,6 +44,15 @@ void it("optional fields may be null, and unknown fields are accepted", () => {
   assert.equal(Node.check(json, "the body"), undefined);
 });
 
+void it("a field may have the name of a member that all objects have", () => {
+  const { check } = shapes.record([
+    ["toString", "toString", shapes.optional(shapes.type("string"))],
+    ["valueOf", "valueOf", shapes.type("string")],
+  ]);
+  assert.equal(check({ valueOf: "a" }, "it"), undefined);
+  assert.equal(check({}, "it"), "it.valueOf is not a string");
+});
+
 void it("a value of any type is not checked", () => {
   for (const anything of [1, "a", [], {}]) {
     assert.equal(Node.check({ id: 1, anything }, "the body"), undefined);

@@ -36,7 +36,7 @@ public record Generator(Path openapi) {
             configurator.setOutputDir(output.toString());
             // In some languages, an operation with two tags would be declared twice.
             configurator.addOpenapiNormalizer("KEEP_ONLY_FIRST_TAG_IN_OPERATION", "true");
-            run(configurator, Comments.withoutEnds(Document.model(contract)));
+            run(configurator, GeneratorInput.of(Document.model(contract), language));
         } finally {
             Files.delete(settings);
         }
@@ -44,7 +44,6 @@ public record Generator(Path openapi) {
 
     /** Synchronized: the generator has global settings, and prints an advertisement to stdout. */
     private static synchronized void run(CodegenConfigurator configurator, OpenAPI contract) {
-        prepare(contract);
         PrintStream stdout = System.out;
         System.setOut(new PrintStream(OutputStream.nullOutputStream(), false, StandardCharsets.UTF_8));
         try {
@@ -54,12 +53,6 @@ public record Generator(Path openapi) {
         } finally {
             System.setOut(stdout);
             GlobalSettings.reset();
-        }
-    }
-
-    private static void prepare(OpenAPI contract) {
-        if (contract.getInfo().getDescription() == null) {
-            contract.getInfo().setDescription(contract.getInfo().getTitle()); // otherwise one of the generator
         }
     }
 }

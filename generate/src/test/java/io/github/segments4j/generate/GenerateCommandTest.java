@@ -191,6 +191,29 @@ class GenerateCommandTest {
     }
 
     @Test
+    void aChoiceOfSchemasIsAnEnumOfRustThatReadsEveryAlternative() throws IOException {
+        String alternatives = "[{ $ref: '#/components/schemas/Address' }, { $ref: '#/components/schemas/OrderLine' }]";
+        String contract = Files.readString(WAREHOUSE)
+                .replace(
+                        "address: { $ref: '#/components/schemas/Address' }",
+                        "address: { anyOf: " + alternatives + ", nullable: true }")
+                .replace(
+                        "note: { type: string, nullable: true }",
+                        "target: { oneOf: " + alternatives + ", discriminator: { propertyName: city } }");
+        Path file = Files.writeString(folder.resolve("contract.yaml"), contract);
+        Path client = folder.resolve("client");
+
+        Run run = generate("rust", "--contract", file.toString(), "--output", client.toString());
+
+        assertThat(run.code()).as(run.err()).isZero();
+        assertThat(client.resolve("src/models/order_address.rs")).content().contains("pub enum OrderAddress {");
+        assertThat(client.resolve("src/models/order_target.rs"))
+                .content()
+                .contains("#[serde(tag = \"city\")]", "pub enum OrderTarget {");
+        assertThat(client.resolve("src/models/address.rs")).content().contains("pub city: Option<String>");
+    }
+
+    @Test
     void anotherContractWithAListingThatIsNotPagedByATokenIsRefusedWithASentence() throws IOException {
         String contract =
                 Files.readString(WAREHOUSE).replace("token: { parameter: next,", "offset: { parameter: next,");
