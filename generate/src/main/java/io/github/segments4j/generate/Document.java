@@ -41,6 +41,7 @@ record Document(JsonNode root) {
         }
         ParseOptions options = new ParseOptions();
         options.setResolve(true);
+        options.setResolveResponses(true);
         SwaggerParseResult result = new OpenAPIV3Parser().readLocation(contract.toString(), List.of(), options);
         String problems = problems(result);
         if (result.getOpenAPI() == null) {

@@ -48,7 +48,8 @@ public final class GenerateCommand implements Callable<Integer> {
     @Option(
             names = "--contract",
             paramLabel = "FILE",
-            description = "An OpenAPI 3 document with listings that declare their paging, instead of the segments API.")
+            description =
+                    "A document of OpenAPI 3.0 or 3.1 with listings that declare their paging, instead of the segments API.")
     @Nullable
     Path contract;
 
