@@ -17,8 +17,8 @@ import java.util.stream.StreamSupport;
 
 /** Finds names in a contract for which a generated client would not compile, or would have one thing for two. */
 final class NamesLint {
-    /** What the clients have under these names: settings, and types of Rust that their code uses. */
-    private static final Set<String> RESERVED = Set.of("configuration", "option", "self", "string", "vec");
+    /** Types of Rust that the code of its client uses. */
+    private static final Set<String> RESERVED = Set.of("option", "self", "string", "vec");
 
     /** Characters that the generator changes in code. */
     private static final Predicate<String> CHANGED =
