@@ -25,6 +25,9 @@ final class GeneratorInput {
         input.keepCommentsOpen();
         if (language.equals("rust")) {
             input.makeChoicesEnums();
+        } else if (language.equals("kotlin")) {
+            input.escapeEnums();
+            input.escapeDefaults();
         }
         JsonNode after = input.document.root();
         return after.equals(before) ? api : mapper.convertValue(after, OpenAPI.class);
@@ -44,6 +47,37 @@ final class GeneratorInput {
             String text = parent.path("description").asText();
             if (text.contains("*/")) {
                 ((ObjectNode) parent).put("description", text.replace("*/", "* /"));
+            }
+        }
+    }
+
+    /** The generator copies values of enums into Kotlin's string literals as they are. */
+    private void escapeEnums() {
+        for (JsonNode parent : document.root().findParents("enum")) {
+            if (parent.path("enum") instanceof ArrayNode values) {
+                for (int i = 0; i < values.size(); i++) {
+                    if (values.path(i).isTextual()) {
+                        values.set(i, escaped(values.path(i).asText()));
+                    }
+                }
+                if (parent.path("default").isTextual()) {
+                    ((ObjectNode) parent)
+                            .put("default", escaped(parent.path("default").asText()));
+                }
+            }
+        }
+    }
+
+    private static String escaped(String text) {
+        return text.replaceAll("[\\\\\"$]", "\\\\$0");
+    }
+
+    /** In the literal of another default, the generator escapes everything but the sign of a template. */
+    private void escapeDefaults() {
+        for (JsonNode parent : document.root().findParents("default")) {
+            String text = parent.path("default").asText();
+            if (text.contains("$") && !parent.path("enum").isArray()) {
+                ((ObjectNode) parent).put("default", text.replace("$", "${'$'}"));
             }
         }
     }

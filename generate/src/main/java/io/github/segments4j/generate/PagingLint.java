@@ -38,8 +38,8 @@ final class PagingLint {
 
     // Types that a client has for any contract. A listing or a row can't have the same name.
     private static final Pattern TYPES_OF_CLIENTS = Pattern.compile(
-            // Go
-            "configuration|serverconfigurations|apikey|basicauth|apiclient|apiresponse|genericopenapierror|mappednullable"
+            // Kotlin, then Go
+            "credentials|listingexception|listingskt|configuration|serverconfigurations|apikey|basicauth|apiclient|apiresponse|genericopenapierror|mappednullable"
                     + "|isnil|(nullable|ptr)(bool|int|int32|int64|float32|float64|string|time)");
     // Schemas that have another name in a client.
     private static final Pattern RENAMED_SCHEMAS =
