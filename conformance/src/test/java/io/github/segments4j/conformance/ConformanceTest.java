@@ -11,11 +11,6 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.concurrent.ConcurrentHashMap;
-import java.util.concurrent.ExecutionException;
-import java.util.concurrent.ExecutorService;
-import java.util.concurrent.Executors;
-import java.util.concurrent.Future;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.DynamicContainer;
@@ -25,8 +20,6 @@ import org.junit.jupiter.api.Order;
 import org.junit.jupiter.api.TestFactory;
 import org.junit.jupiter.api.TestMethodOrder;
 import org.junit.jupiter.api.function.Executable;
-import org.junit.jupiter.api.parallel.Execution;
-import org.junit.jupiter.api.parallel.ExecutionMode;
 
 /**
  * Runs every scenario in Java and Python, and with {@code -P ci} in every language that this machine has. {@code
@@ -34,6 +27,9 @@ import org.junit.jupiter.api.parallel.ExecutionMode;
  */
 @TestMethodOrder(MethodOrderer.OrderAnnotation.class)
 class ConformanceTest {
+    /** How many scenarios run at once, on any machine. */
+    private static final int MOSTLY_WAITING = 4;
+
     private static Languages languages;
 
     @BeforeAll
@@ -58,29 +54,29 @@ class ConformanceTest {
 
     @TestFactory
     @Order(2)
-    @Execution(ExecutionMode.CONCURRENT)
     List<DynamicTest> isBuiltAndCheckedByItsOwnToolsWithoutWarnings() {
+        AtOnce checks = new AtOnce(Runtime.getRuntime().availableProcessors());
         return languages.drivers().stream()
-                .map(driver -> test(driver, "is built, formatted and linted", driver::check))
+                .map(driver -> test(checks, driver, "is built, formatted and linted", driver::check))
                 .toList();
     }
 
     @TestFactory
     @Order(3)
-    @Execution(ExecutionMode.CONCURRENT)
     List<DynamicContainer> passesEveryScenario() throws Exception {
         List<Scenario> scenarios =
                 Scenario.selected().filter(each -> !each.alone()).toList();
+        AtOnce runs = new AtOnce(MOSTLY_WAITING);
         List<DynamicContainer> containers = new ArrayList<>();
         for (Driver driver : languages.programs()) {
             List<DynamicTest> tests = new ArrayList<>();
-            tests.add(test(driver, "the example lists a tenant", () -> example(driver)));
+            tests.add(test(runs, driver, "the example lists a tenant", () -> example(driver)));
             if (driver.hasReadme()) {
-                tests.add(test(driver, "the README lists a tenant", () -> readme(driver)));
+                tests.add(test(runs, driver, "the README lists a tenant", () -> readme(driver)));
             }
             scenarios.stream()
                     .filter(driver::canRun)
-                    .forEach(each -> tests.add(test(driver, each.name(), () -> driver.run(each))));
+                    .forEach(each -> tests.add(test(runs, driver, each.name(), () -> driver.run(each))));
             containers.add(dynamicContainer(driver.language(), tests));
         }
         return containers;
@@ -89,59 +85,37 @@ class ConformanceTest {
     /** The clients of another contract read its listings, each from a server of its own. */
     @TestFactory
     @Order(4)
-    @Execution(ExecutionMode.CONCURRENT)
     List<DynamicTest> readsEveryListingOfAnotherContract() throws Exception {
+        AtOnce walks = new AtOnce(MOSTLY_WAITING);
         List<DynamicTest> tests = new ArrayList<>();
         try (ContractServer server = new ContractServer(Driver.WAREHOUSE)) {
             for (Driver driver : languages.programs()) {
                 if (driver.walks()) {
                     server.listings()
-                            .forEach(listing -> tests.add(test(driver, listing, () -> Walk.run(driver, listing))));
+                            .forEach(listing ->
+                                    tests.add(test(walks, driver, listing, () -> Walk.run(driver, listing))));
                 }
             }
         }
         return tests;
     }
 
-    /** These scenarios run at the same time, but after all others. They spend most of their time waiting. */
+    /** All at the same time, but after all others. They spend most of their time waiting. */
     @TestFactory
     @Order(5)
     List<DynamicTest> staysWithinTheRateLimit() throws Exception {
         List<Scenario> scenarios = Scenario.selected().filter(Scenario::alone).toList();
-        Map<String, Future<?>> runs = new ConcurrentHashMap<>();
+        AtOnce runs =
+                new AtOnce(Math.max(1, scenarios.size() * languages.programs().size()));
         List<DynamicTest> tests = new ArrayList<>();
         for (Driver driver : languages.programs()) {
-            for (Scenario scenario : scenarios) {
-                tests.add(test(driver, scenario.name(), () -> {
-                    if (runs.isEmpty()) {
-                        start(scenarios, runs);
-                    }
-                    try {
-                        runs.get(driver.language() + scenario.name()).get();
-                    } catch (ExecutionException e) {
-                        throw e.getCause();
-                    }
-                }));
-            }
+            scenarios.forEach(each -> tests.add(test(runs, driver, each.name(), () -> driver.run(each))));
         }
         return tests;
     }
 
-    private static void start(List<Scenario> scenarios, Map<String, Future<?>> runs) {
-        ExecutorService threads = Executors.newCachedThreadPool();
-        for (Driver driver : languages.programs()) {
-            for (Scenario scenario : scenarios) {
-                runs.put(driver.language() + scenario.name(), threads.submit(() -> {
-                    driver.run(scenario);
-                    return scenario;
-                }));
-            }
-        }
-        threads.shutdown();
-    }
-
-    private static DynamicTest test(Driver driver, String name, Executable body) {
-        return dynamicTest(driver.language() + ": " + name, () -> {
+    private static DynamicTest test(AtOnce others, Driver driver, String name, Executable body) {
+        return others.test(driver.language() + ": " + name, () -> {
             try {
                 driver.build();
                 body.execute();
