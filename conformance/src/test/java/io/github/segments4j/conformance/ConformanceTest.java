@@ -28,7 +28,7 @@ import org.junit.jupiter.api.function.Executable;
 @TestMethodOrder(MethodOrderer.OrderAnnotation.class)
 class ConformanceTest {
     /** How many scenarios run at once, on any machine. */
-    private static final int MOSTLY_WAITING = 4;
+    private static final int MOSTLY_WAITING = 6;
 
     private static Languages languages;
 
