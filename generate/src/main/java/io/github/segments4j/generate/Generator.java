@@ -7,6 +7,7 @@ import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import org.openapitools.codegen.ClientOptInput;
 import org.openapitools.codegen.DefaultGenerator;
 import org.openapitools.codegen.config.CodegenConfigurator;
 import org.openapitools.codegen.config.GlobalSettings;
@@ -43,13 +44,14 @@ public record Generator(Path openapi) {
     }
 
     /** Synchronized: the generator has global settings, and prints an advertisement to stdout. */
+    @SuppressWarnings("deprecation") // getConfig: nothing else knows the types of the language
     private static synchronized void run(CodegenConfigurator configurator, OpenAPI contract) {
         PrintStream stdout = System.out;
         System.setOut(new PrintStream(OutputStream.nullOutputStream(), false, StandardCharsets.UTF_8));
         try {
-            new DefaultGenerator()
-                    .opts(configurator.toClientOptInput().openAPI(contract))
-                    .generate();
+            ClientOptInput input = configurator.toClientOptInput().openAPI(contract);
+            RowTypes.name(contract, input.getConfig());
+            new DefaultGenerator().opts(input).generate();
         } finally {
             System.setOut(stdout);
             GlobalSettings.reset();

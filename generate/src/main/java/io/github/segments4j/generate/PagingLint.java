@@ -240,29 +240,12 @@ final class PagingLint {
                     "x-paging.rows",
                     "the answer with status 200 has no field " + field + " that is an array of the schema " + schema
                             + ", by a $ref.");
-        } else if (!hasClass(document.root().at("/components/schemas").path(schema))) {
-            findings.add(
-                    "x-paging.rows.schema",
-                    "the clients have no class for the schema " + schema
-                            + ": give it properties, an enum, allOf, or several alternatives.");
         } else if (TYPES_OF_CLIENTS.matcher(NamesLint.plain(schema)).matches()
                 || RENAMED_SCHEMAS.matcher(NamesLint.plain(schema)).matches()) {
             findings.add(
                     "x-paging.rows.schema",
                     "the clients can't have a type with the name " + schema + ": rename the schema.");
         }
-    }
-
-    /** For any other schema, the generator uses a type of the language, such as that of a text or a map. */
-    private static boolean hasClass(JsonNode schema) {
-        boolean hasAlternatives = Stream.of("oneOf", "anyOf")
-                .anyMatch(word -> StreamSupport.stream(schema.path(word).spliterator(), false)
-                                .filter(part -> !part.path("type").asText().equals("null"))
-                                .count()
-                        > 1);
-        return hasAlternatives
-                || Stream.of("properties", "enum", "allOf")
-                        .anyMatch(word -> schema.path(word).size() > 0);
     }
 
     /** A field of an object, or of a part of its allOf. */

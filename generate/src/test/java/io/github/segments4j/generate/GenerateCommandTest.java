@@ -10,6 +10,7 @@ import java.nio.file.Path;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class GenerateCommandTest {
@@ -211,6 +212,32 @@ class GenerateCommandTest {
                 .content()
                 .contains("#[serde(tag = \"city\")]", "pub enum OrderTarget {");
         assertThat(client.resolve("src/models/address.rs")).content().contains("pub city: Option<String>");
+    }
+
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', textBlock = """
+            go     | listings.go                                      | []string, | map[string]interface{},
+            kotlin | src/main/kotlin/warehouse/client/Listings.kt     | <kotlin.collections.List<kotlin.String>, | <kotlin.collections.Map<kotlin.String, kotlin.Any>,
+            python | warehouse_client/listings.py                     | [List[str], | [Dict[str, object],
+            rust   | src/listings.rs                                  | = Vec<String>; | = std::collections::HashMap<String, serde_json::Value>;
+            """)
+    void aRowWithoutAClassHasTheTypeOfItsPage(String language, Path file, String list, String object)
+            throws IOException {
+        String schemas = Files.readString(WAREHOUSE);
+        int event = schemas.indexOf("    Event:");
+        int supplier = schemas.indexOf("    Supplier:");
+        String contract = schemas.substring(0, supplier)
+                + "    Supplier: { type: array, items: { type: string } }\n"
+                + schemas.substring(schemas.indexOf("    SupplierPage:"), event)
+                + "    Event: { type: object, additionalProperties: true }\n"
+                + schemas.substring(schemas.indexOf("    EventPage:"));
+        Path changed = Files.writeString(folder.resolve("contract.yaml"), contract);
+        Path client = folder.resolve("client");
+
+        Run run = generate(language, "--contract", changed.toString(), "--output", client.toString());
+
+        assertThat(run.code()).as(run.err()).isZero();
+        assertThat(client.resolve(file)).content().contains(list, object);
     }
 
     @Test
