@@ -21,6 +21,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -63,7 +64,8 @@ class RenamedParameterTest {
                 .doesNotContain("Param(\"next_token\")");
     }
 
-    /** {@code -Dconformance.renamed=go,rust} selects the languages. Each one is built from scratch. */
+    /** {@code -P ci -Dconformance.renamed=go,rust} selects the languages. Each one is built from scratch. */
+    @Tag("slow")
     @ParameterizedTest
     @MethodSource("selected")
     void aListingReadsAllPagesWithTheNewName(String language) throws Exception {
