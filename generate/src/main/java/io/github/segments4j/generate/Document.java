@@ -13,9 +13,12 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import java.util.stream.StreamSupport;
 
 /**
  * A contract, as the generator reads it: references to other files are resolved.
@@ -23,6 +26,18 @@ import java.util.stream.Collectors;
  * @param root the document as JSON
  */
 record Document(JsonNode root) {
+    private static final List<String> METHODS =
+            List.of("get", "post", "put", "patch", "delete", "head", "options", "trace");
+
+    /**
+     * An operation.
+     *
+     * @param place its method and path, for messages
+     * @param node what the document says about it
+     * @param path what the document says about its path
+     */
+    record Operation(String place, JsonNode node, JsonNode path) {}
+
     static Document read(Path contract) {
         Document document = new Document(Json.mapper().valueToTree(model(contract)));
         document.root.at("/components/schemas").properties().forEach(schema -> {
@@ -90,6 +105,25 @@ record Document(JsonNode root) {
 
     String title() {
         return root.at("/info/title").asText();
+    }
+
+    List<Operation> operations() {
+        return root.path("paths").properties().stream()
+                .flatMap(path -> METHODS.stream()
+                        .filter(path.getValue()::has)
+                        .map(method -> new Operation(
+                                method.toUpperCase(Locale.ROOT) + " " + path.getKey(),
+                                path.getValue().path(method),
+                                path.getValue())))
+                .toList();
+    }
+
+    /** The parameters of an operation, and those of its path. */
+    List<JsonNode> parameters(Operation operation) {
+        return Stream.of(operation.node(), operation.path())
+                .flatMap(node -> StreamSupport.stream(node.path("parameters").spliterator(), false))
+                .map(this::resolve)
+                .toList();
     }
 
     /** The names of the schemas. */

@@ -10,12 +10,9 @@ import java.io.InputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import java.util.stream.StreamSupport;
@@ -25,8 +22,6 @@ import java.util.stream.StreamSupport;
  * must match {@code extensions.schema.json}, must name parameters and fields that it has, and must not contradict itself.
  */
 final class PagingLint {
-    private static final List<String> METHODS =
-            List.of("get", "post", "put", "patch", "delete", "head", "options", "trace");
     private static final String PAGING = "x-paging";
     private static final Pattern LIKE_PAGING = Pattern.compile("x[-_]?pag.*", Pattern.CASE_INSENSITIVE);
     private static final Pattern JSON_MEDIA_TYPE =
@@ -35,15 +30,6 @@ final class PagingLint {
             " A listing is paged by a token: a query parameter of type string takes it,"
                     + " and a field of type string in the answer has that of the next page. Paging by an offset, a page number, a"
                     + " Link header or a field such as has_more is not supported: remove x-paging to generate plain calls.";
-
-    // Types that a client has for any contract. A listing or a row can't have the same name.
-    private static final Pattern TYPES_OF_CLIENTS = Pattern.compile(
-            // Kotlin, then Go
-            "credentials|listingexception|listingskt|configuration|serverconfigurations|apikey|basicauth|apiclient|apiresponse|genericopenapierror|mappednullable"
-                    + "|isnil|(nullable|ptr)(bool|int|int32|int64|float32|float64|string|time)");
-    // Schemas that have another name in a client.
-    private static final Pattern RENAMED_SCHEMAS =
-            Pattern.compile("[0-9].*|bool|int|int32|int64|float32|float64|string|time|byte|rune|nil");
 
     private final JsonSchema extensions;
 
@@ -58,21 +44,19 @@ final class PagingLint {
     List<String> check(Path contract) {
         Document document = Document.read(contract);
         Findings findings = new Findings();
-        Map<String, String> listings = new HashMap<>();
         document.root().path("paths").properties().forEach(path -> {
             findings.operation = path.getKey();
             checkNamesOfPath(path.getValue(), findings);
-            METHODS.stream().filter(path.getValue()::has).forEach(method -> {
-                JsonNode operation = path.getValue().path(method);
-                findings.operation = method.toUpperCase(Locale.ROOT) + " " + path.getKey();
-                checkNamesOfOperation(operation, findings);
-                if (operation.has(PAGING)) {
-                    check(operation, path.getValue(), document, findings);
-                    checkName(operation.path("operationId").asText(), document, listings, findings);
-                }
-            });
+        });
+        document.operations().forEach(operation -> {
+            findings.operation = operation.place();
+            checkNamesOfOperation(operation.node(), findings);
+            if (operation.node().has(PAGING)) {
+                check(operation, document, findings);
+            }
         });
         return Stream.concat(findings.sentences.stream(), NamesLint.check(document).stream())
+                .map(sentence -> sentence.replaceAll("\\p{Cntrl}", "?"))
                 .toList();
     }
 
@@ -101,7 +85,8 @@ final class PagingLint {
         return node.properties().stream().map(Map.Entry::getKey).filter(LIKE_PAGING.asMatchPredicate());
     }
 
-    private void check(JsonNode operation, JsonNode path, Document document, Findings findings) {
+    private void check(Document.Operation listing, Document document, Findings findings) {
+        JsonNode operation = listing.node();
         if (!findings.operation.startsWith("GET ")) {
             findings.add(PAGING, "a listing is a GET, since it is sent again after a failure: remove the extension.");
             return;
@@ -118,62 +103,16 @@ final class PagingLint {
             findings.add(place, message.getMessage().replaceFirst("^\\$[^:]*: ", "") + ".");
         }
         if (messages.isEmpty()) {
-            checkParameters(operation, path, document, findings);
+            checkParameters(listing, document, findings);
             checkAnswer(operation, document, findings);
             checkPace(operation.path("x-rate-limit"), findings);
             checkRetries(operation.path("x-retries"), findings);
         }
     }
 
-    /** The listing is a class with the name of the operation. The languages add names that are made of it. */
-    private static void checkName(String id, Document document, Map<String, String> listings, Findings findings) {
-        if (id.isEmpty()) {
-            findings.add("operationId", "it is missing: the listing is named after it.");
-            return;
-        }
-        String name = NamesLint.plain(id);
-        if (TYPES_OF_CLIENTS.matcher(name).matches()) {
-            findings.add("operationId", "the clients have a type of their own with this name: rename the operation.");
-        }
-        String other = listings.put(name, id);
-        if (other != null) {
-            findings.add("operationId", "another listing has the same name, " + other + ".");
-        }
-        document.schemas().forEach(schema -> {
-            if (NamesLint.plain(schema).equals(name)) {
-                findings.add("operationId", "the schema " + schema + " has the same name: rename one of them.");
-            } else if (namesOfSchema(NamesLint.plain(schema)).anyMatch(namesOfListing(name)::contains)) {
-                findings.add(
-                        "operationId",
-                        "the client would have a type for the schema " + schema
-                                + " and one for this listing with the same name: rename one of them.");
-            }
-        });
-    }
-
-    /** Those of the Go client, and in TypeScript and Rust the parameters. */
-    private static Set<String> namesOfListing(String name) {
-        return Set.of(
-                name,
-                name + "parameters",
-                name + "paging",
-                name + "pace",
-                name + "retries",
-                "new" + name,
-                "api" + name + "request");
-    }
-
-    /** Those of the Go client. */
-    private static Stream<String> namesOfSchema(String name) {
-        return Stream.of(name, "new" + name, "new" + name + "withdefaults", "nullable" + name);
-    }
-
-    private static void checkParameters(JsonNode operation, JsonNode path, Document document, Findings findings) {
-        JsonNode paging = operation.path("x-paging");
-        List<JsonNode> parameters = Stream.of(operation, path)
-                .flatMap(node -> StreamSupport.stream(node.path("parameters").spliterator(), false))
-                .map(document::resolve)
-                .toList();
+    private static void checkParameters(Document.Operation listing, Document document, Findings findings) {
+        JsonNode paging = listing.node().path(PAGING);
+        List<JsonNode> parameters = document.parameters(listing);
         Map<String, String> types = Map.of("token", "string", "size", "integer", "total", "boolean");
         for (String role : List.of("token", "size", "total")) {
             if (!paging.has(role)) {
@@ -240,8 +179,7 @@ final class PagingLint {
                     "x-paging.rows",
                     "the answer with status 200 has no field " + field + " that is an array of the schema " + schema
                             + ", by a $ref.");
-        } else if (TYPES_OF_CLIENTS.matcher(NamesLint.plain(schema)).matches()
-                || RENAMED_SCHEMAS.matcher(NamesLint.plain(schema)).matches()) {
+        } else if (!NamesLint.canBeRow(schema)) {
             findings.add(
                     "x-paging.rows.schema",
                     "the clients can't have a type with the name " + schema + ": rename the schema.");
@@ -323,8 +261,7 @@ final class PagingLint {
         private String operation = "";
 
         void add(String place, String problem) {
-            sentences.add(
-                    (operation + ": " + (place.isEmpty() ? "" : place + ": ") + problem).replaceAll("\\p{Cntrl}", "?"));
+            sentences.add(operation + ": " + (place.isEmpty() ? "" : place + ": ") + problem);
         }
     }
 }
